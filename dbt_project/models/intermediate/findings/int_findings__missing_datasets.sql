@@ -1,0 +1,43 @@
+-- A dataset that is expected every year and of which nothing is in force: who owes it.
+with expected as (
+    select
+        years.county_code,
+        years.school_year,
+        datasets.dataset,
+        datasets.dataset_name,
+        datasets.names_its_own_year,
+        departments.department_name
+    from {{ ref('int_county_years') }} as years
+    cross join {{ ref('datasets') }} as datasets
+    inner join {{ ref('departments') }} as departments on datasets.department_code = departments.department_code
+    where datasets.is_expected
+),
+
+present as (
+    {% for dataset in var('datasets') if dataset != 'exam_scores' %}
+    select distinct '{{ dataset }}' as dataset, county_code, school_year from {{ ref('stg_' ~ dataset) }}
+    {% if not loop.last %}union all{% endif %}
+    {% endfor %}
+),
+
+final as (
+    select
+        cast(null as text) as file_id,
+        expected.dataset,
+        cast(null as text) as sheet,
+        cast(null as bigint) as row_number,
+        cast(null as text) as column_name,
+        'dataset_missing' as rule,
+        'warn' as severity,
+        '县 ' || expected.county_code || ' '
+        || case
+            when expected.names_its_own_year then expected.school_year || ' 财政年度'
+            else expected.school_year || ' 学年'
+        end
+        || '没有有效的' || expected.dataset_name || '，依赖它的指标为缺数据。' as message,
+        '请' || expected.department_name || '报送' || expected.dataset_name || '。' as remedy
+    from expected
+    anti join present using (county_code, school_year, dataset)
+)
+
+select * from final

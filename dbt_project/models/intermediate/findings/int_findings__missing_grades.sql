@@ -1,0 +1,28 @@
+-- A school stage with pupils whose class roster does not add up to them: a grade or a class has not been handed in.
+with rosters as (
+    select county_code, school_year, school_code, stage, sum(pupils) as roster_pupils, min(file_id) as file_id
+    from {{ ref('stg_class_roster') }}
+    group by county_code, school_year, school_code, stage
+),
+
+stages as (select * from {{ ref('int_school_stages') }} where is_compulsory and pupils > 0),
+
+final as (
+    select
+        rosters.file_id,
+        'class_roster' as dataset,
+        cast(null as text) as sheet,
+        cast(null as bigint) as row_number,
+        '学生数' as column_name,
+        'class_roster_incomplete' as rule,
+        'warn' as severity,
+        stages.school_year || ' 学年学校 ' || stages.school_code || '（' || stages.stage || '）在校生 '
+        || {{ figure('stages.pupils') }} || ' 人，班级名册合计 '
+        || coalesce({{ figure('rosters.roster_pupils') }}, '未报送') || '。' as message,
+        '请核对班级名册是否缺年级或缺班，补齐后重新报送。' as remedy
+    from stages
+    left join rosters using (county_code, school_year, school_code, stage)
+    where rosters.roster_pupils is distinct from stages.pupils
+)
+
+select * from final

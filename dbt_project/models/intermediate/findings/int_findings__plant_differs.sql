@@ -1,0 +1,38 @@
+-- The whole school's plant stands in each of its rows (datasets.md): rows that disagree are named with their figures.
+with plant as (
+    select measures.*, kinds.measure_name
+    from {{ ref('int_measures__chosen') }} as measures
+    inner join {{ ref('measures') }} as kinds on measures.measure_code = kinds.measure_code
+    where kinds.is_plant and measures.stage is not null
+),
+
+differing as (
+    select
+        county_code,
+        school_year,
+        school_code,
+        measure_name,
+        min(file_id) as file_id,
+        min(source_dataset) as dataset,
+        string_agg(stage || ' ' || {{ figure('value') }}, '，' order by stage) as figures
+    from plant
+    group by county_code, school_year, school_code, measure_name
+    having max(value) - min(value) > 1e-9 * greatest(1, abs(max(value)))
+),
+
+final as (
+    select
+        file_id,
+        dataset,
+        cast(null as text) as sheet,
+        cast(null as bigint) as row_number,
+        measure_name as column_name,
+        'plant_differs' as rule,
+        'warn' as severity,
+        school_year || ' 学年学校 ' || school_code || '的' || measure_name || '应为全校数，各学段行应一致，现为：'
+        || figures || '。' as message,
+        '请将该校各学段行的' || measure_name || '统一填为全校数后重新报送。' as remedy
+    from differing
+)
+
+select * from final

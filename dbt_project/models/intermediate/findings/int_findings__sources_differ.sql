@@ -1,0 +1,51 @@
+-- Two datasets give the same measure of the same school and differ: the first in order is used, both figures are named.
+with reported as (
+    select reported.*
+    from {{ ref('int_measures__reported') }} as reported
+    inner join {{ ref('int_schools') }} as schools using (county_code, school_year, school_code)
+),
+
+compared as (
+    select
+        chosen.file_id,
+        chosen.source_dataset as dataset,
+        chosen.school_year,
+        chosen.school_code,
+        chosen.stage,
+        kinds.measure_name,
+        chosen.value as chosen_value,
+        chosen_names.dataset_name as chosen_name,
+        other.value as other_value,
+        other_names.dataset_name as other_name
+    from {{ ref('int_measures__chosen') }} as chosen
+    inner join reported as other
+        on
+            chosen.county_code = other.county_code
+            and chosen.school_year = other.school_year
+            and chosen.school_code = other.school_code
+            and chosen.stage is not distinct from other.stage
+            and chosen.measure_code = other.measure_code
+            and chosen.source_dataset != other.source_dataset
+    inner join {{ ref('measures') }} as kinds on chosen.measure_code = kinds.measure_code
+    inner join {{ ref('datasets') }} as chosen_names on chosen.source_dataset = chosen_names.dataset
+    inner join {{ ref('datasets') }} as other_names on other.source_dataset = other_names.dataset
+    where abs(chosen.value - other.value) > 1e-9 * greatest(1, abs(chosen.value))
+),
+
+final as (
+    select
+        file_id,
+        dataset,
+        cast(null as text) as sheet,
+        cast(null as bigint) as row_number,
+        measure_name as column_name,
+        'sources_differ' as rule,
+        'warn' as severity,
+        school_year || ' 学年学校 ' || school_code || coalesce('（' || stage || '）', '') || '的' || measure_name
+        || '：' || chosen_name || '为 ' || {{ figure('chosen_value') }} || '，' || other_name || '为 '
+        || {{ figure('other_value') }} || '；按来源顺序采用' || chosen_name || '。' as message,
+        '请核对两份材料，更正有误的一份后重新报送。' as remedy
+    from compared
+)
+
+select * from final

@@ -1,0 +1,33 @@
+-- A stage that the school's kind should have but that is missing, or that it reports although its kind has none.
+with school_stages as (
+    select stages.*, schools.school_type, schools.file_id
+    from {{ ref('int_school_stages') }} as stages
+    inner join {{ ref('int_schools') }} as schools using (county_code, school_year, school_code)
+    where schools.is_ordinary
+),
+
+final as (
+    select
+        file_id,
+        'school_statistics' as dataset,
+        cast(null as text) as sheet,
+        cast(null as bigint) as row_number,
+        '学段' as column_name,
+        case when is_expected then 'stage_missing' else 'stage_unexpected' end as rule,
+        'warn' as severity,
+        case
+            when is_expected
+                then school_year || ' 学年学校 ' || school_code || '（' || school_type || '）应有' || stage
+                    || '学段的在校生数，但没有报送，相关指标为缺数据。'
+            else school_year || ' 学年学校 ' || school_code || '（' || school_type || '）不应有' || stage
+                || '学段，却报送了在校生 ' || {{ figure('pupils') }} || ' 人，未计入评价单元。'
+        end as message,
+        case
+            when is_expected then '请在办学条件统计中补报该学段一行；确无学生的填 0。'
+            else '请核对办学类型码与学段，更正有误的一处后重新报送。'
+        end as remedy
+    from school_stages
+    where (is_expected and pupils is null) or (not is_expected and pupils > 0)
+)
+
+select * from final

@@ -1,0 +1,45 @@
+-- Two files first seen in the same refresh speak for one scope: the later one by modification time, then by path, speaks;
+-- both are named (datasets.md, rule 2).
+with scopes as (
+    {% for dataset in var('datasets') %}
+    select distinct '{{ dataset }}' as dataset, scope_key, file_id
+    from {{ source('landing', dataset) }}
+    {% if not loop.last %}union all{% endif %}
+    {% endfor %}
+),
+
+contending as (
+    select
+        scopes.dataset,
+        files.county_code,
+        files.first_seen,
+        scopes.scope_key,
+        arg_max(files.file_id, files.recency) as file_id,
+        arg_max(files.path, files.recency) as speaking_path,
+        arg_min(files.path, files.recency) as other_path
+    from scopes
+    inner join {{ ref('stg_ledger__file_versions') }} as files on scopes.file_id = files.file_id
+    where files.is_present and files.state = 'accepted'
+    group by scopes.dataset, files.county_code, files.first_seen, scopes.scope_key
+    having count(distinct files.file_id) > 1
+),
+
+final as (
+    select
+        contending.file_id,
+        contending.dataset,
+        cast(null as text) as sheet,
+        cast(null as bigint) as row_number,
+        cast(null as text) as column_name,
+        'two_files_one_scope' as rule,
+        'warn' as severity,
+        '同一次更新中两个文件报送了同一范围的' || datasets.dataset_name || '（' || count(*) || ' 处）：'
+        || contending.speaking_path || ' 与 ' || contending.other_path || '；采用前者。' as message,
+        '请只保留正确的一份，将另一份移出。' as remedy
+    from contending
+    inner join {{ ref('datasets') }} as datasets on contending.dataset = datasets.dataset
+    group by
+        contending.file_id, contending.dataset, datasets.dataset_name, contending.speaking_path, contending.other_path
+)
+
+select * from final

@@ -1,0 +1,33 @@
+-- Rows of schools that the register in force of that year does not name are left out of every figure until it does.
+with handed_in as (
+    {% for dataset in [
+        'school_statistics', 'class_roster', 'special_rooms', 'student_roster', 'teacher_roster', 'school_finance',
+    ] %}
+    select '{{ dataset }}' as dataset, county_code, school_year, school_code, file_id,
+        min(sheet) as sheet, min(row_number) as row_number, count(*) as row_count
+    from {{ ref('stg_' ~ dataset) }}
+    group by all
+    {% if not loop.last %}union all{% endif %}
+    {% endfor %}
+),
+
+judged_years as (select * from {{ ref('int_county_years') }}),
+
+final as (
+    select
+        handed_in.file_id,
+        handed_in.dataset,
+        handed_in.sheet,
+        handed_in.row_number,
+        '学校标识码' as column_name,
+        'unknown_school' as rule,
+        'warn' as severity,
+        '学校标识码 ' || handed_in.school_code || ' 不在 ' || handed_in.school_year || ' 学年的学校基本情况中，共 '
+        || handed_in.row_count || ' 行未计入任何指标。' as message,
+        '请核对学校标识码；如学校确实存在，请在学校基本情况中补报该校，补报后这些行自动计入。' as remedy
+    from handed_in
+    inner join judged_years using (county_code, school_year)
+    anti join {{ ref('int_schools') }} as schools using (county_code, school_year, school_code)
+)
+
+select * from final

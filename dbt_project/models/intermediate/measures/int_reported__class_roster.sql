@@ -1,0 +1,17 @@
+-- Classes and the largest class per school and stage; the largest is unknown while a class has no count.
+with classes as (select * from {{ ref('stg_class_roster') }}),
+
+final as (
+    select
+        county_code,
+        school_year,
+        school_code,
+        stage,
+        min(file_id) as file_id,
+        count(*) as classes,
+        case when count(*) = count(pupils) then max(pupils) end as largest_class
+    from classes
+    group by county_code, school_year, school_code, stage
+)
+
+select * from final

@@ -1,0 +1,28 @@
+-- Music and art rooms per school. Once a county-year has any such file in force it speaks for every school, also for
+-- the zero (datasets.md, special_rooms); with none in force nothing is known.
+with rooms as (select * from {{ ref('stg_special_rooms') }}),
+
+speaking_county_years as (
+    select county_code, school_year, min(file_id) as file_id
+    from rooms
+    group by county_code, school_year
+),
+
+schools as (select * from {{ ref('int_schools') }}),
+
+final as (
+    select
+        schools.county_code,
+        schools.school_year,
+        schools.school_code,
+        cast(null as text) as stage,
+        coalesce(min(rooms.file_id), min(speaking_county_years.file_id)) as file_id,
+        count_if(rooms.room_kind = '音乐') as music_rooms,
+        count_if(rooms.room_kind = '美术') as art_rooms
+    from schools
+    inner join speaking_county_years using (county_code, school_year)
+    left join rooms using (county_code, school_year, school_code)
+    group by schools.county_code, schools.school_year, schools.school_code
+)
+
+select * from final

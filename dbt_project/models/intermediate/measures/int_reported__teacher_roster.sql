@@ -1,0 +1,105 @@
+-- Full-time teachers of the roster: by degree, subject and backbone level per stage, and the compulsory stages of a
+-- school together (stage null) for certificate and training. A count stays unknown while a blank could change it.
+with teachers as (
+    select
+        roster.*,
+        education_levels.measure_column as degree_column,
+        education_levels.education is not null as is_degree_known,
+        teaching_subjects.subject_group,
+        backbone_levels.is_county_or_above as is_backbone
+    from {{ ref('stg_teacher_roster') }} as roster
+    left join {{ ref('education_levels') }} as education_levels on roster.education = education_levels.education
+    left join {{ ref('teaching_subjects') }} as teaching_subjects on roster.subject = teaching_subjects.subject
+    left join {{ ref('backbone_levels') }} as backbone_levels on roster.backbone_level = backbone_levels.backbone_level
+    where roster.is_full_time
+),
+
+reporting_schools as (
+    select county_code, school_year, school_code, min(file_id) as file_id
+    from {{ ref('stg_teacher_roster') }}
+    group by county_code, school_year, school_code
+),
+
+school_stages as (
+    select reporting.*, kinds.stage
+    from reporting_schools as reporting
+    inner join {{ ref('int_schools') }} as schools using (county_code, school_year, school_code)
+    inner join {{ ref('school_type_stages') }} as kinds on schools.school_type_code = kinds.school_type_code
+),
+
+by_stage as (
+    select
+        school_stages.county_code,
+        school_stages.school_year,
+        school_stages.school_code,
+        school_stages.stage,
+        school_stages.file_id,
+        count(teachers.file_id) as teachers,
+        {% for column in ['teachers_doctor', 'teachers_master', 'teachers_bachelor', 'teachers_college'] %}
+        case
+            when count_if(not teachers.is_degree_known) = 0
+                then count_if(teachers.degree_column = '{{ column }}')
+        end as {{ column }},
+        {% endfor %}
+        case when count_if(teachers.file_id is not null and teachers.is_backbone is null) = 0
+                then count_if(teachers.is_backbone)
+        end as teachers_backbone,
+        {% for group in ['pe', 'music', 'fine_art', 'arts'] %}
+        case
+            when count_if(teachers.file_id is not null and teachers.subject is null) = 0
+                then count_if(teachers.subject_group = '{{ group }}')
+        end as teachers_{{ group }},
+        {% endfor %}
+        cast(null as bigint) as teachers_full_time,
+        cast(null as bigint) as teachers_trained,
+        cast(null as bigint) as teachers_certified
+    from school_stages
+    left join teachers using (county_code, school_year, school_code, stage)
+    group by all
+),
+
+compulsory as (
+    select teachers.*
+    from teachers
+    inner join {{ ref('stages') }} as stages on teachers.stage = stages.stage
+    where stages.is_judged
+),
+
+training_hours as (
+    select hours from {{ ref('training_requirements') }} where requirement = 'teacher_training'
+),
+
+by_school as (
+    select
+        reporting.county_code,
+        reporting.school_year,
+        reporting.school_code,
+        cast(null as text) as stage,
+        reporting.file_id,
+        count(compulsory.file_id) as teachers_full_time,
+        count_if(compulsory.training_hours >= training_hours.hours) as trained,
+        count_if(compulsory.training_hours < training_hours.hours) as not_trained,
+        count_if(compulsory.has_certificate) as certified,
+        count_if(not compulsory.has_certificate) as not_certified
+    from reporting_schools as reporting
+    cross join training_hours
+    left join compulsory using (county_code, school_year, school_code)
+    group by all
+),
+
+known_or_decided as (
+    select
+        county_code,
+        school_year,
+        school_code,
+        stage,
+        file_id,
+        teachers_full_time,
+        case when not_trained > 0 or trained = teachers_full_time then trained end as teachers_trained,
+        case when not_certified > 0 or certified = teachers_full_time then certified end as teachers_certified
+    from by_school
+)
+
+select * from by_stage
+union all by name
+select * from known_or_decided

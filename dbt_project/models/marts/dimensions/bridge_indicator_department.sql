@@ -1,0 +1,5 @@
+select
+    indicator_code,
+    department_code,
+    task::integer as task
+from {{ ref('indicator_departments') }}

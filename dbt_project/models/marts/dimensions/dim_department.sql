@@ -1,0 +1,2 @@
+select department_code, department_name
+from {{ ref('departments') }}

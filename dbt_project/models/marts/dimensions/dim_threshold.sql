@@ -1,0 +1,11 @@
+select
+    ruleset_code,
+    indicator_code,
+    stage,
+    school_type_code,
+    comparison,
+    threshold,
+    floor_ratio,
+    cv_limit,
+    basis
+from {{ ref('int_ruleset_thresholds') }}

@@ -1,0 +1,17 @@
+with measures as (select * from {{ ref('int_county_measures') }}),
+
+final as (
+    select
+        measures.county_code,
+        measures.school_year,
+        measures.stage,
+        measures.measure_code,
+        measures.value,
+        kinds.unit,
+        measures.source_dataset,
+        measures.file_id
+    from measures
+    inner join {{ ref('measures') }} as kinds on measures.measure_code = kinds.measure_code
+)
+
+select * from final

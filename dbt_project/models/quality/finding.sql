@@ -1,0 +1,48 @@
+-- Everything a person should know: what was found when files landed, and what only shows when they are put together.
+with landed as (
+    select
+        finding_id, run_id, file_id, dataset, sheet, row_number, column_name, rule, severity, message, remedy,
+        county_code, path
+    from {{ source('ledger', 'finding') }}
+    {% if var('as_known_on') %}where found_at <= timestamp '{{ var("as_known_on") }}'{% endif %}
+),
+
+built as (
+    {% for name in [
+        'unknown_schools', 'sources_differ', 'plant_differs', 'stages', 'missing_datasets', 'two_files_one_scope',
+        'places', 'missing_grades',
+    ] %}
+    select * from {{ ref('int_findings__' ~ name) }}
+    {% if not loop.last %}union all{% endif %}
+    {% endfor %}
+),
+
+built_with_files as (
+    select
+        md5(concat_ws('|', built.rule, built.file_id, built.dataset, built.column_name, built.message)) as finding_id,
+        '{{ var("run_id") }}' as run_id,
+        built.file_id,
+        built.dataset,
+        built.sheet,
+        built.row_number,
+        built.column_name,
+        built.rule,
+        built.severity,
+        built.message,
+        built.remedy,
+        files.county_code,
+        files.path
+    from built
+    left join {{ ref('stg_ledger__file_versions') }} as files on built.file_id = files.file_id
+),
+
+final as (
+    select * from landed
+    union all
+    select * from built_with_files
+)
+
+select
+    finding_id, run_id, file_id, dataset, sheet, row_number as row, column_name, rule, severity, message, remedy,
+    county_code, path
+from final

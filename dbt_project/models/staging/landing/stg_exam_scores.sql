@@ -1,0 +1,1 @@
+{{ in_force('exam_scores') }}

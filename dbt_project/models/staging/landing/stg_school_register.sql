@@ -1,0 +1,19 @@
+-- The register in force, its codes resolved; a town may be handed in by code or by a name that has a seed row.
+with in_force as ({{ in_force('school_register') }}),
+
+towns as (select * from {{ ref('towns') }}),
+
+final as (
+    select
+        in_force.* exclude (town_code),
+        case
+            when regexp_full_match(in_force.town_code, '[0-9]{9}') then in_force.town_code
+            else towns.town_code
+        end as town_code,
+        in_force.town_code as town_as_handed_in
+    from in_force
+    left join towns
+        on in_force.county_code = towns.county_code and in_force.town_code = towns.town_name
+)
+
+select * from final

@@ -1,0 +1,80 @@
+"""Every setting of a run in one typed object.
+
+Read from the environment (`JUNHENG_*`), then `junheng.toml` in the working directory, then the defaults; a value
+given in code (a flag of the command) wins over all of them. What does not belong here: anything computed from data.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+PACKAGE = Path(__file__).resolve().parent
+PROJECT = PACKAGE.parent
+
+
+class Settings(BaseSettings):
+    """Where things are and how a run behaves. Paths are taken as given; times are seconds, shares are fractions."""
+
+    model_config = SettingsConfigDict(env_prefix="JUNHENG_", toml_file="junheng.toml", extra="ignore")
+
+    raw: Path = Path("raw")
+    home: Path = Path("warehouse")
+    key_file: Path | None = None
+    aliases: Path = PACKAGE / "contracts" / "aliases"
+    dbt_project: Path = PROJECT / "dbt_project"
+    expectations: Path = PROJECT / "expectations"
+    settle_seconds: float = Field(default=2.0, ge=0)
+    max_rejected_share: float = Field(default=0.10, ge=0, le=1)
+    hold_share: float = Field(default=0.2, ge=0, le=1)
+    threads: int = Field(default=2, ge=1)
+    memory_limit: str = "1GB"
+
+    @property
+    def key_path(self) -> Path:
+        """The site's secret key: `key_file`, or `secret.key` in the home."""
+        return self.key_file or self.home / "secret.key"
+
+    @property
+    def landing_db(self) -> Path:
+        """The append-only store of accepted rows."""
+        return self.home / "landing.duckdb"
+
+    @property
+    def build_db(self) -> Path:
+        """The build, thrown away and made anew; its catalogue is called `warehouse`, as the published one's."""
+        return self.home / "build" / "warehouse.duckdb"
+
+    @property
+    def versions(self) -> Path:
+        """The published versions, a directory each."""
+        return self.home / "versions"
+
+    @property
+    def current(self) -> Path:
+        """The link to the version in force."""
+        return self.home / "current"
+
+    @property
+    def runs(self) -> Path:
+        """Logs and gate results of runs."""
+        return self.home / "runs"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Code and flags first, then the environment, then `junheng.toml`."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)

@@ -1,0 +1,103 @@
+"""The true tables that faults are planted into: headings and rows as the writers would hand them in."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from random import Random
+
+from pipelines.simulate.exams import exams_of
+from pipelines.simulate.facts import facts
+from pipelines.simulate.model import YearBook
+from pipelines.simulate.tables import STAGES, rows
+from pipelines.simulate.writers import money, pupils, register, scores, teachers
+from pipelines.simulate.writers.sheets import Cell
+
+
+@dataclass(frozen=True, slots=True)
+class TrueTable:
+    """One table of a dataset, right in every cell."""
+
+    dataset: str
+    title: str
+    headings: Sequence[str]
+    rows: list[list[Cell]]
+
+
+def true_table(name: str, book: YearBook, seed: int) -> TrueTable:
+    """Return the named table of a year book; the names are those of the column `table`."""
+    return _TABLES[name](book, seed)
+
+
+def _register(book: YearBook, _: int) -> TrueTable:
+    return TrueTable(
+        "school_register", "学校基本情况", register.REGISTER_HEADINGS, register.register_rows(book)
+    )
+
+
+def _statistics(book: YearBook, _: int) -> TrueTable:
+    return _flat(book, STAGES)
+
+
+def _statistics_junior(book: YearBook, _: int) -> TrueTable:
+    return _flat(book, ("初中",))
+
+
+def _flat(book: YearBook, stages: Sequence[str]) -> TrueTable:
+    columns = rows("flat_statistics_columns")
+    body: list[list[Cell]] = []
+    for stage in stages:
+        for school in book.county.open_schools(book.year):
+            if book.enrolment.pupils(school.key, stage):
+                record = {**facts(book, school, stage), "stage": stage}
+                body.append([record[column["field"]] for column in columns])
+    return TrueTable("school_statistics", "办学条件统计", [c["heading"] for c in columns], body)
+
+
+def _classes(book: YearBook, _: int) -> TrueTable:
+    body = [row for town in book.county.towns for row in pupils.class_rows(book, town)]
+    return TrueTable("class_roster", "班级名册", pupils.CLASS_HEADINGS, body)
+
+
+def _pupils(book: YearBook, _: int) -> TrueTable:
+    body: list[list[Cell]] = [list(row) for row in pupils.pupil_rows(book, "小学", book.county.towns[2], "-")]
+    return TrueTable("student_roster", "学籍名册", pupils.PUPIL_HEADINGS, body)
+
+
+def _rooms(book: YearBook, _: int) -> TrueTable:
+    return TrueTable("special_rooms", "专用教室", register.ROOM_HEADINGS, register.room_rows(book))
+
+
+def _teachers(book: YearBook, _: int) -> TrueTable:
+    near = {s.code for s in book.county.schools if s.town in book.county.towns[:2]}
+    place = teachers.TEACHER_HEADINGS.index("学校标识码")
+    body = [row for row in teachers.teacher_rows(book) if row[place] in near]
+    return TrueTable("teacher_roster", "教师名册", teachers.TEACHER_HEADINGS, body)
+
+
+def _funds(book: YearBook, seed: int) -> TrueTable:
+    body = money.funds_rows(book, Random(f"{seed}|{book.county.code}|{book.year}|funds"))
+    return TrueTable("school_finance", "学校经费", money.FUNDS_HEADINGS, body)
+
+
+def _county(book: YearBook, _: int) -> TrueTable:
+    return TrueTable("county_finance", "县级教育财政", money.FORM_HEADINGS, money.form_rows(book, book.year))
+
+
+def _scores(book: YearBook, seed: int) -> TrueTable:
+    exam = exams_of(book)[0]
+    rng = Random(f"{seed}|{book.county.code}|{book.year}|scores")
+    body = list(scores.score_rows(book, exam, rng))
+    return TrueTable("exam_scores", "成绩", [*scores.EXAM_HEADINGS, *exam.headings], body)
+
+
+_TABLES: dict[str, Callable[[YearBook, int], TrueTable]] = {
+    "register": _register,
+    "statistics": _statistics,
+    "statistics_junior": _statistics_junior,
+    "class_roster": _classes,
+    "student_roster": _pupils,
+    "special_rooms": _rooms,
+    "teacher_roster": _teachers,
+    "school_finance": _funds,
+    "county_finance": _county,
+    "exam_scores": _scores,
+}

@@ -1,0 +1,100 @@
+"""The plan of a county: its code, towns and schools, from the tables and a seed.
+
+Who learns and teaches there is settled elsewhere.
+"""
+
+from random import Random
+
+from pipelines.simulate.model import County, School, Town
+from pipelines.simulate.tables import Row, by_key, rows
+
+
+def county_codes(count: int) -> list[str]:
+    """Return the codes of the first `count` counties; none is a real county's.
+
+    Raises:
+        ValueError: when fewer than one or more counties are asked for than the table holds.
+    """
+    codes = [str(int(row["first_code"]) + i) for row in rows("counties") for i in range(int(row["count"]))]
+    if not 1 <= count <= len(codes):
+        raise ValueError(f"县数应在 1 到 {len(codes)} 之间，收到 {count}")
+    return codes[:count]
+
+
+def plan_county(code: str, rng: Random, scale: float) -> County:
+    """Plan one county; `scale` shrinks the pupils of every school but not its kind."""
+    row = _county_row(code)
+    name = row["name"].format(number=int(code) - int(row["first_code"]) + 1)
+    towns = _towns(code, rng)
+    parts = {town.code[6:]: town for town in towns}
+    schools = tuple(
+        _school(code, name, number, plan, parts[plan["town"]], rng, scale)
+        for number, plan in enumerate(rows("schools"), start=1)
+    )
+    return County(
+        code=code,
+        name=name,
+        primary_years=int(row["primary_years"]),
+        junior_years=int(row["junior_years"]),
+        named_towns=any(town["county_code"] == code for town in rows("towns")),
+        towns=tuple(towns),
+        schools=schools,
+    )
+
+
+def _county_row(code: str) -> Row:
+    for row in rows("counties"):
+        if 0 <= int(code) - int(row["first_code"]) < int(row["count"]):
+            return row
+    raise ValueError(f"没有县 {code} 的模拟设定")
+
+
+def _towns(code: str, rng: Random) -> list[Town]:
+    known = {row["town_code"]: row["town_name"] for row in rows("towns") if row["county_code"] == code}
+    parts = rows("town_parts")
+    pairs = [(a["first"], b["second"]) for a in parts for b in parts]
+    invented = rng.sample(pairs, len(rows("town_slots")))
+    return [
+        Town(
+            code=code + slot["suffix"],
+            name=known.get(code + slot["suffix"], "".join(pair) + slot["kind"]),
+            zone=slot["zone"],
+        )
+        for slot, pair in zip(rows("town_slots"), invented, strict=True)
+    ]
+
+
+def _school(code: str, county: str, number: int, row: Row, town: Town, rng: Random, scale: float) -> School:
+    kind = by_key("kinds", "type_code")[row["type_code"]]
+    jitter = rng.uniform(0.97, 1.03)
+    intakes = {
+        stage: _scaled(int(row[column]), scale * jitter, int(kind["least_intake"]))
+        for stage, column in (("小学", "primary"), ("初中", "junior"), ("高中", "senior"))
+        if int(row[column])
+    }
+    return School(
+        key=row["key"],
+        code=f"{kind['code_prefix']}1{code[:2]}{code[3:]}{number:03d}",
+        name=row["name"].format(county=county, town=town.short_name),
+        town=town,
+        type_code=row["type_code"],
+        type_name=kind["type_name"],
+        provider=row["provider"],
+        urban_rural=row["urban_rural"],
+        boarding=row["boarding"] == "是",
+        founded=int(row["founded"]),
+        intakes=intakes,
+        profile=row["profile"],
+        crowding=int(row["crowding"]),
+        rooms=row["rooms"],
+        funding=row["funding"],
+        counts=row["counts"] == "是",
+        parent=row["parent"],
+        last_year=int(row["last_year"]) if row["last_year"] else None,
+        special=kind["special"] == "是",
+    )
+
+
+def _scaled(intake: int, scale: float, least: int) -> int:
+    """Shrink an intake, but never below what its kind needs to stay that kind."""
+    return max(round(intake * scale), min(intake, least))

@@ -1,0 +1,41 @@
+"""What several tests share: one small synthetic county that has gone the whole road.
+
+What does not belong here: anything that only one folder of tests needs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from pipelines.settings import Settings
+
+pytest_plugins = ["tests.plugins.no_skips"]
+
+SMALL = 0.05
+"""Pupils per school against the full-size county: every kind of school and every file is still there."""
+
+
+@dataclass(frozen=True)
+class CountyVersion:
+    """A raw folder and the version that was published from it."""
+
+    raw: Path
+    home: Path
+    database: Path
+
+
+@pytest.fixture(scope="session")
+def county_version(tmp_path_factory: pytest.TempPathFactory) -> CountyVersion:
+    """The synthetic county at a twentieth of its size, landed, gated, built and published."""
+    from pipelines.orchestration.run import refresh
+    from pipelines.simulate.county import simulate
+
+    folder = tmp_path_factory.mktemp("county")
+    raw, home = folder / "raw", folder / "warehouse"
+    simulate(raw, counties=1, scale=SMALL)
+    outcome = refresh(Settings(raw=raw, home=home, settle_seconds=0))
+    assert outcome.outcome == "published", outcome.reasons
+    return CountyVersion(raw, home, home / "current" / "warehouse.duckdb")

@@ -1,0 +1,96 @@
+"""Holds a published warehouse against the oracle, row by row and both ways, and says in words what differs.
+
+Reads the database and nothing else of the project. A figure the oracle's row does not name is not compared.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import duckdb
+
+from .calculate import RULESETS, Expected, Figures, Key
+from .resources import CODES
+
+TOLERANCE = 1e-9
+HEAD = ("county_code", "school_year", "ruleset_code")
+GUARANTEES = ("G3a", "G3b", "G4", "G5", "G6", "G9", "G12", "Q4a", "Q4b")
+TABLES: dict[str, tuple[str, tuple[str, ...], str]] = {
+    # our table: (published table, its key, the rows of it that the oracle knows)
+    "school_indicator": (
+        "marts.fct_school_indicator",
+        (*HEAD, "school_code", "stage", "indicator_code"),
+        f"indicator_code in {CODES + GUARANTEES}",
+    ),
+    "school_compliance": ("marts.fct_school_compliance", (*HEAD, "school_code", "stage"), "true"),
+    "county_balance": (
+        "marts.fct_county_balance",
+        (*HEAD, "stage", "indicator_code"),
+        f"indicator_code in {CODES}",
+    ),
+    "county_indicator": (
+        "marts.fct_county_indicator",
+        (*HEAD, "stage", "indicator_code"),
+        f"indicator_code in {GUARANTEES} and coalesce(dimension, '') = ''",
+    ),
+}
+
+
+def differences(expected: Expected, database: Path) -> list[str]:
+    """One sentence for every row or figure in which the warehouse and the oracle disagree."""
+    return [sentence for table in TABLES for sentence in table_differences(table, expected, database)]
+
+
+def published(table: str, database: Path) -> dict[Key, Figures]:
+    """The warehouse's rows of one of the oracle's tables.
+
+    Raises:
+        ValueError: a key stands twice.
+    """
+    name, key, condition = TABLES[table]
+    with duckdb.connect(str(database), read_only=True) as connection:
+        # names come from the constants above
+        cursor = connection.execute(
+            f"select * from {name} where {condition} and ruleset_code in {tuple(RULESETS)}"
+        )
+        columns = [column[0] for column in cursor.description or []]
+        rows = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+    result = {tuple("" if row[part] is None else str(row[part]) for part in key): row for row in rows}
+    if len(result) != len(rows):
+        raise ValueError(f"{name}: {len(rows)} rows but {len(result)} keys")
+    return result
+
+
+def table_differences(table: str, expected: Expected, database: Path) -> Iterator[str]:
+    """The same for one of the oracle's tables (a key of `TABLES`)."""
+    name, ours, found = TABLES[table][0], getattr(expected, table), published(table, database)
+    for key in sorted(ours.keys() - found.keys() - expected.optional):
+        yield f"{name} {' '.join(key)}: missing; the oracle has {_words(ours[key])}"
+    for key in sorted(found.keys() - ours.keys()):
+        status = found[key].get("status")
+        yield f"{name} {' '.join(key)}: not foreseen by the oracle; the warehouse has status {status}"
+    for key in sorted(ours.keys() & found.keys()):
+        for column, value in ours[key].items():
+            if not same(value, found[key].get(column)):
+                yield (
+                    f"{name} {' '.join(key)}: {column} is {_word(found[key].get(column))},"
+                    f" the oracle has {_word(value)} ({_words(ours[key])})"
+                )
+
+
+def same(ours: object, theirs: object) -> bool:
+    """Equal words and truth values, or numbers within 1e-9 of each other."""
+    if ours is None or theirs is None or isinstance(ours, str | bool):
+        return ours == theirs
+    return math.isclose(float(ours), float(theirs), rel_tol=TOLERANCE, abs_tol=TOLERANCE)  # type: ignore[arg-type]
+
+
+def _word(value: object) -> str:
+    return f"{float(value):.12g}" if isinstance(value, Fraction) else str(value)
+
+
+def _words(row: Figures) -> str:
+    return ", ".join(f"{column} {_word(value)}" for column, value in row.items())

@@ -1,0 +1,174 @@
+"""G3, G4, G5, G6, G9, G12 and Q4: per school (standard §2, §3) with the reliefs of §7.
+
+Each function gives a school's figures for one code; `over_schools` gives the county's verdict. R1–R7 are
+`resources.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from .raw import Row, flag, number
+from .schools import COMPULSORY, JUNIOR, NINE_YEAR, PRIMARY, TWELVE_YEAR, School
+
+Figures = dict[str, object]
+ROOM_KINDS = {"G3a": "音乐", "G3b": "美术"}
+ROOM_AREAS = {"音乐": Fraction(96), "美术": Fraction(90)}
+OLD_ROOM_AREAS = {"音乐": Fraction(73), "美术": Fraction(67)}
+OLD_ROOMS_BUILT_BY, OLD_SCHOOLS_BUILT_BY = 2016, 2010
+SMALL_SCHOOL_AREAS = {PRIMARY: Fraction(54), JUNIOR: Fraction(61)}
+SMALL_CLASS, CLASSES_PER_ROOM = 30, 12
+CLASS_LIMITS = {PRIMARY: 45, JUNIOR: 50}
+TRAINING_HOURS = 360
+NOT_APPLICABLE: Figures = {"status": "not_applicable"}
+
+
+def _verdict(reached: bool | None) -> str:
+    return "no_data" if reached is None else "met" if reached else "unmet"
+
+
+def rooms(school: School, code: str, *, reliefs: bool) -> Figures:
+    """G3: rooms of the kind that reach the area, against one for every twelve classes begun."""
+    kind, classes = ROOM_KINDS[code], len(school.compulsory_classes())
+    if school.rooms is None or classes == 0:
+        return {"value": None, "status": "no_data"}
+    needed = -(-classes // CLASSES_PER_ROOM)
+    large, unknown = 0, 0
+    for room in (room for room in school.rooms if room["kind"] == kind):
+        area = number(room["room_area"])
+        unknown += area is None
+        large += area is not None and area >= _least_area(school, room, reliefs=reliefs)
+    reached = True if large >= needed else None if large + unknown >= needed else False
+    return {
+        "numerator": large,
+        "denominator": needed,
+        "value": Fraction(large, needed),
+        "threshold": 1,
+        "status": _verdict(reached),
+    }
+
+
+def _least_area(school: School, room: Row, *, reliefs: bool) -> Fraction:
+    """The area asked of a room: the most lenient that applies."""
+    areas, built = [ROOM_AREAS[room["kind"]]], number(room["built_year"])
+    if reliefs and built is not None and built <= OLD_ROOMS_BUILT_BY:
+        areas.append(OLD_ROOM_AREAS[room["kind"]])
+    if reliefs and school.rural and _largest_class(school) < SMALL_CLASS:
+        has_juniors = any(row["stage"] == JUNIOR for row in school.compulsory_classes())
+        areas.append(SMALL_SCHOOL_AREAS[JUNIOR if has_juniors else PRIMARY])
+    return min(areas)
+
+
+def _largest_class(school: School) -> Fraction:
+    """The largest primary or junior class; a class of unknown size could be any size."""
+    sizes = [number(row["pupils"]) for row in school.compulsory_classes()]
+    return max(Fraction(10**6) if size is None else size for size in sizes)
+
+
+def school_size(school: School, *, reliefs: bool) -> Figures:
+    """G4: primary and junior pupils against 2000, or 2500 in nine- and twelve-year schools."""
+    limit = 2500 if school.kind in (NINE_YEAR, TWELVE_YEAR) else 2000
+    founded = number(school.register["founded_year"])
+    old = founded is not None and founded <= OLD_SCHOOLS_BUILT_BY
+    if reliefs and school.kind != TWELVE_YEAR and (old or _mostly_migrants(school)):
+        limit = 3000 if school.kind == NINE_YEAR else 2400
+    pupils = school.compulsory_pupils()
+    if pupils is None:
+        by_stage = [school.pupils(stage) or Fraction(0) for stage in school.stages if stage in COMPULSORY]
+        return {"threshold": limit, "status": _verdict(False if sum(by_stage) > limit else None)}
+    return {"numerator": pupils, "value": pupils, "threshold": limit, "status": _verdict(pupils <= limit)}
+
+
+def _mostly_migrants(school: School) -> bool:
+    listed = [flag(row["migrant"]) for row in school.roster if row["stage"] in COMPULSORY]
+    return 2 * sum(answer is True for answer in listed) > len(listed)
+
+
+def class_size(school: School, stage: str) -> Figures:
+    """G5: classes of the stage above 45 or 50 pupils; there may be none."""
+    sizes = [number(row["pupils"]) for row in school.classes if row["stage"] == stage]
+    if not sizes:
+        return {"value": None, "status": "no_data"}
+    over = sum(size is not None and size > CLASS_LIMITS[stage] for size in sizes)
+    reached = False if over else None if None in sizes else True
+    return {"value": over, "threshold": 0, "status": _verdict(reached)}
+
+
+def small_school_funds(school: School, year: int, county_finance: Row | None) -> Figures:
+    """G6: a school below 100 pupils is paid as if it had 100; value = paid / due."""
+    pupils = school.compulsory_pupils()
+    if pupils is not None and not 0 < pupils < 100:
+        return NOT_APPLICABLE
+    paid = number(school.finance.get(year, {}).get("paid", ""))
+    quotas = {stage: number((county_finance or {}).get(name, "")) for stage, name in QUOTAS.items()}
+    if pupils is None or paid is None:
+        return {"threshold": 1, "value": None, "status": "no_data"}
+    due = Fraction(0)
+    for stage in (stage for stage in school.stages if stage in COMPULSORY):
+        quota, here = quotas[stage], school.pupils(stage)
+        if here == 0:
+            continue
+        if quota is None or here is None:
+            return {"threshold": 1, "value": None, "status": "no_data"}
+        due += quota * here * max(Fraction(1), 100 / pupils)
+    ratio = paid * 10000 / due
+    return {"value": ratio, "threshold": 1, "status": _verdict(ratio >= 1)}
+
+
+QUOTAS = {PRIMARY: "primary_quota", JUNIOR: "junior_quota"}
+
+
+def full_time_teachers(school: School) -> list[Row]:
+    """专任教师 who teach primary or junior pupils."""
+    return [row for row in school.teachers if row["stage"] in COMPULSORY and flag(row["full_time"])]
+
+
+def trained(teacher: Row) -> bool | None:
+    """G9: at least 360 hours in five years."""
+    hours = number(teacher["hours"])
+    return None if hours is None else hours >= TRAINING_HOURS
+
+
+def certified(teacher: Row) -> bool | None:
+    """G12: holds a teacher's certificate."""
+    return flag(teacher["certificate"])
+
+
+def all_teachers(answers: Sequence[bool | None], *, complete: bool = True) -> Figures:
+    """G9, G12: every teacher must; `complete` says whether everyone who should be in it is."""
+    known = [answer for answer in answers if answer is not None]
+    if not known:
+        return {"value": None, "status": "no_data"}
+    reached = False if False in known else None if len(known) < len(answers) or not complete else True
+    return {
+        "numerator": sum(known),
+        "denominator": len(known),
+        "value": Fraction(100 * sum(known), len(known)),
+        "threshold": 100,
+        "status": _verdict(reached),
+    }
+
+
+def training_funds(school: School, year: int, code: str) -> Figures:
+    """Q4: training funds are at least 5% of public funds, in the budget (a) and the final account (b)."""
+    row = school.finance.get(year, {})
+    part, whole = ("training_budget", "budget") if code == "Q4a" else ("training_final", "final")
+    numerator, denominator = number(row.get(part, "")), number(row.get(whole, ""))
+    if numerator is None or not denominator:
+        return {"threshold": 5, "value": None, "status": "no_data"}
+    value = 100 * numerator / denominator
+    return {
+        "numerator": numerator,
+        "denominator": denominator,
+        "value": value,
+        "threshold": 5,
+        "status": _verdict(value >= 5),
+    }
+
+
+def over_schools(rows: Sequence[Figures]) -> Figures:
+    """The county's verdict: unmet if any school is, else no_data if any lacks data, else met."""
+    statuses = [row["status"] for row in rows if row["status"] != "not_applicable"]
+    status = "unmet" if "unmet" in statuses else "no_data" if "no_data" in statuses else "met"
+    return {"status": status, "subjects_total": len(statuses), "subjects_unmet": statuses.count("unmet")}

@@ -1,0 +1,155 @@
+"""The schools of one county and year as plain facts: kind, pupils, teachers, plant, classes, rooms, money.
+
+Chooses between the statistics return and the rosters (the return first), and nothing more: formulas and
+verdicts are in `resources.py` and `guarantees.py`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from fractions import Fraction
+from functools import cached_property
+
+from .raw import CountyYear, Row, flag, number
+
+PRIMARY, JUNIOR, SENIOR = "小学", "初中", "高中"
+COMPULSORY = (PRIMARY, JUNIOR)
+STAGES_OF_KIND: dict[str, tuple[str, ...]] = {
+    "211": (PRIMARY,),
+    "218": (PRIMARY,),
+    "219": (PRIMARY,),
+    "311": (JUNIOR,),
+    "319": (JUNIOR,),
+    "312": (PRIMARY, JUNIOR),
+    "341": (JUNIOR, SENIOR),
+    "345": (PRIMARY, JUNIOR, SENIOR),
+}
+TEACHING_POINT, NINE_YEAR, TWELVE_YEAR = "218", "312", "345"
+RURAL = {"210", "220"}
+WEIGHTS = {PRIMARY: Fraction(1), JUNIOR: Fraction("1.1"), SENIOR: Fraction("1.32")}
+BACKBONE = {"县级", "市级", "省级", "国家级"}
+DEGREES = {"doctor": "博士研究生", "master": "硕士研究生", "bachelor": "本科", "college": "专科"}
+SUBJECTS = {"pe": {"体育", "体育与健康"}, "arts": {"音乐", "美术", "艺术"}}
+
+
+class School:
+    """One school in one year, with the rows that name it."""
+
+    def __init__(self, register: Row) -> None:
+        """A school the register names; its other rows are filled in by `schools_of`."""
+        self.register = register
+        self.code = register["school_code"]
+        self.kind = register["type"]
+        self.statistics: dict[str, Row] = {}
+        self.classes: list[Row] = []
+        self.rooms: list[Row] | None = None
+        self.roster: list[Row] = []
+        self.teachers: list[Row] = []
+        self.finance: dict[int, Row] = {}
+
+    @property
+    def ordinary(self) -> bool:
+        """Neither special, vocational nor senior only."""
+        return self.kind in STAGES_OF_KIND
+
+    @property
+    def rural(self) -> bool:
+        """乡村."""
+        return self.register["area"] in RURAL
+
+    @cached_property
+    def stages(self) -> list[str]:
+        """Stages its kind has, and any other the return has a row for."""
+        own = STAGES_OF_KIND.get(self.kind, ())
+        return [stage for stage in WEIGHTS if stage in own or stage in self.statistics]
+
+    def pupils(self, stage: str) -> Fraction | None:
+        """在校生数 of a stage: the return, else the roster, else unknown."""
+        told = number(self.statistics.get(stage, {}).get("pupils", ""))
+        listed = sum(row["stage"] == stage for row in self.roster)
+        return told if told is not None else (Fraction(listed) if listed else None)
+
+    def compulsory_pupils(self) -> Fraction | None:
+        """Primary and junior pupils together; None while one of them is unknown."""
+        return total(self.pupils(stage) for stage in self.stages if stage in COMPULSORY)
+
+    @property
+    def counted(self) -> bool:
+        """Counted by the guarantees: ordinary, with primary or junior pupils (unknown is not none)."""
+        return self.ordinary and self.compulsory_pupils() != 0
+
+    def staff(self, stage: str, measure: str) -> Fraction | None:
+        """Teachers of a stage by degree, subject or rank: the return, else the roster."""
+        row = self.statistics.get(stage, {})
+        told = number(row.get(measure, ""))
+        if measure == "arts":
+            told = number(row.get("arts_subtotal", ""))
+            if told is None:
+                told = total(number(row.get(part, "")) for part in ("music", "fine_art", "arts"))
+        if told is not None or measure == "visiting":
+            return told
+        listed = [row for row in self.teachers if row["stage"] == stage and flag(row["full_time"])]
+        return Fraction(sum(_is(row, measure) for row in listed)) if listed else None
+
+    def plant(self, measure: str) -> Fraction | None:
+        """A measure of the whole campus: it stands in each of its stages' rows."""
+        told = [number(row[measure]) for row in self.statistics.values()]
+        return next((value for value in told if value is not None), None)
+
+    def share(self, stage: str) -> Fraction | None:
+        """The part of the campus that a stage is given: weight × pupils over the same of all stages."""
+        weighted = {}
+        for other in self.stages:
+            pupils = self.pupils(other)
+            if pupils is None:
+                return None
+            weighted[other] = WEIGHTS[other] * pupils
+        return weighted[stage] / sum(weighted.values())
+
+    def compulsory_classes(self) -> list[Row]:
+        """Its primary and junior classes, from the class roster."""
+        return [row for row in self.classes if row["stage"] in COMPULSORY]
+
+
+def total(parts: object) -> Fraction | None:
+    """The sum of the parts; unknown when one of them is."""
+    known = list(parts)  # type: ignore[call-overload]
+    return None if not known or None in known else sum(known, Fraction(0))
+
+
+def _is(teacher: Row, measure: str) -> bool:
+    if measure == "backbone":
+        return teacher["backbone"] in BACKBONE
+    if measure in DEGREES:
+        return teacher["education"] == DEGREES[measure]
+    return teacher["subject"] in SUBJECTS[measure]
+
+
+def schools_of(here: CountyYear) -> list[School]:
+    """The schools the register names, each with its rows; rows of unnamed schools are left out."""
+    schools = {row["school_code"]: School(row) for row in here.of("school_register")}
+    grouped: dict[str, defaultdict[str, list[Row]]] = {}
+    for dataset in ("school_statistics", "class_roster", "special_rooms", "student_roster", "teacher_roster"):
+        grouped[dataset] = defaultdict(list)
+        for row in here.of(dataset):
+            grouped[dataset][row["school_code"]].append(row)
+    for school in schools.values():
+        for row in grouped["school_statistics"][school.code]:
+            school.statistics[row["stage"]] = row
+        school.classes = grouped["class_roster"][school.code]
+        school.roster = grouped["student_roster"][school.code]
+        school.teachers = grouped["teacher_roster"][school.code]
+        # once a county has any rooms in force, no row of a school means no room
+        school.rooms = grouped["special_rooms"][school.code] if here.of("special_rooms") else None
+    for row in here.of("school_finance"):
+        if row["school_code"] in schools:
+            schools[row["school_code"]].finance[int(row["fiscal_year"])] = row
+    _no_row_twice(here)
+    return list(schools.values())
+
+
+def _no_row_twice(here: CountyYear) -> None:
+    times = Counter((row["school_code"], row["stage"]) for row in here.of("school_statistics"))
+    twice = [key for key, count in times.items() if count > 1]
+    if twice:
+        raise ValueError(f"{here.county} {here.year}: two rows in force for {twice}")

@@ -1,0 +1,1 @@
+"""Tests of `pipelines.simulate`; `reading` reads files back for all of them."""
