@@ -1,12 +1,15 @@
 """Every setting of a run in one typed object.
 
-Read from the environment (`JUNHENG_*`), then `junheng.toml` in the working directory, then the defaults; a value
-given in code (a flag of the command) wins over all of them. What does not belong here: anything computed from data.
+Read from the environment (`JUNHENG_*`), then `junheng.toml` in the working directory, then the defaults; a
+value given in code (a flag of the command) wins over all of them. A name in `junheng.toml` that is no
+setting is an error, so that a slip of the pen is not passed over. What does not belong here: anything
+computed from data.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from pydantic import Field
 from pydantic_settings import (
@@ -16,14 +19,19 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+ConnectionSettings = dict[str, str | bool | int | float | list[str]]
+"""Settings of a DuckDB connection."""
 PACKAGE = Path(__file__).resolve().parent
 PROJECT = PACKAGE.parent
 
 
 class Settings(BaseSettings):
-    """Where things are and how a run behaves. Paths are taken as given; times are seconds, shares are fractions."""
+    """Where things are and how a run behaves: paths as given, times in seconds, shares as fractions.
 
-    model_config = SettingsConfigDict(env_prefix="JUNHENG_", toml_file="junheng.toml", extra="ignore")
+    `time_zone` says when the day of `--as-known-on` ends; every time that is stored is UTC.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="JUNHENG_", toml_file="junheng.toml", extra="forbid")
 
     raw: Path = Path("raw")
     home: Path = Path("warehouse")
@@ -35,12 +43,19 @@ class Settings(BaseSettings):
     max_rejected_share: float = Field(default=0.10, ge=0, le=1)
     hold_share: float = Field(default=0.2, ge=0, le=1)
     threads: int = Field(default=2, ge=1)
-    memory_limit: str = "1GB"
+    memory_limit: str = Field(default="1GB", pattern=r"^[0-9]+(\.[0-9]+)?\s*(KB|MB|GB|TB|KiB|MiB|GiB|TiB)$")
+    keep_versions: int = Field(default=30, ge=1)
+    time_zone: ZoneInfo = ZoneInfo("Asia/Shanghai")
 
     @property
     def key_path(self) -> Path:
         """The site's secret key: `key_file`, or `secret.key` in the home."""
         return self.key_file or self.home / "secret.key"
+
+    @property
+    def limits(self) -> ConnectionSettings:
+        """How much memory and how many threads one DuckDB connection may take."""
+        return {"memory_limit": self.memory_limit, "threads": self.threads}
 
     @property
     def landing_db(self) -> Path:
@@ -49,7 +64,7 @@ class Settings(BaseSettings):
 
     @property
     def build_db(self) -> Path:
-        """The build, thrown away and made anew; its catalogue is called `warehouse`, as the published one's."""
+        """The build, thrown away and made anew; its catalogue has the name of the published one."""
         return self.home / "build" / "warehouse.duckdb"
 
     @property

@@ -38,6 +38,12 @@ final as (
         '请只保留正确的一份，将另一份移出。' as remedy
     from contending
     inner join {{ ref('datasets') }} as datasets on contending.dataset = datasets.dataset
+    -- once a later refresh has brought a newer file for the scope, neither of the two speaks: nothing is left to settle
+    inner join {{ ref('stg_ledger__speaking_scopes') }} as speaking
+        on
+            contending.dataset = speaking.dataset
+            and contending.scope_key = speaking.scope_key
+            and contending.file_id = speaking.file_id
     group by
         contending.file_id, contending.dataset, datasets.dataset_name, contending.speaking_path, contending.other_path
 )

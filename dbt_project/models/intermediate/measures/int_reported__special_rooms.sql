@@ -17,8 +17,9 @@ final as (
         schools.school_code,
         cast(null as text) as stage,
         coalesce(min(rooms.file_id), min(speaking_county_years.file_id)) as file_id,
-        count_if(rooms.room_kind = '音乐') as music_rooms,
-        count_if(rooms.room_kind = '美术') as art_rooms
+        -- not count_if: over no room at all that is null, and here no room is a zero
+        count(*) filter (where rooms.room_kind = '音乐') as music_rooms,
+        count(*) filter (where rooms.room_kind = '美术') as art_rooms
     from schools
     inner join speaking_county_years using (county_code, school_year)
     left join rooms using (county_code, school_year, school_code)

@@ -1,17 +1,23 @@
 -- Full-time teachers of the roster: by degree, subject and backbone level per stage, and the compulsory stages of a
 -- school together (stage null) for certificate and training. A count stays unknown while a blank could change it.
+-- Counted with `count(*) filter`, because count_if over nulls alone is null where no teacher is a zero.
 with teachers as (
+    -- a teacher not marked as full-time or not may count or may not: all that is said of him is as good as blank
     select
-        roster.*,
+        roster.* replace (
+            case when roster.is_full_time then roster.subject end as subject,
+            case when roster.is_full_time then roster.training_hours end as training_hours,
+            case when roster.is_full_time then roster.has_certificate end as has_certificate
+        ),
         education_levels.measure_column as degree_column,
-        education_levels.education is not null as is_degree_known,
+        education_levels.education is not null and roster.is_full_time is not null as is_degree_known,
         teaching_subjects.subject_group,
-        backbone_levels.is_county_or_above as is_backbone
+        case when roster.is_full_time then backbone_levels.is_county_or_above end as is_backbone
     from {{ ref('stg_teacher_roster') }} as roster
     left join {{ ref('education_levels') }} as education_levels on roster.education = education_levels.education
     left join {{ ref('teaching_subjects') }} as teaching_subjects on roster.subject = teaching_subjects.subject
     left join {{ ref('backbone_levels') }} as backbone_levels on roster.backbone_level = backbone_levels.backbone_level
-    where roster.is_full_time
+    where roster.is_full_time is distinct from false
 ),
 
 reporting_schools as (
@@ -34,20 +40,20 @@ by_stage as (
         school_stages.school_code,
         school_stages.stage,
         school_stages.file_id,
-        count(teachers.file_id) as teachers,
+        case when count(teachers.file_id) = count(teachers.is_full_time) then count(teachers.file_id) end as teachers,
         {% for column in ['teachers_doctor', 'teachers_master', 'teachers_bachelor', 'teachers_college'] %}
         case
-            when count_if(not teachers.is_degree_known) = 0
-                then count_if(teachers.degree_column = '{{ column }}')
+            when count(*) filter (where not teachers.is_degree_known) = 0
+                then count(*) filter (where teachers.degree_column = '{{ column }}')
         end as {{ column }},
         {% endfor %}
-        case when count_if(teachers.file_id is not null and teachers.is_backbone is null) = 0
-                then count_if(teachers.is_backbone)
+        case when count(*) filter (where teachers.file_id is not null and teachers.is_backbone is null) = 0
+                then count(*) filter (where teachers.is_backbone)
         end as teachers_backbone,
         {% for group in ['pe', 'music', 'fine_art', 'arts'] %}
         case
-            when count_if(teachers.file_id is not null and teachers.subject is null) = 0
-                then count_if(teachers.subject_group = '{{ group }}')
+            when count(*) filter (where teachers.file_id is not null and teachers.subject is null) = 0
+                then count(*) filter (where teachers.subject_group = '{{ group }}')
         end as teachers_{{ group }},
         {% endfor %}
         cast(null as bigint) as teachers_full_time,
@@ -76,11 +82,12 @@ by_school as (
         reporting.school_code,
         cast(null as text) as stage,
         reporting.file_id,
-        count(compulsory.file_id) as teachers_full_time,
-        count_if(compulsory.training_hours >= training_hours.hours) as trained,
-        count_if(compulsory.training_hours < training_hours.hours) as not_trained,
-        count_if(compulsory.has_certificate) as certified,
-        count_if(not compulsory.has_certificate) as not_certified
+        count(compulsory.file_id) as candidates,
+        count(compulsory.is_full_time) as teachers_full_time,
+        count(*) filter (where compulsory.training_hours >= training_hours.hours) as trained,
+        count(*) filter (where compulsory.training_hours < training_hours.hours) as not_trained,
+        count(*) filter (where compulsory.has_certificate) as certified,
+        count(*) filter (where not compulsory.has_certificate) as not_certified
     from reporting_schools as reporting
     cross join training_hours
     left join compulsory using (county_code, school_year, school_code)
@@ -95,8 +102,8 @@ known_or_decided as (
         stage,
         file_id,
         teachers_full_time,
-        case when not_trained > 0 or trained = teachers_full_time then trained end as teachers_trained,
-        case when not_certified > 0 or certified = teachers_full_time then certified end as teachers_certified
+        case when not_trained > 0 or trained = candidates then trained end as teachers_trained,
+        case when not_certified > 0 or certified = candidates then certified end as teachers_certified
     from by_school
 )
 

@@ -29,7 +29,10 @@ final as (
             when count_if(coalesce(school_stages.pupils, 1) > 0 and measures.largest_class is null) = 0
                 then max(measures.largest_class)
         end as largest_class,
-        100.0 * sum(measures.migrant_pupils) / nullif(sum(measures.roster_pupils), 0) as migrant_share
+        case
+            when count_if(coalesce(school_stages.pupils, 1) > 0 and measures.migrant_pupils is null) = 0
+                then 100.0 * sum(measures.migrant_pupils) / nullif(sum(measures.roster_pupils), 0)
+        end as migrant_share
     from school_stages
     left join measures using (county_code, school_year, school_code, stage)
     group by school_stages.county_code, school_stages.school_year, school_stages.school_code

@@ -1,0 +1,53 @@
+# 均衡 Junheng. On a machine with nothing but Python >= 3.11 (with venv) and make:
+#   make refresh    make test    make help
+# Further arguments go into ARGS:  make refresh ARGS="--county 370399"   make test ARGS="-k landing"
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.PHONY: help install refresh test lint
+
+ARGS ?=
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+# what the linters look at
+CODE := pipelines tests
+SQL := dbt_project/models dbt_project/tests
+
+help: ## what can be made 能做什么
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/'
+
+install: $(INSTALLED) ## install what uv.lock names 安装锁定的依赖
+
+refresh: install ## run the nightly job once 运行一次每晚任务（raw/ 里没有县时先生成演示县）
+	@raw=$$($(BIN)/python -c 'from pipelines.settings import Settings; print(Settings().raw)') && \
+	if ! ls -d "$$raw"/[0-9][0-9][0-9][0-9][0-9][0-9] >/dev/null 2>&1; then \
+	  rm -rf "$$raw/.demonstration" && mkdir -p "$$raw" && \
+	  $(BIN)/junheng simulate --counties 1 --out "$$raw/.demonstration" && \
+	  mv "$$raw"/.demonstration/* "$$raw"/ && rmdir "$$raw/.demonstration"; \
+	fi
+	@$(BIN)/junheng refresh $(ARGS)
+
+test: install ## run every test 运行全部测试
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: install ## style, types, direction of imports, SQL 检查风格、类型、引用方向和 SQL
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/sqlfluff lint --disable-progress-bar $(SQL)
+
+# uv from the path, else one in a venv of its own: uv sync removes from .venv whatever the lock does not name.
+$(INSTALLED): pyproject.toml uv.lock
+	@python=$$(for name in python3 python3.13 python3.12 python3.11 python3.14 python; do \
+	    if "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then command -v "$$name"; break; fi; \
+	  done); \
+	if [ -z "$$python" ]; then \
+	  echo '需要 Python 3.11 或更高版本。Python 3.11 or later is needed, and none was found on the PATH.' >&2; exit 1; \
+	fi; \
+	uv=$$(command -v uv || echo .uv/bin/uv); \
+	if [ ! -x "$$uv" ]; then \
+	  "$$python" -m venv .uv && .uv/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9,<1' || exit 1; \
+	fi; \
+	UV_PYTHON_DOWNLOADS=never "$$uv" sync --frozen --compile-bytecode --python "$$python"
+	@touch $@

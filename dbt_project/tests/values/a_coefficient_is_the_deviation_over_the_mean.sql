@@ -1,0 +1,9 @@
+-- What is this: a coefficient of variation that is negative or is not standard deviation / mean, to a billionth.
+-- When does it matter: a reader who divides the two published figures must arrive at the published third.
+-- How to resolve: this cannot come from the data; look at fct_county_balance.
+select county_code, school_year, ruleset_code, stage, indicator_code, mean, standard_deviation, cv
+from {{ ref('fct_county_balance') }}
+where
+    cv < 0
+    or abs(cv - standard_deviation / nullif(mean, 0)) > 1e-9
+    or (cv is null and mean > 0)

@@ -1,0 +1,95 @@
+"""Checking one file: read, recognised, judged; good rows, rows set aside and findings come out.
+
+Whatever the bytes are, the outcome is findings, never an exception. What does not belong here: keeping
+anything (landing),
+and checks across files (dbt).
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from pipelines.contracts.aliases import AliasBook
+from pipelines.contracts.one_file import OneFile
+from pipelines.contracts.personal import Hasher
+from pipelines.contracts.result import FileResult, SheetResult
+from pipelines.ingest.model import Finding, Unreadable
+from pipelines.ingest.sheets import read_sheets
+
+LOG = logging.getLogger(__name__)
+
+__all__ = ["FileResult", "SheetResult", "check_content", "check_file"]
+
+
+def check_file(
+    path: Path,
+    *,
+    county_code: str | None,
+    school_year: int | None,
+    book: AliasBook,
+    hasher: Hasher,
+    max_rejected_share: float,
+) -> FileResult:
+    """Check one file against the datasets' contracts (datasets.md). Never raises for a fault in the file.
+
+    Args:
+        path: the file; its suffix must be a known one, its name tells nothing.
+        county_code: six digits of the folder it lies in; None when not known, as for a clerk's own check.
+        school_year: the year in which the folder's school year starts; None when not known.
+        book: which heading means what.
+        hasher: turns numbers of persons into hashes.
+        max_rejected_share: a sheet with a larger share of rows set aside is refused.
+
+    Returns:
+        The result; a file with any refused sheet, or with none recognised, is refused whole.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        message = f"文件打不开（{error.strerror}），应为可以读取的文件。"
+        remedy = "请检查文件是否还在、是否有读取权限，然后重新报送。"
+        return _refused(Finding(rule="cannot_open", severity="refuse", message=message, remedy=remedy))
+    return check_content(
+        content,
+        path.name,
+        county_code=county_code,
+        school_year=school_year,
+        book=book,
+        hasher=hasher,
+        max_rejected_share=max_rejected_share,
+    )
+
+
+def check_content(
+    content: bytes,
+    name: str,
+    *,
+    county_code: str | None,
+    school_year: int | None,
+    book: AliasBook,
+    hasher: Hasher,
+    max_rejected_share: float,
+) -> FileResult:
+    """Check a file's bytes; see `check_file`."""
+    try:
+        sheets = read_sheets(content, name)
+        return OneFile(county_code, school_year, book, hasher, max_rejected_share).of(sheets)
+    except Unreadable as unreadable:
+        return _refused(unreadable.finding)
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # a panic of a Rust reader is no Exception
+        # the error's text may quote cells, so only its kind is kept
+        LOG.error("checking %s failed: %s", name, type(error).__name__)
+        return _failed(error)
+
+
+def _failed(error: BaseException) -> FileResult:
+    message = f"检查文件时程序出错（{type(error).__name__}），文件没有采用，应能读出表头和数据。"
+    remedy = "请另存为新的 .xlsx 后重新报送；仍不行请联系管理员。"
+    return _refused(Finding(rule="internal", severity="refuse", message=message, remedy=remedy))
+
+
+def _refused(finding: Finding) -> FileResult:
+    return FileResult([], [finding], "refused", finding.message)

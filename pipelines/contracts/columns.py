@@ -1,0 +1,166 @@
+"""The kinds of column a dataset is made of: dataframely columns that also know their Chinese heading.
+
+What does not belong here: which columns a dataset has (one module per domain), how a cell is read
+(ingest.values).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import dataframely as dy
+import polars as pl
+
+Kind = Literal["text", "code", "word", "ordinal", "yes_no", "whole", "number", "date", "month", "secret"]
+Personal = Literal["hash"] | None
+KEY = "column"
+MEASURES = ("whole", "number")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column is, beside its dataframely rules.
+
+    Attributes:
+        heading: the heading of datasets.md.
+        kind: how its cells are read.
+        required: the sheet is refused without it.
+        is_key: part of the dataset's key.
+        may_be_blank: a blank cell lands as unknown; else it sets the row aside.
+        unit: the unit in which it lands.
+        words: the list of `codes/words.csv` its cells come from.
+        personal: `hash` when only a keyed hash is kept.
+        shown: whether a cell of it may be quoted in a finding or kept with a row set aside.
+        default: what a blank or missing yes-or-no column means.
+        from_title: the sheet's name or title may say it for the whole sheet.
+        expected: what a cell should look like, in Chinese.
+        name: its name in landing.
+    """
+
+    heading: str
+    kind: Kind
+    expected: str
+    required: bool = True
+    is_key: bool = False
+    may_be_blank: bool = True
+    unit: str | None = None
+    words: str | None = None
+    personal: Personal = None
+    shown: bool = True
+    default: bool | None = None
+    from_title: bool = False
+    name: str = ""
+
+    @property
+    def is_measure(self) -> bool:
+        """Whether it is a quantity, whose short heading counts something else below a group (aliases)."""
+        return self.kind in MEASURES
+
+    @property
+    def dtype(self) -> type[pl.DataType]:
+        """The polars type in which it lands."""
+        return DTYPES[self.kind]
+
+
+DTYPES: dict[Kind, type[pl.DataType]] = {
+    "text": pl.String,
+    "code": pl.String,
+    "word": pl.String,
+    "ordinal": pl.Int64,
+    "yes_no": pl.Boolean,
+    "whole": pl.Int64,
+    "number": pl.Float64,
+    "date": pl.Date,
+    "month": pl.String,
+    "secret": pl.String,
+}
+
+
+def _facts(column: Column) -> dict[str, Any]:
+    return {KEY: column}
+
+
+def code(heading: str, *, digits: int, key: bool = False, required: bool = True, blank: bool = False) -> Any:
+    """A code of so many digits, kept as text with its leading zeros."""
+    facts = Column(heading, "code", f"{digits} 位数字", required, key, blank)
+    rule = rf"^[0-9]{{{digits}}}$"
+    return dy.String(primary_key=key, nullable=blank and not key, regex=rule, metadata=_facts(facts))
+
+
+def name(
+    heading: str, *, key: bool = False, required: bool = True, blank: bool = True, shown: bool = True
+) -> Any:
+    """A name or a number given by people; as a key it is width folded, so that １班 and 1班 are one."""
+    facts = Column(
+        heading, "code" if key else "text", "不为空的文字", required, key, blank and not key, shown=shown
+    )
+    return dy.String(primary_key=key, nullable=blank and not key, metadata=_facts(facts))
+
+
+def word(
+    heading: str,
+    words: str,
+    *,
+    key: bool = False,
+    required: bool = True,
+    blank: bool = True,
+    title: bool = False,
+) -> Any:
+    """A word of a code list, whichever way it is written."""
+    facts = Column(heading, "word", "", required, key, blank and not key, words=words, from_title=title)
+    return dy.String(primary_key=key, nullable=blank and not key, metadata=_facts(facts))
+
+
+def grade(*, key: bool = False) -> Any:
+    """一年级 … 九年级 as 1 … 9, 高一 … 高三 as 10 … 12.
+
+    Never blank, because rows in force are told by grade.
+    """
+    facts = Column("年级", "ordinal", "一年级至九年级，或高一至高三", True, key, False, words="grade")
+    return dy.Int64(primary_key=key, nullable=False, min=1, max=12, metadata=_facts(facts))
+
+
+def yes_no(heading: str, *, required: bool = True, default: bool | None = None) -> Any:
+    """是 or 否."""
+    facts = Column(heading, "yes_no", "“是”或“否”", required, default=default)
+    return dy.Bool(nullable=True, metadata=_facts(facts))
+
+
+def count(heading: str, *, required: bool = True, unit: str | None = "人") -> Any:
+    """A whole number of things, not negative; blank is unknown, never zero."""
+    facts = Column(heading, "whole", "不小于 0 的整数", required, unit=unit)
+    return dy.Int64(nullable=True, min=0, metadata=_facts(facts))
+
+
+def amount(heading: str, unit: str, *, required: bool = True) -> Any:
+    """A quantity in a unit, not negative; blank is unknown, never zero."""
+    facts = Column(heading, "number", "不小于 0 的数字", required, unit=unit)
+    return dy.Float64(nullable=True, min=0, metadata=_facts(facts))
+
+
+def year(heading: str, first: int, last: int, *, key: bool = False, required: bool = True) -> Any:
+    """A year between two years; as a key never blank."""
+    facts = Column(heading, "whole", f"{first}–{last} 之间的年份", required, key, not key, unit="年")
+    return dy.Int64(primary_key=key, nullable=not key, min=first, max=last, metadata=_facts(facts))
+
+
+def date(heading: str) -> Any:
+    """A day without which the row has no meaning."""
+    facts = Column(heading, "date", "日期，如 2024-09-01", may_be_blank=False)
+    return dy.Date(nullable=False, metadata=_facts(facts))
+
+
+def month(heading: str, *, shown: bool = True) -> Any:
+    """A month, `2024-09`; a day handed in is dropped.
+
+    Where the day is personal the cell is never quoted.
+    """
+    facts = Column(heading, "month", "年月或日期，如 2024-09 或 2024-09-01", shown=shown)
+    return dy.String(nullable=True, metadata=_facts(facts))
+
+
+def secret(heading: str, *, key: bool = False, required: bool = True) -> Any:
+    """A number of a person, of which only a keyed hash is kept (datasets.md: P H)."""
+    facts = Column(heading, "secret", "不为空的号码", required, key, not key, personal="hash", shown=False)
+    return dy.String(primary_key=key, nullable=not key, metadata=_facts(facts))

@@ -1,0 +1,155 @@
+"""One file on its way through: its sheets recognised and read, then judged together, dataset by dataset.
+
+What does not belong here: opening the file, and what happens when that fails (check).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from pipelines.contracts import refusals
+from pipelines.contracts.aliases import AliasBook
+from pipelines.contracts.personal import Hasher
+from pipelines.contracts.recognise import Recognised, recognise
+from pipelines.contracts.result import FileResult, SheetResult
+from pipelines.contracts.rules import KEY_RULE, faults, long_rows, taught_columns
+from pipelines.contracts.set_aside import findings, rejected_rows
+from pipelines.contracts.typed import Reading, read
+from pipelines.ingest.fold import fold
+from pipelines.ingest.forms import unfolded
+from pipelines.ingest.model import Finding, Sheet
+
+PASSED_OVER_SHEETS = ("说明", "填报说明", "封面", "目录")
+
+
+class OneFile:
+    """One file on its way through; the arguments are those of `check_file`."""
+
+    def __init__(
+        self, county_code: str | None, school_year: int | None, book: AliasBook, hasher: Hasher, limit: float
+    ) -> None:
+        self._county_code, self._school_year, self._book = county_code, school_year, book
+        self._hasher, self._limit = hasher, limit
+        self._findings: list[Finding] = []
+        self._results: dict[int, SheetResult] = {}
+        self._readings: dict[str, list[tuple[int, Reading]]] = {}
+        self._next_row_id = 0
+
+    def of(self, sheets: Sequence[Sheet]) -> FileResult:
+        """Check the sheets of the file."""
+        for at, sheet in enumerate(sheets):
+            self._findings += sheet.findings
+            self._meet(at, sheet)
+        for readings in self._readings.values():
+            self._judge(readings)
+        results = [self._results[at] for at in sorted(self._results)]
+        refused = [result for result in results if result.state == "refused"]
+        if refused:
+            return FileResult(results, self._findings, "refused", refused[0].reason)
+        if not any(result.state == "accepted" for result in results):
+            return self._nothing(results)
+        return FileResult(results, self._findings, "accepted")
+
+    def _nothing(self, results: list[SheetResult]) -> FileResult:
+        reason = "文件中没有任何可以识别的数据表，整个文件退回。"
+        remedy = "请按规定的表头整理后重新报送。"
+        finding = Finding(rule="nothing_recognised", severity="refuse", message=reason, remedy=remedy)
+        return FileResult(results, [*self._findings, finding], "refused", reason)
+
+    def _meet(self, at: int, sheet: Sheet) -> None:
+        """Recognise and read one sheet."""
+        if fold(sheet.label) in PASSED_OVER_SHEETS or _is_blank(sheet):
+            self._results[at] = SheetResult(sheet.name, None, "ignored")
+            return
+        sheet = unfolded(sheet)
+        found = recognise(sheet, self._book, self._school_year)
+        if found is None:
+            finding = refusals.unrecognised(sheet, self._book)
+            self._findings.append(finding)
+            self._results[at] = SheetResult(sheet.name, None, "unrecognised", finding.message)
+            return
+        wrong = refusals.of_columns(sheet, found)
+        self._findings += wrong + refusals.unknown_columns(sheet, found)
+        if wrong:
+            self._results[at] = SheetResult(sheet.name, found.dataset.name, "refused", wrong[0].message)
+            return
+        reading = read(sheet, found, self._hasher, self._next_row_id)
+        self._next_row_id += reading.cells.height
+        self._readings.setdefault(found.dataset.name, []).append((at, reading))
+
+    def _judge(self, placed: list[tuple[int, Reading]]) -> None:
+        """Judge the rows of all sheets of one dataset together, because a key is unique in the file."""
+        readings = [reading for _, reading in placed]
+        rows = long_rows(readings)
+        broken = faults(readings, rows, self._county_code)
+        groups = _groups(rows, broken, readings[0].found)
+        good = rows.join(broken.select("row_id").unique(), on="row_id", how="anti", maintain_order="left")
+        for at, reading in placed:
+            ids = reading.cells.select("row_id")
+            mine = broken.join(ids, on="row_id", how="semi", maintain_order="left")
+            self._findings += findings(reading, mine, groups, readings)
+            rejected = rejected_rows(reading, mine)
+            accepted = self._landing(
+                good.join(ids, on="row_id", how="semi", maintain_order="left"), reading.found
+            )
+            self._results[at] = self._result(reading, accepted, rejected)
+
+    def _result(self, reading: Reading, accepted: pl.DataFrame, rejected: pl.DataFrame) -> SheetResult:
+        data = reading.cells.height
+        result = SheetResult(
+            sheet=reading.sheet.name,
+            dataset=reading.found.dataset.name,
+            state="accepted",
+            accepted=accepted,
+            rejected=rejected,
+            rows_read=data + reading.passed_over,
+            rows_accepted=data - rejected.height,
+            rows_rejected=rejected.height,
+            rows_passed_over=reading.passed_over,
+        )
+        if data and rejected.height / data > self._limit:
+            finding = refusals.too_many_rejected(
+                reading.sheet, reading.found, rejected.height, data, self._limit
+            )
+            self._findings.append(finding)
+            result.state, result.reason, result.accepted = "refused", finding.message, accepted.clear()
+        return result
+
+    def _landing(self, rows: pl.DataFrame, found: Recognised) -> pl.DataFrame:
+        """Rows as they land: where they stood, what they speak for, the dataset's columns, taught columns."""
+        dataset = found.dataset
+        year = [] if dataset.names_its_own_year else [pl.lit(str(self._school_year or ""))]
+        scope = [
+            pl.lit(self._county_code or ""),
+            *year,
+            *(pl.col(name).cast(pl.String) for name in dataset.scope),
+        ]
+        taught = [m.column for m in found.matches if m.column in taught_columns(dataset, rows)]
+        return rows.select(
+            "row_number",
+            pl.concat_str(scope, separator="|").alias("scope_key"),
+            *dataset.landed_columns(),
+            *taught,
+        )
+
+
+def _is_blank(sheet: Sheet) -> bool:
+    grid = sheet.grid
+    if grid.is_empty() or not grid.width:
+        return True
+    return not grid.select(pl.any_horizontal(pl.all().str.contains(r"\S").any())).item()
+
+
+def _groups(rows: pl.DataFrame, broken: pl.DataFrame, found: Recognised) -> Mapping[int, Sequence[int]]:
+    """For each row whose key stands more than once: the `row_id`s of all rows with its key."""
+    doubled = broken.filter(pl.col("rule") == KEY_RULE).select("row_id")
+    if doubled.is_empty():
+        return {}
+    keyed = (
+        rows.join(doubled, on="row_id", how="semi")
+        .group_by(found.dataset.key)
+        .agg(pl.col("row_id").unique().sort())
+    )
+    return {one: ids for ids in keyed["row_id"].to_list() for one in ids if len(ids) > 1}

@@ -1,0 +1,160 @@
+"""Faults of a sheet as a whole.
+
+Not recognised, columns missing or twice, a unit nobody converts, too many bad rows.
+
+What does not belong here: faults of single rows (set_aside).
+"""
+
+from __future__ import annotations
+
+import difflib
+
+from pipelines.contracts.aliases import AliasBook
+from pipelines.contracts.recognise import Recognised
+from pipelines.contracts.wording import place
+from pipelines.ingest.fold import bare
+from pipelines.ingest.headings import top_rows
+from pipelines.ingest.model import Finding, Severity, Sheet
+
+NEAR, VERY_NEAR = 0.5, 0.75
+MOST_NAMED = 10
+SHORTEST = 4
+"""Signs of a cell that is compared with headings: shorter ones may be a name or a value."""
+
+
+def unrecognised(sheet: Sheet, book: AliasBook) -> Finding:
+    """A sheet that bears no dataset's headings.
+
+    Only words that resemble a heading are quoted, the rest may be personal.
+    """
+    cells = {bare(cell): cell for row in top_rows(sheet.grid) for cell in row if cell}
+    alike = [cell for word, cell in cells.items() if word in book.words][:MOST_NAMED]
+    near = [
+        f"“{cell}”（可能是“{match[0]}”）"
+        for word, cell in cells.items()
+        if len(word) >= SHORTEST
+        and word not in book.words
+        and (match := difflib.get_close_matches(word, book.words, 1, VERY_NEAR))
+    ][:MOST_NAMED]
+    found = "、".join([*(f"“{cell}”" for cell in alike), *near])
+    titles = "、".join(aliases.dataset.title for aliases in book.of.values())
+    return Finding(
+        rule="unrecognised",
+        severity="warn",
+        message=(
+            f"{place(sheet.name, None, None) or '文件'}没有认出是哪种数据："
+            f"{f'只找到表头{found}，不足以判断' if found else '没有找到任何已知的表头'}，应为{titles}之一。"
+        ),
+        remedy="请使用规定的表头；如果只是说明，请把工作表命名为“说明”。",
+        sheet=sheet.name or None,
+    )
+
+
+def of_columns(sheet: Sheet, found: Recognised) -> list[Finding]:
+    """Why a recognised sheet must be refused for its columns; empty when it need not."""
+    return [
+        *_missing(sheet, found),
+        *_twice(sheet, found),
+        *_units(sheet, found),
+        *_none_across(sheet, found),
+    ]
+
+
+def _missing(sheet: Sheet, found: Recognised) -> list[Finding]:
+    told = []
+    # what has a unit nobody converts is told as such, not as missing
+    explained = {meaning for heading, _, _ in found.wrong_unit for meaning in (bare(heading.path[-1]),)}
+    for name in found.missing:
+        column = found.dataset.columns[name]
+        if column.heading in explained:
+            continue
+        texts = [heading.text for heading in found.unknown]
+        near = difflib.get_close_matches(column.heading, texts, 1, NEAR)
+        hint = f"最接近的表头是“{near[0]}”" if near else "也没有相近的表头"
+        title = "，也不能从工作表名称或标题看出唯一的学段" if column.from_title else ""
+        what = f"缺少必需的列“{column.heading}”{title}，{hint}。"
+        remedy = f"请补上“{column.heading}”列，或把相应的表头改成这个名称；没有数据时列可以空着。"
+        told.append(_finding(sheet, found, "missing_column", what, remedy, column.heading))
+    return told
+
+
+def _twice(sheet: Sheet, found: Recognised) -> list[Finding]:
+    return [
+        _finding(
+            sheet, found, "two_columns_for_one",
+            f"列{'和'.join(f'“{match.heading.text}”' for match in matches)}指的是同一项内容，应只有一列。",
+            "请只保留正确的一列。", matches[1].heading.text,
+        )
+        for matches in found.columns.values()
+        if len(matches) > 1
+    ]  # fmt: skip
+
+
+def _units(sheet: Sheet, found: Recognised) -> list[Finding]:
+    return [
+        _finding(
+            sheet, found, "wrong_unit", f"列“{heading.text}”的单位是{unit}，应为{meant}，不能自动换算。",
+            f"请把数据换算成{meant}，并在表头写明（{meant}）。", heading.text,
+        )
+        for heading, unit, meant in found.wrong_unit
+    ]  # fmt: skip
+
+
+def _none_across(sheet: Sheet, found: Recognised) -> list[Finding]:
+    """A dataset whose columns stand across needs at least one of them."""
+    if found.dataset.across is None or any(
+        match.column not in found.dataset.columns for match in found.matches
+    ):
+        return []
+    return [
+        _finding(
+            sheet, found, "nothing_across", "没有任何已知科目的成绩列，应至少有一科。",
+            "请用科目名称作表头，如“语文”或“语文(120)”。", None,
+        )
+    ]  # fmt: skip
+
+
+def unknown_columns(sheet: Sheet, found: Recognised) -> list[Finding]:
+    """The headings nobody knows.
+
+    Noted, so that a column with a slip in its name does not vanish in silence.
+    """
+    if not found.unknown:
+        return []
+    names = "、".join(f"“{heading.text}”" for heading in found.unknown[:MOST_NAMED])
+    more = f"等 {len(found.unknown)} 列" if len(found.unknown) > MOST_NAMED else ""
+    return [
+        _finding(
+            sheet, found, "unknown_column", f"{names}{more}不在“{found.dataset.title}”的列中，没有采用。",
+            "如是需要的数据，请核对表头名称；否则不必理会。",
+            found.unknown[0].text if len(found.unknown) == 1 else None, "note",
+        )
+    ]  # fmt: skip
+
+
+def too_many_rejected(sheet: Sheet, found: Recognised, rejected: int, rows: int, limit: float) -> Finding:
+    """A sheet of which more than the allowed share of rows would be set aside."""
+    share = f"{rejected / rows:.1%}"
+    what = f"{rows} 行数据中有 {rejected} 行不合格（{share}），超过允许的 {limit:.0%}，整个文件退回。"
+    return _finding(sheet, found, "too_many_rejected", what, "请按逐行说明改正后重新报送。", None)
+
+
+def _finding(
+    sheet: Sheet,
+    found: Recognised,
+    rule: str,
+    what: str,
+    remedy: str,
+    column: str | None,
+    severity: Severity = "refuse",
+) -> Finding:
+    where = place(sheet.name, None, None)
+    return Finding(
+        rule=rule,
+        severity=severity,
+        message=f"{where}（{found.dataset.title}）{what}",
+        remedy=remedy,
+        dataset=found.dataset.name,
+        sheet=sheet.name or None,
+        column=column,
+    )

@@ -1,0 +1,54 @@
+"""What checking a file yields: per sheet the rows that may land and those set aside, and the findings.
+
+What does not belong here: how either comes about.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import polars as pl
+
+from pipelines.ingest.model import Finding
+
+REJECTED_SCHEMA = {"row_number": pl.Int64, "rules": pl.String, "content": pl.String}
+
+
+@dataclass
+class SheetResult:
+    """One sheet after checking; `rows_read` = accepted + rejected + passed over, in rows of the sheet.
+
+    Attributes:
+        sheet: the sheet's name; within a zip, with the member's path before it.
+        dataset: what it was recognised as.
+        state: what became of it.
+        reason: why it was refused, in Chinese.
+        accepted: `row_number`, `scope_key`, then the dataset's columns and taught ones.
+        rejected: `row_number`, `rules` (comma separated) and `content` (JSON of the non-personal cells).
+        rows_read: rows below the heading.
+        rows_accepted: rows that may land.
+        rows_rejected: rows set aside.
+        rows_passed_over: blank rows, totals, notes.
+    """
+
+    sheet: str
+    dataset: str | None
+    state: Literal["accepted", "refused", "ignored", "unrecognised"]
+    reason: str | None = None
+    accepted: pl.DataFrame = field(default_factory=pl.DataFrame)
+    rejected: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REJECTED_SCHEMA))
+    rows_read: int = 0
+    rows_accepted: int = 0
+    rows_rejected: int = 0
+    rows_passed_over: int = 0
+
+
+@dataclass
+class FileResult:
+    """One file after checking; when `state` is refused nothing of it may land."""
+
+    sheets: list[SheetResult]
+    findings: list[Finding]
+    state: Literal["accepted", "refused"]
+    reason: str | None = None

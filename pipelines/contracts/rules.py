@@ -1,0 +1,113 @@
+"""Judging the rows of a dataset in a file: which rows break which rule.
+
+Keys are unique over all sheets of a file: where a key stands twice, none of its rows is taken, because
+nothing tells which
+is right. What does not belong here: what is said about a fault (wording).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from pipelines.contracts.dataset import Dataset, Row
+from pipelines.contracts.typed import Reading, lengthened
+
+FAULTS = {"row_id": pl.Int64, "rule": pl.String, "part": pl.String}
+KEY_RULE = "primary_key"
+UNREADABLE, BLANK, TOO_SMALL = "unreadable", "nullability", "min"
+
+
+def rule_name(column: str, rule: str) -> str:
+    """A rule about one column, as dataframely names it."""
+    return f"{column}|{rule}"
+
+
+def long_rows(readings: Sequence[Reading]) -> pl.DataFrame:
+    """The rows of all sheets of one dataset in a file, as they land.
+
+    Taught columns null where a sheet lacks them.
+    """
+    frames = []
+    for reading in readings:
+        limits = {m.column: m.limit for m in reading.found.matches if m.limit is not None}
+        frames.append(lengthened(reading.rows, reading.found.dataset, limits))
+    return pl.concat(frames, how="diagonal")
+
+
+def faults(readings: Sequence[Reading], rows: pl.DataFrame, county_code: str | None) -> pl.DataFrame:
+    """Every broken rule of every row, once.
+
+    `row_id`, `rule`, and `part`, the column across that breaks it, if any.
+
+    Args:
+        readings: the sheets of one dataset in a file.
+        rows: their rows, from `long_rows`.
+        county_code: the county in whose folder the file lies, if known.
+    """
+    dataset = readings[0].found.dataset
+    unreadable = [
+        _faults(ids.to_frame("row_id"), rule_name(column, UNREADABLE))
+        for reading in readings
+        for column, ids in reading.unreadable.items()
+    ]
+    found = pl.concat(
+        [
+            pl.DataFrame(schema=FAULTS),
+            *unreadable,
+            *_broken(dataset, rows, county_code),
+            *_negative(dataset, rows),
+        ]
+    )
+    return _without_echoes(found, dataset, rows).unique(maintain_order=True)
+
+
+def _faults(rows: pl.DataFrame, rule: str, part: str | None = None) -> pl.DataFrame:
+    """The rows of a frame as faults; `part` names the column that says which column across is meant."""
+    parts = pl.col(part) if part else pl.lit(None, pl.String)
+    return rows.select("row_id", pl.lit(rule).alias("rule"), parts.alias("part"))
+
+
+def _broken(dataset: Dataset, rows: pl.DataFrame, county_code: str | None) -> list[pl.DataFrame]:
+    """What the dataset's dataframely schema says."""
+    names = [name for name in dataset.schema.columns() if name not in Row.columns()]
+    frame = rows.select("row_id", pl.lit(county_code, pl.String).alias("county_code"), *names)
+    _, failure = dataset.schema.filter(frame)
+    if not failure.counts():
+        return []
+    details = failure.details()
+    across = dataset.across
+    return [
+        _faults(
+            details.filter(pl.col(rule).cast(pl.String) == "invalid"),
+            rule,
+            across.name_column
+            if across and (rule in dataset.rules or rule.split("|")[0] in across.columns)
+            else None,
+        )
+        for rule in failure.counts()
+    ]
+
+
+def _negative(dataset: Dataset, rows: pl.DataFrame) -> list[pl.DataFrame]:
+    """Columns taught by an alias row are quantities: not negative."""
+    return [
+        _faults(rows.filter(pl.col(name) < 0), rule_name(name, TOO_SMALL))
+        for name in taught_columns(dataset, rows)
+    ]
+
+
+def taught_columns(dataset: Dataset, rows: pl.DataFrame) -> list[str]:
+    """The columns that only alias rows know."""
+    known = {*dataset.schema.columns(), "row_number"}
+    return [name for name in rows.columns if name not in known]
+
+
+def _without_echoes(found: pl.DataFrame, dataset: Dataset, rows: pl.DataFrame) -> pl.DataFrame:
+    """A cell that could not be read is not blank too, and a key with a hole in it is no duplicate."""
+    unread = found.filter(pl.col("rule").str.ends_with(UNREADABLE))
+    echoes = unread.select("row_id", pl.col("rule").str.replace(UNREADABLE, BLANK, literal=True))
+    holes = rows.filter(pl.any_horizontal(pl.col(name).is_null() for name in dataset.key))
+    holes = holes.select("row_id", pl.lit(KEY_RULE).alias("rule"))
+    return found.join(pl.concat([echoes, holes]), on=["row_id", "rule"], how="anti", maintain_order="left")

@@ -1,0 +1,67 @@
+"""The rows set aside: a finding for each fault, and the row itself without anything personal.
+
+What does not belong here: deciding what is a fault (rules), its words (sentences), refusing a whole sheet
+(refusals).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from pipelines.contracts.sentences import Sentences
+from pipelines.contracts.typed import Reading
+from pipelines.ingest.model import Finding
+
+MOST_PER_RULE = 20
+"""Rows named one by one for a rule in a sheet; the rest is told in one sentence."""
+NO_IDS = pl.Series([], dtype=pl.Int64)
+
+
+def rejected_rows(reading: Reading, faults: pl.DataFrame) -> pl.DataFrame:
+    """`row_number`, `rules`, `content` of the rows of a sheet that broke a rule.
+
+    `content` without personal cells.
+    """
+    dataset = reading.found.dataset
+    rules = faults.group_by("row_id").agg(pl.col("rule").sort().str.join(",").alias("rules"))
+    rows = reading.cells.join(rules, on="row_id", how="inner", maintain_order="left")
+    shown = {}
+    for match in reading.found.matches:
+        column = dataset.columns.get(match.column)
+        if column is not None and not column.shown:
+            continue
+        cell = pl.col(match.column)
+        if dataset.has_persons:
+            # a slipped column may hold a name where a word was due: only cells that were understood are kept
+            understood = ~pl.col("row_id").is_in(reading.unreadable.get(match.column, NO_IDS).implode())
+            free_text = (
+                column is not None and column.kind in ("text", "code") and not column.expected[:1].isdigit()
+            )
+            cell = pl.when(understood & pl.lit(not free_text)).then(cell)
+        shown[match.column] = cell.alias(match.heading.text)
+    content = pl.struct(*shown.values()).struct.json_encode() if shown else pl.lit("{}")
+    return rows.select("row_number", "rules", content.alias("content"))
+
+
+def findings(
+    reading: Reading, faults: pl.DataFrame, groups: Mapping[int, Sequence[int]], sheets: Sequence[Reading]
+) -> list[Finding]:
+    """What to tell about the rows of a sheet that broke a rule.
+
+    Args:
+        reading: the sheet.
+        faults: `row_id`, `rule` and `part` of its rows.
+        groups: for rows whose key stands more than once: the `row_id`s of all rows with that key.
+        sheets: all sheets of the dataset in the file, to name the rows of a group.
+    """
+    told = []
+    for (rule, part), broken in faults.group_by("rule", "part", maintain_order=True):
+        ids = broken["row_id"].sort()
+        cells = reading.cells.filter(pl.col("row_id").is_in(ids.head(MOST_PER_RULE).implode()))
+        say = Sentences(reading, str(rule), None if part is None else str(part), groups, sheets)
+        told += [say.about(row) for row in cells.iter_rows(named=True)]
+        if ids.len() > MOST_PER_RULE:
+            told.append(say.about_the_rest(ids.len() - MOST_PER_RULE))
+    return told

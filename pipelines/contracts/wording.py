@@ -1,0 +1,61 @@
+"""What a fault says to the person who sent the file.
+
+Where, what was found, what is expected, what to do. In Chinese.
+
+A cell is quoted only where it cannot be personal. What does not belong here: deciding what is a fault.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.contracts.columns import Column
+from pipelines.contracts.dataset import Dataset
+from pipelines.contracts.words import canonical
+
+HIDDEN = "（内容不显示）"
+HARMLESS = re.compile(r"[-+0-9.,:/%年月日 ]{1,10}")
+"""In a dataset of persons columns may have slipped, so that a name stands where a word was due."""
+LONGEST_QUOTE = 30
+MOST_WORDS = 12
+
+
+def place(sheet: str, row: int | None, column: str | None) -> str:
+    """Where: sheet, row and column, as far as known."""
+    parts = [
+        f"工作表“{sheet}”" if sheet else "",
+        f"第 {row} 行" if row else "",
+        f"“{column}”列" if column else "",
+    ]
+    return "".join(parts)
+
+
+def quoted(cell: str | None, column: Column | None, dataset: Dataset) -> str:
+    """A cell as it may be shown."""
+    if cell is None or not cell.strip():
+        return "空"
+    if column is not None and not column.shown:
+        return HIDDEN
+    text = " ".join(cell.split())
+    if dataset.has_persons and not HARMLESS.fullmatch(text):
+        return HIDDEN
+    return f"“{text[:LONGEST_QUOTE]}{'…' if len(text) > LONGEST_QUOTE else ''}”"
+
+
+def expected(column: Column | None) -> str:
+    """What a cell of a column should be; a column taught by an alias row is a quantity."""
+    if column is None:
+        return "不小于 0 的数字"
+    if column.expected:
+        return column.expected
+    words = canonical(column.words or "")
+    return f"以下之一：{'、'.join(words[:MOST_WORDS])}{'等' if len(words) > MOST_WORDS else ''}"
+
+
+def remedy(column: Column | None) -> str:
+    """What to do about a cell that is not as expected."""
+    if column is None or column.may_be_blank:
+        return f"请改为{expected(column)}；确实没有数据请留空，不要填 0 或文字。"
+    if column.kind == "code" and column.expected[:1].isdigit():
+        return f"请填写完整的{column.heading}，并把该列设为文本格式，以免丢失前面的 0 或变成科学计数法。"
+    return f"请填写{expected(column)}，该列不能留空；合并的单元格请取消合并后逐行填写。"

@@ -1,0 +1,86 @@
+"""Days and months out of the many forms in which people and spreadsheets write them.
+
+What does not belong here: which days are possible for a column (contracts).
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipelines.ingest.values import Parsed, kept, parsed
+
+_TIME = r"[ T]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?"
+DAY = rf"^([0-9]{{4}})[-/.年]([0-9]{{1,2}})[-/.月]([0-9]{{1,2}})日?(?:{_TIME})?$"
+PACKED_DAY = r"^([0-9]{4})([0-9]{2})([0-9]{2})$"
+MONTH = r"^([0-9]{4})[-/.年]([0-9]{1,2})月?$"
+PACKED_MONTH = r"^([0-9]{4})([0-9]{2})$"
+SERIAL = r"^([0-9]{5})(?:\.[0-9]+)?$"
+"""Days since the last day but one of 1899, as Excel counts them: five digits reach from 1927 to 2173."""
+EPOCH = pl.date(1899, 12, 30)
+PLAIN_DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+CUT_OCTOBER, OCTOBER = r"^[0-9]{4}\.1$", r"^[0-9]{4}\.10$"
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+
+def day(cells: pl.Series) -> Parsed:
+    """A column of dates; a month without its day is no date."""
+    source = _tidied(cells)
+    return parsed(source, _days(source))
+
+
+def month(cells: pl.Series) -> Parsed:
+    """A column of months as text, `2024-09`; days are dropped.
+
+    A number cell cuts 2024.10 down to 2024.1. Unless the column also holds an uncut `.10`, such a cell may
+    mean January or
+    October and cannot be read.
+    """
+    source = _tidied(cells)
+    days = _days(source)
+    if days.null_count() > source.null_count():
+        unclear = source.str.contains(CUT_OCTOBER) & (not source.str.contains(OCTOBER).any())
+        months = source.set(unclear.fill_null(False), None)
+        days = days.zip_with(days.is_not_null(), _possible(_from(months, (MONTH, PACKED_MONTH))))
+    return parsed(source, days.dt.strftime("%Y-%m"))
+
+
+def _tidied(cells: pl.Series) -> pl.Series:
+    """Width folded and trimmed.
+
+    The blank between a day and its time stays, or `1 12:30` would become the 11th.
+    """
+    plain = cells.str.normalize("NFKC").str.strip_chars()
+    return plain.str.replace_all(r"\s*([-/.年月日])\s*", "${1}").replace("", None)
+
+
+def _days(source: pl.Series) -> pl.Series:
+    if source.str.contains(PLAIN_DAY).all():
+        days = source.str.to_date("%Y-%m-%d", strict=False)
+    else:
+        days = _from(source, (DAY, PACKED_DAY))
+        if days.null_count() > source.null_count():
+            serial = source.str.extract(SERIAL).cast(pl.Int64)
+            counted = serial.to_frame("n").select((EPOCH + pl.duration(days="n")).alias("d"))["d"]
+            days = days.zip_with(days.is_not_null(), counted)
+    return _possible(days)
+
+
+def _possible(days: pl.Series) -> pl.Series:
+    return kept(days, days.dt.year().is_between(FIRST_YEAR, LAST_YEAR))
+
+
+def _from(source: pl.Series, patterns: tuple[str, ...]) -> pl.Series:
+    """The first pattern that fits gives year, month and, if it has one, day.
+
+    What the calendar lacks is null.
+    """
+    readings = []
+    for pattern in patterns:
+        parts = pl.col("s").str.extract_groups(pattern)
+        year, month_, day_ = (parts.struct.field(str(n)) for n in (1, 2, min(3, pattern.count("("))))
+        has_day = pattern in (DAY, PACKED_DAY)
+        written = pl.concat_str(
+            year, month_.str.zfill(2), day_.str.zfill(2) if has_day else pl.lit("01"), separator="-"
+        )
+        readings.append(written.str.to_date("%Y-%m-%d", strict=False))
+    return source.to_frame("s").select(pl.coalesce(readings).alias("d"))["d"]

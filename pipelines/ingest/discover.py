@@ -1,0 +1,113 @@
+"""What lies below `raw/`: which files, of which county and school year, handed in by whom.
+
+Also whether they have settled.
+
+Nothing is told by a file's name (datasets.md); its folders tell county, school year and provider. What does
+not belong
+here: opening a file.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+COUNTY_FOLDER = re.compile(r"[0-9]{6}")
+YEAR_FOLDER = re.compile(r"([0-9]{4})(?:-[0-9]{4})?")
+PASSED_OVER = (".", "~$", "_")
+LONGEST_NAP = 0.5
+"""Seconds between two looks at files that may still be written."""
+COUNTY_OFFICE = "县级"
+"""The provider of a file that lies in no folder of its own below the school year."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawFile:
+    """One file as it lies below `raw/`.
+
+    `relative` is its path below the school year's folder, `modified_at` epoch seconds.
+    """
+
+    path: Path
+    county_code: str
+    school_year: int
+    relative: str
+    provider: str
+    size: int
+    modified_at: float
+
+
+def discover(raw: Path, counties: Sequence[str] = ()) -> list[RawFile]:
+    """Every file below `raw/<county>/<school year>/`, sorted by county, year and path.
+
+    Names that begin with `.`, `~$` or `_` are passed over; links that lead out of `raw/` are not followed.
+    """
+    found = []
+    for county, year, folder in _year_folders(raw, set(counties)):
+        for path in _files(folder, raw.resolve()):
+            relative = path.relative_to(folder)
+            provider = relative.parts[0] if len(relative.parts) > 1 else COUNTY_OFFICE
+            seen = _looked_at_again(RawFile(path, county, year, relative.as_posix(), provider, 0, 0.0))
+            found += [seen] if seen else []
+    return sorted(found, key=lambda file: (file.county_code, file.school_year, file.relative))
+
+
+def settle(files: Sequence[RawFile], seconds: float) -> list[RawFile]:
+    """Wait until size and time of every file have been unchanged for `seconds`, as they are then.
+
+    Only files changed within the last `seconds` are waited for; a clock that runs ahead holds nobody for
+    longer than that.
+    Files that vanish meanwhile are dropped.
+    """
+    settled, quiet_since = list(files), time.monotonic()
+    while _is_fresh(settled, seconds) and time.monotonic() - quiet_since < seconds:
+        time.sleep(min(seconds, LONGEST_NAP))
+        again = [fresh for file in settled if (fresh := _looked_at_again(file)) is not None]
+        if again != settled:
+            settled, quiet_since = again, time.monotonic()
+    return settled
+
+
+def _is_fresh(files: Sequence[RawFile], seconds: float) -> bool:
+    return any(time.time() - file.modified_at < seconds for file in files)
+
+
+def _looked_at_again(file: RawFile) -> RawFile | None:
+    try:
+        facts = file.path.stat()
+    except FileNotFoundError:
+        return None
+    return replace(file, size=facts.st_size, modified_at=facts.st_mtime)
+
+
+def _year_folders(raw: Path, counties: set[str]) -> Iterator[tuple[str, int, Path]]:
+    if not raw.is_dir():
+        return
+    for county in sorted(raw.iterdir()):
+        if not (COUNTY_FOLDER.fullmatch(county.name) and county.is_dir()):
+            continue
+        if counties and county.name not in counties:
+            continue
+        for year in sorted(county.iterdir()) if _lies_in(county, raw) else ():
+            match = YEAR_FOLDER.fullmatch(year.name)
+            if match and year.is_dir() and _lies_in(year, raw):
+                yield county.name, int(match.group(1)), year
+
+
+def _files(folder: Path, raw: Path) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith(PASSED_OVER))
+        for name in names:
+            path = Path(parent) / name
+            if name.startswith(PASSED_OVER) or not path.is_file():
+                continue
+            if _lies_in(path, raw):
+                yield path
+
+
+def _lies_in(path: Path, raw: Path) -> bool:
+    return not path.is_symlink() or path.resolve().is_relative_to(raw.resolve())

@@ -1,0 +1,52 @@
+"""Words as they are compared: width folded, blanks gone, units in brackets told apart.
+
+What does not belong here: which words a dataset knows (aliases).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+UNITS = (
+    *("万元", "千元", "亿元", "元", "平方米", "m2", "平米", "亩", "公顷"),
+    *("人", "名", "人次", "个", "间", "所", "台", "套", "册", "件", "班", "分", "%", "学时", "小时", "年"),
+)
+"""As they look after width folding: ㎡ becomes m2. `计` is no unit."""
+_UNIT_IN_BRACKETS = re.compile(rf"[(\[](?:单位:)?({'|'.join(UNITS)})[)\]]")
+_UNIT_LINE = re.compile(r"单位:([^:]*?)(?=\S{2,8}:|$)")
+
+
+@lru_cache(maxsize=20_000)
+def fold(text: str) -> str:
+    """Full-width characters become half-width, and every blank goes."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+@lru_cache(maxsize=20_000)
+def bare(text: str) -> str:
+    """A heading without its unit and without the `#` that marks a part of the column before it."""
+    return _UNIT_IN_BRACKETS.sub("", fold(text)).lstrip("#")
+
+
+def unit_of(text: str) -> str | None:
+    """The unit in brackets of a heading, `平方米` and `㎡` alike as `m2`; None when there is none."""
+    match = _UNIT_IN_BRACKETS.search(fold(text))
+    return same_unit(match.group(1)) if match else None
+
+
+def same_unit(unit: str) -> str:
+    """One spelling for each unit."""
+    folded = fold(unit)
+    return "m2" if folded in ("平方米", "平米") else folded
+
+
+def units_named(title: str) -> frozenset[str]:
+    """The units that a line such as `单位：人、万元` above a table names."""
+    match = _UNIT_LINE.search(fold(title))
+    return (
+        frozenset(same_unit(word) for word in re.split(r"[、,，/;；]", match.group(1)))
+        if match
+        else frozenset()
+    )

@@ -1,0 +1,50 @@
+"""Vertical forms (序号 | 类别 | 填报项目 | 单位 | 填报值) turned into a table of one row.
+
+What does not belong here: which items a dataset knows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import polars as pl
+
+from pipelines.ingest.fold import fold, unit_of
+from pipelines.ingest.headings import top_rows
+from pipelines.ingest.model import Sheet
+
+ITEM, VALUE, UNIT = "填报项目", "填报值", "单位"
+
+
+def unfolded(sheet: Sheet) -> Sheet:
+    """A form as a sheet of a heading row and one row, each item a column; any other sheet as it is.
+
+    The unit beside an item is put in brackets behind it. `cell_rows` keeps the row each item stood in.
+    """
+    for top, row in enumerate(top_rows(sheet.grid)):
+        words = [fold(cell) if cell else "" for cell in row]
+        if ITEM in words and VALUE in words:
+            return _one_row(sheet, top, words)
+    return sheet
+
+
+def _one_row(sheet: Sheet, top: int, words: list[str]) -> Sheet:
+    item, value = words.index(ITEM), words.index(VALUE)
+    unit = words.index(UNIT) if UNIT in words else None
+    headings, values, places = [], [], []
+    for number, cells in enumerate(sheet.grid.slice(top + 1).rows(), start=top + 2):
+        heading = (cells[item] or "").strip()
+        if not heading or fold(heading) == ITEM:
+            continue
+        beside = fold(cells[unit] or "") if unit is not None else ""
+        # a unit no heading knows in brackets (such as a dash) is no unit
+        with_unit = f"{heading}({beside})"
+        headings.append(with_unit if unit_of(heading) is None and unit_of(with_unit) else heading)
+        values.append(cells[value])
+        places.append(number)
+    columns = {f"column_{at}": pair for at, pair in enumerate(zip(headings, values, strict=True))}
+    grid = pl.DataFrame(
+        {name: list(pair) for name, pair in columns.items()}, schema=dict.fromkeys(columns, pl.String)
+    )
+    titles = [cell for cells in sheet.grid.head(top).rows() for cell in cells if cell]
+    return replace(sheet, grid=grid, label=" ".join([sheet.label, *titles]).strip(), cell_rows=tuple(places))

@@ -1,0 +1,128 @@
+"""Finding the heading of a sheet and flattening merged heading rows into paths.
+
+What does not belong here: which dataset a heading belongs to; the caller says how well a heading suits it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from pipelines.ingest.fold import bare, fold
+
+ROWS_SEARCHED = 40
+DEEPEST = 6
+"""Heading rows at most (sources.md: merged headings two to six rows deep)."""
+_NOTE = re.compile(r":|^[0-9.年月日/-]+$")
+_LONGEST_GROUP = 8
+Cells = Sequence[str | None]
+Rank = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The heading of one column: its place, its words from top to bottom, and how they were handed in."""
+
+    index: int
+    path: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingBlock:
+    """Where the heading stands and what it says.
+
+    `top` and `bottom` are rows of the frame, bottom not included.
+    """
+
+    top: int
+    bottom: int
+    headings: tuple[Heading, ...]
+    titles: tuple[str, ...]
+
+
+def top_rows(grid: pl.DataFrame) -> list[Cells]:
+    """The rows in which a heading is looked for, blanks as None."""
+    rows = grid.head(ROWS_SEARCHED + DEEPEST).rows()
+    return [[cell.strip() or None if cell is not None else None for cell in row] for row in rows]
+
+
+def find_headings(
+    grid: pl.DataFrame, known: Collection[str], rank: Callable[[Sequence[Heading]], Rank]
+) -> HeadingBlock | None:
+    """The block of rows that ranks best as a heading; None when none ranks above zero.
+
+    Args:
+        grid: a sheet, every cell text.
+        known: every word that occurs in a heading, as `bare` leaves it.
+        rank: how well headings suit the best dataset, higher is better.
+    """
+    rows = top_rows(grid)
+    best: tuple[Rank, int, int] | None = None
+    for top, row in enumerate(rows[:ROWS_SEARCHED]):
+        if not any(cell is not None and bare(cell) in known for cell in row):
+            continue
+        for height in range(1, min(DEEPEST, len(rows) - top) + 1):
+            ranked = rank(flatten(rows[top : top + height]))
+            if ranked > (0, 0) and (best is None or ranked > best[0]):
+                best = (ranked, top, height)
+    if best is None:
+        return None
+    _, top, height = best
+    bottom = top + height
+    while top > 0 and bottom - top < DEEPEST and _is_group_row(rows[top - 1]):
+        top -= 1
+    titles = tuple(cell for row in rows[:top] for cell in row if cell is not None)
+    return HeadingBlock(top, bottom, tuple(flatten(rows[top:bottom])), titles)
+
+
+def _is_group_row(row: Cells) -> bool:
+    """A row above the heading that groups its columns.
+
+    What stands below then means less than it says alone.
+
+    `女 > 本科` must not pass for `本科`. A title stands alone in the first column; a note has a colon.
+    """
+    filled = [(place, fold(cell)) for place, cell in enumerate(row) if cell is not None]
+    if any(_NOTE.search(word) for _, word in filled):
+        return False
+    if len({word for _, word in filled}) > 1:
+        return True
+    return bool(filled) and filled[0][0] > 0 and len(filled[0][1]) <= _LONGEST_GROUP
+
+
+def flatten(rows: Sequence[Cells]) -> list[Heading]:
+    """Headings of a block of rows, merged cells filled in.
+
+    Columns without any word in the block are left out.
+
+    A merged cell arrives as its first cell and nulls. A null takes the word on its left when both columns
+    have words
+    further down and stand under the same words so far: then that word is a group over both.
+    """
+    width = max((len(row) for row in rows), default=0)
+    padded = [[*row, *[None] * (width - len(row))] for row in rows]
+    deepest = [_deepest(padded, column) for column in range(width)]
+    filled: list[list[str | None]] = [list(row) for row in padded]
+    for level, row in enumerate(filled):
+        for column in range(1, width):
+            is_group = row[column] is None and min(deepest[column], deepest[column - 1]) > level
+            if is_group and all(above[column] == above[column - 1] for above in filled[:level]):
+                row[column] = row[column - 1]
+    return [_heading(filled, column) for column in range(width) if deepest[column] >= 0]
+
+
+def _deepest(rows: Sequence[Cells], column: int) -> int:
+    return max((level for level, row in enumerate(rows) if row[column] is not None), default=-1)
+
+
+def _heading(rows: Sequence[Cells], column: int) -> Heading:
+    words = [cell for row in rows if (cell := row[column]) is not None]
+    # a vertically merged cell that was unmerged repeats itself
+    once = [word for at, word in enumerate(words) if at == 0 or fold(word) != fold(words[at - 1])]
+    return Heading(
+        column, tuple(fold(word) for word in once), ">".join(" ".join(word.split()) for word in once)
+    )

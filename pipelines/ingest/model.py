@@ -1,0 +1,72 @@
+"""What reading yields: sheets of text, and findings for the person who sent the file.
+
+What does not belong here: reading itself, and what a dataset is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import polars as pl
+
+Severity = Literal["refuse", "set_aside", "warn", "note"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing a sender should know.
+
+    Attributes:
+        rule: the rule's name, for machines.
+        severity: what follows: the file is refused, the row set aside, or nothing but the word.
+        message: one Chinese sentence that says what was found and what is expected.
+        remedy: what to do about it, in Chinese.
+        dataset: the dataset it concerns, if known.
+        sheet: the sheet it stands in.
+        row: the row as the sender sees it, counted from 1.
+        column: the heading as handed in.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    remedy: str
+    dataset: str | None = None
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of text.
+
+    Attributes:
+        name: how the sheet is called in messages; empty for a text file, the member's path before it in a
+            zip.
+        grid: every cell as text, one string column per column; row `i` of the frame is row `i + 1` of the
+            sheet.
+        label: the name the sender gave the sheet; empty for text, because nothing is told by a file's name.
+        cell_rows: for a vertical form turned into one row: per column the row it stood in, counted from 1.
+        findings: what was noticed while reading.
+    """
+
+    name: str
+    grid: pl.DataFrame
+    label: str = ""
+    cell_rows: tuple[int, ...] = ()
+    findings: tuple[Finding, ...] = field(default=())
+
+
+class Unreadable(Exception):
+    """A file that cannot be read at all; carries the finding that says why."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.message)
+        self.finding = finding
+
+
+def refusal(rule: str, message: str, remedy: str) -> Unreadable:
+    """The exception for a file that cannot be read, made of its finding's parts."""
+    return Unreadable(Finding(rule=rule, severity="refuse", message=message, remedy=remedy))

@@ -1,0 +1,122 @@
+"""Text files: encoding, separator, cells.
+
+The order is BOM, strict UTF-8 over the whole file, then GB18030, which comes last because it decodes almost
+anything
+"successfully". What does not belong here: workbooks, headings.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import itertools
+
+import polars as pl
+
+from pipelines.ingest.model import Unreadable, refusal
+
+SEPARATORS = (",", "\t", ";", "|")
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+SAMPLE_LINES = 50
+MOST_COLUMNS = 2000
+LONGEST_CELL = 131_072
+SWALLOWED = 3
+"""Separators in a cell of several lines that show that it is no cell but rows swallowed by a stray quote."""
+
+
+def decode(content: bytes) -> str:
+    """The text of a file.
+
+    Raises:
+        Unreadable: the bytes are neither UTF-8 nor GB18030, or hold NUL bytes, so they are no text.
+    """
+    for mark, encoding in BOMS:
+        if content.startswith(mark):
+            return _decoded(content[len(mark) :], encoding)
+    if b"\0" in content:
+        raise _not_text()
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return _decoded(content, "gb18030")
+
+
+def _decoded(content: bytes, encoding: str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise _not_text() from error
+
+
+def _not_text() -> Unreadable:
+    return refusal(
+        "unreadable_text",
+        "文件内容既不是完整的 UTF-8 文本，也不是 GB18030 文本，可能已损坏或不是表格文件。",
+        "请用 Excel 打开原表，另存为 .xlsx 或“CSV UTF-8”后重新报送。",
+    )
+
+
+def read_text(content: bytes) -> pl.DataFrame:
+    """The cells of a text file, every column a string column, records as they stand in the file.
+
+    Raises:
+        Unreadable: the file is no text.
+    """
+    text = decode(content).replace("\r\n", "\n").replace("\r", "\n")
+    lines = text.split("\n")
+    separator = _separator(lines)
+    width = min(max(line.count(separator) for line in lines) + 1, MOST_COLUMNS)
+    if '"' in text:
+        return _quoted(text, separator)
+    return pl.read_csv(
+        io.BytesIO(text.encode("utf-8", "replace")),
+        has_header=False,
+        separator=separator,
+        # a title line has fewer cells than the table: the width is told, not taken from the first line
+        schema={f"column_{number}": pl.String for number in range(width)},
+        missing_columns="insert",
+        truncate_ragged_lines=True,
+        quote_char=None,
+        raise_if_empty=False,
+    )
+
+
+def _quoted(text: str, separator: str) -> pl.DataFrame:
+    """Text with quotes.
+
+    A quote without its partner swallows the rows after it, so it is refused, never guessed.
+    """
+    csv.field_size_limit(LONGEST_CELL)
+    reader = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
+    records: list[list[str]] = []
+    try:
+        for record in reader:
+            records.append(record)
+            if any("\n" in cell and cell.count(separator) >= SWALLOWED for cell in record):
+                raise _broken_quotes(reader.line_num)
+    except csv.Error as error:
+        raise _broken_quotes(reader.line_num) from error
+    width = min(max(map(len, records), default=0), MOST_COLUMNS)
+    columns = list(itertools.zip_longest(*(record[:width] for record in records)))
+    return pl.DataFrame(
+        {f"column_{number}": list(column) for number, column in enumerate(columns)},
+        schema={f"column_{number}": pl.String for number in range(len(columns))},
+    )
+
+
+def _broken_quotes(line: int) -> Unreadable:
+    return refusal(
+        "broken_quotes",
+        f"文本文件第 {line} 行附近的引号不成对，无法分清单元格，每个引号都应成对出现。",
+        "请用 Excel 打开原表，另存为 .xlsx 后重新报送。",
+    )
+
+
+def _separator(lines: list[str]) -> str:
+    sample = [line for line in lines[:SAMPLE_LINES] if line.strip()]
+    return max(SEPARATORS, key=lambda separator: sum(line.count(separator) for line in sample))

@@ -1,0 +1,172 @@
+"""What one file changes in the store, in one transaction: rows, ledger, findings, presence.
+
+What does not belong here: which files there are (land), and what a file must look like (contracts.check).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import duckdb
+import polars as pl
+
+from pipelines.contracts.result import FileResult, SheetResult
+from pipelines.ingest.discover import RawFile
+from pipelines.ingest.model import Finding
+from pipelines.landing.ledger import (
+    FileVersion,
+    KnownVersion,
+    Place,
+    file_id_of,
+    known_versions,
+    note_presence,
+    write_findings,
+    write_version,
+)
+from pipelines.landing.report import DatasetCounts, LandingReport
+from pipelines.landing.store import transaction
+from pipelines.landing.tables import append, append_rows
+
+
+class Intake:
+    """Takes files into the store for one refresh and counts what it did in `report`."""
+
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, report: LandingReport, *, now: datetime
+    ) -> None:
+        self.connection = connection
+        self.report = report
+        self.now = now
+        self.known: dict[str, KnownVersion] = {}
+        self._by_path: dict[tuple[str, int, str], list[str]] = defaultdict(list)
+        self._first_seen: dict[tuple[str, int, str], datetime] = {}
+        for version in known_versions(connection):
+            self._remember(version)
+
+    def version_of(self, file: RawFile, sha256: str) -> FileVersion:
+        """The version of this content at this path; content seen before keeps its first-seen time."""
+        return FileVersion(
+            file_id=file_id_of(file.county_code, file.school_year, file.relative, sha256),
+            county_code=file.county_code,
+            school_year=file.school_year,
+            path=file.relative,
+            provider=file.provider,
+            sha256=sha256,
+            size_bytes=file.size,
+            modified_at=datetime.fromtimestamp(file.modified_at, UTC).replace(tzinfo=None),
+            first_seen=self._first_seen.get((file.county_code, file.school_year, sha256), self.now),
+        )
+
+    def meet_again(self, file_id: str) -> None:
+        """A version the ledger knows: unchanged, or back after it had been replaced or taken away."""
+        self.report.files_unchanged += 1
+        with transaction(self.connection):
+            self._stand(self.known[file_id])
+
+    def take_in(self, version: FileVersion, result: FileResult) -> None:
+        """A version that is new: its rows land if it is accepted, what is said about it in any case."""
+        accepted = result.state == "accepted"
+        known = KnownVersion(
+            version.file_id, version.county_code, version.school_year, version.path, version.sha256,
+            result.state, version.first_seen, present=False,
+        )  # fmt: skip
+        with transaction(self.connection):
+            write_version(
+                self.connection,
+                version,
+                refresh_id=self.report.refresh_id,
+                now=self.now,
+                state=result.state,
+                reason=result.reason,
+            )
+            self._remember(known)
+            still_standing = self._stand(known)
+            for sheet in result.sheets:
+                self._write_sheet(version, sheet, keep_rows=accepted)
+            self.note(version.place, [*result.findings, *map(_stale, still_standing)])
+        self.report.files_new += accepted
+        self.report.files_refused += not accepted
+
+    def note(self, place: Place, findings: Iterable[Finding]) -> None:
+        """Write findings down."""
+        self.report.findings += write_findings(
+            self.connection, place, findings, refresh_id=self.report.refresh_id, now=self.now
+        )
+
+    def mark(self, version: KnownVersion, *, present: bool) -> None:
+        """Note that a version has come or gone."""
+        note_presence(
+            self.connection, version.file_id, present, refresh_id=self.report.refresh_id, now=self.now
+        )
+        self.known[version.file_id] = replace(version, present=present)
+
+    def _remember(self, version: KnownVersion) -> None:
+        self.known[version.file_id] = version
+        self._by_path[(version.county_code, version.school_year, version.path)].append(version.file_id)
+        content = (version.county_code, version.school_year, version.sha256)
+        self._first_seen[content] = min(version.first_seen, self._first_seen.get(content, version.first_seen))
+
+    def _stand(self, version: KnownVersion) -> list[KnownVersion]:
+        """Let a version stand at its path; returns the accepted ones that stay beside a refused one.
+
+        An accepted content withdraws every former one (datasets.md, in force 3), a refused content only
+        former refused ones (in force 4).
+        """
+        still_standing = []
+        for file_id in self._by_path[(version.county_code, version.school_year, version.path)]:
+            former = self.known[file_id]
+            if not former.present or former.file_id == version.file_id:
+                continue
+            if version.state == "refused" and former.state == "accepted":
+                still_standing.append(former)
+            else:
+                self.mark(former, present=False)
+        if not version.present:
+            self.mark(version, present=True)
+        return still_standing
+
+    def _write_sheet(self, version: FileVersion, sheet: SheetResult, *, keep_rows: bool) -> None:
+        self.connection.execute(
+            "insert into store.ledger.sheet_version values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                version.file_id, sheet.sheet, sheet.dataset, sheet.rows_read, sheet.rows_accepted,
+                sheet.rows_rejected, sheet.rows_passed_over, sheet.state, sheet.reason,
+            ],
+        )  # fmt: skip
+        origin = [pl.lit(version.file_id).alias("file_id"), pl.lit(sheet.sheet).alias("sheet")]
+        if sheet.rejected.height:
+            dataset = pl.lit(sheet.dataset, dtype=pl.String).alias("dataset")
+            append(self.connection, "ledger.rejected_row", sheet.rejected.with_columns(*origin, dataset))
+        if sheet.dataset is None or not keep_rows:
+            return
+        self._count(sheet.dataset, sheet)
+        if sheet.accepted.height:
+            folder = [
+                pl.lit(version.county_code).alias("county_code"),
+                pl.lit(version.school_year).alias("school_year"),
+            ]
+            append_rows(self.connection, sheet.dataset, sheet.accepted.with_columns(*origin, *folder))
+
+    def _count(self, dataset: str, sheet: SheetResult) -> None:
+        counts = self.report.datasets.setdefault(dataset, DatasetCounts())
+        counts.files += 1
+        counts.rows_read += sheet.rows_read
+        counts.rows_accepted += sheet.rows_accepted
+        counts.rows_rejected += sheet.rows_rejected
+        counts.rows_passed_over += sheet.rows_passed_over
+
+
+def _stale(former: KnownVersion) -> Finding:
+    """What a refused file leaves standing (datasets.md, in force 4)."""
+    return Finding(
+        rule="stale",
+        severity="warn",
+        message=(
+            f"文件 {former.path} 的新内容被退回，继续采用"
+            f" {former.first_seen:%Y-%m-%d %H:%M}（UTC）首次收到的内容，数据可能已过时。"
+        ),
+        remedy="请按退回原因改正后重新报送，改正后的文件会自动替换旧内容。",
+    )

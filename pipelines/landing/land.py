@@ -1,0 +1,130 @@
+"""Landing: what is new below `raw/` goes into the store, one transaction a file.
+
+A file version is (county, school year, path, content); one that is known is not read again. A refused file
+changes nothing: what its path said before goes on standing. What does not belong here: reading and checking
+a file (contracts.check), what it changes in the store (intake), and which rows are in force (dbt).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import duckdb
+
+from pipelines.contracts.aliases import AliasBook
+from pipelines.contracts.check import check_content
+from pipelines.contracts.personal import Hasher
+from pipelines.ingest.discover import RawFile, discover, settle
+from pipelines.ingest.model import Finding
+from pipelines.landing.intake import Intake
+from pipelines.landing.ledger import Place
+from pipelines.landing.links import links_not_followed, refused_link
+from pipelines.landing.report import LandingReport
+from pipelines.landing.store import open_store
+from pipelines.landing.withdraw import withdraw_missing
+from pipelines.settings import Settings
+
+Progress = Callable[[str, int, int], None]
+
+
+def land(
+    settings: Settings,
+    *,
+    refresh_id: str,
+    now: datetime,
+    counties: Sequence[str] = (),
+    progress: Progress | None = None,
+) -> LandingReport:
+    """Take in what has changed below `settings.raw` and say what was done.
+
+    Args:
+        settings: where `raw/` and the store are.
+        refresh_id: names this refresh in the ledger.
+        now: UTC without a zone; every file first seen by this refresh is first seen at this time.
+        counties: only these counties; all when empty.
+        progress: called with the stage's name, how many files are done and how many there are.
+
+    Raises:
+        StoreInUse: another program holds the landing store.
+    """
+    settings.home.mkdir(parents=True, exist_ok=True)
+    files = settle(discover(settings.raw, counties), settings.settle_seconds)
+    links = links_not_followed(settings.raw, counties)
+    reader = _Reader(AliasBook.load(settings.aliases), Hasher.from_key_file(settings.key_path), settings)
+    report = LandingReport(refresh_id)
+    with open_store(settings) as connection:
+        now = _after_all_events(connection, now)
+        connection.execute("insert into store.ledger.refresh values (?, ?, null)", [refresh_id, now])
+        intake = Intake(connection, report, now=now)
+        for link in links:
+            _take_link(intake, link)
+        for done, file in enumerate(files):
+            if progress:
+                progress("landing", done, len(files))
+            reader.take(intake, file)
+        paths = {(file.county_code, file.school_year, file.relative) for file in (*files, *links)}
+        withdraw_missing(intake, paths, hold_share=settings.hold_share, counties=counties)
+        connection.execute(
+            "update store.ledger.refresh set outcome = 'landed' where refresh_id = ?", [refresh_id]
+        )
+    if progress:
+        progress("landing", len(files), len(files))
+    return report
+
+
+@dataclass(frozen=True)
+class _Reader:
+    book: AliasBook
+    hasher: Hasher
+    settings: Settings
+
+    def take(self, intake: Intake, file: RawFile) -> None:
+        """Read a file unless it is known; what is hashed and what is checked are the very same bytes."""
+        try:
+            content = file.path.read_bytes()
+        except FileNotFoundError:
+            return  # taken away since it was seen; the next refresh misses it
+        except OSError as error:
+            intake.note(Place(file.county_code, file.school_year, file.relative), [_unreadable(file, error)])
+            return
+        version = intake.version_of(file, hashlib.sha256(content).hexdigest())
+        if version.file_id in intake.known:
+            intake.meet_again(version.file_id)
+            return
+        result = check_content(
+            content,
+            file.path.name,
+            county_code=file.county_code,
+            school_year=file.school_year,
+            book=self.book,
+            hasher=self.hasher,
+            max_rejected_share=self.settings.max_rejected_share,
+        )
+        intake.take_in(version, result)
+
+
+def _unreadable(file: RawFile, error: OSError) -> Finding:
+    return Finding(
+        rule="unreadable",
+        severity="refuse",
+        message=f"文件 {file.relative} 打不开：{error.strerror}。",
+        remedy="请检查文件权限和磁盘；修好后下次刷新会读取。",
+    )
+
+
+def _take_link(intake: Intake, link: RawFile) -> None:
+    target = hashlib.sha256(bytes(link.path.readlink())).hexdigest()
+    version = intake.version_of(link, target)
+    if version.file_id in intake.known:
+        intake.meet_again(version.file_id)
+    else:
+        intake.take_in(version, refused_link(link))
+
+
+def _after_all_events(connection: duckdb.DuckDBPyConnection, now: datetime) -> datetime:
+    """`now`, or just after the last event: a clock set back must not make an old event the last word."""
+    (last,) = connection.execute("select max(noted_at) from store.ledger.presence").fetchone() or (None,)
+    return now if last is None or now > last else last + timedelta(microseconds=1)

@@ -1,0 +1,158 @@
+"""What the ledger remembers, read and written: file versions, their presence, findings.
+
+What does not belong here: reading files, and deciding which version is in force (dbt does, from this).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+import duckdb
+import polars as pl
+
+from pipelines.ingest.model import Finding
+from pipelines.landing.tables import append
+
+FINDING_TYPES: dict[str, type[pl.DataType] | pl.DataType] = {
+    **dict.fromkeys(("finding_id", "run_id", "file_id", "county_code"), pl.String),
+    "school_year": pl.Int64,
+    **dict.fromkeys(("path", "dataset", "sheet"), pl.String),
+    "row_number": pl.Int64,
+    **dict.fromkeys(("column_name", "rule", "severity", "message", "remedy"), pl.String),
+    "found_at": pl.Datetime("us"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a finding is about: a file version, a path that could not be read, or a whole county."""
+
+    county_code: str
+    school_year: int | None = None
+    path: str | None = None
+    file_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileVersion:
+    """One content at one path; `path` is relative to its school year's folder, times are naive UTC."""
+
+    file_id: str
+    county_code: str
+    school_year: int
+    path: str
+    provider: str
+    sha256: str
+    size_bytes: int
+    modified_at: datetime
+    first_seen: datetime
+
+    @property
+    def place(self) -> Place:
+        """Where findings about this version point."""
+        return Place(self.county_code, self.school_year, self.path, self.file_id)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownVersion:
+    """A file version as the ledger knows it: whether it was accepted and whether it is there now."""
+
+    file_id: str
+    county_code: str
+    school_year: int
+    path: str
+    sha256: str
+    state: str
+    first_seen: datetime
+    present: bool
+
+    @property
+    def place(self) -> Place:
+        """Where findings about this version point."""
+        return Place(self.county_code, self.school_year, self.path, self.file_id)
+
+    @property
+    def speaks(self) -> bool:
+        """Whether its rows may be in force: accepted and not withdrawn."""
+        return self.present and self.state == "accepted"
+
+
+def file_id_of(county_code: str, school_year: int, path: str, sha256: str) -> str:
+    """The identity of a file version: county, school year, path and content (datasets.md, in force 2)."""
+    return hashlib.sha256(f"{county_code}|{school_year}|{path}|{sha256}".encode()).hexdigest()[:16]
+
+
+def known_versions(connection: duckdb.DuckDBPyConnection) -> list[KnownVersion]:
+    """Every file version of the ledger, oldest first."""
+    rows = connection.execute("""
+        with presence as (
+            select file_id, arg_max(present, noted_at) as present from store.ledger.presence group by file_id
+        )
+        select file_id, county_code, school_year, path, sha256, state, first_seen, coalesce(present, false)
+        from store.ledger.file_version left join presence using (file_id)
+        order by received_at, path
+    """).fetchall()
+    return [KnownVersion(*row) for row in rows]
+
+
+def write_version(
+    connection: duckdb.DuckDBPyConnection,
+    version: FileVersion,
+    *,
+    refresh_id: str,
+    now: datetime,
+    state: str,
+    reason: str | None,
+) -> None:
+    """Write a new file version down."""
+    record = asdict(version) | {
+        "received_at": now,
+        "refresh_id": refresh_id,
+        "state": state,
+        "reason": reason,
+    }
+    columns = ", ".join(record)
+    marks = ", ".join("?" * len(record))
+    connection.execute(
+        f"insert into store.ledger.file_version ({columns}) values ({marks})", list(record.values())
+    )
+
+
+def note_presence(
+    connection: duckdb.DuckDBPyConnection, file_id: str, present: bool, *, refresh_id: str, now: datetime
+) -> None:
+    """Note that a version appeared, came back or went away."""
+    connection.execute(
+        "insert into store.ledger.presence values (?, ?, ?, ?)", [file_id, now, present, refresh_id]
+    )
+
+
+def write_findings(
+    connection: duckdb.DuckDBPyConnection,
+    place: Place,
+    findings: Iterable[Finding],
+    *,
+    refresh_id: str,
+    now: datetime,
+) -> int:
+    """Write findings about one place, each once per refresh; returns how many were written."""
+    rows = {}
+    for finding in findings:
+        where = f"{place}|{finding.sheet}|{finding.row}|{finding.column}"
+        identity = f"{refresh_id}|{where}|{finding.rule}|{finding.message}"
+        finding_id = hashlib.sha256(identity.encode()).hexdigest()[:32]
+        rows[finding_id] = (
+            finding_id, refresh_id, place.file_id, place.county_code, place.school_year, place.path,
+            finding.dataset, finding.sheet, finding.row, finding.column, finding.rule, finding.severity,
+            finding.message, finding.remedy, now,
+        )  # fmt: skip
+    if rows:
+        append(
+            connection,
+            "ledger.finding",
+            pl.DataFrame(list(rows.values()), schema=FINDING_TYPES, orient="row"),
+        )
+    return len(rows)

@@ -1,0 +1,57 @@
+"""Links below `raw/` that are not followed, so that what hangs on them is not missed in silence.
+
+What does not belong here: files that are read (ingest.discover).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from pipelines.contracts.result import FileResult
+from pipelines.ingest.discover import COUNTY_FOLDER, COUNTY_OFFICE, PASSED_OVER, YEAR_FOLDER, RawFile
+from pipelines.ingest.model import Finding
+
+
+def links_not_followed(raw: Path, counties: Sequence[str] = ()) -> list[RawFile]:
+    """Every link within a school year's folder that leads to a folder, to nothing, or out of `raw/`."""
+    found = []
+    for folder in sorted(raw.glob("*/*/")):
+        county, year = folder.parent.name, YEAR_FOLDER.fullmatch(folder.name)
+        if not (COUNTY_FOLDER.fullmatch(county) and year) or (counties and county not in counties):
+            continue
+        for path in _links(folder, raw.resolve()):
+            relative = path.relative_to(folder)
+            facts = path.lstat()
+            provider = relative.parts[0] if len(relative.parts) > 1 else COUNTY_OFFICE
+            found.append(
+                RawFile(path, county, int(year.group(1)), relative.as_posix(), provider, 0, facts.st_mtime)
+            )
+    return found
+
+
+def refused_link(link: RawFile) -> FileResult:
+    """What is said about a link that is not followed."""
+    reason = "链接没有读取"
+    finding = Finding(
+        rule="link_not_followed",
+        severity="refuse",
+        message=(
+            f"{link.relative} 是一个链接，指向原始文件夹以外、另一个文件夹或不存在的文件；"
+            "这里只读取放在原始文件夹里的文件。"
+        ),
+        remedy="请把文件本身复制到该位置，代替链接。",
+    )
+    return FileResult(sheets=[], findings=[finding], state="refused", reason=reason)
+
+
+def _links(folder: Path, raw: Path) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith(PASSED_OVER))
+        for name in [*folders, *sorted(names)]:
+            path = Path(parent) / name
+            if name.startswith(PASSED_OVER) or not path.is_symlink():
+                continue
+            if not (path.is_file() and path.resolve().is_relative_to(raw)):
+                yield path

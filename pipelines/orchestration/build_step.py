@@ -1,0 +1,89 @@
+"""The second step: dbt builds everything from landing, and its tests are asset checks.
+
+What does not belong here: what the models compute (dbt_project).
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from importlib.metadata import version as installed_version
+from typing import Any
+
+import dagster as dg
+from dagster_dbt import DbtCliInvocation, dbt_assets
+
+from pipelines.orchestration.dbt_cli import DbtProcess, artifacts, told_by_environment
+from pipelines.orchestration.record import RunRecord
+from pipelines.orchestration.resources import Progress, RefreshLock, RefreshRequest, SettingsResource
+from pipelines.orchestration.translator import Translator
+from pipelines.quality.dbt_tests import gates_of_dbt, models_that_failed
+from pipelines.settings import Settings
+
+BUILT = {"model", "seed", "test"}
+
+
+class BuildFailed(Exception):
+    """dbt could not build a model: a fault of the program or of a seed."""
+
+
+def build_step(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
+    """The step that runs dbt, with every seed, model and test of the manifest."""
+    total = sum(node["resource_type"] in BUILT for node in manifest["nodes"].values())
+
+    @dbt_assets(name="build", manifest=manifest, dagster_dbt_translator=Translator())
+    def build(
+        context: dg.AssetExecutionContext,
+        dbt: DbtProcess,
+        settings: SettingsResource,
+        request: RefreshRequest,
+        lock: RefreshLock,
+        progress: dg.ResourceParam[Progress],
+    ) -> Iterator[Any]:
+        where = settings.read()
+        where.build_db.parent.mkdir(parents=True, exist_ok=True)
+        with told_by_environment(where):
+            invocation = dbt.cli(
+                _arguments(context.run_id, request),
+                context=context,
+                raise_on_error=False,
+                target_path=artifacts(where),
+            )
+        progress("build", 0, total)
+        done = 0
+        for event in invocation.stream():
+            done += isinstance(event, dg.Output | dg.AssetCheckResult)
+            progress("build", done, total)
+            yield event
+        _take_stock(invocation, where, context.run_id, manifest)
+
+    return build
+
+
+def _arguments(run_id: str, request: RefreshRequest) -> list[str]:
+    variables = {
+        "run_id": run_id,
+        "as_known_on": request.known_on.isoformat(sep=" ") if request.known_on else "",
+        "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "code_version": installed_version("junheng"),
+    }
+    return ["build", "--exclude-resource-type", "unit_test", "--vars", json.dumps(variables)]
+
+
+def _take_stock(
+    invocation: DbtCliInvocation, settings: Settings, run_id: str, manifest: Mapping[str, Any]
+) -> None:
+    """Note what dbt's tests said.
+
+    Raises:
+        BuildFailed: a model or a seed could not be built, or dbt did not come so far.
+    """
+    if not (invocation.target_path / "run_results.json").exists():
+        raise BuildFailed(str(invocation.get_error()))
+    results = invocation.get_artifact("run_results.json")
+    record = RunRecord(settings, run_id)
+    record.add_gates(gates_of_dbt(results, manifest, run_id=run_id))
+    record.write_dbt(Counter(result["status"] for result in results["results"]))
+    failed = models_that_failed(results)
+    if failed:
+        raise BuildFailed("\n".join(failed))

@@ -1,0 +1,82 @@
+"""dbt as a process of its own (inside ours it would keep its locks on the files), told by its environment.
+
+What does not belong here: what the models are to Dagster (translator, build).
+"""
+
+import os
+import shutil
+import sysconfig
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from importlib.metadata import version as installed_version
+from pathlib import Path
+from typing import Any
+
+from dagster_dbt import DbtCliResource
+from packaging.version import Version
+
+from pipelines.settings import Settings
+
+
+class DbtProcess(DbtCliResource):
+    """Dagster's dbt, without what it does beside running dbt.
+
+    By itself it asks `dbt --version`, which asks the internet, and loads dbt into this process as well, to
+    look at tables while dbt writes them. Both cost seconds in every run.
+    """
+
+    @cached_property
+    def _cli_version(self) -> Version:
+        return Version(installed_version("dbt-core"))
+
+    def _initialize_dbt_core_adapter(self, args: Any) -> Any:
+        return None
+
+
+def dbt_process(settings: Settings) -> DbtProcess:
+    """What runs dbt on the project of these settings."""
+    project = str(settings.dbt_project.absolute())
+    return DbtProcess(project_dir=project, profiles_dir=project, dbt_executable=dbt_executable())
+
+
+def dbt_executable() -> str:
+    """The dbt that is installed beside this Python, whether or not its folder is on the PATH.
+
+    Raises:
+        FileNotFoundError: there is none.
+    """
+    found = shutil.which("dbt", path=sysconfig.get_path("scripts")) or shutil.which("dbt")
+    if not found:
+        raise FileNotFoundError("dbt is not installed beside this Python")
+    return found
+
+
+def dbt_environment(settings: Settings) -> dict[str, str]:
+    """What the dbt project is told by its environment: which files, how much memory, how many threads."""
+    return {
+        "JUNHENG_BUILD_DB": str(settings.build_db.absolute()),
+        "JUNHENG_LANDING_DB": str(settings.landing_db.absolute()),
+        "JUNHENG_MEMORY_LIMIT": settings.memory_limit,
+        "JUNHENG_THREADS": str(settings.threads),
+        "DBT_PROFILES_DIR": str(settings.dbt_project.absolute()),
+        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+        "DO_NOT_TRACK": "1",
+    }
+
+
+@contextmanager
+def told_by_environment(settings: Settings) -> Iterator[None]:
+    """This process's environment with `dbt_environment` in it, for the moment in which dbt is started."""
+    before = dict(os.environ)
+    os.environ.update(dbt_environment(settings))
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def artifacts(settings: Settings) -> Path:
+    """Where dbt leaves what it says of a build: beside the build, and thrown away with it."""
+    return settings.build_db.parent.absolute() / "dbt"

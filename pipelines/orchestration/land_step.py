@@ -1,0 +1,120 @@
+"""The first step: files land, one output a dataset and a table of the ledger.
+
+When nothing that a build depends on has changed, nothing is yielded, so everything downstream is skipped, and
+the version in force is affirmed. What does not belong here: how files are read and landed (landing).
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import dagster as dg
+
+from pipelines.contracts.datasets import DATASETS
+from pipelines.landing.land import land as land_files
+from pipelines.landing.report import DatasetCounts, LandingReport
+from pipelines.landing.tables import LEDGER
+from pipelines.orchestration.record import Landed, RunRecord
+from pipelines.orchestration.resources import Progress, RefreshLock, RefreshRequest, SettingsResource
+from pipelines.orchestration.translator import MODELLERS
+from pipelines.settings import Settings
+from pipelines.warehouse.fingerprint import fingerprint
+from pipelines.warehouse.versions import Version, affirm, current, sweep_leftovers
+
+
+def landing_specs(
+    owners: Mapping[str, str], descriptions: Mapping[tuple[str, str], str]
+) -> list[dg.AssetSpec]:
+    """What lands: every dataset of the contracts, and the ledger.
+
+    Args:
+        owners: the department that owes a dataset, by dataset.
+        descriptions: what the dbt project says of its sources, by schema and table.
+    """
+    datasets = [
+        dg.AssetSpec(
+            dg.AssetKey(["landing", name]),
+            group_name="landing",
+            owners=[owners[name]],
+            description=descriptions.get(("landing", name)) or dataset.title,
+            kinds={"polars", "duckdb"},
+            skippable=True,
+        )
+        for name, dataset in DATASETS.items()
+    ]
+    ledger = [
+        dg.AssetSpec(
+            dg.AssetKey(["ledger", table]),
+            group_name="ledger",
+            owners=[MODELLERS],
+            description=descriptions.get(("ledger", table)),
+            kinds={"duckdb"},
+            skippable=True,
+        )
+        for table in LEDGER
+    ]
+    return [*datasets, *ledger]
+
+
+def land_step(specs: list[dg.AssetSpec]) -> dg.AssetsDefinition:
+    """The step that lands files, with what it makes."""
+
+    @dg.multi_asset(name="land", specs=specs)
+    def land(
+        context: dg.AssetExecutionContext,
+        settings: SettingsResource,
+        request: RefreshRequest,
+        lock: RefreshLock,
+        progress: dg.ResourceParam[Progress],
+    ) -> Iterator[dg.MaterializeResult[None]]:
+        where = settings.read()
+        sweep_leftovers(where)
+        record = RunRecord(where, context.run_id).open()
+        report, now = _land(where, context.run_id, request, progress)
+        landed = Landed(report, fingerprint(where, request.known_on))
+        record.write_landed(landed)
+        version = _version_in_force(where, landed.fingerprint)
+        if version:
+            affirm(where, context.run_id, now)
+            record.write_ended("affirmed", version.name)
+            context.log.info(f"没有变化，版本 {version.name} 继续有效。")
+            return
+        for spec in specs:
+            schema, table = spec.key.path
+            counts = report.datasets.get(table, DatasetCounts()) if schema == "landing" else None
+            yield dg.MaterializeResult(asset_key=spec.key, metadata=_metadata(counts))
+
+    return land
+
+
+def _land(
+    settings: Settings, run_id: str, request: RefreshRequest, progress: Progress
+) -> tuple[LandingReport, datetime]:
+    now = datetime.now(UTC)
+    report = land_files(
+        settings,
+        refresh_id=run_id,
+        now=now.replace(tzinfo=None),
+        counties=request.counties,
+        progress=progress,
+    )
+    return report, now
+
+
+def _version_in_force(settings: Settings, made_from: str) -> Version | None:
+    """The version in force if it was built from exactly this."""
+    version = current(settings)
+    return version if version and version.manifest.get("fingerprint") == made_from else None
+
+
+def _metadata(counts: DatasetCounts | None) -> dict[str, Any]:
+    """What landed in this run."""
+    if counts is None:
+        return {}
+    return {
+        "files": counts.files,
+        "rows_read": counts.rows_read,
+        "rows_accepted": counts.rows_accepted,
+        "rows_rejected": counts.rows_rejected,
+        "rows_passed_over": counts.rows_passed_over,
+    }

@@ -1,0 +1,66 @@
+"""Everything put together for one set of settings.
+
+What does not belong here: what any part does.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import dagster as dg
+
+from pipelines.orchestration.build_step import build_step
+from pipelines.orchestration.dbt_cli import dbt_process
+from pipelines.orchestration.gate_steps import landing_gate, marts_gate
+from pipelines.orchestration.land_step import land_step, landing_specs
+from pipelines.orchestration.manifest import read_manifest
+from pipelines.orchestration.nightly import NIGHTLY, nightly_schedule
+from pipelines.orchestration.publish_step import publish_step
+from pipelines.orchestration.resources import RefreshLock, RefreshRequest, SettingsResource, nobody_watches
+from pipelines.orchestration.translator import owners_of_datasets
+from pipelines.settings import Settings
+
+
+def definitions_for(
+    settings: Settings,
+    *,
+    resources: Mapping[str, Any] | None = None,
+    loggers: Mapping[str, dg.LoggerDefinition] | None = None,
+) -> dg.Definitions:
+    """The graph, its job and its schedule.
+
+    Args:
+        settings: where things are.
+        resources: in place of those of the same name.
+        loggers: in place of Dagster's own.
+
+    Raises:
+        DbtProjectFault: dbt cannot read its project.
+        SuiteFault: a suite file cannot be used.
+    """
+    manifest = read_manifest(settings)
+    described = {
+        (source["schema"], source["name"]): source["description"] for source in manifest["sources"].values()
+    }
+    build = build_step(manifest)
+    resource = SettingsResource.of(settings)
+    return dg.Definitions(
+        assets=[
+            land_step(landing_specs(owners_of_datasets(settings), described)),
+            build,
+            publish_step(sorted(build.keys)),
+        ],
+        asset_checks=[landing_gate(settings.expectations), marts_gate(settings.expectations)],
+        jobs=[NIGHTLY],
+        schedules=[nightly_schedule()],
+        resources={
+            "settings": resource,
+            "request": RefreshRequest(),
+            "lock": RefreshLock(settings=resource),
+            "dbt": dbt_process(settings),
+            "progress": nobody_watches,
+            **(resources or {}),
+        },
+        loggers=loggers,
+        # one process for all steps: DuckDB has one writer, and a process a step costs seconds each
+        executor=dg.in_process_executor,
+    )

@@ -1,0 +1,160 @@
+"""One refresh in one process: the nightly job, without a Dagster server.
+
+What does not belong here: the steps, and how a result is printed (cli).
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, redirect_stdout
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, TextIO
+from uuid import uuid4
+
+from pipelines.errors import Trouble
+from pipelines.landing.report import LandingReport
+from pipelines.orchestration.record import RunRecord
+from pipelines.quality.refusal import reasons
+from pipelines.settings import Settings
+from pipelines.warehouse.lock import Busy, refresh_lock
+
+Outcome = Literal["published", "affirmed", "refused", "failed", "busy"]
+Progress = Callable[[str, int, int], None]
+LOG = "junheng"
+
+
+@dataclass(frozen=True)
+class RefreshOutcome:
+    """What came of a refresh.
+
+    Attributes:
+        outcome: published · affirmed (nothing had changed) · refused (by a gate) · failed (an error) ·
+            busy (another refresh is running).
+        version: the version published or affirmed.
+        reasons: why it was refused or failed, a Chinese sentence each.
+        landing: what landing did, where it came so far.
+        seconds: how long it took.
+    """
+
+    outcome: Outcome
+    version: str | None
+    reasons: list[str]
+    landing: LandingReport | None
+    seconds: float
+
+
+def refresh(
+    settings: Settings,
+    *,
+    counties: Sequence[str] = (),
+    as_known_on: datetime | None = None,
+    progress: Progress | None = None,
+) -> RefreshOutcome:
+    """Land what is new, gate, build, gate again, publish; never raises for what goes wrong on the way.
+
+    Args:
+        settings: where things are.
+        counties: read the files of these counties only; all when empty.
+        as_known_on: build what was known then (UTC without a zone); such a version is not made the one in
+            force.
+        progress: called with the stage, how much of it is done and how much there is.
+    """
+    started = time.monotonic()
+    record = RunRecord(settings, str(uuid4()))
+    outcome: Outcome
+    try:
+        with refresh_lock(settings):
+            error = _run(settings, record, list(counties), as_known_on, progress)
+            ended, landed = record.ended(), record.landed()
+            if ended:
+                record.drop()
+    except Busy as busy:
+        return RefreshOutcome("busy", None, [str(busy)], None, time.monotonic() - started)
+    said = reasons(record.gates())
+    if ended:
+        outcome, said = ended.outcome, []
+    elif said:
+        outcome = "refused"
+        said.append(f"全部核查结果见 {record.folder}。")
+    else:
+        outcome = "failed"
+        said = [f"{error or '运行没有走到发布。'}", f"运行记录见 {record.log}。"]
+    return RefreshOutcome(
+        outcome,
+        ended.version if ended else None,
+        said,
+        landed.report if landed else None,
+        time.monotonic() - started,
+    )
+
+
+def _run(
+    settings: Settings,
+    record: RunRecord,
+    counties: list[str],
+    as_known_on: datetime | None,
+    progress: Progress | None,
+) -> str | None:
+    """Run the job; what Dagster and dbt say goes to the run's log. Returns what went wrong, in a line."""
+    record.open()
+    with record.log.open("a", buffering=1, encoding="utf-8") as log, redirect_stdout(log), _logging_to(log):
+        try:
+            _execute(settings, record, counties, as_known_on, progress)
+        except Trouble as trouble:
+            return str(trouble)
+        except Exception as error:
+            traceback.print_exc(file=log)
+            return f"{type(error).__name__}：{error}"
+    return None
+
+
+def _execute(
+    settings: Settings,
+    record: RunRecord,
+    counties: list[str],
+    as_known_on: datetime | None,
+    progress: Progress | None,
+) -> None:
+    import dagster as dg
+
+    from pipelines.orchestration.nightly import NIGHTLY
+    from pipelines.orchestration.project import definitions_for
+    from pipelines.orchestration.resources import (
+        RefreshLock,
+        RefreshRequest,
+        SettingsResource,
+        nobody_watches,
+    )
+
+    known_on = as_known_on.isoformat() if as_known_on else None
+    definitions = definitions_for(
+        settings,
+        resources={
+            "request": RefreshRequest(counties=counties, as_known_on=known_on),
+            "lock": RefreshLock(settings=SettingsResource.of(settings), held_by_caller=True),
+            "progress": progress or nobody_watches,
+        },
+        loggers={LOG: dg.LoggerDefinition(lambda _: logging.getLogger(LOG))},
+    )
+    job = definitions.resolve_job_def(NIGHTLY.name)
+    with dg.DagsterInstance.ephemeral(settings={"telemetry": {"enabled": False}}) as instance:
+        job.execute_in_process(run_id=record.run_id, instance=instance, run_config={"loggers": {LOG: {}}})
+
+
+@contextmanager
+def _logging_to(stream: TextIO) -> Iterator[None]:
+    """What anyone logs while this runs goes to a stream and nowhere else."""
+    root = logging.getLogger()
+    handler, before = logging.StreamHandler(stream), root.handlers[:]
+    handler.setLevel(logging.INFO)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    root.handlers[:] = [handler]
+    logging.getLogger(LOG).setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        root.handlers[:] = before

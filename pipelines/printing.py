@@ -1,0 +1,101 @@
+"""How the command shows things: tables, progress, JSON, sentences for a county officer.
+
+Results go to standard output, everything else to standard error, so that a result can be piped on. What
+does not belong here: finding anything out.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from types import TracebackType
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+PLAIN_WIDTH = 200
+"""How wide a table may be where there is no terminal to fit it into."""
+STAGES = {"landing": "读取文件", "gates": "核查", "build": "计算", "publish": "发布"}
+
+
+def say(message: str) -> None:
+    """One sentence to the person, on standard error."""
+    print(message, file=sys.stderr, flush=True)
+
+
+def print_json(value: object) -> None:
+    """A value as JSON on standard output; times as ISO text."""
+    print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def print_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Rows as CSV on standard output."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: str | None = None) -> None:
+    """Rows as a table on standard output; a missing value is shown as an empty cell."""
+    table = Table(title=title, title_justify="left")
+    for column in columns:
+        table.add_column(Text(column), overflow="fold")
+    for row in rows:
+        table.add_row(*(Text("" if value is None else str(value)) for value in row))
+    console = Console()
+    console.print(table, width=None if console.is_terminal else PLAIN_WIDTH)
+
+
+def print_records(headings: Mapping[str, str], records: Iterable[Mapping[str, Any]], title: str) -> None:
+    """Records as a table; `headings` chooses columns and gives each its heading."""
+    print_table(list(headings.values()), [[record[name] for name in headings] for record in records], title)
+
+
+class StageProgress:
+    """Shows which stage a refresh is in: a bar on a terminal, else a line a step; as JSON when asked.
+
+    Called with the stage's name, how much of it is done and how much there is. Everything goes to standard
+    error.
+    """
+
+    def __init__(self, *, as_json: bool) -> None:
+        self._as_json = as_json
+        self._stage = ""
+        self._bar: Progress | None = None
+        self._task: TaskID | None = None
+        if sys.stderr.isatty() and not as_json:
+            columns = (
+                TextColumn("{task.description}"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TimeElapsedColumn(),
+            )
+            self._bar = Progress(*columns, console=Console(stderr=True))
+
+    def __enter__(self) -> StageProgress:
+        if self._bar:
+            self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar:
+            self._bar.stop()
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """Show that `done` of `total` steps of a stage are done."""
+        if self._as_json:
+            say(json.dumps({"stage": stage, "done": done, "total": total}))
+        elif self._bar:
+            if stage != self._stage or self._task is None:
+                self._task = self._bar.add_task(STAGES.get(stage, stage), total=total)
+            self._bar.update(self._task, completed=done, total=total)
+        elif stage != self._stage or done == total:
+            say(f"[{stage}] {STAGES.get(stage, stage)} {done}/{total}")
+        self._stage = stage

@@ -1,0 +1,130 @@
+"""Running suites with Great Expectations: one context and one connection for all of them.
+
+Great Expectations takes seconds to import, so it is imported only when there is something to run. What does
+not belong here: what a result means for publishing (gates).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pipelines.quality.batches import batch_query, preparation
+from pipelines.quality.suites import Expectation, Stage, Suite
+
+EXAMPLES_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What came of one expectation.
+
+    Attributes:
+        suite: the suite it stands in.
+        expectation: the expectation.
+        success: whether it holds; False too where it could not be judged.
+        observed: what was found, in Chinese; None where nothing is to be told.
+        unexpected_count: how many rows are against it, where rows are counted.
+        fault: why it could not be judged, or None.
+    """
+
+    suite: Suite
+    expectation: Expectation
+    success: bool
+    observed: str | None
+    unexpected_count: int | None
+    fault: str | None = None
+
+
+def validate(
+    database: Path,
+    suites: Sequence[Suite],
+    stage: Stage,
+    *,
+    threads: int,
+    memory_limit: str,
+    known_on: datetime | None = None,
+) -> Iterator[Verdict]:
+    """Run the suites of a stage on a DuckDB file; the file is let go of at the end.
+
+    Args:
+        database: the landing store or the finished build.
+        suites: what to run.
+        stage: which gate they belong to.
+        threads: how many threads DuckDB may take.
+        memory_limit: how much memory, in DuckDB's words.
+        known_on: judge landed rows as they were known then (UTC without a zone).
+    """
+    os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
+    import great_expectations as gx
+    from great_expectations.data_context.types.base import ProgressBarsConfig
+
+    from pipelines.quality.dialect import URL_IN_MEMORY, attach, execute, register_dialect
+
+    register_dialect()
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
+    source = context.data_sources.add_sql(name="store", connection_string=URL_IN_MEMORY)
+    engine = source.get_execution_engine().engine
+    try:
+        attach(engine, database, threads=threads, memory_limit=memory_limit)
+        for statement in preparation(stage, known_on):
+            execute(engine, statement)
+        for suite in suites:
+            query = batch_query(suite)
+            batch = source.add_query_asset(name=suite.name, query=query).add_batch_definition("rows")
+            definition = gx.ValidationDefinition(
+                name=suite.name,
+                data=batch,
+                suite=context.suites.add(gx.ExpectationSuite(**suite.document)),
+            )
+            for result in context.validation_definitions.add(definition).run(result_format="SUMMARY").results:
+                expectation = suite.expectations[_name_of(result)]
+                fault = _fault(result.exception_info)
+                if fault:
+                    yield Verdict(suite, expectation, False, None, None, fault)
+                    continue
+                examples = []
+                if not result.success and expectation.query:
+                    rows = expectation.query.format(batch=f"({query})")
+                    examples = execute(engine, f"select * from ({rows}) limit {EXAMPLES_SHOWN}")
+                yield _verdict(suite, expectation, result, examples)
+    finally:
+        engine.dispose()
+
+
+def _verdict(
+    suite: Suite, expectation: Expectation, result: Any, examples: Sequence[dict[str, Any]]
+) -> Verdict:
+    found = result.result
+    observed, unexpected = found.get("observed_value"), found.get("unexpected_count")
+    if expectation.query:
+        unexpected, observed = observed, None
+    if result.success and not unexpected:
+        return Verdict(suite, expectation, True, None, unexpected)
+    said = f"{unexpected} 行不符" if unexpected is not None else f"实际为 {observed}"
+    if found.get("element_count"):
+        said += f"，共 {found['element_count']} 行"
+    if examples:
+        said += "，例如 " + "；".join(map(_example, examples))
+    return Verdict(suite, expectation, bool(result.success), said, unexpected)
+
+
+def _example(row: dict[str, Any]) -> str:
+    return "、".join(f"{name} {value}" for name, value in row.items() if value is not None)
+
+
+def _name_of(result: Any) -> str:
+    return str(result.expectation_config.meta["name"])
+
+
+def _fault(exception_info: dict[str, Any]) -> str | None:
+    """The first exception of an expectation; it is told for the whole or by metric."""
+    for one in (exception_info, *exception_info.values()):
+        if isinstance(one, dict) and one.get("raised_exception"):
+            return str(one["exception_message"]).strip().splitlines()[0]
+    return None

@@ -1,0 +1,77 @@
+"""Waivers: a blocking failure that a named person answers for until a day only warns.
+
+The rows stand in `expectations/waivers.toml`; its format is in `expectations/README.md`. What does not belong
+here: what a gate is.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from pipelines.errors import Trouble
+from pipelines.quality.suites import Stage, Suite
+
+
+class WaiverFault(Trouble):
+    """`waivers.toml` cannot be used."""
+
+
+class Waiver(BaseModel):
+    """One waived expectation: why, who answers for it, and the last day on which it holds."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_min_length=1, strict=True)
+
+    suite: str = Field(pattern=r"^(landing|marts)\.")
+    expectation: str
+    reason: str
+    owner: str
+    until: date
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    waiver: list[Waiver] = []
+
+
+def read_waivers(path: Path) -> list[Waiver]:
+    """The rows of a waiver file; none where there is no file.
+
+    Raises:
+        WaiverFault: a row lacks something, or has something unknown.
+    """
+    if not path.exists():
+        return []
+    try:
+        return _File.model_validate(tomllib.loads(path.read_text(encoding="utf-8"))).waiver
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError) as error:
+        raise WaiverFault(
+            f"{path} 读不懂：{error}。每行要有 suite、expectation、reason、owner、until。"
+        ) from error
+
+
+def waivers_in_force(
+    waivers: Iterable[Waiver], suites: Iterable[Suite], *, stage: Stage, today: date
+) -> dict[tuple[str, str], Waiver]:
+    """The waivers of a stage that hold today, by suite and expectation.
+
+    Raises:
+        WaiverFault: a waiver names a suite or an expectation that there is not.
+    """
+    known = {suite.name: suite.expectations for suite in suites}
+    in_force = {}
+    for waiver in waivers:
+        if not waiver.suite.startswith(f"{stage}."):
+            continue
+        if waiver.expectation not in known.get(waiver.suite, {}):
+            raise WaiverFault(
+                f"waivers.toml 豁免的“{waiver.suite} / {waiver.expectation}”不存在；请核对名称或删去该行。"
+            )
+        if today <= waiver.until:
+            in_force[waiver.suite, waiver.expectation] = waiver
+    return in_force

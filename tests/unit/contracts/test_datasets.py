@@ -1,0 +1,184 @@
+"""Every dataset: right rows are taken as they should land; its rules have words; its aliases are read."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipelines.contracts.aliases import AliasBook
+from pipelines.contracts.dataset import Dataset, Row
+from pipelines.contracts.datasets import DATASETS
+from pipelines.contracts.words import canonical, ways_of_writing
+from tests.unit.contracts.conftest import Check
+from tests.unit.contracts.world import RIGHT, SCHOOL, second, sheet, without
+from tests.unit.contracts.world import Row as OneRow
+from tests.unit.ingest.building import workbook
+
+
+@pytest.mark.parametrize("dataset", DATASETS)
+def test_a_sheet_is_recognised_by_its_headings_and_every_right_row_is_taken(
+    dataset: str, check: Check
+) -> None:
+    result = check(sheet(dataset, RIGHT[dataset], second(dataset)))
+    assert result.state == "accepted", result.findings
+    (found,) = result.sheets
+    assert (found.dataset, found.rows_read, found.rows_accepted) == (dataset, 2, 2)
+    assert result.findings == []
+    assert found.accepted["row_number"].unique().sort().to_list() == [3, 4]
+    types = dict(zip(found.accepted.columns, (type(kind) for kind in found.accepted.dtypes), strict=True))
+    assert {name: types[name] for name in DATASETS[dataset].landed_columns()} == DATASETS[
+        dataset
+    ].landed_columns()
+
+
+@pytest.mark.parametrize("dataset", DATASETS)
+def test_a_sheet_with_a_heading_only_is_accepted_with_no_row(dataset: str, check: Check) -> None:
+    result = check(sheet(dataset))
+    assert result.state == "accepted", result.findings
+    assert result.sheets[0].rows_read == 0
+    assert set(DATASETS[dataset].landed_columns()) <= set(result.sheets[0].accepted.columns)
+
+
+REQUIRED = [
+    (name, column.name)
+    for name, dataset in DATASETS.items()
+    for column in dataset.columns.values()
+    if column.required
+]
+
+
+@pytest.mark.parametrize(("dataset", "column"), REQUIRED)
+def test_a_missing_required_column_refuses_the_sheet_and_names_it(
+    dataset: str, column: str, check: Check
+) -> None:
+    heading = next(h for h in RIGHT[dataset] if h.startswith(DATASETS[dataset].columns[column].heading))
+    row = without(dataset, heading)
+    content = sheet_of(row)
+    result = check(content)
+    assert result.state == "refused"
+    assert result.sheets[0].state == "refused"
+    (finding,) = (finding for finding in result.findings if finding.severity == "refuse")
+    assert (finding.rule, finding.column) == ("missing_column", DATASETS[dataset].columns[column].heading)
+    assert finding.remedy
+
+
+def sheet_of(row: OneRow) -> bytes:
+    return workbook({"表": [list(row), list(row.values())]})
+
+
+@pytest.mark.parametrize("dataset", DATASETS.values(), ids=lambda dataset: dataset.name)
+def test_every_rule_of_a_schema_has_words_and_a_remedy(dataset: Dataset) -> None:
+    own = {name for name in dir(dataset.schema) if name in vars(dataset.schema) and not name.startswith("_")}
+    rules = own - dataset.schema.columns().keys()
+    assert rules == dataset.rules.keys()
+    for text in dataset.rules.values():
+        assert text.message and text.remedy
+        assert set(text.columns) <= dataset.schema.columns().keys()
+
+
+@pytest.mark.parametrize("dataset", DATASETS.values(), ids=lambda dataset: dataset.name)
+def test_scope_and_key_are_columns_that_are_never_blank(dataset: Dataset) -> None:
+    columns = dataset.schema.columns()
+    assert all(not columns[name].nullable for name in (*dataset.scope, *dataset.key))
+    assert not Row.columns().keys() & dataset.landed_columns().keys()
+
+
+def test_what_lands_of_a_class() -> None:
+    assert list(DATASETS["class_roster"].landed_columns()) == [
+        "school_code",
+        "stage",
+        "grade",
+        "class_name",
+        "pupils",
+    ]
+
+
+def test_the_scope_begins_with_county_and_school_year(check: Check) -> None:
+    assert check(sheet("class_roster", RIGHT["class_roster"])).sheets[0].accepted["scope_key"].to_list() == [
+        f"370399|2024|{SCHOOL}|1"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("dataset", "scope"),
+    [
+        ("school_finance", f"370399|{SCHOOL}|2024"),
+        ("county_finance", "370399|2024"),
+        ("exam_scores", f"370399|期末|{SCHOOL}|5"),
+    ],
+)
+def test_a_dataset_that_names_its_own_year_speaks_for_that_one(
+    dataset: str, scope: str, check: Check
+) -> None:
+    accepted = check(sheet(dataset, RIGHT[dataset])).sheets[0].accepted
+    assert accepted["scope_key"].unique().to_list() == [scope]
+
+
+def test_a_pupil_lands_without_name_and_numbers(check: Check) -> None:
+    accepted = check(sheet("student_roster", RIGHT["student_roster"])).sheets[0].accepted
+    row = accepted.row(0, named=True)
+    assert len(row["student_hash"]) == len(row["id_number_hash"]) == 64
+    assert row["birth_month"] == "2014-01"
+    assert row["entry_month"] == "2020-09"
+    assert (row["grade"], row["is_left_behind"], row["disability_type"]) == (5, False, None)
+    assert row["meets_migrant_conditions"] is None
+    text = str(accepted.rows())
+    assert not any(word in text for word in ("某某", "G3703", "370399201401"))
+
+
+def test_a_teacher_lands_with_words_of_the_code_lists(check: Check) -> None:
+    row = check(sheet("teacher_roster", RIGHT["teacher_roster"])).sheets[0].accepted.row(0, named=True)
+    assert (row["education"], row["backbone_level"], row["has_certificate"]) == ("本科", "无", True)
+    assert (row["training_hours"], row["exchange_form"], row["former_school_code"]) == (366.5, None, None)
+
+
+def test_a_school_counts_unless_it_says_no(check: Check) -> None:
+    rows = [
+        {**RIGHT["school_register"], "是否计校数": cell, "学校标识码": f"213703990{at}"}
+        for at, cell in enumerate(("", "否"))
+    ]
+    assert check(sheet("school_register", *rows)).sheets[0].accepted["counts_as_school"].to_list() == [
+        True,
+        False,
+    ]
+
+
+def test_scores_land_one_row_a_subject_and_an_absence_is_no_zero(check: Check) -> None:
+    rows = [
+        {
+            **RIGHT["exam_scores"],
+            "语文(120)": cell,
+            "学籍号": f"G37039920140101001{at}",
+            "英语（100分）": None,
+        }
+        for at, cell in enumerate((0, "缺考", "缓考", "作弊", None, "—", "１０５"))
+    ]
+    result = check(sheet("exam_scores", *rows))
+    (found,) = result.sheets
+    assert (found.rows_read, found.rows_accepted, found.accepted.height) == (7, 7, 21)
+    chinese = found.accepted.filter(subject="语文")
+    assert chinese["full_mark"].unique().to_list() == [120]
+    assert chinese["score"].to_list() == [0, None, None, None, None, None, 105]
+    assert chinese["absence"].to_list() == [None, "缺考", "缓考", "作弊", "空白", "空白", None]
+    assert found.accepted.filter(subject="数学")["full_mark"].unique().to_list() == [100]
+    assert found.accepted["exam_date"].unique().to_list() == [date(2025, 1, 10)]
+
+
+def test_every_way_of_writing_a_word_belongs_to_one_word() -> None:
+    assert canonical("stage") == ("小学", "初中", "高中")
+    assert ways_of_writing("grade")["高三"] == "12"
+    assert ways_of_writing("yes_no")["√"] == "true"
+
+
+def test_an_alias_file_of_no_dataset_or_with_a_broken_row_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "unheard_of.csv").write_text("heading,column\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="unheard_of"):
+        AliasBook.load(tmp_path)
+    (tmp_path / "unheard_of.csv").rename(tmp_path / "class_roster.csv")
+    (tmp_path / "class_roster.csv").write_text(
+        "heading,column,unit_factor\n人数,pupils,many\n", encoding="utf-8"
+    )
+    with pytest.raises(ValueError, match="line 2"):
+        AliasBook.load(tmp_path)

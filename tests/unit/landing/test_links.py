@@ -1,0 +1,48 @@
+"""Links below `raw/`: followed within it, told where not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.unit.landing.world import World
+
+
+@pytest.fixture
+def folder(world: World) -> Path:
+    return world.put("a.csv", "1,一小").parent
+
+
+def test_a_link_that_leads_out_of_raw_is_not_followed_and_told_once(
+    world: World, folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "outside.csv").write_text("2,二小", encoding="utf-8")
+    (folder / "b.csv").symlink_to(tmp_path / "outside.csv")
+    assert world.night().files_refused == 1
+    assert world.speaking() == ["一小"]
+    assert world.rules() == [("link_not_followed", "b.csv")]
+    world.night()
+    assert len(world.rules()) == 1
+
+
+@pytest.mark.parametrize("target", ["nowhere.csv", "."])
+def test_a_link_to_nothing_or_to_a_folder_is_told(world: World, folder: Path, target: str) -> None:
+    (folder / "b.csv").symlink_to(target)
+    world.night()
+    assert world.rules() == [("link_not_followed", "b.csv")]
+
+
+def test_a_link_to_a_file_within_raw_is_read(world: World, folder: Path) -> None:
+    (folder / "b.csv").symlink_to("a.csv")
+    assert world.night().files_new == 2
+    assert world.rules() == []
+
+
+def test_a_file_in_place_of_the_link_is_read(world: World, folder: Path) -> None:
+    (folder / "b.csv").symlink_to("nowhere.csv")
+    world.night()
+    (folder / "b.csv").unlink()
+    world.put("b.csv", "2,二小")
+    world.night()
+    assert world.speaking() == ["一小", "二小"]

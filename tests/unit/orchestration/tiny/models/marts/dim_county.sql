@@ -1,0 +1,1 @@
+select count(*) as schools from {{ ref('dim_school') }}

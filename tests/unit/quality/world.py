@@ -1,0 +1,118 @@
+"""A landing store and a finished build as small as can be, both without a fault until a test spoils them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+
+import duckdb
+
+from pipelines.landing.tables import create_tables
+from pipelines.quality.gates import GateResult, run_suites
+from pipelines.quality.suites import Stage
+from pipelines.settings import PROJECT
+
+EXPECTATIONS = PROJECT / "expectations"
+TODAY = date(2024, 11, 20)
+
+FILE = """
+insert into ledger.file_version
+    (file_id, county_code, school_year, path, refresh_id, state, received_at) values
+    ('{file_id}', '990101', 2024, '{file_id}.csv', '{refresh}', 'accepted', timestamp '2024-11-0{day}');
+insert into ledger.presence values ('{file_id}', timestamp '2024-11-0{day}', true, '{refresh}');
+insert into ledger.sheet_version values
+    ('{file_id}', 's', 'class_roster', {rows} + 1, {rows}, 0, 1, 'accepted', null);
+insert into landing.class_roster by name
+    select '{file_id}' as file_id, 's' as sheet, number as row_number, '990101' as county_code,
+        2024 as school_year, '990101|2024|2199010001|1' as scope_key, '2199010001' as school_code,
+        '小学' as stage, 1 as grade, '一班' || number as class_name, 40 as pupils
+    from range({rows}) as numbers(number);
+"""
+
+BUILD = """
+create schema registry;
+create table registry.indicators as from (values
+    ('R1', 100.0, 'pupils', 'ratio', true), ('B1', 1.0, 'pupils', 'ratio', false)
+) as t(indicator_code, scale, denominator_measure, county_value, in_compliance);
+create schema marts;
+create table marts.dim_school as
+    select '990101' as county_code, 2024 as school_year, code as school_code, '公办' as ownership,
+        '城区' as urban_rural, '城关镇' as town_name
+    from (values ('1'), ('2')) as schools(code);
+create table marts.fct_school_measure as
+    select '990101' as county_code, 2024 as school_year, '1' as school_code, '小学' as stage,
+        'pupils' as measure_code, 100.0 as value, false as is_derived;
+create table marts.fct_school_indicator as
+    select '990101' as county_code, 2024 as school_year, 'national' as ruleset_code, facts.*
+    from (values
+        ('1', '小学', 'R1', 5.0, 100.0, 5.0, 'met', null), ('2', '小学', 'R1', 1.0, 100.0, 1.0, 'unmet', 3.0),
+        ('1', '小学', 'B1', 7.0, 100.0, 0.07, 'reported', null),
+        ('2', '小学', 'B1', null, 100.0, null, 'no_data', null),
+        ('1', null, 'G4', null, null, null, 'no_data', null), ('2', null, 'G4', 1.0, 1.0, 1.0, 'met', null)
+    ) as facts(school_code, stage, indicator_code, numerator, denominator, value, status, shortfall);
+create table marts.fct_school_compliance as
+    select '990101' as county_code, 2024 as school_year, 'national' as ruleset_code, facts.*
+    from (values
+        ('1', '小学', 100, 1, 0, 0, 0, true), ('2', '小学', 100, 0, 0, 1, 0, false)
+    ) as facts(school_code, stage, pupils, indicators_met, indicators_near, indicators_unmet,
+        indicators_no_data, passes);
+create table marts.fct_county_balance as
+    select '990101' as county_code, 2024 as school_year, 'national' as ruleset_code, facts.*
+    from (values
+        ('小学', 'R1', 2, 200, 3.0, 2.0, 2.0 / 3.0, 'unmet'),
+        ('小学', 'B1', 1, 100, 0.07, 0.0, 0.0, 'reported'),
+        ('初中', 'R1', 0, null, null, null, null, 'no_data')
+    ) as facts(stage, indicator_code, units, pupils, mean, standard_deviation, cv, status);
+create table marts.fct_county_indicator as
+    select '990101' as county_code, 2024 as school_year, 'national' as ruleset_code,
+        null::text as dimension, facts.*
+    from (values
+        ('R1', '小学', 6.0, 200.0, 3.0, 'unmet', 2, 1), ('B1', '小学', 7.0, 100.0, 0.07, 'reported', 2, 0),
+        ('G4', null, null, null, null, 'no_data', null, null)
+    ) as facts(indicator_code, stage, numerator, denominator, value, status, subjects_total, subjects_unmet);
+create table marts.fct_recognition as
+    select '990101' as county_code, 2024 as school_year, 'national' as ruleset_code, facts.*
+    from (values ('资源配置', 3, 1, 1, 1, false), ('综合', 3, 1, 1, 1, false))
+        as facts(area, items_total, items_met, items_unmet, items_no_data, passes);
+create table marts.fct_shortfall as
+    select '990101' as county_code, 2024 as school_year, 'national' as ruleset_code,
+        '教体' as department_code, '2' as school_code, '小学' as stage, 'R1' as indicator_code,
+        3.0 as shortfall, 'unmet' as status;
+"""
+
+
+def write_landing(path: Path, *, batches: Iterable[int] = ()) -> Path:
+    """A store of every dataset; batches of the class roster of so many rows came night after night."""
+    with duckdb.connect(":memory:") as connection:
+        connection.execute(f"attach '{path}' as store")
+        connection.execute("use store")
+        create_tables(connection)
+        for day, rows in enumerate(batches, start=1):
+            connection.execute(FILE.format(file_id=f"f{day}", refresh=f"r{day}", day=day, rows=rows))
+    return path
+
+
+def write_build(path: Path) -> Path:
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(BUILD)
+    return path
+
+
+def spoil(path: Path, statement: str) -> None:
+    with duckdb.connect(":memory:") as connection:
+        connection.execute(f"attach '{path}' as store")
+        connection.execute("use store")
+        connection.execute(statement)
+
+
+def gates(
+    database: Path, stage: Stage, *, directory: Path = EXPECTATIONS, known_on: datetime | None = None
+) -> list[GateResult]:
+    return run_suites(
+        database, directory, run_id="r1", stage=stage, threads=1, known_on=known_on, today=TODAY
+    )
+
+
+def failed(results: Iterable[GateResult]) -> set[tuple[str, str, str]]:
+    return {(one.suite, one.expectation, one.severity) for one in results if not one.success}
