@@ -31,7 +31,6 @@ class CountyVersion:
 def county_version(tmp_path_factory: pytest.TempPathFactory) -> CountyVersion:
     """The synthetic county at a twentieth of its size, landed, gated, built and published."""
     from pipelines.orchestration.run import refresh
-
     from pipelines.simulate.county import simulate
 
     folder = tmp_path_factory.mktemp("county")

@@ -1,4 +1,4 @@
-"""A county of one school and a dbt project of three tables (`tiny/`), in which the school's name chooses what goes wrong.
+"""A county of one school and a dbt project of three tables (`tiny/`): the school's name says what goes wrong.
 
 拒 is stopped by the gate behind landing, 错 by a test of dbt, 谬 by the gate behind the build; 崩 cannot be
 built; 慎 only warns; anything else is published.
