@@ -66,9 +66,7 @@ def _parse(settings: Settings, target: Path) -> None:
     ended = subprocess.run(
         [dbt_executable(), "--quiet", "parse", "--target-path", str(target.absolute())],
         cwd=settings.dbt_project,
-        env=os.environ
-        | dbt_environment(settings, settings.build_db)
-        | {"DBT_LOG_PATH": str(target.absolute())},
+        env=os.environ | told,
         capture_output=True,
         text=True,
         check=False,
