@@ -43,27 +43,32 @@ measures_after as (
     from marts.fct_county_measure
 ),
 
-in_force_before as (
+-- a file comes when it is handed in and leaves when it is taken away or changed, whether it speaks or not
+present_before as (
     select distinct county_code, school_year, file_id
-    from before.quality.file_version where state in ('in_force', 'held')
+    from before.quality.file_version where state in ('in_force', 'superseded', 'held')
 ),
 
-in_force_after as (
+present_after as (
     select distinct county_code, school_year, file_id
-    from quality.file_version where state in ('in_force', 'held')
+    from quality.file_version where state in ('in_force', 'superseded', 'held')
 ),
 
--- where an older file speaks again, the one that left moved the measure
+came_or_left as (
+    select county_code, school_year, file_id, true as came
+    from (from present_after except from present_before)
+    union all
+    select county_code, school_year, file_id, false
+    from (from present_before except from present_after)
+),
+
 moved_measures as (
     select
         coalesce(after.county_code, before.county_code) as county_code,
         coalesce(after.school_year, before.school_year) as school_year,
         coalesce(after.school_code, before.school_code) as school_code,
         coalesce(after.measure_code, before.measure_code) as measure_code,
-        case
-            when after.file_id in (select file_id from in_force_before) then before.file_id
-            else coalesce(after.file_id, before.file_id)
-        end as file_id
+        unnest([before.file_id, after.file_id]) as file_id
     from measures_before as before
     full join measures_after as after
         on before.county_code = after.county_code and before.school_year = after.school_year
@@ -75,32 +80,7 @@ moved_measures as (
 
 places as (select distinct county_code, school_year, school_code, indicator_code from moved),
 
--- a verdict over indicators reads what they read: that of a school what those of compliance read
-by_measure as (
-    select
-        places.*,
-        any_value(moved_measures.file_id) as file_id,
-        count(distinct moved_measures.file_id) as files
-    from places
-    inner join moved_measures
-        on places.county_code = moved_measures.county_code
-        and coalesce(places.school_code = moved_measures.school_code, true)
-    where exists (
-        from reads
-        where reads.measure_code = moved_measures.measure_code
-            and coalesce(
-                places.indicator_code = reads.indicator_code,
-                places.school_code is null or reads.in_compliance
-            )
-            and (
-                places.school_year = moved_measures.school_year
-                or (reads.looks_back and places.school_year = moved_measures.school_year + 1)
-            )
-    )
-    group by all
-),
-
--- indicators that read what is neither handed in nor derived from it by a formula, so that no measure shows it
+-- indicators that read what is neither handed in nor derived from it by a formula: no measure shows it
 blind as (
     select indicator_code
     from build.registry.indicators
@@ -110,37 +90,46 @@ blind as (
     having bool_or(sources.measure_code is null)
 ),
 
-came_or_left as (
-    select county_code, school_year, file_id, true as came
-    from (from in_force_after except from in_force_before)
-    union all
-    select county_code, school_year, file_id, false
-    from (from in_force_before except from in_force_after)
+-- a verdict over indicators reads what they read: that of a school what those of compliance read
+suspects as (
+    select places.*, files.file_id, files.came, 1 as distance
+    from places
+    inner join moved_measures as measures
+        on places.county_code = measures.county_code
+        and coalesce(places.school_code = measures.school_code, true)
+    inner join came_or_left as files on measures.file_id = files.file_id
+    where exists (
+        from reads
+        where reads.measure_code = measures.measure_code
+            and coalesce(
+                places.indicator_code = reads.indicator_code,
+                places.school_code is null or reads.in_compliance
+            )
+            and (
+                places.school_year = measures.school_year
+                or (reads.looks_back and places.school_year = measures.school_year + 1)
+            )
+    )
+    union
+    select places.*, files.file_id, files.came, 2
+    from places
+    inner join blind on places.indicator_code = blind.indicator_code
+    inner join came_or_left as files
+        on places.county_code = files.county_code and places.school_year = files.school_year
 ),
 
--- a file that came has sent away what it replaced
-by_county as (
-    select
-        county_code, school_year,
-        coalesce(any_value(file_id) filter (came), any_value(file_id)) as file_id,
-        if(bool_or(came), count_if(came), count(*)) as files
-    from came_or_left
-    group by county_code, school_year
+nearest as (
+    from suspects
+    qualify distance = min(distance) over (partition by county_code, school_year, school_code, indicator_code)
 )
 
+-- a file that came has sent away what it replaced
 select
-    places.*,
+    county_code, school_year, school_code, indicator_code,
     case
-        when by_measure.files = 1 then by_measure.file_id
-        when by_measure.files is null and by_county.files = 1 then by_county.file_id
+        when count_if(came) = 1 then any_value(file_id) filter (came)
+        when count(*) = 1 then any_value(file_id)
     end as file_id
-from places
-left join by_measure
-    on places.county_code = by_measure.county_code and places.school_year = by_measure.school_year
-    and places.school_code is not distinct from by_measure.school_code
-    and places.indicator_code is not distinct from by_measure.indicator_code
-left join blind on places.indicator_code = blind.indicator_code
-left join by_county
-    on places.county_code = by_county.county_code and places.school_year = by_county.school_year
-    and places.indicator_code = blind.indicator_code
+from nearest
+group by county_code, school_year, school_code, indicator_code
 """

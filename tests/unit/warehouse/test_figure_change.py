@@ -91,6 +91,14 @@ def test_where_an_older_file_speaks_again_the_one_taken_away_moved_the_figure(
     assert because(publish_build, before, FIRST) == "f2"
 
 
+def test_a_measure_that_nobody_hands_in_any_more_does_not_hide_the_file_that_moved_the_others(
+    publish_build: Publishing,
+) -> None:
+    before = Said({R4: (4.0, "near")}, [AREA, PUPILS, ("1", "indoor", 100.0, "p1")], ["f1", "p1"])
+    after = Said({R4: (4.4, "near")}, [("1", "area", 880.0, "f2"), PUPILS], ["f2", "p1"])
+    assert because(publish_build, before, after) == "f2"
+
+
 def test_a_file_that_moved_another_school_is_not_named(publish_build: Publishing) -> None:
     after = Said({R4: (4.4, "met")}, [AREA, PUPILS, ("2", "area", 1.0, "f2")], ["f1", "p1", "f2"])
     assert because(publish_build, FIRST, after) is None
