@@ -1,14 +1,28 @@
-"""The tiny county after its first night, new for every test; the SQL of what is in force, once for all."""
+"""Counties after their nights: the tiny one after its first, the synthetic one after its second.
+
+Also the SQL of what is in force, once for all.
+"""
 
 from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Protocol
 
+import duckdb
 import pytest
 
+from tests.integration.second_night import SecondNight, pass_second_night
 from tests.integration.staging import Staging, rendered
 from tests.unit.orchestration.tiny_county import TinyCounty
+
+
+class CountyVersion(Protocol):
+    """What the fixture `county_version` gives: a raw folder and the warehouse published from it."""
+
+    raw: Path
+    home: Path
+    database: Path
 
 
 @pytest.fixture(scope="session")
@@ -31,3 +45,18 @@ def county(tmp_path: Path, first_night: Path, tiny_project: Path) -> TinyCounty:
 def staging(tmp_path_factory: pytest.TempPathFactory) -> Staging:
     """The SQL that decides which rows are in force."""
     return rendered(tmp_path_factory.mktemp("staging"))
+
+
+@pytest.fixture(scope="session")
+def second_night(tmp_path_factory: pytest.TempPathFactory, county_version: CountyVersion) -> SecondNight:
+    """A copy of the synthetic county, a night later."""
+    folder = tmp_path_factory.mktemp("second_night")
+    raw = shutil.copytree(county_version.raw, folder / "raw")
+    home = shutil.copytree(county_version.home, folder / "warehouse", symlinks=True)
+    with duckdb.connect(str(county_version.database), read_only=True) as connection:
+        found = connection.execute("""
+            select county_code, school_code from marts.fct_school_compliance
+            where school_year = 2024 and stage = '小学' order by all limit 1
+        """).fetchone()
+    assert found
+    return pass_second_night(raw, home, *found)

@@ -1,0 +1,56 @@
+"""The synthetic county a night later: a return was corrected, and a second county handed persons in.
+
+One refresh of the real project serves several tests. What does not belong here: what they look for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipelines.settings import Settings
+from pipelines.warehouse.versions import Version, current
+from tests.integration.command import junheng
+from tests.integration.persons import OF_PERSONS, roster
+from tests.unit.contracts.world import RIGHT, SCHOOL, sheet
+
+YEAR = "2024"
+CORRECTION = "更正.xlsx"
+COUNTY_OF_PERSONS = "990199"
+
+
+@dataclass(frozen=True)
+class SecondNight:
+    """Two versions of the same home, the first without and the second with what came on the second night."""
+
+    settings: Settings
+    school: str
+    first: Version
+    second: Version
+
+
+def pass_second_night(raw: Path, home: Path, county: str, school: str) -> SecondNight:
+    """Hand everything in and refresh.
+
+    Args:
+        raw: a raw folder from which a version was published.
+        home: where it was published.
+        county: the county in which a return is corrected.
+        school: a primary school of it: its row of school_statistics becomes that of `world`.
+    """
+    settings = Settings(raw=raw, home=home, settle_seconds=0)
+    first = current(settings)
+    assert first is not None
+    corrected = {**RIGHT["school_statistics"], "学校标识码": school}
+    (raw / county / YEAR / CORRECTION).write_bytes(sheet("school_statistics", corrected))
+    persons = raw / COUNTY_OF_PERSONS / YEAR
+    persons.mkdir(parents=True)
+    register = {**RIGHT["school_register"], "学校标识码": SCHOOL, "镇街代码": f"{COUNTY_OF_PERSONS}001"}
+    (persons / "register.xlsx").write_bytes(sheet("school_register", register))
+    for dataset in OF_PERSONS:
+        (persons / f"{dataset}.xlsx").write_bytes(roster(dataset))
+    said = junheng(settings, "refresh")
+    assert said.returncode == 0, said.stderr
+    second = current(settings)
+    assert second is not None
+    return SecondNight(settings, school, first, second)
