@@ -1,4 +1,5 @@
--- The counties that are judged and their years of schooling; a county without a row is 六三制 (datasets.md).
+-- The counties of the seed and those that hand files in, with their years of schooling; a county without a row is 六三制
+-- (datasets.md, "Years of schooling").
 with judged as (select distinct county_code from {{ ref('int_county_years') }}),
 
 counties as (select * from {{ ref('counties') }}),
