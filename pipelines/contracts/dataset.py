@@ -69,7 +69,9 @@ class Dataset:
         title: its Chinese name.
         schema: types, ranges, keys and rules.
         scope: the columns that tell what a file of it speaks for, beside the county.
-        names_its_own_year: whether a fiscal year or an exam decides, and not the folder's school year.
+        names_its_own_year: whether a fiscal, enrolment or monitoring year or an exam decides, and not the
+            folder's school year.
+        dated_by: the column of days whose school year decides, and not the folder's.
         rules: the texts of the schema's own rules, by rule name.
         across: how columns that stand across land long.
     """
@@ -79,6 +81,7 @@ class Dataset:
     schema: type[Row]
     scope: tuple[str, ...]
     names_its_own_year: bool = False
+    dated_by: str | None = None
     rules: Mapping[str, RuleText] = field(default_factory=dict)
     across: Across | None = None
 
