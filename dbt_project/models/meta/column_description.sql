@@ -1,28 +1,40 @@
--- The dictionary: every published table and column with its description, Chinese first, English after it.
+-- The dictionary: every published table and column with its description, Chinese first, English after the last 。
 {% set rows = [] %}
 {% if execute %}
     {% for node in graph.nodes.values() if node.resource_type == 'model' and node.schema in ['marts', 'bi', 'quality', 'meta'] %}
-        {% do rows.append([node.schema, node.alias, none, node.description]) %}
+        {% do rows.append([node.schema, node.alias, none, 0, none, node.description]) %}
         {% for column in node.columns.values() %}
-            {% do rows.append([node.schema, node.alias, column.name, column.description]) %}
+            {% do rows.append([node.schema, node.alias, column.name, loop.index, column.data_type, column.description]) %}
         {% endfor %}
     {% endfor %}
 {% endif %}
-with described (schema_name, table_name, column_name, description) as (
+with described (schema_name, table_name, column_name, column_order, data_type, description) as (
     values
-    {% for schema, table, column, text in rows %}
+    {% for schema, table, column, order, data_type, text in rows %}
     (
-        '{{ schema }}', '{{ table }}', {{ "null" if column is none else "'" ~ column ~ "'" }},
-        '{{ text | trim | replace("'", "''") }}'
+        '{{ schema }}', '{{ table }}', {{ "null" if column is none else "'" ~ column ~ "'" }}, {{ order }},
+        {{ "null" if data_type is none else "'" ~ data_type ~ "'" }}, '{{ text | trim | replace("'", "''") }}'
     ){{ ',' if not loop.last }}
     {% else %}
-    (null, null, null, null)
+    (null, null, null, null, null, null)
     {% endfor %}
+),
+
+split as (
+    select
+        *,
+        nullif(regexp_extract(description, '^(.*。)[^。]*$', 1, 's'), '') as description_zh,
+        nullif(trim(regexp_extract(description, '([^。]*)$', 1, 's')), '') as description_en
+    from described
 )
 
 select
     schema_name::text as schema_name,
     table_name::text as table_name,
     column_name::text as column_name,
-    description::text as description
-from described
+    column_order::integer as column_order,
+    data_type::text as data_type,
+    description::text as description,
+    description_zh::text as description_zh,
+    description_en::text as description_en
+from split

@@ -3,7 +3,8 @@
 -- judged at all.
 -- How to resolve: add the row to the seed `parameters` in one of the layers of the ruleset.
 with needed (parameter_code, stage) as (
-    select * from (values
+    select * from (
+        values
         ('judged_point_pupils', null),
         ('small_school_pupils', null),
         ('classes_per_room', null)

@@ -1,7 +1,10 @@
--- Recognition counts items (standard.md §8): per stage "every school passes" and the seven coefficients for the resources,
--- and the items of the other areas, an item made of parts being met when every part is. An area passes when all its items
--- are met, fails when any is unmet, else it is open (null). The row 综合 is the whole.
-with scope as (select * from {{ ref('int_ruleset_county_years') }}),
+-- Recognition counts items (standard.md §8): per stage "every school passes" and the seven coefficients for the
+-- resources, and the items of the other areas, an item made of parts being met when every part is. An area passes when
+-- all its items are met, fails when any is unmet, else it is open (null). The row 综合 is the whole.
+with balanced_stages as (
+    select distinct county_code, school_year, ruleset_code, stage, status
+    from {{ ref('fct_county_balance') }}
+),
 
 compliance as (
     select
@@ -16,8 +19,7 @@ compliance as (
             when bool_and(balance.status = 'not_applicable') then 'not_applicable'
             else 'no_data'
         end as status
-    from (select distinct county_code, school_year, ruleset_code, stage, status
-        from {{ ref('fct_county_balance') }}) as balance
+    from balanced_stages as balance
     left join {{ ref('fct_school_compliance') }} as schools using (county_code, school_year, ruleset_code, stage)
     group by all
 ),

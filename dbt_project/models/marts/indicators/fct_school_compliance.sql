@@ -1,5 +1,6 @@
--- A unit passes when at least 6 of the 7 resource indicators are met and the remaining one reaches 85% of its threshold;
--- it fails as soon as two are not met or one is below 85%; while missing data could still change that it is neither.
+-- A unit passes when at least 6 of the 7 resource indicators are met and the remaining one reaches 85% of its
+-- threshold; it fails as soon as two are not met or one is below 85%; while missing data could still change that it is
+-- neither.
 -- One row per unit that counts (standard.md §1).
 with compared as (
     select indicator_code from {{ ref('indicators') }} where in_compliance

@@ -1,0 +1,12 @@
+-- Which published figure moved against the version before, and because of which file. Empty when built; filled when the
+-- version is published, because only then are both versions there.
+select
+    cast(null as text) as version,
+    cast(null as text) as previous_version,
+    cast(null as text) as table_name,
+    cast(null as text) as key,
+    cast(null as text) as column_name,
+    cast(null as text) as before,
+    cast(null as text) as after,
+    cast(null as text) as because_file_id
+where false
