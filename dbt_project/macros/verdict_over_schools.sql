@@ -17,7 +17,7 @@
 
 {#
   The verdict on a figure of the whole county (standard.md §2): `no_data` while a school that should be in it has sent
-  nothing, unless it is unmet whatever the rest brings. The most the rest can bring to a share is that all of it counts:
+  nothing, unless it is unmet whatever the rest brings. A count above its limit stays above it. The most the rest can bring to a share is that all of it counts:
   (numerator + missing) / (denominator + missing), or just below the whole while the missing size is unknown.
 #}
 {% macro verdict_of_county(value) -%}
@@ -28,6 +28,7 @@
         when value is null then 'no_data'
         when threshold is null then 'reported'
         when coalesce(subjects_no_data, 0) = 0 then {{ verdict(value, 'comparison', 'threshold', 'null') }}
+        when comparison in ('<=', '<') and not {{ reaches(value, 'comparison', 'threshold') }} then 'unmet'
         when unit != '%' or comparison != '>=' then 'no_data'
         when {{ reaches(value, 'comparison', 'threshold') }} then 'no_data'
         when missing_size is null and {{ reaches('threshold', "'>='", 'scale') }} then 'unmet'

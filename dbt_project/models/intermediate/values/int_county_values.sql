@@ -6,7 +6,7 @@ with scope as (select * from {{ ref('int_ruleset_county_years') }}),
 readings as (
     select *
     from {{ ref('int_ruleset_readings') }}
-    where county_method in ('ratio', 'county')
+    where county_method in ('ratio', 'county', 'evidence')
 ),
 
 reported as (select * from {{ ref('int_county_measures') }}),
@@ -76,6 +76,11 @@ final as (
         county_code, school_year, ruleset_code, indicator_code, cast(null as text) as stage, dimension,
         numerator, denominator, value, subjects_total, subjects_no_data
     from {{ ref('int_county_comparisons') }}
+    union all by name
+    select
+        county_code, school_year, ruleset_code, indicator_code, cast(null as text) as stage,
+        cast(null as text) as dimension, numerator, value, subjects_total, subjects_no_data
+    from {{ ref('int_county_events') }}
 )
 
 select * from final

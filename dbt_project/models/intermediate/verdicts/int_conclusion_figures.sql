@@ -131,11 +131,27 @@ words as (
             verdicts.rule_stage, verdicts.stage, verdicts.dimension,
             verdicts.stage as stage_name,
             string_split(verdicts.dimension, '=')[2] as label,
-            coalesce(owed.departments, '主管部门') as departments
+            coalesce(owed.departments, '主管部门') as departments,
+            statuses.word as status_word,
+            levels.level_name,
+            evidence.materials || '（' || evidence.material_date || '）：' || evidence.said as evidence,
+            numerals.numeral as cohort_years
         from verdicts
         left join owed on verdicts.indicator_code = owed.indicator_code
+        left join {{ ref('code_words') }} as statuses
+            on statuses.word_kind = 'verdict' and verdicts.status = statuses.code
+        left join {{ ref('monitoring_levels') }} as levels on verdicts.value = levels.level
+        left join {{ ref('int_evidence_verdicts') }} as evidence
+            on
+                verdicts.county_code = evidence.county_code
+                and verdicts.school_year = evidence.school_year
+                and verdicts.indicator_code = evidence.indicator_code
+                and evidence.subject_type = '县'
+                and verdicts.county_code = evidence.subject_code
+        left join {{ ref('int_counties') }} as counties on verdicts.county_code = counties.county_code
+        left join {{ ref('numerals') }} as numerals on counties.junior_years = numerals.number
     )
-    on stage_name, label, departments
+    on stage_name, label, departments, status_word, level_name, evidence, cohort_years
     into name figure value text
 ),
 

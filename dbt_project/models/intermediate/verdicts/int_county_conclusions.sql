@@ -1,16 +1,28 @@
 -- The conclusion of every row of int_county_verdicts in words, as the application form words it: the template of the seed
 -- `conclusions` that fits best, with its figures filled in. A figure that is not known is printed as —. Who has sent
 -- nothing is said after it unless the template says so itself. A verdict may list its detail rows: {details}.
-with verdicts as (
+with figures as (select * from {{ ref('int_conclusion_figures') }}),
+
+-- a county whose material is still to be checked has handed something in
+with_material as (
+    select distinct county_code, school_year, ruleset_code, indicator_code, true as has_material
+    from figures
+    where figure = 'evidence'
+),
+
+verdicts as (
     select
-        *,
+        verdicts.*,
         case
-            when status = 'not_applicable' then 'not_applicable'
-            when status = 'no_data' and coalesce(subjects_total, 0) = 0 and value is null then 'nothing'
-            when dimension is not null then 'detail'
-            else 'verdict'
+            when verdicts.status = 'not_applicable' then 'not_applicable'
+            when verdicts.status != 'no_data' or verdicts.value is not null or verdicts.subjects_total > 0
+                or (verdicts.county_method = 'evidence' and with_material.has_material)
+                then case when verdicts.dimension is null then 'verdict' else 'detail' end
+            when verdicts.dimension is null then 'nothing'
+            else 'absent'
         end as row_kind
-    from {{ ref('int_county_verdicts') }}
+    from {{ ref('int_county_verdicts') }} as verdicts
+    left join with_material using (county_code, school_year, ruleset_code, indicator_code)
 ),
 
 parts as (select * from {{ ref('int_conclusion_parts') }}),
@@ -60,8 +72,6 @@ chosen as (
     qualify sentence = 1 or not coalesce(says_missing_already, false)
 ),
 
-figures as (select * from {{ ref('int_conclusion_figures') }}),
-
 filled as (
     select
         chosen.county_code,
@@ -108,11 +118,16 @@ rendered as (
 
 lists as (
     select
-        county_code, school_year, ruleset_code, indicator_code, rule_stage,
-        string_agg(conclusion, '；' order by stage, dimension) as conclusions
+        rendered.county_code, rendered.school_year, rendered.ruleset_code, rendered.indicator_code, rendered.rule_stage,
+        string_agg(
+            rendered.conclusion, '；' order by stages.stage_order, subjects.subject_order, rendered.dimension
+        ) as conclusions
     from rendered
-    where dimension is not null
-    group by county_code, school_year, ruleset_code, indicator_code, rule_stage
+    left join {{ ref('stages') }} as stages on rendered.stage = stages.stage
+    left join {{ ref('monitored_subjects') }} as subjects on rendered.dimension = '学科=' || subjects.subject
+    where rendered.dimension is not null
+    group by
+        rendered.county_code, rendered.school_year, rendered.ruleset_code, rendered.indicator_code, rendered.rule_stage
 ),
 
 final as (

@@ -74,6 +74,8 @@ final as (
     select * from verdict_rows
     union all by name
     select * from readings
+    union all by name
+    select * from {{ ref('int_county_details') }}
 )
 
 select * from final
