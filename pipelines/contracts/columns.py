@@ -13,11 +13,12 @@ import dataframely as dy
 import polars as pl
 
 Kind = Literal[
-    "text", "code", "word", "ordinal", "yes_no", "whole", "number", "fraction", "date", "month", "secret"
-]
+    "text", "code", "word", "ordinal", "yes_no", "whole", "number", "fraction",
+    "year", "date", "month", "secret",
+]  # fmt: skip
 Personal = Literal["hash"] | None
 KEY = "column"
-MEASURES = ("whole", "number", "fraction")
+MEASURES = ("whole", "number", "fraction", "year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ DTYPES: dict[Kind, type[pl.DataType]] = {
     "whole": pl.Int64,
     "number": pl.Float64,
     "fraction": pl.Float64,
+    "year": pl.Int64,
     "date": pl.Date,
     "month": pl.String,
     "secret": pl.String,
@@ -156,7 +158,7 @@ def fraction(heading: str) -> Any:
 
 def year(heading: str, first: int, last: int, *, key: bool = False, required: bool = True) -> Any:
     """A year between two years; as a key never blank."""
-    facts = Column(heading, "whole", f"{first}–{last} 之间的年份", required, key, not key, unit="年")
+    facts = Column(heading, "year", f"{first}–{last} 之间的年份", required, key, not key, unit="年")
     return dy.Int64(primary_key=key, nullable=not key, min=first, max=last, metadata=_facts(facts))
 
 

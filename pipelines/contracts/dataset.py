@@ -72,6 +72,7 @@ class Dataset:
         names_its_own_year: whether a fiscal, enrolment or monitoring year or an exam decides, and not the
             folder's school year.
         dated_by: the column of days whose school year decides, and not the folder's.
+        is_form: whether it comes as a vertical form only, of which a sheet is one row.
         rules: the texts of the schema's own rules, by rule name.
         across: how columns that stand across land long.
     """
@@ -82,6 +83,7 @@ class Dataset:
     scope: tuple[str, ...]
     names_its_own_year: bool = False
     dated_by: str | None = None
+    is_form: bool = False
     rules: Mapping[str, RuleText] = field(default_factory=dict)
     across: Across | None = None
 

@@ -13,6 +13,7 @@ from pipelines.contracts.assessment import (
     NATIONAL_MONITORING,
     SATISFACTION_SURVEY,
 )
+from pipelines.contracts.county_form import COUNTY_FORM
 from pipelines.contracts.dataset import Dataset
 from pipelines.contracts.enrolment import (
     CLASS_ROSTER,
@@ -24,6 +25,7 @@ from pipelines.contracts.enrolment import (
 from pipelines.contracts.evidence import EVIDENCE_REGISTER, INCIDENT_REGISTER
 from pipelines.contracts.finance import COUNTY_FINANCE, SCHOOL_FINANCE
 from pipelines.contracts.register import SCHOOL_REGISTER, SCHOOL_STATISTICS, SPECIAL_ROOMS
+from pipelines.contracts.school_form import SCHOOL_FORM
 from pipelines.contracts.staffing import TEACHER_POSTS, TEACHER_ROSTER
 
 DATASETS: Mapping[str, Dataset] = {
@@ -33,6 +35,6 @@ DATASETS: Mapping[str, Dataset] = {
         *(CLASS_ROSTER, STUDENT_ROSTER, STUDENT_CHANGES, DISABILITY_REGISTER, HIGH_SCHOOL_QUOTA),
         *(TEACHER_ROSTER, TEACHER_POSTS, SCHOOL_FINANCE, COUNTY_FINANCE),
         *(EXAM_SCORES, NATIONAL_MONITORING, CURRICULUM_HOURS, SATISFACTION_SURVEY),
-        *(EVIDENCE_REGISTER, INCIDENT_REGISTER),
+        *(EVIDENCE_REGISTER, INCIDENT_REGISTER, SCHOOL_FORM, COUNTY_FORM),
     )
 }

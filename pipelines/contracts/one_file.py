@@ -160,7 +160,7 @@ def _groups(rows: pl.DataFrame, broken: pl.DataFrame, found: Recognised) -> Mapp
         return {}
     keyed = (
         rows.join(doubled, on="row_id", how="semi")
-        .group_by(found.dataset.key)
+        .group_by(found.dataset.key or pl.lit(True))
         .agg(pl.col("row_id").unique().sort())
     )
     return {one: ids for ids in keyed["row_id"].to_list() for one in ids if len(ids) > 1}

@@ -110,6 +110,7 @@ READERS: Mapping[str, Callable[[pl.Series, Words, Column], Parsed]] = {
     "yes_no": lambda cells, words, column: values.yes_or_no(cells, words),
     "whole": lambda cells, words, column: values.whole_number(cells),
     "number": lambda cells, words, column: values.number(cells),
+    "year": lambda cells, words, column: dates.year(cells),
     "date": lambda cells, words, column: dates.day(cells),
     "month": lambda cells, words, column: dates.month(cells),
 }

@@ -117,6 +117,11 @@ def fraction(cells: pl.Series, *, percent: bool) -> Parsed:
     return Parsed((found.values / 100).zip_with(divided, found.values), found.bad, divided)
 
 
+def year(cells: pl.Series) -> Parsed:
+    """Years: `2024`, `2024年`, `2024年度`."""
+    return whole_number(folded(cells).str.replace(r"^([0-9]{4})年度?$", "${1}"))
+
+
 def word(cells: pl.Series, written: Mapping[str, str]) -> Parsed:
     """Words of a list, whichever way they are written.
 

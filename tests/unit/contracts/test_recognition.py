@@ -158,7 +158,7 @@ def test_two_columns_for_one_refuse_the_sheet(check: Check) -> None:
     assert "学生数（人）" in finding.message and "班级人数" in finding.message
 
 
-@pytest.mark.parametrize("dataset", DATASETS.values(), ids=lambda dataset: dataset.name)
+@pytest.mark.parametrize("dataset", [DATASETS[name] for name in RIGHT], ids=lambda dataset: dataset.name)
 def test_the_required_headings_alone_tell_a_dataset_from_every_other(dataset: Dataset, check: Check) -> None:
     needed: list[Cell] = [column.heading for column in dataset.columns.values() if column.required]
     result = check(workbook({"表": [needed]}))
