@@ -1,5 +1,5 @@
--- Two files first seen in the same refresh speak for one scope: the later one by modification time, then by path, speaks;
--- both are named (datasets.md, rule 2).
+-- Two files first seen in the same refresh speak for one scope: the later one by modification time, then by path,
+-- speaks; both are named (datasets.md, rule 2).
 with scopes as (
     {% for dataset in var('datasets') %}
     select distinct '{{ dataset }}' as dataset, scope_key, file_id

@@ -3,7 +3,8 @@ with handed_in as (
     {% for dataset in [
         'school_statistics', 'class_roster', 'special_rooms', 'student_roster', 'teacher_roster', 'school_finance',
     ] %}
-    select '{{ dataset }}' as dataset, county_code, school_year, school_code, file_id,
+    select
+        '{{ dataset }}' as dataset, county_code, school_year, school_code, file_id,
         min(sheet) as sheet, min(row_number) as row_number, count(*) as row_count
     from {{ ref('stg_' ~ dataset) }}
     group by all

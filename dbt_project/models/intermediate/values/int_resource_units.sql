@@ -1,5 +1,5 @@
--- Numerator and denominator of every ratio of a school stage that is judged as a resource: one row per ruleset, unit and
--- indicator, merged teaching points added to their central school, reliefs that add a measure applied.
+-- Numerator and denominator of every ratio of a school stage that is judged as a resource: one row per ruleset, unit
+-- and indicator, merged teaching points added to their central school, reliefs that add a measure applied.
 with indicators as (
     select * from {{ ref('int_ruleset_indicators') }} where population = 'resource_units'
 ),

@@ -1,5 +1,5 @@
--- Measures as the indicators of a whole school read them: those reported for the school, those of its stages, and (stage
--- null) the sums over its compulsory stages where the seed `measures` says that a measure may be summed.
+-- Measures as the indicators of a whole school read them: those reported for the school, those of its stages, and
+-- (stage null) the sums over its compulsory stages where the seed `measures` says that a measure may be summed.
 with measures as (select * from {{ ref('int_measures') }}),
 
 summable as (

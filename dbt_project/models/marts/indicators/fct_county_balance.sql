@@ -1,6 +1,6 @@
--- The coefficient of variation between the units of a county, weighted by pupils, population form (standard.md §1):
--- X = ΣR / N, S = √(Σ (n/N)(x − X)²), CV = S / X. A unit whose resource is missing is left out of the figure, counted in
--- `units_missing`, and leaves the verdict without data.
+-- The coefficient of variation between the units of a county, weighted by pupils, population form (standard.md §1): X
+-- = ΣR / N, S = √(Σ (n/N)(x − X)²), CV = S / X. A unit whose resource is missing is left out of the figure, counted
+-- in `units_missing`, and leaves the verdict without data.
 with balanced as (select indicator_code from {{ ref('indicators') }} where in_balance),
 
 units as (
@@ -46,6 +46,10 @@ spread as (
     group by all
 ),
 
+planned as (
+    select distinct ruleset_code, county_code, school_year from {{ ref('int_unit_plans') }}
+),
+
 figures as (
     select
         asked.county_code,
@@ -60,14 +64,9 @@ figures as (
         spread.standard_deviation,
         spread.standard_deviation / nullif(means.mean, 0) as cv,
         limits.cv_limit,
-        exists (
-            select 1 from {{ ref('int_unit_plans') }} as plans
-            where
-                plans.ruleset_code = asked.ruleset_code
-                and plans.county_code = asked.county_code
-                and plans.school_year = asked.school_year
-        ) as has_schools
+        planned.county_code is not null as has_schools
     from asked
+    left join planned using (ruleset_code, county_code, school_year)
     left join means using (ruleset_code, county_code, school_year, stage, indicator_code)
     left join spread using (ruleset_code, county_code, school_year, stage, indicator_code)
     left join {{ ref('int_ruleset_thresholds') }} as limits

@@ -1,0 +1,65 @@
+"""The tables and columns that readers were promised: none may be renamed or taken away.
+
+What does not belong here: columns that were added since; they may come freely.
+"""
+
+from __future__ import annotations
+
+PROMISED: dict[str, str] = {
+    "marts.dim_county": "county_code county_name",
+    "marts.dim_town": "county_code town_code town_name",
+    "marts.dim_department": "department_code department_name",
+    "marts.dim_school": (
+        "county_code school_year school_code school_name school_type_code school_type provider_type_code"
+        " ownership urban_rural_code urban_rural town_code town_name founded_year is_boarding"
+        " parent_school_code"
+    ),
+    "marts.dim_indicator": (
+        "indicator_code item_code indicator_name area grain unit decimals kind formula seed_task basis"
+    ),
+    "marts.bridge_indicator_department": "indicator_code department_code task",
+    "marts.dim_ruleset": "ruleset_code name",
+    "marts.dim_threshold": "ruleset_code indicator_code stage comparison threshold floor_ratio basis",
+    "marts.fct_school_measure": (
+        "county_code school_year school_code stage measure_code value unit source_dataset file_id"
+    ),
+    "marts.fct_school_indicator": (
+        "county_code school_year ruleset_code school_code stage indicator_code numerator denominator value"
+        " threshold floor status shortfall shortfall_unit flips_on_rounding"
+    ),
+    "marts.fct_school_compliance": (
+        "county_code school_year ruleset_code school_code stage pupils indicators_met indicators_near"
+        " indicators_unmet indicators_no_data passes"
+    ),
+    "marts.fct_county_balance": (
+        "county_code school_year ruleset_code stage indicator_code units pupils mean standard_deviation cv"
+        " cv_limit status"
+    ),
+    "marts.fct_county_indicator": (
+        "county_code school_year ruleset_code indicator_code stage dimension numerator denominator value"
+        " threshold comparison status subjects_total subjects_unmet conclusion"
+    ),
+    "marts.fct_recognition": (
+        "county_code school_year ruleset_code area items_total items_met items_unmet items_no_data passes"
+    ),
+    "marts.fct_shortfall": (
+        "county_code school_year ruleset_code department_code town_code school_code stage indicator_code"
+        " value threshold shortfall shortfall_unit status"
+    ),
+    "quality.file_version": (
+        "file_id path sha256 county_code school_year provider dataset sheet received_at rows_read"
+        " rows_accepted rows_rejected rows_passed_over state reason"
+    ),
+    "quality.finding": (
+        "finding_id run_id file_id dataset sheet row column_name rule severity message remedy"
+    ),
+    "quality.expectation_result": (
+        "run_id stage suite expectation severity success observed unexpected_count"
+    ),
+    "quality.figure_change": (
+        "version previous_version table_name key column_name before after because_file_id"
+    ),
+    "meta.build": "run_id code_version file_id path",
+    "meta.column_description": "schema_name table_name column_name description_zh description_en",
+}
+"""Columns by `<schema>.<table>`."""

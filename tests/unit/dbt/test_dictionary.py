@@ -1,0 +1,118 @@
+"""What readers are told about the published tables: every table and column in Chinese and in English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from pipelines.orchestration.manifest import read_manifest
+from pipelines.settings import Settings
+from tests.unit.dbt.promised_columns import PROMISED
+
+PUBLISHED = ("marts", "bi", "quality", "meta")
+CHINESE = re.compile(r"[一-鿿]")
+ENGLISH = re.compile(r"[A-Za-z]{2,}")
+WITHOUT_A_VIEW: dict[str, str] = {}
+"""Tables without a Chinese view, each with the reason."""
+
+Node = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def nodes() -> list[Node]:
+    return list(read_manifest(Settings())["nodes"].values())
+
+
+@pytest.fixture(scope="module")
+def published(nodes: list[Node]) -> list[Node]:
+    return [node for node in nodes if node["resource_type"] == "model" and node["schema"] in PUBLISHED]
+
+
+@pytest.fixture(scope="module")
+def seeds(nodes: list[Node]) -> list[Node]:
+    return [node for node in nodes if node["resource_type"] == "seed"]
+
+
+def name_of(node: Node) -> str:
+    return f"{node['schema']}.{node['alias']}"
+
+
+def described(node: Node) -> Iterator[tuple[str, str]]:
+    """A table and its columns, each with its description."""
+    yield name_of(node), node["description"]
+    for column in node["columns"].values():
+        yield f"{name_of(node)}.{column['name']}", column["description"]
+
+
+def is_bilingual(description: str) -> bool:
+    """Chinese up to the last 。, English after it."""
+    chinese, _, english = description.rpartition("。")
+    return bool(CHINESE.search(chinese) and ENGLISH.search(english))
+
+
+def not_bilingual(nodes: list[Node]) -> list[str]:
+    return [name for node in nodes for name, text in described(node) if not is_bilingual(text)]
+
+
+def test_a_description_in_one_language_is_not_enough() -> None:
+    assert is_bilingual("学校名称。Name of the school.")
+    assert not is_bilingual("学校名称。")
+    assert not is_bilingual("Name of the school.")
+    assert not is_bilingual("")
+
+
+def test_every_published_table_and_column_is_described_in_chinese_and_english(published: list[Node]) -> None:
+    assert not_bilingual(published) == []
+
+
+def test_every_seed_and_its_columns_are_described_in_chinese_and_english(seeds: list[Node]) -> None:
+    assert not_bilingual(seeds) == []
+    assert [
+        seed["name"] for seed in seeds if set(seed["columns"]) != set(seed["config"]["column_types"])
+    ] == []
+
+
+def test_every_published_table_holds_to_a_contract_with_a_type_for_every_column(
+    published: list[Node],
+) -> None:
+    assert [name_of(node) for node in published if not node["contract"]["enforced"]] == []
+    untyped = [
+        f"{name_of(node)}.{column['name']}"
+        for node in published
+        for column in node["columns"].values()
+        if not column["data_type"]
+    ]
+    assert untyped == []
+
+
+def test_every_published_table_has_a_view_with_chinese_headings(published: list[Node]) -> None:
+    tables = {node["unique_id"]: name_of(node) for node in published if node["schema"] != "bi"}
+    views = {node["name"]: node for node in published if node["schema"] == "bi"}
+    shown = {
+        tables[table]
+        for table in tables
+        for view in views.values()
+        if view["name"] == "bi_" + re.sub(r"^(dim|fct|bridge)_", "", table.rsplit(".", 1)[-1])
+        and table in view["depends_on"]["nodes"]
+    }
+    assert sorted(set(tables.values()) - shown) == sorted(WITHOUT_A_VIEW)
+    headings = [name_of(view) for view in views.values()] + [
+        column["name"] for view in views.values() for column in view["columns"].values()
+    ]
+    assert [heading for heading in headings if not CHINESE.search(heading)] == []
+
+
+def test_a_published_view_reads_published_tables_only(published: list[Node]) -> None:
+    """Nothing else is in the file they get; nor another view, which may be copied later."""
+    tables = {node["unique_id"] for node in published if node["schema"] != "bi"}
+    views = [node for node in published if node["schema"] == "bi"]
+    assert [name_of(view) for view in views if not set(view["depends_on"]["nodes"]) <= tables] == []
+
+
+@pytest.mark.parametrize("table", PROMISED)
+def test_every_column_that_was_promised_is_there(table: str, published: list[Node]) -> None:
+    columns = {name_of(node): set(node["columns"]) for node in published}
+    assert set(PROMISED[table].split()) - columns.get(table, set()) == set()
