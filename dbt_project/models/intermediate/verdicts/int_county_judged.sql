@@ -40,7 +40,10 @@ final as (
             when county_method = 'schools' then {{ verdict_over_schools() }}
             else {{ verdict_of_county('value') }}
         end as status,
-        county_method != 'schools' and status != {{ verdict_of_county('rounded') }} as flips_on_rounding
+        case
+            when county_method != 'schools' and value is not null then {{ verdict_of_county('rounded') }} else status
+        end as printed_status,
+        status != printed_status as flips_on_rounding
     from with_thresholds
 )
 

@@ -14,7 +14,7 @@ over_details as (
         count_if(status = 'met')::integer as subjects_met,
         count_if(status = 'unmet')::integer as subjects_unmet,
         count_if(status = 'no_data')::integer as subjects_no_data,
-        bool_or(flips_on_rounding) as flips_on_rounding,
+        count_if(printed_status = 'unmet')::integer as printed_unmet,
         case when any_value(comparison) in ('<', '<=') then max(value) else min(value) end as worst
     from judged
     where
@@ -61,8 +61,12 @@ joined as (
             else 'met'
         end as status,
         case
-            when stands_over_details then coalesce(details.flips_on_rounding, false) else judged.flips_on_rounding
-        end as flips_on_rounding
+            when not stands_over_details then judged.printed_status
+            when details.printed_unmet > 0 then 'unmet'
+            when details.subjects_unmet > 0 then case when details.subjects_no_data > 0 then 'no_data' else 'met' end
+            else status
+        end as printed_status,
+        status != printed_status as flips_on_rounding
     from judged
     left join over_details as details
         on

@@ -105,6 +105,7 @@ final as (
         status,
         {{ whole_units_up('missing', 'shortfall_whole') }} as shortfall,
         case when missing is not null then shortfall_unit end as shortfall_unit,
+        printed_status,
         status != printed_status as flips_on_rounding
     from judged
 )
