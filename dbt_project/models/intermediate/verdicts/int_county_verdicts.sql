@@ -63,10 +63,9 @@ joined as (
         case
             when not stands_over_details then judged.printed_status
             when details.printed_unmet > 0 then 'unmet'
-            when details.subjects_unmet > 0 then case when details.subjects_no_data > 0 then 'no_data' else 'met' end
-            else status
-        end as printed_status,
-        status != printed_status as flips_on_rounding
+            when details.subjects_unmet > 0 and details.subjects_no_data > 0 then 'no_data'
+            when details.subjects_unmet > 0 then 'met'
+        end as printed_verdict
     from judged
     left join over_details as details
         on
@@ -75,7 +74,14 @@ joined as (
             and judged.ruleset_code = details.ruleset_code
             and judged.indicator_code = details.indicator_code
             and judged.rule_stage is not distinct from details.rule_stage
+),
+
+final as (
+    select
+        * exclude (stands_over_details, printed_verdict),
+        coalesce(printed_verdict, status) as printed_status,
+        coalesce(printed_verdict, status) != status as flips_on_rounding
+    from joined
 )
 
-select * exclude (stands_over_details)
-from joined
+select * from final

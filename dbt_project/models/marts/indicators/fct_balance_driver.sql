@@ -21,12 +21,18 @@ deviations as (
         balance.cv,
         balance.cv_limit,
         units.denominator * pow(units.value - balance.mean, 2) as squares,
-        balance.pupils * pow(balance.standard_deviation, 2) as all_squares,
         balance.pupils - units.denominator as other_pupils,
         (balance.mean * balance.pupils - units.numerator * units.scale)
         / nullif(balance.pupils - units.denominator, 0) as mean_without
     from units
     inner join balance using (ruleset_code, county_code, school_year, stage, indicator_code)
+),
+
+with_sums as (
+    select
+        *,
+        sum(squares) over (partition by ruleset_code, county_code, school_year, stage, indicator_code) as all_squares
+    from deviations
 ),
 
 final as (
@@ -51,7 +57,7 @@ final as (
             / nullif(mean_without, 0)
         )::double as cv_without,
         cv_limit::double as cv_limit
-    from deviations
+    from with_sums
 )
 
 select * from final
