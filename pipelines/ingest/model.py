@@ -49,6 +49,7 @@ class Sheet:
             sheet.
         label: the name the sender gave the sheet; empty for text, because nothing is told by a file's name.
         cell_rows: for a vertical form turned into one row: per column the row it stood in, counted from 1.
+        cell_sheets: for a row put together from several sheets: per column the sheet it stood in.
         findings: what was noticed while reading.
     """
 
@@ -56,6 +57,7 @@ class Sheet:
     grid: pl.DataFrame
     label: str = ""
     cell_rows: tuple[int, ...] = ()
+    cell_sheets: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = field(default=())
 
 
