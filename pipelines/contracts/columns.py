@@ -12,10 +12,13 @@ from typing import Any, Literal
 import dataframely as dy
 import polars as pl
 
-Kind = Literal["text", "code", "word", "ordinal", "yes_no", "whole", "number", "date", "month", "secret"]
+Kind = Literal[
+    "text", "code", "word", "ordinal", "yes_no", "whole", "number", "fraction",
+    "year", "date", "month", "secret",
+]  # fmt: skip
 Personal = Literal["hash"] | None
 KEY = "column"
-MEASURES = ("whole", "number")
+MEASURES = ("whole", "number", "fraction", "year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,8 @@ DTYPES: dict[Kind, type[pl.DataType]] = {
     "yes_no": pl.Boolean,
     "whole": pl.Int64,
     "number": pl.Float64,
+    "fraction": pl.Float64,
+    "year": pl.Int64,
     "date": pl.Date,
     "month": pl.String,
     "secret": pl.String,
@@ -121,6 +126,12 @@ def grade(*, key: bool = False) -> Any:
     return dy.Int64(primary_key=key, nullable=False, min=1, max=12, metadata=_facts(facts))
 
 
+def level(heading: str, words: str, first: int, last: int, expected: str) -> Any:
+    """A level of a scale as its whole number; blank is unknown."""
+    facts = Column(heading, "ordinal", expected, words=words)
+    return dy.Int64(nullable=True, min=first, max=last, metadata=_facts(facts))
+
+
 def yes_no(heading: str, *, required: bool = True, default: bool | None = None) -> Any:
     """是 or 否."""
     facts = Column(heading, "yes_no", "“是”或“否”", required, default=default)
@@ -139,16 +150,27 @@ def amount(heading: str, unit: str, *, required: bool = True) -> Any:
     return dy.Float64(nullable=True, min=0, metadata=_facts(facts))
 
 
+def fraction(heading: str) -> Any:
+    """A part of one; a percentage is divided by 100 (datasets.md, national_monitoring); blank is unknown."""
+    facts = Column(heading, "fraction", "0–1 之间的小数，如 0.149")
+    return dy.Float64(nullable=True, min=0, max=1, metadata=_facts(facts))
+
+
 def year(heading: str, first: int, last: int, *, key: bool = False, required: bool = True) -> Any:
     """A year between two years; as a key never blank."""
-    facts = Column(heading, "whole", f"{first}–{last} 之间的年份", required, key, not key, unit="年")
+    facts = Column(heading, "year", f"{first}–{last} 之间的年份", required, key, not key, unit="年")
     return dy.Int64(primary_key=key, nullable=not key, min=first, max=last, metadata=_facts(facts))
 
 
-def date(heading: str) -> Any:
-    """A day without which the row has no meaning."""
-    facts = Column(heading, "date", "日期，如 2024-09-01", may_be_blank=False)
-    return dy.Date(nullable=False, metadata=_facts(facts))
+def date(heading: str, *, key: bool = False, blank: bool = False, shown: bool = True) -> Any:
+    """A day, without which the row has no meaning unless it may be blank.
+
+    Where the day is personal the cell is never quoted.
+    """
+    facts = Column(
+        heading, "date", "日期，如 2024-09-01", is_key=key, may_be_blank=blank and not key, shown=shown
+    )
+    return dy.Date(primary_key=key, nullable=blank and not key, metadata=_facts(facts))
 
 
 def month(heading: str, *, shown: bool = True) -> Any:

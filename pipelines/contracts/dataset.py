@@ -69,7 +69,10 @@ class Dataset:
         title: its Chinese name.
         schema: types, ranges, keys and rules.
         scope: the columns that tell what a file of it speaks for, beside the county.
-        names_its_own_year: whether a fiscal year or an exam decides, and not the folder's school year.
+        names_its_own_year: whether a fiscal, enrolment or monitoring year or an exam decides, and not the
+            folder's school year.
+        dated_by: the column of days whose school year decides, and not the folder's.
+        is_form: whether it comes as a vertical form only, of which a sheet is one row.
         rules: the texts of the schema's own rules, by rule name.
         across: how columns that stand across land long.
     """
@@ -79,6 +82,8 @@ class Dataset:
     schema: type[Row]
     scope: tuple[str, ...]
     names_its_own_year: bool = False
+    dated_by: str | None = None
+    is_form: bool = False
     rules: Mapping[str, RuleText] = field(default_factory=dict)
     across: Across | None = None
 

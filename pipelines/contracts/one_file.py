@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from pipelines.contracts import refusals
+from pipelines.contracts import percentages, refusals
 from pipelines.contracts.aliases import AliasBook
+from pipelines.contracts.dataset import Dataset
 from pipelines.contracts.personal import Hasher
 from pipelines.contracts.recognise import Recognised, recognise
 from pipelines.contracts.result import FileResult, SheetResult
@@ -21,6 +22,8 @@ from pipelines.ingest.fold import fold
 from pipelines.ingest.forms import unfolded
 from pipelines.ingest.model import Finding, Sheet
 
+FIRST_MONTH = 9
+"""A school year begins on 1 September."""
 PASSED_OVER_SHEETS = ("说明", "填报说明", "封面", "目录")
 
 
@@ -89,7 +92,7 @@ class OneFile:
         for at, reading in placed:
             ids = reading.cells.select("row_id")
             mine = broken.join(ids, on="row_id", how="semi", maintain_order="left")
-            self._findings += findings(reading, mine, groups, readings)
+            self._findings += findings(reading, mine, groups, readings) + percentages.findings(reading)
             rejected = rejected_rows(reading, mine)
             accepted = self._landing(
                 good.join(ids, on="row_id", how="semi", maintain_order="left"), reading.found
@@ -120,10 +123,9 @@ class OneFile:
     def _landing(self, rows: pl.DataFrame, found: Recognised) -> pl.DataFrame:
         """Rows as they land: where they stood, what they speak for, the dataset's columns, taught columns."""
         dataset = found.dataset
-        year = [] if dataset.names_its_own_year else [pl.lit(str(self._school_year or ""))]
         scope = [
             pl.lit(self._county_code or ""),
-            *year,
+            *self._scope_year(dataset),
             *(pl.col(name).cast(pl.String) for name in dataset.scope),
         ]
         taught = [m.column for m in found.matches if m.column in taught_columns(dataset, rows)]
@@ -133,6 +135,15 @@ class OneFile:
             *dataset.landed_columns(),
             *taught,
         )
+
+    def _scope_year(self, dataset: Dataset) -> list[pl.Expr]:
+        """The school year a row speaks for: its day's or the folder's; none where the scope names one."""
+        if dataset.names_its_own_year:
+            return []
+        if dataset.dated_by is None:
+            return [pl.lit(str(self._school_year or ""))]
+        day = pl.col(dataset.dated_by)
+        return [(day.dt.year() - (day.dt.month() < FIRST_MONTH).cast(pl.Int32)).cast(pl.String)]
 
 
 def _is_blank(sheet: Sheet) -> bool:
@@ -149,7 +160,7 @@ def _groups(rows: pl.DataFrame, broken: pl.DataFrame, found: Recognised) -> Mapp
         return {}
     keyed = (
         rows.join(doubled, on="row_id", how="semi")
-        .group_by(found.dataset.key)
+        .group_by(found.dataset.key or pl.lit(True))
         .agg(pl.col("row_id").unique().sort())
     )
     return {one: ids for ids in keyed["row_id"].to_list() for one in ids if len(ids) > 1}

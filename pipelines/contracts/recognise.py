@@ -17,7 +17,11 @@ from pipelines.ingest.model import Sheet
 
 RECOGNISED = 0.5
 """Share of a dataset's required columns that a sheet must show to be taken for it."""
-SAME_KIND = (frozenset(("元", "千元", "万元", "亿元")), frozenset(("m2", "亩", "公顷")))
+SAME_KIND = (
+    frozenset(("元", "千元", "万元", "亿元")),
+    frozenset(("m2", "亩", "公顷")),
+    frozenset(("人", "万人")),
+)
 """Units that measure the same thing: confusing two of them makes a figure wrong by orders of magnitude."""
 
 
@@ -77,9 +81,10 @@ class Recognised:
 
 def recognise(sheet: Sheet, book: AliasBook, school_year: int | None) -> Recognised | None:
     """The dataset of a sheet and the meaning of its columns; None when no dataset's headings are there."""
+    known = [one for one in book.of.values() if sheet.cell_rows or not one.dataset.is_form]
 
     def rank(headings: Sequence[Heading]) -> Rank:
-        return max((_rank(aliases, headings, school_year) for aliases in book.of.values()), default=(0, 0))
+        return max((_rank(aliases, headings, school_year) for aliases in known), default=(0, 0))
 
     block = find_headings(sheet.grid, book.words, rank)
     if block is None:
@@ -87,7 +92,7 @@ def recognise(sheet: Sheet, book: AliasBook, school_year: int | None) -> Recogni
     # a group row above the best rows may have changed what the paths mean: the dataset is told by the leaves
     leaves = [Heading(heading.index, heading.path[-1:], heading.text) for heading in block.headings]
     aliases = max(
-        book.of.values(),
+        known,
         key=lambda one: max(_rank(one, block.headings, school_year), _rank(one, leaves, school_year)),
     )
     found = Recognised(aliases.dataset, block)
@@ -97,13 +102,20 @@ def recognise(sheet: Sheet, book: AliasBook, school_year: int | None) -> Recogni
 
 
 def _rank(aliases: Aliases, headings: Sequence[Heading], school_year: int | None) -> Rank:
-    """How many columns are known, and the share of the required ones; nothing below `RECOGNISED`."""
+    """How many columns are known, and the share of the required ones; nothing below `RECOGNISED`.
+
+    A form requires next to nothing: it is told by any of its quantities.
+    """
     found = {
         alias.column for h in headings if (alias := aliases.find(h.path, school_year, None)) and alias.column
     }
-    required = {name for name, column in aliases.dataset.columns.items() if column.required}
-    share = len(found & required) / len(required)
-    return (len(found & aliases.dataset.columns.keys()), share) if share >= RECOGNISED else (0, 0)
+    columns = aliases.dataset.columns
+    required = {name for name, column in columns.items() if column.required}
+    share = len(found & required) / len(required) if required else 1.0
+    told = any(column in columns and columns[column].is_measure for column in found)
+    if share < RECOGNISED or (aliases.dataset.is_form and not told):
+        return (0, 0)
+    return (len(found & columns.keys()), share)
 
 
 def _stage_of(sheet: Sheet, block: HeadingBlock, aliases: Aliases) -> str | None:

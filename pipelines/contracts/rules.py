@@ -58,6 +58,7 @@ def faults(readings: Sequence[Reading], rows: pl.DataFrame, county_code: str | N
             *unreadable,
             *_broken(dataset, rows, county_code),
             *_negative(dataset, rows),
+            *_one_too_many(dataset, rows),
         ]
     )
     return _without_echoes(found, dataset, rows).unique(maintain_order=True)
@@ -98,6 +99,11 @@ def _negative(dataset: Dataset, rows: pl.DataFrame) -> list[pl.DataFrame]:
     ]
 
 
+def _one_too_many(dataset: Dataset, rows: pl.DataFrame) -> list[pl.DataFrame]:
+    """Without a key a file holds one row: of several none is taken."""
+    return [_faults(rows, KEY_RULE)] if not dataset.key and rows.height > 1 else []
+
+
 def taught_columns(dataset: Dataset, rows: pl.DataFrame) -> list[str]:
     """The columns that only alias rows know."""
     known = {*dataset.schema.columns(), "row_number"}
@@ -108,6 +114,7 @@ def _without_echoes(found: pl.DataFrame, dataset: Dataset, rows: pl.DataFrame) -
     """A cell that could not be read is not blank too, and a key with a hole in it is no duplicate."""
     unread = found.filter(pl.col("rule").str.ends_with(UNREADABLE))
     echoes = unread.select("row_id", pl.col("rule").str.replace(UNREADABLE, BLANK, literal=True))
-    holes = rows.filter(pl.any_horizontal(pl.col(name).is_null() for name in dataset.key))
+    has_hole = (pl.col(name).is_null() for name in dataset.key)
+    holes = rows.filter(pl.any_horizontal(pl.lit(False), *has_hole))
     holes = holes.select("row_id", pl.lit(KEY_RULE).alias("rule"))
     return found.join(pl.concat([echoes, holes]), on=["row_id", "rule"], how="anti", maintain_order="left")

@@ -44,7 +44,7 @@ class Sentences:
         self._headings = {match.column: match.heading for match in reading.found.matches}
         self._text = self._dataset.rules.get(rule)
         self._quoted = (part,) if part else self._text.columns if self._text else (rule.split("|")[0],)
-        self._name = self._dataset.key[0] if rule == KEY_RULE else self._quoted[0]
+        self._name = next(iter(self._dataset.key), "") if rule == KEY_RULE else self._quoted[0]
 
     def about(self, row: Cells) -> Finding:
         """The finding about one row, given as handed in."""
@@ -73,6 +73,8 @@ class Sentences:
         partners = [one for one in self._groups.get(own, ()) if one != own]
         places = "、".join(self._place_of(one) for one in partners[:MOST_PARTNERS])
         more = f"等 {len(partners)} 行" if len(partners) > MOST_PARTNERS else ""
+        if not self._dataset.key:
+            return f"与{places}{more}都是“{self._dataset.title}”，同一文件中应只有一张，这些都没有采用。"
         names = [name for name in self._dataset.key if name in self._headings]
         headings = "、".join(str(self._heading(name)) for name in names)
         cells = [self._cell(row, name) for name in names]
@@ -88,7 +90,8 @@ class Sentences:
         return ""
 
     def _place(self, number: int | None) -> str:
-        item = f"填报项目“{self._heading(self._name)}”" if self._reading.sheet.cell_rows else ""
+        is_item = self._reading.sheet.cell_rows and self._name
+        item = f"填报项目“{self._heading(self._name)}”" if is_item else ""
         return wording.place(self._reading.sheet.name, number, self._column()) + item
 
     def _cell(self, row: Cells, name: str) -> str:

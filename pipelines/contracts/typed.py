@@ -18,6 +18,7 @@ from pipelines.contracts.personal import Hasher
 from pipelines.contracts.recognise import Match, Recognised
 from pipelines.contracts.words import ways_of_writing
 from pipelines.ingest import dates, values
+from pipelines.ingest.fold import unit_of
 from pipelines.ingest.model import Sheet
 from pipelines.ingest.passed_over import is_data
 from pipelines.ingest.values import Parsed
@@ -35,6 +36,7 @@ class Reading:
         cells: per row `row_id`, `row_number` and the text of every known column, as handed in.
         rows: the same rows with values; `row_id` is unique within the file.
         unreadable: per column, the `row_id`s whose cell is filled and could not be read.
+        divided: per column, the `row_id`s whose number stood as a percentage and was divided by 100.
         passed_over: how many rows below the heading are no data.
     """
 
@@ -43,6 +45,7 @@ class Reading:
     cells: pl.DataFrame
     rows: pl.DataFrame
     unreadable: dict[str, pl.Series]
+    divided: dict[str, pl.Series]
     passed_over: int
 
 
@@ -68,23 +71,27 @@ def read(sheet: Sheet, found: Recognised, hasher: Hasher, first_row_id: int) -> 
             *(pl.col(names[match.heading.index]).alias(match.column) for match in found.matches),
         )
     )
-    rows, unreadable = cells.select(ROW), {}
+    rows, unreadable, divided = cells.select(ROW), {}, {}
     for match in found.matches:
-        column = found.dataset.columns.get(match.column)
-        parsed = _parse(cells[match.column], column, hasher, found.dataset.across)
+        parsed = _parse(cells[match.column], match, found.dataset, hasher)
         rows = rows.with_columns(_scaled(parsed.values, match).alias(match.column))
         if parsed.bad.any():
             unreadable[match.column] = rows["row_id"].filter(parsed.bad)
+        if parsed.divided is not None and parsed.divided.any():
+            divided[match.column] = rows["row_id"].filter(parsed.divided)
     rows = _completed(rows, found)
-    return Reading(sheet, found, cells, rows, unreadable, below.height - cells.height)
+    return Reading(sheet, found, cells, rows, unreadable, divided, below.height - cells.height)
 
 
-def _parse(cells: pl.Series, column: Column | None, hasher: Hasher, across: Across | None) -> Parsed:
+def _parse(cells: pl.Series, match: Match, dataset: Dataset, hasher: Hasher) -> Parsed:
+    column = dataset.columns.get(match.column)
     if column is None:
-        return values.number(cells) if across is None else _number_or_reason(cells, across)
+        return values.number(cells) if dataset.across is None else _number_or_reason(cells, dataset.across)
     if column.kind == "secret":
         hashed = hasher.hash(cells)
         return values.parsed(values.clean(cells), hashed)
+    if column.kind == "fraction":
+        return values.fraction(cells, percent=unit_of(match.heading.text) == "%")
     words = ways_of_writing(column.words or column.kind)
     return READERS[column.kind](cells, words, column)
 
@@ -103,6 +110,7 @@ READERS: Mapping[str, Callable[[pl.Series, Words, Column], Parsed]] = {
     "yes_no": lambda cells, words, column: values.yes_or_no(cells, words),
     "whole": lambda cells, words, column: values.whole_number(cells),
     "number": lambda cells, words, column: values.number(cells),
+    "year": lambda cells, words, column: dates.year(cells),
     "date": lambda cells, words, column: dates.day(cells),
     "month": lambda cells, words, column: dates.month(cells),
 }

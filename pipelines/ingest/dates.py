@@ -1,4 +1,4 @@
-"""Days and months out of the many forms in which people and spreadsheets write them.
+"""Days, months and years out of the many forms in which people and spreadsheets write them.
 
 What does not belong here: which days are possible for a column (contracts).
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipelines.ingest import values
 from pipelines.ingest.values import Parsed, kept, parsed
 
 _TIME = r"[ T]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?"
@@ -42,6 +43,15 @@ def month(cells: pl.Series) -> Parsed:
         months = source.set(unclear.fill_null(False), None)
         days = days.zip_with(days.is_not_null(), _possible(_from(months, (MONTH, PACKED_MONTH))))
     return parsed(source, days.dt.strftime("%Y-%m"))
+
+
+def year(cells: pl.Series) -> Parsed:
+    """A column of years; of a month or a day only the year is kept."""
+    found = values.year(cells)
+    if not found.bad.any():
+        return found
+    years = month(kept(cells, found.bad)).values.str.head(4).cast(pl.Int64)
+    return Parsed(found.values.zip_with(~found.bad, years), found.bad & years.is_null())
 
 
 def _tidied(cells: pl.Series) -> pl.Series:

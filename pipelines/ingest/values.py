@@ -24,10 +24,14 @@ WHOLE = 2**53
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A column of values and, row by row, whether a cell that was not blank could not be read."""
+    """A column of values and, row by row, whether a cell that was not blank could not be read.
+
+    `divided`, where it is given: whether the number stood as a percentage and was divided by 100.
+    """
 
     values: pl.Series
     bad: pl.Series
+    divided: pl.Series | None = None
 
 
 def clean(cells: pl.Series) -> pl.Series:
@@ -98,6 +102,24 @@ def whole_number(cells: pl.Series) -> Parsed:
     found = number(cells)
     whole = ((found.values == found.values.floor()) & (found.values.abs() < WHOLE)).fill_null(True)
     return Parsed(kept(found.values, whole).cast(pl.Int64), found.bad | ~whole)
+
+
+def fraction(cells: pl.Series, *, percent: bool) -> Parsed:
+    """Parts of one; what stands as a percentage is divided by 100.
+
+    That is every number where the heading says so (`percent`), else one of 1 and more or with a % behind it.
+    """
+    source = folded(cells)
+    found = number(source.str.strip_suffix("%"))
+    divided = pl.repeat(percent, source.len(), dtype=pl.Boolean, eager=True)
+    divided = (divided | source.str.ends_with("%") | (found.values >= 1)).fill_null(False)
+    divided = divided & found.values.is_not_null()
+    return Parsed((found.values / 100).zip_with(divided, found.values), found.bad, divided)
+
+
+def year(cells: pl.Series) -> Parsed:
+    """Years: `2024`, `2024年`, `2024年度`."""
+    return whole_number(folded(cells).str.replace(r"^([0-9]{4})年度?$", "${1}"))
 
 
 def word(cells: pl.Series, written: Mapping[str, str]) -> Parsed:

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from pipelines.contracts.aliases import AliasBook
+from pipelines.contracts.dataset import Dataset
+from pipelines.contracts.datasets import DATASETS
 from tests.unit.contracts.conftest import ALIASES, Check
 from tests.unit.contracts.world import RIGHT, SCHOOL, sheet
 from tests.unit.ingest.building import Cell, Merge, lines, workbook
@@ -154,6 +156,13 @@ def test_two_columns_for_one_refuse_the_sheet(check: Check) -> None:
     (finding,) = (f for f in result.findings if f.severity == "refuse")
     assert finding.rule == "two_columns_for_one"
     assert "学生数（人）" in finding.message and "班级人数" in finding.message
+
+
+@pytest.mark.parametrize("dataset", [DATASETS[name] for name in RIGHT], ids=lambda dataset: dataset.name)
+def test_the_required_headings_alone_tell_a_dataset_from_every_other(dataset: Dataset, check: Check) -> None:
+    needed: list[Cell] = [column.heading for column in dataset.columns.values() if column.required]
+    result = check(workbook({"表": [needed]}))
+    assert [found.dataset for found in result.sheets] == [dataset.name]
 
 
 def test_an_unknown_column_is_noted_and_a_known_one_without_use_is_not(check: Check) -> None:

@@ -1,11 +1,11 @@
--- Music and art rooms per school. Once a county-year has any such file in force it speaks for every school, also for
--- the zero (datasets.md, special_rooms); with none in force nothing is known.
+-- Music and art rooms per school. Once a county-year has any such file in force, with headings only too, it speaks for
+-- every school, also for the zero (datasets.md, special_rooms); with none in force nothing is known.
 with rooms as (select * from {{ ref('stg_special_rooms') }}),
 
 speaking_county_years as (
-    select county_code, school_year, min(file_id) as file_id
-    from rooms
-    group by county_code, school_year
+    select county_code, school_year, file_id
+    from {{ ref('stg_ledger__speaking_county_years') }}
+    where dataset = 'special_rooms'
 ),
 
 schools as (select * from {{ ref('int_schools') }}),
