@@ -14,6 +14,7 @@ import polars as pl
 
 from pipelines.contracts.columns import Column
 from pipelines.contracts.dataset import Across, Dataset
+from pipelines.contracts.merged import filled_down, shared_figures
 from pipelines.contracts.personal import Hasher
 from pipelines.contracts.recognise import Match, Recognised
 from pipelines.contracts.words import ways_of_writing
@@ -35,6 +36,7 @@ class Reading:
         cells: per row `row_id`, `row_number` and the text of every known column, as handed in.
         rows: the same rows with values; `row_id` is unique within the file.
         unreadable: per column, the `row_id`s whose cell is filled and could not be read.
+        shared: per column, the `row_id`s whose figure is merged with other cells.
         passed_over: how many rows below the heading are no data.
     """
 
@@ -43,6 +45,7 @@ class Reading:
     cells: pl.DataFrame
     rows: pl.DataFrame
     unreadable: dict[str, pl.Series]
+    shared: dict[str, pl.Series]
     passed_over: int
 
 
@@ -55,6 +58,7 @@ def read(sheet: Sheet, found: Recognised, hasher: Hasher, first_row_id: int) -> 
         hasher: turns numbers of persons into hashes.
         first_row_id: `row_id` of the sheet's first row of data.
     """
+    sheet = filled_down(sheet, found)
     below = sheet.grid.slice(found.block.bottom)
     data = is_data(sheet.grid, found.block)
     first = min(sheet.cell_rows) if sheet.cell_rows else found.block.bottom + 1
@@ -76,15 +80,18 @@ def read(sheet: Sheet, found: Recognised, hasher: Hasher, first_row_id: int) -> 
         if parsed.bad.any():
             unreadable[match.column] = rows["row_id"].filter(parsed.bad)
     rows = _completed(rows, found)
-    return Reading(sheet, found, cells, rows, unreadable, below.height - cells.height)
+    shared = {
+        column: cells["row_id"].filter(cells["row_number"].is_in([row + 1 for row in sorted(places)]))
+        for column, places in shared_figures(sheet, found).items()
+    }
+    return Reading(sheet, found, cells, rows, unreadable, shared, below.height - cells.height)
 
 
 def _parse(cells: pl.Series, column: Column | None, hasher: Hasher, across: Across | None) -> Parsed:
     if column is None:
         return values.number(cells) if across is None else _number_or_reason(cells, across)
     if column.kind == "secret":
-        hashed = hasher.hash(cells)
-        return values.parsed(values.clean(cells), hashed)
+        return hasher.hash(cells)
     words = ways_of_writing(column.words or column.kind)
     return READERS[column.kind](cells, words, column)
 

@@ -12,12 +12,16 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from pipelines.ingest.oddities import NO_CODE, NO_NAME, lost_digits
+
 PLACEHOLDER = r"^(?:[-—–―‐_/\\]+|…+|\.{2,}|无|空|空白)$"
 """What people write for "nothing" (sources.md); looked for only in what is not a value of the column."""
 PLAIN_NUMBER = r"^-?[0-9]{1,15}(?:\.[0-9]+)?$"
 GROUPED_NUMBER = r"^-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?$"
 FOLDABLE = r"[^!-~\x{4e00}-\x{9fff}]"
 """Anything but plain ASCII and plain Chinese: without it folding changes nothing."""
+NUMBER = r"^0*([0-9]+)$"
+"""Digits; the group is the number without leading zeros."""
 WHOLE = 2**53
 """Beyond it a float no longer holds every whole number."""
 
@@ -62,15 +66,15 @@ def kept(cells: pl.Series, keep: pl.Series) -> pl.Series:
 
 
 def text(cells: pl.Series) -> Parsed:
-    """Text as handed in, trimmed."""
+    """Text as handed in, trimmed; what a spreadsheet or a wrong encoding made of it is bad."""
     source = clean(cells)
-    return parsed(source, kept(source, ~is_placeholder(source)))
+    return parsed(source, kept(source, ~(is_placeholder(source) | source.str.contains(NO_NAME))))
 
 
 def code(cells: pl.Series) -> Parsed:
     """Codes, and names that are keys: width folded.
 
-    A number cell's `.0` and the apostrophe that marks text go.
+    A number cell's `.0` and the apostrophe that marks text go. What a spreadsheet made of it is bad.
     """
     source = (
         folded(cells)
@@ -78,7 +82,15 @@ def code(cells: pl.Series) -> Parsed:
         .str.replace(r'^="?([^"]*)"?$', "${1}")
         .str.replace(r"^([0-9]+)\.0+$", "${1}")
     )
-    return parsed(source, kept(source, ~is_placeholder(source)))
+    return parsed(source, kept(source, ~(is_placeholder(source) | cells.str.contains(NO_CODE))))
+
+
+def person_number(cells: pl.Series) -> Parsed:
+    """Numbers of persons, in upper case; those that lost digits in a number cell are bad."""
+    found = code(cells)
+    numbers = found.values.str.to_uppercase()
+    lost = lost_digits(numbers)
+    return Parsed(kept(numbers, ~lost), found.bad | lost)
 
 
 def number(cells: pl.Series) -> Parsed:
@@ -103,11 +115,27 @@ def whole_number(cells: pl.Series) -> Parsed:
 def word(cells: pl.Series, written: Mapping[str, str]) -> Parsed:
     """Words of a list, whichever way they are written.
 
-    `written` maps each way, folded and in lower case, to the word.
+    `written` maps each way, folded and in lower case, to the word. A number that lost its leading zeros, or
+    has some too many, is taken where the list leaves no doubt which one it is.
     """
     source = folded(cells)
     plain = source.str.to_lowercase().str.replace(r"^([0-9]+)\.0+$", "${1}")
-    return parsed(source, plain.replace_strict(dict(written), default=None, return_dtype=pl.String))
+    found = plain.replace_strict(dict(written), default=None, return_dtype=pl.String)
+    if found.null_count() > plain.null_count():
+        numbers = plain.str.extract(NUMBER).replace_strict(
+            _by_number(written), default=None, return_dtype=pl.String
+        )
+        found = found.zip_with(found.is_not_null(), numbers)
+    return parsed(source, found)
+
+
+def _by_number(written: Mapping[str, str]) -> dict[str, str]:
+    """The words that are written as a number, by that number without leading zeros, where only one is."""
+    words: dict[str, set[str]] = {}
+    for way, word_ in written.items():
+        if way.isascii() and way.isdigit():
+            words.setdefault(str(int(way)), set()).add(word_)
+    return {number_: one.pop() for number_, one in words.items() if len(one) == 1}
 
 
 def yes_or_no(cells: pl.Series, written: Mapping[str, str]) -> Parsed:
