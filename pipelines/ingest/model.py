@@ -81,3 +81,8 @@ class Unreadable(Exception):
 def refusal(rule: str, message: str, remedy: str) -> Unreadable:
     """The exception for a file that cannot be read, made of its finding's parts."""
     return Unreadable(Finding(rule=rule, severity="refuse", message=message, remedy=remedy))
+
+
+def password_protected() -> Unreadable:
+    """A workbook that only opens with a password."""
+    return refusal("password_protected", "文件设有打开密码，无法读取。", "请取消打开密码、重新保存后报送。")

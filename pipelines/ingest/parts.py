@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from xml.etree import ElementTree
 
-from pipelines.ingest.model import Unreadable, refusal
+from pipelines.ingest.model import Unreadable, password_protected, refusal
 from pipelines.ingest.unpacking import Unpacking
 from pipelines.ingest.worksheet_xml import WorksheetFacts, worksheet_facts
 
@@ -22,6 +22,8 @@ MOST_CELLS = 20_000_000
 LONGEST_LIST = 8 * 1024**2
 """Bytes of the parts that list the sheets."""
 BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+MANIFEST, ENCRYPTED = "META-INF/manifest.xml", b"encryption-data"
+"""Where an OpenDocument workbook says that its parts are encrypted."""
 _XML = re.compile(r".*\.(?:xml|rels)", re.IGNORECASE)
 _BINARY_SHEET = re.compile(r"xl/worksheets/[^/]+\.bin", re.IGNORECASE)
 _PICTURE = re.compile(r"(?:xl/media|Pictures)/.+", re.IGNORECASE)
@@ -45,8 +47,8 @@ def look_through(archive: zipfile.ZipFile) -> Parts:
     """Look through every part that the reader may open.
 
     Raises:
-        Unreadable: it unpacks to too much, holds XML entities, is in binary format, or a sheet reaches so far
-            that it would not fit the memory.
+        Unreadable: it unpacks to too much, is encrypted, holds XML entities, is in binary format, or a sheet
+            reaches so far that it would not fit the memory.
         zipfile.BadZipFile, and the others of `unpacking.DAMAGED`: a part cannot be unpacked.
     """
     unpacking = Unpacking(archive)
@@ -61,6 +63,8 @@ def look_through(archive: zipfile.ZipFile) -> Parts:
         pictures += bool(_PICTURE.fullmatch(entry.filename))
         if not _XML.fullmatch(entry.filename):
             continue
+        if entry.filename == MANIFEST and ENCRYPTED in unpacking.content(entry):
+            raise password_protected()
         # any part may be a worksheet, whatever it is called
         facts[entry.filename] = _within_reach(worksheet_facts(_without_entities(unpacking.pieces(entry))))
     named = _parts_by_name(archive, unpacking)

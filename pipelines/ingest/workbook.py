@@ -5,6 +5,7 @@ What does not belong here: text files, headings.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
@@ -12,13 +13,16 @@ from typing import cast
 import fastexcel
 import polars as pl
 
-from pipelines.ingest.model import Finding, Sheet, Unreadable, refusal
+from pipelines.ingest.model import Finding, Sheet, Unreadable, password_protected, refusal
 from pipelines.ingest.parts import Parts
 from pipelines.ingest.worksheet_xml import WorksheetFacts
 
 MOST_COLUMNS = 2000
 """Columns looked at: workbooks that declare 16,384 columns hold nothing in most of them."""
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+LEGACY_BEGIN = re.compile(rb"\x09\x08[\x08\x10]\x00\x00[\x05\x06]\x05\x00")
+"""How the stream of a workbook of Excel 5 to 2003 begins."""
+FILE_PASS, RECORDS_SEARCHED = b"\x2f\x00", 6
 ERROR_MARK, UNCOMPUTED_MARK = "#公式错误", "#公式没有结果"
 """Stand for a formula that failed or was never computed, so that it is not taken for an empty cell."""
 NOTHING_KNOWN = Parts({}, 0)
@@ -89,11 +93,20 @@ def _pictures(number: int) -> Finding:
 
 
 def _why(content: bytes, reason: str) -> Unreadable:
-    if ENCRYPTED in content or "assword" in reason:
-        return refusal(
-            "password_protected", "文件设有打开密码，无法读取。", "请取消打开密码、重新保存后报送。"
-        )
-    return damaged()
+    protected = ENCRYPTED in content or "assword" in reason or _needs_a_password(content)
+    return password_protected() if protected else damaged()
+
+
+def _needs_a_password(content: bytes) -> bool:
+    """Whether one of the first records of a legacy workbook says that the rest is encrypted."""
+    begin = LEGACY_BEGIN.search(content)
+    at = begin.start() if begin else len(content)
+    for _ in range(RECORDS_SEARCHED):
+        kind, length = content[at : at + 2], int.from_bytes(content[at + 2 : at + 4], "little")
+        if kind == FILE_PASS:
+            return True
+        at += 4 + length
+    return False
 
 
 def damaged() -> Unreadable:
