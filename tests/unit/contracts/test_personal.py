@@ -46,7 +46,10 @@ def test_one_number_written_in_several_ways_has_one_hash() -> None:
 
 
 def test_a_blank_has_no_hash() -> None:
-    assert Hasher(b"k" * 32).hash(pl.Series(["", None, "—", "无"], dtype=pl.String)).values.to_list() == [None] * 4
+    assert (
+        Hasher(b"k" * 32).hash(pl.Series(["", None, "—", "无"], dtype=pl.String)).values.to_list()
+        == [None] * 4
+    )
 
 
 def test_other_keys_make_other_hashes() -> None:
