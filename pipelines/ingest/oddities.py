@@ -15,7 +15,7 @@ from pipelines.ingest.garbled import BROKEN
 _MONTHS = "Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec"
 MADE_A_DATE = (
     rf"^\s*(?:[0-9]{{1,2}}-(?:{_MONTHS})|(?:{_MONTHS})-[0-9]{{1,2}}|[0-9]{{1,2}}月[0-9]{{1,2}}日"
-    r"|[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}(?:[ T]00:00(?::00)?)?)\s*$"
+    r"|[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}(?:[ T]?00:00(?::00)?)?)\s*$"
 )
 SCIENTIFIC = r"^\s*[0-9](?:\.[0-9]+)?[Ee][+-]?[0-9]{1,2}\s*$"
 NO_NAME, NO_CODE = f"{MADE_A_DATE}|{BROKEN}", f"{MADE_A_DATE}|{BROKEN}|{SCIENTIFIC}"
