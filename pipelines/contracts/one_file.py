@@ -11,6 +11,8 @@ import polars as pl
 
 from pipelines.contracts import percentages, refusals
 from pipelines.contracts.aliases import AliasBook
+from pipelines.contracts.continued import continued
+from pipelines.contracts.continued import finding as continuation
 from pipelines.contracts.dataset import Dataset
 from pipelines.contracts.personal import Hasher
 from pipelines.contracts.recognise import Recognised, recognise
@@ -39,6 +41,7 @@ class OneFile:
         self._results: dict[int, SheetResult] = {}
         self._readings: dict[str, list[tuple[int, Reading]]] = {}
         self._next_row_id = 0
+        self._before: Recognised | None = None
 
     def of(self, sheets: Sequence[Sheet]) -> FileResult:
         """Check the sheets of the file."""
@@ -68,6 +71,9 @@ class OneFile:
             return
         sheet = unfolded(sheet)
         found = recognise(sheet, self._book, self._school_year)
+        if found is None and (found := continued(sheet, self._before)) is not None:
+            self._findings.append(continuation(sheet, found))
+        self._before = found
         if found is None:
             finding = refusals.unrecognised(sheet, self._book)
             self._findings.append(finding)

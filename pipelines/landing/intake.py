@@ -1,6 +1,7 @@
-"""What one file changes in the store, in one transaction: rows, ledger, findings, presence.
+"""What one file changes in the store: rows, ledger, findings, presence.
 
-What does not belong here: which files there are (land), and what a file must look like (contracts.check).
+What does not belong here: which files there are and when a transaction ends (land), and what a file must look
+like (contracts.check).
 """
 
 from __future__ import annotations
@@ -27,7 +28,6 @@ from pipelines.landing.ledger import (
     write_version,
 )
 from pipelines.landing.report import DatasetCounts, LandingReport
-from pipelines.landing.store import transaction
 from pipelines.landing.tables import append, append_rows
 
 
@@ -63,8 +63,7 @@ class Intake:
     def meet_again(self, file_id: str) -> None:
         """A version the ledger knows: unchanged, or back after it had been replaced or taken away."""
         self.report.files_unchanged += 1
-        with transaction(self.connection):
-            self._stand(self.known[file_id])
+        self._stand(self.known[file_id])
 
     def take_in(self, version: FileVersion, result: FileResult) -> None:
         """A version that is new: its rows land if it is accepted, what is said about it in any case."""
@@ -73,20 +72,19 @@ class Intake:
             version.file_id, version.county_code, version.school_year, version.path, version.sha256,
             result.state, version.first_seen, present=False,
         )  # fmt: skip
-        with transaction(self.connection):
-            write_version(
-                self.connection,
-                version,
-                refresh_id=self.report.refresh_id,
-                now=self.now,
-                state=result.state,
-                reason=result.reason,
-            )
-            self._remember(known)
-            still_standing = self._stand(known)
-            for sheet in result.sheets:
-                self._write_sheet(version, sheet, keep_rows=accepted)
-            self.note(version.place, [*result.findings, *map(_stale, still_standing)])
+        write_version(
+            self.connection,
+            version,
+            refresh_id=self.report.refresh_id,
+            now=self.now,
+            state=result.state,
+            reason=result.reason,
+        )
+        self._remember(known)
+        still_standing = self._stand(known)
+        for sheet in result.sheets:
+            self._write_sheet(version, sheet, keep_rows=accepted)
+        self.note(version.place, [*result.findings, *map(_stale, still_standing)])
         self.report.files_new += accepted
         self.report.files_refused += not accepted
 

@@ -1,0 +1,123 @@
+"""The parts of a workbook package (.xlsx, .xlsm), looked through before the reader opens it.
+
+Hostile parts are refused here, because the reader would fill the memory with them; and what only the parts
+tell of a sheet is kept: merged cells, formulas without a result, pictures. What does not belong here: cells
+(workbook).
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+from xml.etree import ElementTree
+
+from pipelines.ingest.model import Unreadable, password_protected, refusal
+from pipelines.ingest.unpacking import Unpacking
+from pipelines.ingest.worksheet_xml import WorksheetFacts, worksheet_facts
+
+MOST_CELLS = 20_000_000
+"""Cells of a sheet's rectangle; each takes some 35 bytes while it is read."""
+LONGEST_LIST = 8 * 1024**2
+"""Bytes of the parts that list the sheets."""
+BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+MANIFEST, ENCRYPTED = "META-INF/manifest.xml", b"encryption-data"
+"""Where an OpenDocument workbook says that its parts are encrypted."""
+_XML = re.compile(r".*\.(?:xml|rels)", re.IGNORECASE)
+_BINARY_SHEET = re.compile(r"xl/worksheets/[^/]+\.bin", re.IGNORECASE)
+_PICTURE = re.compile(r"(?:xl/media|Pictures)/.+", re.IGNORECASE)
+_ENTITIES = b"<!DOCTYPE"
+
+
+class Parts:
+    """What the parts of a workbook say.
+
+    Attributes:
+        sheets: the facts of each worksheet, by its name.
+        pictures: how many pictures lie in it.
+    """
+
+    def __init__(self, sheets: Mapping[str, WorksheetFacts], pictures: int) -> None:
+        self.sheets = sheets
+        self.pictures = pictures
+
+
+def look_through(archive: zipfile.ZipFile) -> Parts:
+    """Look through every part that the reader may open.
+
+    Raises:
+        Unreadable: it unpacks to too much, is encrypted, holds XML entities, is in binary format, or a sheet
+            reaches so far that it would not fit the memory.
+        zipfile.BadZipFile, and the others of `unpacking.DAMAGED`: a part cannot be unpacked.
+    """
+    unpacking = Unpacking(archive)
+    facts, pictures = {}, 0
+    for entry in archive.infolist():
+        if _BINARY_SHEET.fullmatch(entry.filename):
+            raise refusal(
+                "binary_workbook",
+                "文件是二进制工作簿（.xlsb），不能读取，应为 .xlsx。",
+                "请用 Excel 打开，另存为 .xlsx 后重新报送。",
+            )
+        pictures += bool(_PICTURE.fullmatch(entry.filename))
+        if not _XML.fullmatch(entry.filename):
+            continue
+        if entry.filename == MANIFEST and ENCRYPTED in unpacking.content(entry):
+            raise password_protected()
+        # any part may be a worksheet, whatever it is called
+        facts[entry.filename] = _within_reach(worksheet_facts(_without_entities(unpacking.pieces(entry))))
+    named = _parts_by_name(archive, unpacking)
+    return Parts({name: facts[part] for name, part in named.items() if part in facts}, pictures)
+
+
+def _without_entities(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Pieces of XML; a document type, which the format forbids, is there only to do harm."""
+    for number, piece in enumerate(pieces):
+        if number == 0 and _ENTITIES in piece:
+            raise refusal(
+                "xml_entities",
+                "文件内部含有自定义的 XML 实体，正常的工作簿不会有，没有读取。",
+                "请用 Excel 打开原表，把内容复制到新的工作簿，另存为 .xlsx 后重新报送。",
+            )
+        yield piece
+
+
+def _within_reach(facts: WorksheetFacts) -> WorksheetFacts:
+    if facts.cells > MOST_CELLS:
+        raise _too_wide(facts)
+    return facts
+
+
+def _too_wide(facts: WorksheetFacts) -> Unreadable:
+    return refusal(
+        "too_wide",
+        f"有工作表的内容伸展到第 {facts.rows} 行、第 {facts.columns} 列，"
+        f"通常是最后一行或最后一列有多余的内容，应不超过 {MOST_CELLS // 10_000} 万个单元格。",
+        "请删除表格以外的行和列（选中后删除，不要只清除内容），另存后重新报送。",
+    )
+
+
+def _parts_by_name(archive: zipfile.ZipFile, unpacking: Unpacking) -> dict[str, str]:
+    """Which part holds which sheet; empty where the lists cannot be read, as the reader then says better."""
+    try:
+        book, relations = (_tree(archive, unpacking, part) for part in (BOOK, RELATIONS))
+    except (KeyError, ElementTree.ParseError):
+        return {}
+    targets = {
+        relation.get("Id", ""): str(PurePosixPath("xl", relation.get("Target", ""))).lstrip("/")
+        for relation in relations
+    }
+    ids = {sheet.get("name", ""): _relation(sheet) for sheet in book.iter() if sheet.tag.endswith("}sheet")}
+    return {name: targets[identity] for name, identity in ids.items() if identity in targets}
+
+
+def _relation(sheet: ElementTree.Element) -> str:
+    return next((value for key, value in sheet.items() if key.endswith("}id")), "")
+
+
+def _tree(archive: zipfile.ZipFile, unpacking: Unpacking, part: str) -> ElementTree.Element:
+    content = unpacking.content(archive.getinfo(part))
+    if len(content) > LONGEST_LIST:
+        raise ElementTree.ParseError(part)
+    return ElementTree.fromstring(content)
