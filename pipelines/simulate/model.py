@@ -1,10 +1,11 @@
-"""The invented world's nouns: county, town, school, pupil, seat, teacher, plant.
+"""The invented world's nouns: county, town, school, pupil, seat, change, teacher, plant.
 
 Plain values without behaviour that draws random numbers or writes files.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
 
 from pipelines.simulate.tables import SENIOR_GRADES
@@ -132,13 +133,28 @@ class SchoolClass(NamedTuple):
     pupils: int
 
 
+class Change(NamedTuple):
+    """One event of a pupil's record; `entry` is the year in whose September his cohort began the stage."""
+
+    number: str
+    school: str
+    stage: str
+    entry: int
+    kind: str
+    day: date
+
+
 @dataclass(slots=True)
 class Enrolment:
-    """Who sits where in one school year; senior classes are only counted."""
+    """Who sits where in one school year, and what happens to the pupils until its end.
+
+    Senior classes are only counted.
+    """
 
     year: int
     seats: dict[tuple[str, int], list[Seat]]
     classes: dict[str, list[SchoolClass]] = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
 
     def pupils(self, school: str, stage: str) -> int:
         """Return the pupils of a school's stage."""

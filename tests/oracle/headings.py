@@ -82,6 +82,20 @@ COUNTY_FINANCE = {
     "junior_quota": _one("初中生均公用经费基准定额"),
 }
 
+# a heading that only a dataset has which decides nothing here
+ELSEWHERE = {
+    "考试名称",
+    "异动类型",
+    "残疾类别",
+    "分配指标数",
+    "核定编制数",
+    "校际差异率",
+    "劳动实践课时",
+    "问卷编号",
+    "材料名称",
+    "事项代码",
+}
+
 # dataset: (its fields, the fields a sheet must show to be recognised, the scope one file speaks for)
 DATASETS: dict[str, tuple[dict[str, Patterns], tuple[str, ...], tuple[str, ...]]] = {
     "school_register": (REGISTER, ("school_code", "type", "area"), ("school_code",)),

@@ -14,7 +14,7 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from pathlib import Path
 
-from .headings import DATASETS, Patterns
+from .headings import DATASETS, ELSEWHERE, Patterns
 from .sheets import HeadingPath, Table, heading, tables
 
 Row = dict[str, str]
@@ -91,8 +91,8 @@ def _scopes(file: Path) -> dict[str, dict[tuple[str, ...], list[Row]]]:
     """By dataset and scope: the rows with which this file speaks for it."""
     found: dict[str, dict[tuple[str, ...], list[Row]]] = {}
     for table in tables(file):
-        if any(path[-1:] == ("考试名称",) for path in table.headings):
-            continue  # local exams decide nothing here
+        if any(path and path[-1] in ELSEWHERE for path in table.headings):
+            continue
         dataset, rows = _read(table)
         for row in rows:
             scope = tuple(row.get(name, "") for name in DATASETS[dataset][2])

@@ -8,7 +8,18 @@ from pipelines.simulate.exams import exams_of
 from pipelines.simulate.facts import facts
 from pipelines.simulate.model import YearBook
 from pipelines.simulate.tables import STAGES, rows
-from pipelines.simulate.writers import money, pupils, register, scores, teachers
+from pipelines.simulate.writers import (
+    children,
+    evidence,
+    money,
+    places,
+    pupils,
+    quality,
+    register,
+    scores,
+    survey,
+    teachers,
+)
 from pipelines.simulate.writers.sheets import Cell
 
 
@@ -73,8 +84,51 @@ def _teachers(book: YearBook, _: int) -> TrueTable:
     return TrueTable("teacher_roster", "教师名册", teachers.TEACHER_HEADINGS, body)
 
 
+def _changes(book: YearBook, _: int) -> TrueTable:
+    body: list[list[Cell]] = [list(row) for row in children.change_rows(book, "-")]
+    return TrueTable("student_changes", "学籍异动", children.CHANGE_HEADINGS, body)
+
+
+def _quotas(book: YearBook, _: int) -> TrueTable:
+    return TrueTable("high_school_quota", "指标分配", places.QUOTA_HEADINGS, places.quota_rows(book))
+
+
+def _posts(book: YearBook, seed: int) -> TrueTable:
+    body = places.posts_rows(book, _source(book, seed, "posts"))
+    return TrueTable("teacher_posts", "编制岗位", places.POSTS_HEADINGS, body)
+
+
+def _monitoring(book: YearBook, _: int) -> TrueTable:
+    body = quality.monitoring_rows(book)
+    return TrueTable("national_monitoring", "监测结果", quality.MONITORING_HEADINGS, body)
+
+
+def _lessons(book: YearBook, seed: int) -> TrueTable:
+    body = quality.lesson_rows(book, "小学", Random(f"{seed}|{book.county.code}|lessons"))
+    return TrueTable("curriculum_hours", "课程开设", quality.LESSON_HEADINGS, body)
+
+
+def _survey(book: YearBook, seed: int) -> TrueTable:
+    rows_ = survey.survey_rows(book, _source(book, seed, "survey"), "-")
+    return TrueTable("satisfaction_survey", "满意度调查", survey.SURVEY_HEADINGS, [list(r) for r in rows_])
+
+
+def _evidence(book: YearBook, seed: int) -> TrueTable:
+    body = evidence.evidence_rows(book, Random(f"{seed}|{book.county.code}|evidence"), town="")
+    return TrueTable("evidence_register", "佐证材料台账", evidence.EVIDENCE_HEADINGS, body)
+
+
+def _incidents(book: YearBook, _: int) -> TrueTable:
+    body = evidence.incident_rows(book)
+    return TrueTable("incident_register", "负面事项台账", evidence.INCIDENT_HEADINGS, body)
+
+
+def _source(book: YearBook, seed: int, part: str) -> Random:
+    return Random(f"{seed}|{book.county.code}|{book.year}|{part}")
+
+
 def _funds(book: YearBook, seed: int) -> TrueTable:
-    body = money.funds_rows(book, Random(f"{seed}|{book.county.code}|{book.year}|funds"))
+    body = money.funds_rows(book, _source(book, seed, "funds"))
     return TrueTable("school_finance", "学校经费", money.FUNDS_HEADINGS, body)
 
 
@@ -84,8 +138,7 @@ def _county(book: YearBook, _: int) -> TrueTable:
 
 def _scores(book: YearBook, seed: int) -> TrueTable:
     exam = exams_of(book)[0]
-    rng = Random(f"{seed}|{book.county.code}|{book.year}|scores")
-    body = list(scores.score_rows(book, exam, rng))
+    body = list(scores.score_rows(book, exam, _source(book, seed, "scores")))
     return TrueTable("exam_scores", "成绩", [*scores.EXAM_HEADINGS, *exam.headings], body)
 
 
@@ -97,6 +150,14 @@ _TABLES: dict[str, Callable[[YearBook, int], TrueTable]] = {
     "student_roster": _pupils,
     "special_rooms": _rooms,
     "teacher_roster": _teachers,
+    "student_changes": _changes,
+    "high_school_quota": _quotas,
+    "teacher_posts": _posts,
+    "national_monitoring": _monitoring,
+    "curriculum_hours": _lessons,
+    "satisfaction_survey": _survey,
+    "evidence_register": _evidence,
+    "incident_register": _incidents,
     "school_finance": _funds,
     "county_finance": _county,
     "exam_scores": _scores,
