@@ -27,7 +27,11 @@ class Town:
 
 @dataclass(frozen=True, slots=True)
 class School:
-    """One school or teaching point; `intakes` are pupils per grade by stage before cohorts shrink."""
+    """One school or teaching point.
+
+    `intakes` are pupils per grade by stage before cohorts shrink; `hands_in` says where its figures stand:
+    in the wide `export`, in a `form` or in a `workbook` of its own.
+    """
 
     key: str
     code: str
@@ -48,6 +52,7 @@ class School:
     parent: str
     last_year: int | None
     special: bool
+    hands_in: str
 
     @property
     def rural(self) -> bool:
@@ -211,6 +216,16 @@ class Plant:
     multimedia_rooms: int
 
 
+class Cohort(NamedTuple):
+    """A junior school's graduating cohort from its first autumn to its graduation."""
+
+    entered: int
+    came: int
+    left: int
+    died: int
+    graduated: int
+
+
 @dataclass(frozen=True, slots=True)
 class YearBook:
     """Everything that is handed in for one county and school year."""
@@ -221,3 +236,8 @@ class YearBook:
     teachers: Sequence[Teacher]
     plant: Mapping[str, Plant]
     rooms: Sequence[Room]
+    cohorts: Mapping[str, Cohort]
+
+    def schools_handing_in(self, how: str) -> list[School]:
+        """Return the open schools whose figures stand in the `export`, a `form` or a `workbook`."""
+        return [school for school in self.county.open_schools(self.year) if school.hands_in == how]

@@ -6,11 +6,14 @@ from random import Random
 
 from pipelines.simulate.exams import exams_of
 from pipelines.simulate.facts import facts
+from pipelines.simulate.finance import school_funds
+from pipelines.simulate.forms import school_form
 from pipelines.simulate.model import YearBook
 from pipelines.simulate.tables import STAGES, rows
 from pipelines.simulate.writers import (
     children,
     evidence,
+    forms,
     money,
     places,
     pupils,
@@ -56,7 +59,7 @@ def _flat(book: YearBook, stages: Sequence[str]) -> TrueTable:
     columns = rows("flat_statistics_columns")
     body: list[list[Cell]] = []
     for stage in stages:
-        for school in book.county.open_schools(book.year):
+        for school in book.schools_handing_in("export"):
             if book.enrolment.pupils(school.key, stage):
                 record = {**facts(book, school, stage), "stage": stage}
                 body.append([record[column["field"]] for column in columns])
@@ -114,13 +117,22 @@ def _survey(book: YearBook, seed: int) -> TrueTable:
 
 
 def _evidence(book: YearBook, seed: int) -> TrueTable:
-    body = evidence.evidence_rows(book, Random(f"{seed}|{book.county.code}|evidence"), town="")
+    body = evidence.evidence_rows(
+        book, Random(f"{seed}|{book.county.code}|evidence"), book.county.towns[0].code
+    )
     return TrueTable("evidence_register", "佐证材料台账", evidence.EVIDENCE_HEADINGS, body)
 
 
 def _incidents(book: YearBook, _: int) -> TrueTable:
     body = evidence.incident_rows(book)
     return TrueTable("incident_register", "负面事项台账", evidence.INCIDENT_HEADINGS, body)
+
+
+def _school_form(book: YearBook, seed: int) -> TrueTable:
+    school = book.schools_handing_in("form")[0]
+    funds = {item.school.key: item for item in school_funds(book, _source(book, seed, "funds"))}
+    body = forms.item_rows(rows("school_form_items"), school_form(book, school, funds[school.key]))
+    return TrueTable("school_form", "学校填报表", forms.FORM_HEADINGS, body)
 
 
 def _source(book: YearBook, seed: int, part: str) -> Random:
@@ -158,6 +170,7 @@ _TABLES: dict[str, Callable[[YearBook, int], TrueTable]] = {
     "satisfaction_survey": _survey,
     "evidence_register": _evidence,
     "incident_register": _incidents,
+    "school_form": _school_form,
     "school_finance": _funds,
     "county_finance": _county,
     "exam_scores": _scores,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipelines.simulate.disability import SPECIAL_SCHOOL, placement
 from pipelines.simulate.model import School, Seat, Town, YearBook
+from pipelines.simulate.standing import has_bought_place, is_in_catchment
 from pipelines.simulate.tables import GRADE_NAMES
 from pipelines.simulate.writers.sheets import Cell, workbook, write_table
 from pipelines.simulate.writers.texts import layout, write_text
@@ -106,6 +107,6 @@ def _pupil(school: School, seat: Seat, stage: str, grade: int, entry: str, mark:
         "是" if pupil.left_behind else "否",
         pupil.disability,
         "特教班" if placed == SPECIAL_SCHOOL else placed,
-        "是" if school.private and pupil.migrant and pupil.lives_near else "否",
-        "是" if pupil.lives_near or (stage == "小学" and not school.private) else "否",
+        "是" if has_bought_place(pupil, school) else "否",
+        "是" if is_in_catchment(pupil, school, stage) else "否",
     ]

@@ -24,14 +24,17 @@ def columns(stage: str, year: int) -> list[tuple[list[str], str]]:
 
 
 def write_statistics(book: YearBook, folder: Path) -> list[Path]:
-    """Write the three exports of one school year; a school stands in each of its stages' files."""
+    """Write the three exports of one school year; a school stands in each of its stages' files.
+
+    Schools that hand in a form or a workbook of their own stand in none.
+    """
     return [_export(book, stage, folder) for stage in STAGES]
 
 
 def _export(book: YearBook, stage: str, folder: Path) -> Path:
     path = folder / f"{book.year}年{stage}办学条件统计.xlsx"
     wide = columns(stage, book.year)
-    schools = [s for s in book.county.open_schools(book.year) if book.enrolment.pupils(s.key, stage)]
+    schools = [s for s in book.schools_handing_in("export") if book.enrolment.pupils(s.key, stage)]
     with workbook(path) as out:
         sheet = out.add_worksheet(stage)
         write_row(sheet, 0, [f"{book.county.name}{book.year}学年{stage}办学条件统计（{NOTICE}）"])

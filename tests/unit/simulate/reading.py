@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 COUNTY = "370399"
 YEARS = ("2021", "2022", "2023", "2024")
@@ -73,6 +73,26 @@ def statistics(raw: Path, year: str, stage: str) -> dict[str, dict[str, Any]]:
     """Return the wide export of one stage by school code."""
     path = raw / COUNTY / year / f"{year}年{stage}办学条件统计.xlsx"
     return {row["学校标识码"]: row for row in wide(path)}
+
+
+def forms(raw: Path, year: str) -> dict[str, dict[str, Any]]:
+    """Return the schools' vertical forms by school code, each as item and value."""
+    paths = sorted((raw / COUNTY / year).glob("*/*学校填报表.xlsx"))
+    sheets = [sheet for path in paths for sheet in load_workbook(path).worksheets]
+    items = [{row[2]: row[4] for row in sheet.iter_rows(min_row=4, values_only=True)} for sheet in sheets]
+    return {form["学校代码"]: form for form in items}
+
+
+def county_form(raw: Path, year: str) -> dict[str, Any]:
+    """Return the county's vertical form as item and value."""
+    sheet = load_workbook(raw / COUNTY / year / f"{year}年区县填报表.xlsx").worksheets[0]
+    return {row[2]: row[4] for row in sheet.iter_rows(min_row=4, values_only=True)}
+
+
+def workbooks(raw: Path, year: str, *, down: int = 0, right: int = 0) -> dict[str, Workbook]:
+    """Return the schools' statistics workbooks by the code in C3, or as far down and right as it lies."""
+    books = [load_workbook(path) for path in sorted((raw / COUNTY / year).glob("*/*教育事业统计表.xlsx"))]
+    return {book.worksheets[0].cell(3 + down, 3 + right).value: book for book in books}
 
 
 def class_rows(raw: Path, year: str) -> list[dict[str, Any]]:
