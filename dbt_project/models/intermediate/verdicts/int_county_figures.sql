@@ -1,0 +1,81 @@
+-- The figures behind every verdict of a county, one row per code and stage, and one per reading or other dimension of it;
+-- not yet judged. Schools are counted where they are judged one by one; a code that nothing has been handed in for still
+-- has its row. `rule_stage` is the stage under which the code has its threshold.
+with asked as (
+    select scope.county_code, scope.school_year, indicators.*
+    from {{ ref('int_ruleset_county_years') }} as scope
+    inner join {{ ref('int_ruleset_indicators') }} as indicators on scope.ruleset_code = indicators.ruleset_code
+),
+
+schools as (select * from {{ ref('int_county_school_counts') }}),
+
+county_values as (select * from {{ ref('int_county_values') }}),
+
+verdict_rows as (
+    select
+        asked.county_code,
+        asked.school_year,
+        asked.ruleset_code,
+        asked.indicator_code,
+        asked.stage as rule_stage,
+        asked.stage,
+        cast(null as text) as dimension,
+        case
+            when asked.county_method != 'schools' then own.numerator
+            when asked.county_value = 'unmet' then schools.subjects_unmet
+            else schools.numerator
+        end as numerator,
+        case
+            when asked.county_method != 'schools' then own.denominator
+            when asked.county_value = 'unmet' then schools.subjects_total
+            else schools.denominator
+        end as denominator,
+        case
+            when asked.county_method != 'schools' then own.value
+            when asked.county_value = 'unmet' then schools.subjects_unmet
+            when asked.county_value = 'sum' then schools.value
+            else schools.numerator / nullif(schools.denominator, 0) * asked.scale
+        end as value,
+        coalesce(schools.subjects_total, own.subjects_total) as subjects_total,
+        schools.subjects_met,
+        schools.subjects_near,
+        schools.subjects_unmet,
+        coalesce(schools.subjects_no_data, own.subjects_no_data) as subjects_no_data,
+        own.missing_size,
+        true as is_present
+    from asked
+    left join schools
+        on
+            asked.county_code = schools.county_code
+            and asked.school_year = schools.school_year
+            and asked.ruleset_code = schools.ruleset_code
+            and asked.indicator_code = schools.indicator_code
+            and asked.stage is not distinct from schools.stage
+    left join county_values as own
+        on
+            asked.county_code = own.county_code
+            and asked.school_year = own.school_year
+            and asked.ruleset_code = own.ruleset_code
+            and asked.indicator_code = own.indicator_code
+            and asked.stage is not distinct from own.stage
+            and own.dimension is null
+),
+
+readings as (
+    select
+        county_code, school_year, ruleset_code, indicator_code, stage as rule_stage, stage, dimension, numerator,
+        denominator, value, subjects_total, subjects_no_data, missing_size,
+        true as is_present
+    from county_values
+    where dimension is not null
+),
+
+final as (
+    select * from verdict_rows
+    union all by name
+    select * from readings
+    union all by name
+    select * from {{ ref('int_county_details') }}
+)
+
+select * from final
