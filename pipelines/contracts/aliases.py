@@ -117,10 +117,14 @@ class Aliases:
 
 
 class AliasBook:
-    """The headings of every dataset."""
+    """The headings of every dataset that is told by headings."""
 
     def __init__(self, taught: Mapping[str, Iterable[Alias]]) -> None:
-        self.of = {name: Aliases(dataset, taught.get(name, ())) for name, dataset in DATASETS.items()}
+        self.of = {
+            name: Aliases(dataset, taught.get(name, ()))
+            for name, dataset in DATASETS.items()
+            if not dataset.is_composed
+        }
         self.words = frozenset[str]().union(*(aliases.words for aliases in self.of.values()))
 
     @classmethod

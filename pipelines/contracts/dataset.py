@@ -73,6 +73,7 @@ class Dataset:
             folder's school year.
         dated_by: the column of days whose school year decides, and not the folder's.
         is_form: whether it comes as a vertical form only, of which a sheet is one row.
+        is_composed: whether its rows are put together from the cells of many sheets (cells).
         rules: the texts of the schema's own rules, by rule name.
         across: how columns that stand across land long.
     """
@@ -84,6 +85,7 @@ class Dataset:
     names_its_own_year: bool = False
     dated_by: str | None = None
     is_form: bool = False
+    is_composed: bool = False
     rules: Mapping[str, RuleText] = field(default_factory=dict)
     across: Across | None = None
 

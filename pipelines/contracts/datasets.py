@@ -27,6 +27,7 @@ from pipelines.contracts.finance import COUNTY_FINANCE, SCHOOL_FINANCE
 from pipelines.contracts.register import SCHOOL_REGISTER, SCHOOL_STATISTICS, SPECIAL_ROOMS
 from pipelines.contracts.school_form import SCHOOL_FORM
 from pipelines.contracts.staffing import TEACHER_POSTS, TEACHER_ROSTER
+from pipelines.contracts.statistics_workbook import STATISTICS_WORKBOOK
 
 DATASETS: Mapping[str, Dataset] = {
     dataset.name: dataset
@@ -35,6 +36,6 @@ DATASETS: Mapping[str, Dataset] = {
         *(CLASS_ROSTER, STUDENT_ROSTER, STUDENT_CHANGES, DISABILITY_REGISTER, HIGH_SCHOOL_QUOTA),
         *(TEACHER_ROSTER, TEACHER_POSTS, SCHOOL_FINANCE, COUNTY_FINANCE),
         *(EXAM_SCORES, NATIONAL_MONITORING, CURRICULUM_HOURS, SATISFACTION_SURVEY),
-        *(EVIDENCE_REGISTER, INCIDENT_REGISTER, SCHOOL_FORM, COUNTY_FORM),
+        *(EVIDENCE_REGISTER, INCIDENT_REGISTER, SCHOOL_FORM, COUNTY_FORM, STATISTICS_WORKBOOK),
     )
 }

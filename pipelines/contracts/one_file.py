@@ -11,9 +11,11 @@ import polars as pl
 
 from pipelines.contracts import percentages, refusals
 from pipelines.contracts.aliases import AliasBook
+from pipelines.contracts.composing import Composer, form_of, workbooks
 from pipelines.contracts.continued import continued
 from pipelines.contracts.continued import finding as continuation
 from pipelines.contracts.dataset import Dataset
+from pipelines.contracts.datasets import DATASETS
 from pipelines.contracts.personal import Hasher
 from pipelines.contracts.recognise import Recognised, recognise
 from pipelines.contracts.result import FileResult, SheetResult
@@ -40,6 +42,7 @@ class OneFile:
         self._findings: list[Finding] = []
         self._results: dict[int, SheetResult] = {}
         self._readings: dict[str, list[tuple[int, Reading]]] = {}
+        self._forms: list[Sheet] = []
         self._next_row_id = 0
         self._before: Recognised | None = None
 
@@ -48,6 +51,7 @@ class OneFile:
         for at, sheet in enumerate(sheets):
             self._findings += sheet.findings
             self._meet(at, sheet)
+        self._compose(len(sheets))
         for readings in self._readings.values():
             self._judge(readings)
         results = [self._results[at] for at in sorted(self._results)]
@@ -71,6 +75,9 @@ class OneFile:
             return
         sheet = unfolded(sheet)
         found = recognise(sheet, self._book, self._school_year)
+        if found is None and form_of(sheet):
+            self._forms.append(sheet)
+            return
         if found is None and (found := continued(sheet, self._before)) is not None:
             self._findings.append(continuation(sheet, found))
         self._before = found
@@ -84,9 +91,23 @@ class OneFile:
         if wrong:
             self._results[at] = SheetResult(sheet.name, found.dataset.name, "refused", wrong[0].message)
             return
+        self._take(at, sheet, found)
+
+    def _take(self, at: int, sheet: Sheet, found: Recognised) -> None:
+        """Read a sheet whose columns are known."""
         reading = read(sheet, found, self._hasher, self._next_row_id)
         self._next_row_id += reading.cells.height
         self._readings.setdefault(found.dataset.name, []).append((at, reading))
+
+    def _compose(self, at: int) -> None:
+        """Put the rows together that stand in several sheets; they come after all sheets, `at` on."""
+        for forms in workbooks(self._forms):
+            for dataset in (one for one in DATASETS.values() if one.is_composed):
+                composer = Composer(dataset, forms, self._school_year)
+                for sheet, found in composer.rows():
+                    self._take(at, sheet, found)
+                    at += 1
+                self._findings += composer.findings
 
     def _judge(self, placed: list[tuple[int, Reading]]) -> None:
         """Judge the rows of all sheets of one dataset together, because a key is unique in the file."""

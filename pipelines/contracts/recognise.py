@@ -140,7 +140,7 @@ def _match(found: Recognised, aliases: Aliases, sheet: Sheet, school_year: int |
         alias, unit, meant = _find(aliases, heading, units, school_year, found.stage)
         if alias is None:
             found.unknown.append(heading)
-        elif unit and meant and _confused(unit, meant):
+        elif unit and meant and confused(unit, meant):
             found.wrong_unit.append((heading, unit, meant))
         elif alias.column:
             limit = LIMIT.search(heading.path[-1]) if aliases.is_taught(alias.column) else None
@@ -170,5 +170,6 @@ def _find(
     return alias, None if converted else unit, meant
 
 
-def _confused(unit: str, meant: str) -> bool:
+def confused(unit: str, meant: str) -> bool:
+    """Whether two units measure the same thing on different scales."""
     return unit != meant and any({unit, meant} <= kind for kind in SAME_KIND)

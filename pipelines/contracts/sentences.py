@@ -43,6 +43,7 @@ class Sentences:
         self._dataset = reading.found.dataset
         self._headings = {match.column: match.heading for match in reading.found.matches}
         self._text = self._dataset.rules.get(rule)
+        self._is_form = bool(reading.sheet.cell_rows) and not reading.sheet.cell_sheets
         self._quoted = (part,) if part else self._text.columns if self._text else (rule.split("|")[0],)
         self._name = next(iter(self._dataset.key), "") if rule == KEY_RULE else self._quoted[0]
 
@@ -96,9 +97,8 @@ class Sentences:
         return ""
 
     def _place(self, number: int | None) -> str:
-        is_item = self._reading.sheet.cell_rows and self._name
-        item = f"填报项目“{self._heading(self._name)}”" if is_item else ""
-        return wording.place(self._reading.sheet.name, number, self._column()) + item
+        item = f"填报项目“{self._heading(self._name)}”" if self._is_form and self._name else ""
+        return wording.place(self._sheet(), number, self._column()) + item
 
     def _cell(self, row: Cells, name: str) -> str:
         cell = row.get(name)
@@ -111,7 +111,12 @@ class Sentences:
 
     def _column(self) -> str | None:
         """The column the sender looks at: in a vertical form that of the values."""
-        return VALUE if self._reading.sheet.cell_rows else self._heading(self._name)
+        return VALUE if self._is_form else self._heading(self._name)
+
+    def _sheet(self) -> str:
+        """The sheet the sender looks at: of a row put together from several that of the cell."""
+        sheets, heading = self._reading.sheet.cell_sheets, self._headings.get(self._name)
+        return sheets[heading.index] if sheets and heading else self._reading.sheet.name
 
     def _row_number(self, row: Cells) -> int:
         rows, heading = self._reading.sheet.cell_rows, self._headings.get(self._name)
@@ -124,7 +129,7 @@ class Sentences:
             message=message,
             remedy=remedy,
             dataset=self._dataset.name,
-            sheet=self._reading.sheet.name or None,
-            row=row,
+            sheet=self._sheet() or None,
+            row=row or None,
             column=self._column(),
         )

@@ -59,6 +59,7 @@ class Sheet:
         label: the name the sender gave the sheet; empty for text, because nothing is told by a file's name.
         cell_rows: for a vertical form turned into one row: per column the row it stood in, counted from 1.
         merged: areas of merged cells, of which only the first cell is filled.
+        cell_sheets: for a row put together from several sheets: per column the sheet it stood in.
         findings: what was noticed while reading.
     """
 
@@ -67,6 +68,7 @@ class Sheet:
     label: str = ""
     cell_rows: tuple[int, ...] = ()
     merged: tuple[Area, ...] = ()
+    cell_sheets: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = field(default=())
 
 

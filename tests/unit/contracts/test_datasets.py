@@ -12,9 +12,14 @@ from pipelines.contracts.dataset import Dataset, Row
 from pipelines.contracts.datasets import DATASETS
 from pipelines.contracts.words import canonical, ways_of_writing
 from tests.unit.contracts.conftest import Check
-from tests.unit.contracts.world import RIGHT, SCHOOL, second, sheet, without
+from tests.unit.contracts.world import FORMS, RIGHT, SCHOOL, second, sheet, without
 from tests.unit.contracts.world import Row as OneRow
 from tests.unit.ingest.building import Cell, workbook
+
+
+def test_every_dataset_has_an_example_in_these_tests() -> None:
+    composed = {name for name, dataset in DATASETS.items() if dataset.is_composed}
+    assert RIGHT.keys() | FORMS.keys() | composed == DATASETS.keys()
 
 
 @pytest.mark.parametrize("dataset", RIGHT)
@@ -67,7 +72,8 @@ def sheet_of(row: OneRow) -> bytes:
 
 @pytest.mark.parametrize("dataset", DATASETS.values(), ids=lambda dataset: dataset.name)
 def test_every_rule_of_a_schema_has_words_and_a_remedy(dataset: Dataset) -> None:
-    own = {name for name in dir(dataset.schema) if name in vars(dataset.schema) and not name.startswith("_")}
+    schemas = dataset.schema.__mro__[: dataset.schema.__mro__.index(Row)]
+    own = {name for schema in schemas for name in vars(schema) if not name.startswith("_")}
     rules = own - dataset.schema.columns().keys()
     assert rules == dataset.rules.keys()
     for text in dataset.rules.values():
