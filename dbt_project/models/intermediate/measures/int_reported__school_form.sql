@@ -85,12 +85,12 @@ by_school as (
         music_rooms_96_up,
         music_rooms_73_96,
         music_rooms_61_73,
-        music_rooms - music_rooms_96_up - music_rooms_73_96 - music_rooms_61_73 as music_rooms_below_61,
+        {{ rest('music_rooms', ['music_rooms_96_up', 'music_rooms_73_96', 'music_rooms_61_73']) }} as music_rooms_below_61,
         art_rooms,
         art_rooms_90_up,
         art_rooms_67_90,
         art_rooms_61_67,
-        art_rooms - art_rooms_90_up - art_rooms_67_90 - art_rooms_61_67 as art_rooms_below_61,
+        {{ rest('art_rooms', ['art_rooms_90_up', 'art_rooms_67_90', 'art_rooms_61_67']) }} as art_rooms_below_61,
         {% for item in ['classes'] + bands %}
         case when stages_with_pupils > 1 then {{ item }} end as {{ item }}{{ ',' if not loop.last }}
         {% endfor %}
