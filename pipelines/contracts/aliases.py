@@ -88,6 +88,8 @@ class Aliases:
         A single word means a measure only when it is the whole path: below a group such as 女 it counts
         something else.
         """
+        if not self._knows(path[-1]):
+            return None
         for start in range(len(path)):
             for variant in self._variants(path[start:]):
                 for alias in self._by_path.get(variant, ()):
@@ -95,6 +97,13 @@ class Aliases:
                     if whole and alias.suits(school_year, stage):
                         return alias
         return None
+
+    def _knows(self, word: str) -> bool:
+        """Whether any heading ends in a word: most do not, and a sheet is held against every dataset."""
+        known = bare(word)
+        return known in self.words or (
+            self.dataset.across is not None and bare(LIMIT.sub("", known)) in self.words
+        )
 
     def _variants(self, path: Path_) -> list[Path_]:
         plain = tuple(word.lstrip("#") for word in path)
