@@ -94,6 +94,8 @@ class Aliases:
         return self._remembered(path, school_year, stage)
 
     def _find(self, path: Path_, school_year: int | None, stage: str | None) -> Alias | None:
+        if not self._knows(path[-1]):
+            return None
         for start in range(len(path)):
             for variant in self._variants(path[start:]):
                 for alias in self._by_path.get(variant, ()):
@@ -101,6 +103,13 @@ class Aliases:
                     if whole and alias.suits(school_year, stage):
                         return alias
         return None
+
+    def _knows(self, word: str) -> bool:
+        """Whether any heading ends in a word: most do not, and a sheet is held against every dataset."""
+        known = bare(word)
+        return known in self.words or (
+            self.dataset.across is not None and bare(LIMIT.sub("", known)) in self.words
+        )
 
     def _variants(self, path: Path_) -> list[Path_]:
         plain = tuple(word.lstrip("#") for word in path)

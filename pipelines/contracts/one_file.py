@@ -75,7 +75,8 @@ class OneFile:
             return
         sheet = unfolded(sheet)
         found = recognise(sheet, self._book, self._school_year)
-        if found is None and form_of(sheet):
+        if form_of(sheet) and (found is None or found.missing):
+            # only a table that lacks nothing is one in spite of its name
             self._forms.append(sheet)
             return
         if found is None and (found := continued(sheet, self._before)) is not None:

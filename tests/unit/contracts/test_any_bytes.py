@@ -13,7 +13,9 @@ from pipelines.contracts.check import check_content, check_file
 from pipelines.contracts.personal import Hasher
 from pipelines.contracts.result import FileResult
 from pipelines.ingest.sheets import KNOWN_SUFFIXES
+from tests.unit.contracts.education_forms import FORMS
 from tests.unit.contracts.world import RIGHT, sheet
+from tests.unit.ingest.building import workbook
 
 NAMES = [f"a{suffix}" for suffix in (*KNOWN_SUFFIXES, ".pdf", "")]
 HEADINGS = sorted({heading for row in RIGHT.values() for heading in row})
@@ -64,6 +66,16 @@ def test_one_cell_of_a_right_sheet_replaced_by_anything(
     heading = data.draw(st.sampled_from(sorted(row)))
     row[heading] = data.draw(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12))
     checked(sheet(dataset, row, RIGHT[dataset]), "a.xlsx", book)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_one_cell_of_a_schools_workbook_replaced_by_anything(data: st.DataObject, book: AliasBook) -> None:
+    forms = {name: [list(row) for row in rows] for name, rows in FORMS.items()}
+    rows = forms[data.draw(st.sampled_from(sorted(forms)))]
+    row = data.draw(st.sampled_from([row for row in rows if row]))
+    row[data.draw(st.integers(0, len(row) - 1))] = data.draw(CELLS)
+    checked(workbook(forms), "a.xlsx", book)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
