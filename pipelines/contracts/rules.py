@@ -113,6 +113,8 @@ def taught_columns(dataset: Dataset, rows: pl.DataFrame) -> list[str]:
 
 def _without_echoes(found: pl.DataFrame, dataset: Dataset, rows: pl.DataFrame) -> pl.DataFrame:
     """A cell that could not be read is not blank too, and a key with a hole in it is no duplicate."""
+    if found.is_empty():
+        return found
     unread = found.filter(pl.col("rule").str.ends_with(UNREADABLE))
     echoes = unread.select("row_id", pl.col("rule").str.replace(UNREADABLE, BLANK, literal=True))
     has_hole = (pl.col(name).is_null() for name in dataset.key)

@@ -14,7 +14,8 @@ from pathlib import PurePosixPath
 from xml.etree import ElementTree
 
 from pipelines.ingest.model import Unreadable, password_protected, refusal
-from pipelines.ingest.unpacking import Unpacking
+from pipelines.ingest.repeated_text import text_lengths, text_named, text_repeated
+from pipelines.ingest.unpacking import LARGEST_UNPACKED, Unpacking
 from pipelines.ingest.worksheet_xml import WorksheetFacts, worksheet_facts
 
 MOST_CELLS = 20_000_000
@@ -24,6 +25,9 @@ LONGEST_LIST = 8 * 1024**2
 BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 MANIFEST, ENCRYPTED = "META-INF/manifest.xml", b"encryption-data"
 """Where an OpenDocument workbook says that its parts are encrypted."""
+OPEN_DOCUMENT = "content.xml"
+TAGS_OF_A_TEXT = 4
+_SHARED_TEXTS = re.compile(r".*sharedStrings.*\.xml", re.IGNORECASE)
 _XML = re.compile(r".*\.(?:xml|rels)", re.IGNORECASE)
 _BINARY_SHEET = re.compile(r"xl/worksheets/[^/]+\.bin", re.IGNORECASE)
 _PICTURE = re.compile(r"(?:xl/media|Pictures)/.+", re.IGNORECASE)
@@ -67,8 +71,38 @@ def look_through(archive: zipfile.ZipFile) -> Parts:
             raise password_protected()
         # any part may be a worksheet, whatever it is called
         facts[entry.filename] = _within_reach(worksheet_facts(_without_entities(unpacking.pieces(entry))))
+        if entry.filename == OPEN_DOCUMENT and text_repeated(unpacking.content(entry)) > LARGEST_UNPACKED:
+            raise _too_much_text()
+    _check_shared_text(archive, facts, unpacking.sizes)
     named = _parts_by_name(archive, unpacking)
     return Parts({name: facts[part] for name, part in named.items() if part in facts}, pictures)
+
+
+def _check_shared_text(
+    archive: zipfile.ZipFile, facts: Mapping[str, WorksheetFacts], sizes: Mapping[str, int]
+) -> None:
+    """Refuse a workbook whose cells name long shared texts so often that they would fill the memory."""
+    cells = sum(sheet.tags for sheet in facts.values()) // TAGS_OF_A_TEXT
+    for entry in archive.infolist():
+        # hardly any workbook gets beyond this first look
+        if not _SHARED_TEXTS.fullmatch(entry.filename):
+            continue
+        if cells * sizes[entry.filename] <= LARGEST_UNPACKED:
+            continue
+        again = Unpacking(archive)
+        lengths = text_lengths(again.content(entry))
+        if cells * max(lengths, default=0) > LARGEST_UNPACKED:
+            sheets = (archive.getinfo(name) for name, sheet in facts.items() if sheet.rows)
+            if sum(text_named(again.pieces(sheet), lengths) for sheet in sheets) > LARGEST_UNPACKED:
+                raise _too_much_text()
+
+
+def _too_much_text() -> Unreadable:
+    return refusal(
+        "too_large",
+        f"文件各单元格的文字合计超过允许的 {LARGEST_UNPACKED // 1024**2} MB，正常的表格不会有这么多文字。",
+        "请删去过长的文字和重复的单元格后重新报送。",
+    )
 
 
 def _without_entities(pieces: Iterator[bytes]) -> Iterator[bytes]:

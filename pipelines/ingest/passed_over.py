@@ -7,6 +7,9 @@ What does not belong here: rows that are data and wrong; those are set aside by 
 
 from __future__ import annotations
 
+import itertools
+import re
+
 import polars as pl
 
 from pipelines.ingest.headings import HeadingBlock
@@ -21,7 +24,8 @@ NOTE = (
     r"|统计时点|统计时间|数据来源|填表单位|填报单位|制表日期|打印时间|打印日期|导出时间|第[0-9]+页)"
     r"(?:[:：,，/].*|[0-9]*)$"
 )
-COLUMN_NUMBER = r"^(?:[甲乙丙丁戊己庚辛壬癸]|[(（]?[0-9]{1,3}[)）]?|栏次|序号)$"
+_NUMBER_SIGN = re.compile(r"[(（]?([0-9]{1,3})[)）]?")
+_COLUMN_SIGN = re.compile(rf"[甲乙丙丁戊己庚辛壬癸]|{_NUMBER_SIGN.pattern}|栏次|序号")
 NUMBER_ROWS_BELOW = 2
 """A row of column numbers stands right below the heading."""
 
@@ -45,9 +49,12 @@ def is_data(grid: pl.DataFrame, block: HeadingBlock) -> pl.Series:
     note = pl.col("__first").str.replace_all(r"\s", "").str.contains(f"{NOTE}|{SECTION}")
     blank_or_note = (pl.col("__filled") == 0) | (single & ~numeric) | note
     skip = looked_at.select(blank_or_note.fill_null(True).alias("skip"))["skip"]
+    skip = skip | _column_numbers(below)
     suspects = looked_at.filter(pl.col("__total") | pl.col("__again"))
-    places = suspects.filter(_is_total(names) | _again(block, names, exactly=True))["__at"]
-    return (~(skip | looked_at["__at"].is_in(places.implode()) | _column_numbers(below))).alias("data")
+    if suspects.height:
+        places = suspects.filter(_is_total(names) | _again(block, names, exactly=True))["__at"]
+        skip = skip | looked_at["__at"].is_in(places.implode())
+    return (~skip).alias("data")
 
 
 def _is_plain(below: pl.DataFrame) -> bool:
@@ -103,8 +110,8 @@ def _column_numbers(below: pl.DataFrame) -> pl.Series:
     """The rows 甲 乙 1 2 3 …: only such signs, and the numbers count up."""
     flags = [False] * below.height
     for at, row in enumerate(below.head(NUMBER_ROWS_BELOW).rows()):
-        signs = pl.Series([cell.strip() for cell in row if cell and cell.strip()], dtype=pl.String)
-        numbers = signs.str.extract(r"^[(（]?([0-9]{1,3})[)）]?$").drop_nulls().cast(pl.Int64)
-        counts_up = numbers.len() > 1 and numbers.diff().drop_nulls().eq(1).all()
-        flags[at] = signs.len() > 1 and bool(signs.str.contains(COLUMN_NUMBER).all()) and bool(counts_up)
+        signs = [sign for cell in row if cell and (sign := cell.strip())]
+        numbers = [int(found[1]) for sign in signs if (found := _NUMBER_SIGN.fullmatch(sign))]
+        counts_up = len(numbers) > 1 and all(b - a == 1 for a, b in itertools.pairwise(numbers))
+        flags[at] = counts_up and all(map(_COLUMN_SIGN.fullmatch, signs))
     return pl.Series(flags, dtype=pl.Boolean)

@@ -18,6 +18,8 @@ SEPARATORS = (",", "\t", ";", "|")
 SAMPLE_LINES = 50
 MOST_COLUMNS = 2000
 LONGEST_CELL = 131_072
+RECORDS_TOGETHER = 50_000
+"""Records held as Python's own texts, which take many times the room of a column."""
 SWALLOWED = 3
 """Separators in a cell of several lines that show that it is no cell but rows swallowed by a stray quote."""
 
@@ -54,14 +56,22 @@ def _quoted(text: str, separator: str) -> pl.DataFrame:
     """
     csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
+    frames: list[pl.DataFrame] = []
     records: list[list[str]] = []
     try:
         for record in reader:
             records.append(record)
             if any("\n" in cell and cell.count(separator) >= SWALLOWED for cell in record):
                 raise _broken_quotes(reader.line_num)
+            if len(records) == RECORDS_TOGETHER:
+                frames.append(_frame(records))
+                records = []
     except csv.Error as error:
         raise _broken_quotes(reader.line_num) from error
+    return pl.concat([*frames, _frame(records)], how="diagonal")
+
+
+def _frame(records: list[list[str]]) -> pl.DataFrame:
     width = min(max(map(len, records), default=0), MOST_COLUMNS)
     columns = list(itertools.zip_longest(*(record[:width] for record in records)))
     return pl.DataFrame(

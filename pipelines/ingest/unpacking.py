@@ -33,11 +33,16 @@ def check_claims(archive: zipfile.ZipFile) -> None:
 
 
 class Unpacking:
-    """The parts of one archive, counted as they come out and not as they are announced."""
+    """The parts of one archive, counted as they come out and not as they are announced.
+
+    Attributes:
+        sizes: bytes that came out of each part, by name.
+    """
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
         self._unpacked = 0
+        self.sizes: dict[str, int] = {}
 
     def pieces(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
         """A part, piece by piece.
@@ -55,6 +60,7 @@ class Unpacking:
         with self._archive.open(whole) as part:
             while piece := part.read(CHUNK):
                 self._unpacked += len(piece)
+                self.sizes[entry.filename] = self.sizes.get(entry.filename, 0) + len(piece)
                 if self._unpacked > LARGEST_UNPACKED:
                     raise _too_large(self._unpacked, len(self._archive.infolist()))
                 yield piece

@@ -40,12 +40,14 @@ class WorksheetFacts:
         rows, columns: how far its filled cells may reach, counted from 1.
         merged: areas of merged cells.
         uncomputed: row and column, from 0, of formulas without a result.
+        tags: how many tags it has; a cell with a text has four at least.
     """
 
     rows: int = 0
     columns: int = 26
     merged: list[Area] = field(default_factory=list)
     uncomputed: list[tuple[int, int]] = field(default_factory=list)
+    tags: int = 0
 
     @property
     def cells(self) -> int:
@@ -58,6 +60,7 @@ def worksheet_facts(pieces: Iterable[bytes]) -> WorksheetFacts:
     facts, is_worksheet = WorksheetFacts(), False
     for part in _whole_elements(pieces):
         is_worksheet = is_worksheet or b"sheetData" in part
+        facts.tags += part.count(b"<")
         reach = _reach(_FAR.findall(part))
         if reach[0] > DEEP or reach[1] > WIDE:
             # formatted empty cells reach to the last column of many sheets; only filled ones count

@@ -24,7 +24,7 @@ from pipelines.landing.intake import Intake
 from pipelines.landing.ledger import Place
 from pipelines.landing.links import links_not_followed, refused_link
 from pipelines.landing.report import LandingReport
-from pipelines.landing.store import open_store, transaction
+from pipelines.landing.store import open_store
 from pipelines.landing.withdraw import withdraw_missing
 from pipelines.settings import Settings
 
@@ -62,12 +62,12 @@ def land(
         now = _after_all_events(connection, now)
         connection.execute("insert into store.ledger.refresh values (?, ?, null)", [refresh_id, now])
         intake = Intake(connection, report, now=now)
-        with transaction(connection):
+        with intake.transaction():
             for link in links:
                 _take_link(intake, link)
         done = 0
         while done < len(files):
-            with transaction(connection):
+            with intake.transaction():
                 for file in _together(files[done:]):
                     if progress:
                         progress("landing", done, len(files))
