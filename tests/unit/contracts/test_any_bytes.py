@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from pipelines.contracts.aliases import AliasBook
 from pipelines.contracts.check import check_content, check_file
+from pipelines.contracts.datasets import DATASETS
 from pipelines.contracts.personal import Hasher
 from pipelines.contracts.result import FileResult
 from pipelines.ingest.sheets import KNOWN_SUFFIXES
