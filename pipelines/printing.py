@@ -48,7 +48,9 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: st
     for row in rows:
         table.add_row(*(Text("" if value is None else str(value)) for value in row))
     console = Console()
-    console.print(table, width=None if console.is_terminal else PLAIN_WIDTH)
+    if not console.is_terminal:
+        console.width = PLAIN_WIDTH
+    console.print(table)
 
 
 def print_records(headings: Mapping[str, str], records: Iterable[Mapping[str, Any]], title: str) -> None:

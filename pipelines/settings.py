@@ -64,7 +64,7 @@ class Settings(BaseSettings):
 
     @property
     def build_db(self) -> Path:
-        """The build, thrown away and made anew; its catalogue has the name of the published one."""
+        """The finished build, thrown away and made anew; its catalogue has the name of the published one."""
         return self.home / "build" / "warehouse.duckdb"
 
     @property

@@ -1,16 +1,18 @@
-"""What several tests share: one small synthetic county that has gone the whole road.
+"""What several tests share: one small synthetic county that has gone the whole road, one tiny dbt project.
 
 What does not belong here: anything that only one folder of tests needs.
 """
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from pipelines.settings import Settings
+from tests.unit.orchestration.tiny_county import TINY
 
 pytest_plugins = ["tests.plugins.no_skips"]
 
@@ -31,7 +33,6 @@ class CountyVersion:
 def county_version(tmp_path_factory: pytest.TempPathFactory) -> CountyVersion:
     """The synthetic county at a twentieth of its size, landed, gated, built and published."""
     from pipelines.orchestration.run import refresh
-
     from pipelines.simulate.county import simulate
 
     folder = tmp_path_factory.mktemp("county")
@@ -40,3 +41,9 @@ def county_version(tmp_path_factory: pytest.TempPathFactory) -> CountyVersion:
     outcome = refresh(Settings(raw=raw, home=home, settle_seconds=0))
     assert outcome.outcome == "published", outcome.reasons
     return CountyVersion(raw, home, home / "current" / "warehouse.duckdb")
+
+
+@pytest.fixture(scope="session")
+def tiny_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One copy of the dbt project of the tiny county for all tests, so that dbt parses it once."""
+    return shutil.copytree(TINY, tmp_path_factory.mktemp("tiny") / "dbt_project")

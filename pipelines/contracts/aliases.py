@@ -11,7 +11,7 @@ import csv
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from pipelines.contracts.columns import MEASURES
@@ -22,6 +22,8 @@ from pipelines.ingest.fold import bare, fold
 
 STAGE_MARK = "{stage}"
 LIMIT = re.compile(r"\(([0-9]+(?:\.[0-9]+)?)分?\)$")
+REMEMBERED = 4096
+"""Heading paths whose meaning is kept: the files of a county bear the same few."""
 Path_ = tuple[str, ...]
 
 
@@ -65,6 +67,7 @@ class Aliases:
         self._by_path: dict[Path_, list[Alias]] = {}
         for alias in (*own, *taught):
             self._by_path.setdefault(alias.path, []).append(alias)
+        self._remembered = lru_cache(REMEMBERED)(self._find)
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -88,6 +91,11 @@ class Aliases:
         A single word means a measure only when it is the whole path: below a group such as 女 it counts
         something else.
         """
+        return self._remembered(path, school_year, stage)
+
+    def _find(self, path: Path_, school_year: int | None, stage: str | None) -> Alias | None:
+        if not self._knows(path[-1]):
+            return None
         for start in range(len(path)):
             for variant in self._variants(path[start:]):
                 for alias in self._by_path.get(variant, ()):
@@ -95,6 +103,13 @@ class Aliases:
                     if whole and alias.suits(school_year, stage):
                         return alias
         return None
+
+    def _knows(self, word: str) -> bool:
+        """Whether any heading ends in a word: most do not, and a sheet is held against every dataset."""
+        known = bare(word)
+        return known in self.words or (
+            self.dataset.across is not None and bare(LIMIT.sub("", known)) in self.words
+        )
 
     def _variants(self, path: Path_) -> list[Path_]:
         plain = tuple(word.lstrip("#") for word in path)

@@ -12,6 +12,8 @@ import polars as pl
 from pipelines.contracts import percentages, refusals
 from pipelines.contracts.aliases import AliasBook
 from pipelines.contracts.composing import Composer, form_of, workbooks
+from pipelines.contracts.continued import continued
+from pipelines.contracts.continued import finding as continuation
 from pipelines.contracts.dataset import Dataset
 from pipelines.contracts.datasets import DATASETS
 from pipelines.contracts.personal import Hasher
@@ -42,6 +44,7 @@ class OneFile:
         self._readings: dict[str, list[tuple[int, Reading]]] = {}
         self._forms: list[Sheet] = []
         self._next_row_id = 0
+        self._before: Recognised | None = None
 
     def of(self, sheets: Sequence[Sheet]) -> FileResult:
         """Check the sheets of the file."""
@@ -72,9 +75,13 @@ class OneFile:
             return
         sheet = unfolded(sheet)
         found = recognise(sheet, self._book, self._school_year)
-        if found is None and form_of(sheet):
+        if form_of(sheet) and (found is None or found.missing):
+            # only a table that lacks nothing is one in spite of its name
             self._forms.append(sheet)
             return
+        if found is None and (found := continued(sheet, self._before)) is not None:
+            self._findings.append(continuation(sheet, found))
+        self._before = found
         if found is None:
             finding = refusals.unrecognised(sheet, self._book)
             self._findings.append(finding)

@@ -5,16 +5,17 @@ What does not belong here: which columns are personal (columns), and any way bac
 
 from __future__ import annotations
 
-import hmac
 import os
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 
 import polars as pl
 
-from pipelines.ingest.values import code
+from pipelines.ingest.values import Parsed, person_number
 
 KEY_BYTES = 32
+BLOCK, INNER, OUTER = 64, 0x36, 0x5C
 
 
 class Hasher:
@@ -24,7 +25,10 @@ class Hasher:
     """
 
     def __init__(self, key: bytes) -> None:
-        self._keyed = hmac.new(key, digestmod="sha256")
+        # HMAC (RFC 2104) begins with two keyed blocks; they are hashed once, not for every number
+        padded = key.ljust(BLOCK, b"\0") if len(key) <= BLOCK else sha256(key).digest().ljust(BLOCK, b"\0")
+        self._inner = sha256(bytes(byte ^ INNER for byte in padded))
+        self._outer = sha256(bytes(byte ^ OUTER for byte in padded))
 
     def __repr__(self) -> str:
         return "Hasher(…)"
@@ -44,19 +48,22 @@ class Hasher:
             raise ValueError(f"{path}: the key file is damaged, it holds {len(key)} bytes")
         return cls(key)
 
-    def hash(self, values: pl.Series) -> pl.Series:
+    def hash(self, values: pl.Series) -> Parsed:
         """The hash of each number, width folded and in upper case first.
 
-        Blanks and placeholders stay null.
+        Blanks and placeholders stay null; a number that lost digits in a spreadsheet has no hash and is bad.
         """
-        plain = code(values).values.str.to_uppercase()
-        hashes = [None if number is None else self._hash(number) for number in plain.to_list()]
-        return pl.Series(values.name, hashes, dtype=pl.String)
+        numbers = person_number(values)
+        once = numbers.values.drop_nulls().unique()
+        hashes = [self._hash(number) for number in once.to_list()]
+        hashed = numbers.values.replace_strict(once, hashes, default=None, return_dtype=pl.String)
+        return Parsed(hashed, numbers.bad)
 
     def _hash(self, number: str) -> str:
-        digest = self._keyed.copy()  # the key's own two blocks are hashed once, not for every number
-        digest.update(number.encode())
-        return digest.hexdigest()
+        inner, outer = self._inner.copy(), self._outer.copy()
+        inner.update(number.encode())
+        outer.update(inner.digest())
+        return outer.hexdigest()
 
 
 def _make_key(path: Path) -> None:

@@ -69,6 +69,11 @@ class Recognised:
             found.setdefault(match.column, []).append(match)
         return found
 
+    def is_measure(self, column: str) -> bool:
+        """Whether a column holds figures; those that only an alias row teaches do."""
+        known = self.dataset.columns.get(column)
+        return known is None or known.is_measure
+
     @property
     def missing(self) -> list[str]:
         """Required columns that no heading names."""

@@ -13,6 +13,7 @@ from pipelines.contracts.aliases import AliasBook
 from pipelines.contracts.recognise import Recognised
 from pipelines.contracts.wording import place
 from pipelines.ingest.fold import bare
+from pipelines.ingest.garbled import wrongly_read
 from pipelines.ingest.headings import top_rows
 from pipelines.ingest.model import Finding, Severity, Sheet
 
@@ -28,6 +29,8 @@ def unrecognised(sheet: Sheet, book: AliasBook) -> Finding:
     Only words that resemble a heading are quoted, the rest may be personal.
     """
     cells = {bare(cell): cell for row in top_rows(sheet.grid) for cell in row if cell}
+    if garbled := wrongly_read(cells.values(), book.words):
+        return _garbled(sheet, *garbled)
     alike = [cell for word, cell in cells.items() if word in book.words][:MOST_NAMED]
     near = [
         f"“{cell}”（可能是“{match[0]}”）"
@@ -46,6 +49,19 @@ def unrecognised(sheet: Sheet, book: AliasBook) -> Finding:
             f"{f'只找到表头{found}，不足以判断' if found else '没有找到任何已知的表头'}，应为{titles}之一。"
         ),
         remedy="请使用规定的表头；如果只是说明，请把工作表命名为“说明”。",
+        sheet=sheet.name or None,
+    )
+
+
+def _garbled(sheet: Sheet, found: str, was: str) -> Finding:
+    return Finding(
+        rule="garbled",
+        severity="warn",
+        message=(
+            f"{place(sheet.name, None, None) or '文件'}的文字是乱码：“{found}”应为“{was}”开头的表头，"
+            "文件曾被按错误的编码打开后保存，丢失的字无法还原。"
+        ),
+        remedy="请从原系统重新导出，不要打开后再保存；或把原表另存为 .xlsx 后重新报送。",
         sheet=sheet.name or None,
     )
 

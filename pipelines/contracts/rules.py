@@ -16,7 +16,7 @@ from pipelines.contracts.typed import Reading, lengthened
 
 FAULTS = {"row_id": pl.Int64, "rule": pl.String, "part": pl.String}
 KEY_RULE = "primary_key"
-UNREADABLE, BLANK, TOO_SMALL = "unreadable", "nullability", "min"
+UNREADABLE, MERGED, BLANK, TOO_SMALL = "unreadable", "merged", "nullability", "min"
 
 
 def rule_name(column: str, rule: str) -> str:
@@ -48,9 +48,10 @@ def faults(readings: Sequence[Reading], rows: pl.DataFrame, county_code: str | N
     """
     dataset = readings[0].found.dataset
     unreadable = [
-        _faults(ids.to_frame("row_id"), rule_name(column, UNREADABLE))
+        _faults(ids.to_frame("row_id"), rule_name(column, rule))
         for reading in readings
-        for column, ids in reading.unreadable.items()
+        for rule, cells in ((UNREADABLE, reading.unreadable), (MERGED, reading.shared))
+        for column, ids in cells.items()
     ]
     found = pl.concat(
         [
@@ -112,6 +113,8 @@ def taught_columns(dataset: Dataset, rows: pl.DataFrame) -> list[str]:
 
 def _without_echoes(found: pl.DataFrame, dataset: Dataset, rows: pl.DataFrame) -> pl.DataFrame:
     """A cell that could not be read is not blank too, and a key with a hole in it is no duplicate."""
+    if found.is_empty():
+        return found
     unread = found.filter(pl.col("rule").str.ends_with(UNREADABLE))
     echoes = unread.select("row_id", pl.col("rule").str.replace(UNREADABLE, BLANK, literal=True))
     has_hole = (pl.col(name).is_null() for name in dataset.key)

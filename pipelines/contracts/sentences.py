@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from pipelines.contracts import wording
-from pipelines.contracts.rules import BLANK, KEY_RULE
+from pipelines.contracts.rules import BLANK, KEY_RULE, MERGED
 from pipelines.contracts.typed import Reading
 from pipelines.ingest.forms import VALUE
 from pipelines.ingest.model import Finding
@@ -66,7 +66,13 @@ class Sentences:
             values = "，".join(f"“{self._heading(name)}”为{self._cell(row, name)}" for name in present)
             return f"：{self._text.message}，现在{values}。", self._text.remedy
         column = self._dataset.columns.get(self._name)
+        if self._rule.endswith(f"|{MERGED}"):
+            return (
+                "是合并的单元格，无法分清每一格的数，应逐格填写。",
+                "请取消合并，在每一格中填写它自己的数。",
+            )
         found = "是空的" if self._rule.endswith(BLANK) else f"的内容是{self._cell(row, self._name)}"
+        found += wording.what_happened(row.get(self._name), column)
         return f"{found}，应为{wording.expected(column)}。", wording.remedy(column)
 
     def _duplicate(self, row: Cells) -> str:

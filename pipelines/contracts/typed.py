@@ -14,6 +14,7 @@ import polars as pl
 
 from pipelines.contracts.columns import Column
 from pipelines.contracts.dataset import Across, Dataset
+from pipelines.contracts.merged import filled_down, shared_figures
 from pipelines.contracts.personal import Hasher
 from pipelines.contracts.recognise import Match, Recognised
 from pipelines.contracts.words import ways_of_writing
@@ -37,6 +38,7 @@ class Reading:
         rows: the same rows with values; `row_id` is unique within the file.
         unreadable: per column, the `row_id`s whose cell is filled and could not be read.
         divided: per column, the `row_id`s whose number stood as a percentage and was divided by 100.
+        shared: per column, the `row_id`s whose figure is merged with other cells.
         passed_over: how many rows below the heading are no data.
     """
 
@@ -46,6 +48,7 @@ class Reading:
     rows: pl.DataFrame
     unreadable: dict[str, pl.Series]
     divided: dict[str, pl.Series]
+    shared: dict[str, pl.Series]
     passed_over: int
 
 
@@ -58,6 +61,7 @@ def read(sheet: Sheet, found: Recognised, hasher: Hasher, first_row_id: int) -> 
         hasher: turns numbers of persons into hashes.
         first_row_id: `row_id` of the sheet's first row of data.
     """
+    sheet = filled_down(sheet, found)
     below = sheet.grid.slice(found.block.bottom)
     data = is_data(sheet.grid, found.block)
     first = min(sheet.cell_rows) if sheet.cell_rows else found.block.bottom + 1
@@ -80,7 +84,11 @@ def read(sheet: Sheet, found: Recognised, hasher: Hasher, first_row_id: int) -> 
         if parsed.divided is not None and parsed.divided.any():
             divided[match.column] = rows["row_id"].filter(parsed.divided)
     rows = _completed(rows, found)
-    return Reading(sheet, found, cells, rows, unreadable, divided, below.height - cells.height)
+    shared = {
+        column: cells["row_id"].filter(cells["row_number"].is_in([row + 1 for row in sorted(places)]))
+        for column, places in shared_figures(sheet, found).items()
+    }
+    return Reading(sheet, found, cells, rows, unreadable, divided, shared, below.height - cells.height)
 
 
 def _parse(cells: pl.Series, match: Match, dataset: Dataset, hasher: Hasher) -> Parsed:
@@ -88,8 +96,7 @@ def _parse(cells: pl.Series, match: Match, dataset: Dataset, hasher: Hasher) -> 
     if column is None:
         return values.number(cells) if dataset.across is None else _number_or_reason(cells, dataset.across)
     if column.kind == "secret":
-        hashed = hasher.hash(cells)
-        return values.parsed(values.clean(cells), hashed)
+        return hasher.hash(cells)
     if column.kind == "fraction":
         return values.fraction(cells, percent=unit_of(match.heading.text) == "%")
     words = ways_of_writing(column.words or column.kind)

@@ -12,6 +12,7 @@ import re
 from pipelines.contracts.columns import Column
 from pipelines.contracts.dataset import Dataset
 from pipelines.contracts.words import canonical
+from pipelines.ingest.oddities import saying as oddity
 
 HIDDEN = "（内容不显示）"
 HARMLESS = re.compile(r"[-+0-9.,:/%年月日 ]{1,10}")
@@ -40,6 +41,16 @@ def quoted(cell: str | None, column: Column | None, dataset: Dataset) -> str:
     if dataset.has_persons and not HARMLESS.fullmatch(text):
         return HIDDEN
     return f"“{text[:LONGEST_QUOTE]}{'…' if len(text) > LONGEST_QUOTE else ''}”"
+
+
+def what_happened(cell: str | int | None, column: Column | None) -> str:
+    """What a spreadsheet or a wrong encoding seems to have done to a cell, in brackets; else nothing."""
+    text = str(cell or "").strip()
+    told = oddity(text)
+    if told is None and column is not None and column.kind == "code" and text.isdigit():
+        lacking = int(column.expected.split()[0]) - len(text) if column.expected[:1].isdigit() else 0
+        told = f"少 {lacking} 位，可能丢失了前面的 0，但没有依据，没有补上" if lacking > 0 else None
+    return f"（{told}）" if told else ""
 
 
 def expected(column: Column | None) -> str:

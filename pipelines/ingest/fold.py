@@ -17,6 +17,8 @@ UNITS = (
 """As they look after width folding: ㎡ becomes m2. `计` is no unit."""
 _UNIT_IN_BRACKETS = re.compile(rf"[(\[](?:单位:)?({'|'.join(UNITS)})[)\]]")
 _RANGE = re.compile(r"(?<=[0-9])[‐‑–—―~至](?=[0-9])")
+_MARKS = re.compile(r"^[*#]+|\*+$|[(\[](?:必填|选填|必填项|选填项)[)\]]")
+"""`#` marks a part of the column before it; templates mark what must be filled in."""
 _UNIT_LINE = re.compile(r"单位:([^:]*?)(?=\S{2,8}:|$)")
 
 
@@ -28,8 +30,8 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def bare(text: str) -> str:
-    """A heading without its unit and without the `#` that marks a part of the column before it."""
-    return _UNIT_IN_BRACKETS.sub("", fold(text)).lstrip("#")
+    """A heading without its unit and the marks around it."""
+    return _MARKS.sub("", _UNIT_IN_BRACKETS.sub("", fold(text)))
 
 
 def unit_of(text: str) -> str | None:

@@ -47,4 +47,5 @@ def _one_row(sheet: Sheet, top: int, words: list[str]) -> Sheet:
         {name: list(pair) for name, pair in columns.items()}, schema=dict.fromkeys(columns, pl.String)
     )
     titles = [cell for cells in sheet.grid.head(top).rows() for cell in cells if cell]
-    return replace(sheet, grid=grid, label=" ".join([sheet.label, *titles]).strip(), cell_rows=tuple(places))
+    label = " ".join([sheet.label, *titles]).strip()
+    return replace(sheet, grid=grid, label=label, cell_rows=tuple(places), merged=())

@@ -6,7 +6,7 @@ What does not belong here: reading itself, and what a dataset is.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import polars as pl
 
@@ -38,6 +38,15 @@ class Finding:
     column: str | None = None
 
 
+class Area(NamedTuple):
+    """Cells from a corner to a corner, both included; rows and columns counted from 0."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One sheet of text.
@@ -49,6 +58,7 @@ class Sheet:
             sheet.
         label: the name the sender gave the sheet; empty for text, because nothing is told by a file's name.
         cell_rows: for a vertical form turned into one row: per column the row it stood in, counted from 1.
+        merged: areas of merged cells, of which only the first cell is filled.
         cell_sheets: for a row put together from several sheets: per column the sheet it stood in.
         findings: what was noticed while reading.
     """
@@ -57,6 +67,7 @@ class Sheet:
     grid: pl.DataFrame
     label: str = ""
     cell_rows: tuple[int, ...] = ()
+    merged: tuple[Area, ...] = ()
     cell_sheets: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = field(default=())
 
@@ -72,3 +83,8 @@ class Unreadable(Exception):
 def refusal(rule: str, message: str, remedy: str) -> Unreadable:
     """The exception for a file that cannot be read, made of its finding's parts."""
     return Unreadable(Finding(rule=rule, severity="refuse", message=message, remedy=remedy))
+
+
+def password_protected() -> Unreadable:
+    """A workbook that only opens with a password."""
+    return refusal("password_protected", "文件设有打开密码，无法读取。", "请取消打开密码、重新保存后报送。")

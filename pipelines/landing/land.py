@@ -1,4 +1,4 @@
-"""Landing: what is new below `raw/` goes into the store, one transaction a file.
+"""Landing: what is new below `raw/` goes into the store, whole files at a time.
 
 A file version is (county, school year, path, content); one that is known is not read again. A refused file
 changes nothing: what its path said before goes on standing. What does not belong here: reading and checking
@@ -8,6 +8,7 @@ a file (contracts.check), what it changes in the store (intake), and which rows 
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -27,6 +28,8 @@ from pipelines.landing.store import open_store
 from pipelines.landing.withdraw import withdraw_missing
 from pipelines.settings import Settings
 
+MOST_TOGETHER, BYTES_TOGETHER = 200, 16_000_000
+"""Files of one transaction, and their bytes; a killed refresh reads them again."""
 Progress = Callable[[str, int, int], None]
 
 
@@ -59,12 +62,17 @@ def land(
         now = _after_all_events(connection, now)
         connection.execute("insert into store.ledger.refresh values (?, ?, null)", [refresh_id, now])
         intake = Intake(connection, report, now=now)
-        for link in links:
-            _take_link(intake, link)
-        for done, file in enumerate(files):
-            if progress:
-                progress("landing", done, len(files))
-            reader.take(intake, file)
+        with intake.transaction():
+            for link in links:
+                _take_link(intake, link)
+        done = 0
+        while done < len(files):
+            with intake.transaction():
+                for file in _together(files[done:]):
+                    if progress:
+                        progress("landing", done, len(files))
+                    reader.take(intake, file)
+                    done += 1
         paths = {(file.county_code, file.school_year, file.relative) for file in (*files, *links)}
         withdraw_missing(intake, paths, hold_share=settings.hold_share, counties=counties)
         connection.execute(
@@ -73,6 +81,13 @@ def land(
     if progress:
         progress("landing", len(files), len(files))
     return report
+
+
+def _together(files: Sequence[RawFile]) -> Sequence[RawFile]:
+    """The first files, as many as go into one transaction: a commit costs as much as reading a small file."""
+    sizes = itertools.accumulate(file.size for file in files)
+    few = sum(1 for size in itertools.islice(sizes, MOST_TOGETHER) if size < BYTES_TOGETHER)
+    return files[: max(few, 1)]
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,6 @@ import duckdb
 import polars as pl
 
 from pipelines.ingest.model import Finding
-from pipelines.landing.tables import append
 
 FINDING_TYPES: dict[str, type[pl.DataType] | pl.DataType] = {
     **dict.fromkeys(("finding_id", "run_id", "file_id", "county_code"), pl.String),
@@ -98,47 +97,27 @@ def known_versions(connection: duckdb.DuckDBPyConnection) -> list[KnownVersion]:
     return [KnownVersion(*row) for row in rows]
 
 
-def write_version(
-    connection: duckdb.DuckDBPyConnection,
-    version: FileVersion,
-    *,
-    refresh_id: str,
-    now: datetime,
-    state: str,
-    reason: str | None,
-) -> None:
-    """Write a new file version down."""
-    record = asdict(version) | {
+def version_record(
+    version: FileVersion, *, refresh_id: str, now: datetime, state: str, reason: str | None
+) -> dict[str, object]:
+    """A new file version as a row of `file_version`."""
+    return asdict(version) | {
         "received_at": now,
         "refresh_id": refresh_id,
         "state": state,
         "reason": reason,
     }
-    columns = ", ".join(record)
-    marks = ", ".join("?" * len(record))
-    connection.execute(
-        f"insert into store.ledger.file_version ({columns}) values ({marks})", list(record.values())
-    )
 
 
-def note_presence(
-    connection: duckdb.DuckDBPyConnection, file_id: str, present: bool, *, refresh_id: str, now: datetime
-) -> None:
-    """Note that a version appeared, came back or went away."""
-    connection.execute(
-        "insert into store.ledger.presence values (?, ?, ?, ?)", [file_id, now, present, refresh_id]
-    )
+def presence_record(file_id: str, present: bool, *, refresh_id: str, now: datetime) -> dict[str, object]:
+    """That a version appeared, came back or went away, as a row of `presence`."""
+    return {"file_id": file_id, "noted_at": now, "present": present, "refresh_id": refresh_id}
 
 
-def write_findings(
-    connection: duckdb.DuckDBPyConnection,
-    place: Place,
-    findings: Iterable[Finding],
-    *,
-    refresh_id: str,
-    now: datetime,
-) -> int:
-    """Write findings about one place, each once per refresh; returns how many were written."""
+def finding_rows(
+    place: Place, findings: Iterable[Finding], *, refresh_id: str, now: datetime
+) -> pl.DataFrame:
+    """Findings about one place as rows of `finding`, each once per refresh."""
     rows = {}
     for finding in findings:
         where = f"{place}|{finding.sheet}|{finding.row}|{finding.column}"
@@ -149,10 +128,4 @@ def write_findings(
             finding.dataset, finding.sheet, finding.row, finding.column, finding.rule, finding.severity,
             finding.message, finding.remedy, now,
         )  # fmt: skip
-    if rows:
-        append(
-            connection,
-            "ledger.finding",
-            pl.DataFrame(list(rows.values()), schema=FINDING_TYPES, orient="row"),
-        )
-    return len(rows)
+    return pl.DataFrame(list(rows.values()), schema=FINDING_TYPES, orient="row")

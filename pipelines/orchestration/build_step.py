@@ -13,7 +13,7 @@ from typing import Any
 import dagster as dg
 from dagster_dbt import DbtCliInvocation, dbt_assets
 
-from pipelines.orchestration.dbt_cli import DbtProcess, artifacts, told_by_environment
+from pipelines.orchestration.dbt_cli import DbtProcess, artifacts, told_by_environment, unfinished_build
 from pipelines.orchestration.record import RunRecord
 from pipelines.orchestration.resources import Progress, RefreshLock, RefreshRequest, SettingsResource
 from pipelines.orchestration.translator import Translator
@@ -41,13 +41,14 @@ def build_step(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
         progress: dg.ResourceParam[Progress],
     ) -> Iterator[Any]:
         where = settings.read()
-        where.build_db.parent.mkdir(parents=True, exist_ok=True)
-        with told_by_environment(where):
+        unfinished = unfinished_build(where, context.run_id)
+        unfinished.parent.mkdir(parents=True, exist_ok=True)
+        with told_by_environment(where, unfinished):
             invocation = dbt.cli(
                 _arguments(context.run_id, request),
                 context=context,
                 raise_on_error=False,
-                target_path=artifacts(where),
+                target_path=artifacts(where, context.run_id),
             )
         progress("build", 0, total)
         done = 0
@@ -55,6 +56,8 @@ def build_step(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
             done += isinstance(event, dg.Output | dg.AssetCheckResult)
             progress("build", done, total)
             yield event
+        if unfinished.exists():
+            unfinished.replace(where.build_db)
         _take_stock(invocation, where, context.run_id, manifest)
 
     return build

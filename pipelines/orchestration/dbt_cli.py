@@ -52,10 +52,10 @@ def dbt_executable() -> str:
     return found
 
 
-def dbt_environment(settings: Settings) -> dict[str, str]:
+def dbt_environment(settings: Settings, build: Path) -> dict[str, str]:
     """What the dbt project is told by its environment: which files, how much memory, how many threads."""
     return {
-        "JUNHENG_BUILD_DB": str(settings.build_db.absolute()),
+        "JUNHENG_BUILD_DB": str(build.absolute()),
         "JUNHENG_LANDING_DB": str(settings.landing_db.absolute()),
         "JUNHENG_MEMORY_LIMIT": settings.memory_limit,
         "JUNHENG_THREADS": str(settings.threads),
@@ -66,10 +66,10 @@ def dbt_environment(settings: Settings) -> dict[str, str]:
 
 
 @contextmanager
-def told_by_environment(settings: Settings) -> Iterator[None]:
+def told_by_environment(settings: Settings, build: Path) -> Iterator[None]:
     """This process's environment with `dbt_environment` in it, for the moment in which dbt is started."""
     before = dict(os.environ)
-    os.environ.update(dbt_environment(settings))
+    os.environ.update(dbt_environment(settings, build))
     try:
         yield
     finally:
@@ -77,6 +77,14 @@ def told_by_environment(settings: Settings) -> Iterator[None]:
         os.environ.update(before)
 
 
-def artifacts(settings: Settings) -> Path:
+def unfinished_build(settings: Settings, run_id: str) -> Path:
+    """The file that dbt builds for one run, in a folder with the run's name beside the finished build.
+
+    The dbt of a killed run outlives it for a while; it goes on in a folder of its own.
+    """
+    return settings.build_db.parent / run_id / settings.build_db.name
+
+
+def artifacts(settings: Settings, run_id: str) -> Path:
     """Where dbt leaves what it says of a build: beside the build, and thrown away with it."""
-    return settings.build_db.parent.absolute() / "dbt"
+    return unfinished_build(settings, run_id).parent.absolute() / "dbt"

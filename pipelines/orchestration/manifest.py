@@ -62,10 +62,11 @@ def _sources(project: Path) -> Iterator[Path]:
 
 
 def _parse(settings: Settings, target: Path) -> None:
+    told = dbt_environment(settings, settings.build_db) | {"DBT_LOG_PATH": str(target.absolute())}
     ended = subprocess.run(
         [dbt_executable(), "--quiet", "parse", "--target-path", str(target.absolute())],
         cwd=settings.dbt_project,
-        env=os.environ | dbt_environment(settings) | {"DBT_LOG_PATH": str(target.absolute())},
+        env=os.environ | told,
         capture_output=True,
         text=True,
         check=False,

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from pipelines.orchestration.run import refresh
-from pipelines.warehouse.versions import current
 
+from pipelines.orchestration.run import refresh
 from pipelines.settings import Settings
+from pipelines.warehouse.versions import current
 
 EXAMPLES = Path(__file__).parents[1] / "data" / "examples"
 YEAR = "2024"

@@ -82,6 +82,45 @@ COUNTY_FINANCE = {
     "junior_quota": _one("初中生均公用经费基准定额"),
 }
 
+FORM_STAGES = {"小学": "primary", "初中": "junior"}
+FORM_DEGREES = {"college": "专科", "bachelor": "本科", "master": "硕士", "doctor": "博士"}
+FORM_SUBJECTS = {"pe": "体育", "music": "音乐", "fine_art": "美术", "arts": "艺术"}
+SCHOOL_FORM = {
+    "school_code": _one("学校代码"),
+    "backbone": _one("县级及以上骨干教师数"),
+    "teaching_area": _one("教学及辅助用房总面积"),
+    "indoor_area": _one("室内体育用房面积"),
+    "outdoor_area": _one("校内体育场面积"),
+    "equipment": _one("教学仪器设备资产值"),
+    "multimedia": _one("网络多媒体教室间数"),
+    **{f"pupils_{part}": _one(f"{stage}学生人数") for stage, part in FORM_STAGES.items()},
+    **{subject: _one(f"{word}专任教师人数") for subject, word in FORM_SUBJECTS.items()},
+    **{
+        f"visiting_{subject}": _one(f"{word}交流轮岗/兼职/走教教师人数")
+        for subject, word in FORM_SUBJECTS.items()
+    },
+    **{
+        f"{degree}_{part}": _one(f"{word}学历教师人数({stage})")
+        for degree, word in FORM_DEGREES.items()
+        for stage, part in FORM_STAGES.items()
+    },
+}
+
+# a heading that only a dataset has which decides nothing here
+ELSEWHERE = {
+    "考试名称",
+    "异动类型",
+    "残疾类别",
+    "分配指标数",
+    "核定编制数",
+    "校际差异率",
+    "劳动实践课时",
+    "问卷编号",
+    "材料名称",
+    "事项代码",
+    "符合交流条件教师总数",
+}
+
 # dataset: (its fields, the fields a sheet must show to be recognised, the scope one file speaks for)
 DATASETS: dict[str, tuple[dict[str, Patterns], tuple[str, ...], tuple[str, ...]]] = {
     "school_register": (REGISTER, ("school_code", "type", "area"), ("school_code",)),
@@ -96,4 +135,6 @@ DATASETS: dict[str, tuple[dict[str, Patterns], tuple[str, ...], tuple[str, ...]]
         ("school_code", "pupils", "teaching_area", "multimedia"),
         ("school_code", "stage"),
     ),
+    "school_form": (SCHOOL_FORM, ("school_code", "teaching_area"), ("school_code",)),
+    "statistics_workbook": (STATISTICS, (), ("school_code", "stage")),
 }

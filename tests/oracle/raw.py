@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from pathlib import Path
 
-from .headings import DATASETS, Patterns
+from .headings import DATASETS, ELSEWHERE, Patterns
 from .sheets import HeadingPath, Table, heading, tables
+from .workbook import statistics_of
 
 Row = dict[str, str]
 EMPTY = {"", "-", "—", "——", "/", "…", "无"}
@@ -90,21 +91,27 @@ def _files(folder: Path) -> Iterator[Path]:
 def _scopes(file: Path) -> dict[str, dict[tuple[str, ...], list[Row]]]:
     """By dataset and scope: the rows with which this file speaks for it."""
     found: dict[str, dict[tuple[str, ...], list[Row]]] = {}
-    for table in tables(file):
-        if any(path[-1:] == ("考试名称",) for path in table.headings):
-            continue  # local exams decide nothing here
-        dataset, rows = _read(table)
+    own_forms = statistics_of(file)
+    read = [("statistics_workbook", own_forms)] if own_forms else _sheets(file)
+    for dataset, rows in read:
         for row in rows:
             scope = tuple(row.get(name, "") for name in DATASETS[dataset][2])
             found.setdefault(dataset, {}).setdefault(scope, []).append(row)
     return found
 
 
+def _sheets(file: Path) -> Iterator[tuple[str, list[Row]]]:
+    """Dataset and rows of each table that decides something here."""
+    for table in tables(file):
+        if any(path[-1:] == ("填报项目",) for path in table.headings):
+            table = _upright(table)
+        if not any(path and path[-1] in ELSEWHERE for path in table.headings):
+            yield _read(table)
+
+
 def _read(table: Table) -> tuple[str, list[Row]]:
     """The dataset of a table and its rows that have a key (sums and signatures have none)."""
     headings, data = table.headings, table.rows
-    if any(path[-1:] == ("填报项目",) for path in headings):
-        headings, data = _upright(table)
     stage = stage_of(f"{table.sheet} {table.title} {table.file.stem}")
     dataset = _recognise(headings, stage, table)
     fields = DATASETS[dataset][0]
@@ -121,17 +128,17 @@ def _read(table: Table) -> tuple[str, list[Row]]:
 
 def _recognise(headings: list[HeadingPath], stage: str | None, table: Table) -> str:
     for dataset, (fields, needed, _) in DATASETS.items():
-        if all(_column(headings, fields[name], stage, table) is not None for name in needed):
+        if needed and all(_column(headings, fields[name], stage, table) is not None for name in needed):
             return dataset
     raise ValueError(f"{table.file}, sheet {table.sheet!r}: no known dataset in {headings}")
 
 
-def _upright(table: Table) -> tuple[list[HeadingPath], list[list[object]]]:
+def _upright(table: Table) -> Table:
     """A vertical form (填报项目, 填报值) as one row."""
     ends = [path[-1] if path else "" for path in table.headings]
     item, value = ends.index("填报项目"), ends.index("填报值")
     pairs = [(heading(row[item]), row[value]) for row in table.rows if len(row) > value and row[item]]
-    return [(name,) for name, _ in pairs], [[cell for _, cell in pairs]]
+    return replace(table, headings=[(name,) for name, _ in pairs], rows=[[cell for _, cell in pairs]])
 
 
 def stage_of(text: str) -> str | None:

@@ -7,9 +7,11 @@ verdicts are in `resources.py` and `guarantees.py`.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from fractions import Fraction
 from functools import cached_property
 
+from .headings import FORM_DEGREES, FORM_STAGES, FORM_SUBJECTS
 from .raw import CountyYear, Row, flag, number
 
 PRIMARY, JUNIOR, SENIOR = "小学", "初中", "高中"
@@ -28,6 +30,7 @@ TEACHING_POINT, NINE_YEAR, TWELVE_YEAR = "218", "312", "345"
 RURAL = {"210", "220"}
 WEIGHTS = {PRIMARY: Fraction(1), JUNIOR: Fraction("1.1"), SENIOR: Fraction("1.32")}
 BACKBONE = {"县级", "市级", "省级", "国家级"}
+PLANT = ("teaching_area", "indoor_area", "outdoor_area", "equipment", "multimedia")
 DEGREES = {"doctor": "博士研究生", "master": "硕士研究生", "bachelor": "本科", "college": "专科"}
 SUBJECTS = {"pe": {"体育", "体育与健康"}, "arts": {"音乐", "美术", "艺术"}}
 
@@ -141,11 +144,42 @@ def schools_of(here: CountyYear) -> list[School]:
         school.teachers = grouped["teacher_roster"][school.code]
         # once a county has any rooms in force, no row of a school means no room
         school.rooms = grouped["special_rooms"][school.code] if here.of("special_rooms") else None
+    _other_returns(schools, here)
     for row in here.of("school_finance"):
         if row["school_code"] in schools:
             schools[row["school_code"]].finance[int(row["fiscal_year"])] = row
     _no_row_twice(here)
     return list(schools.values())
+
+
+def _other_returns(schools: dict[str, School], here: CountyYear) -> None:
+    """What the export leaves open is told by the school's own workbook, then by its form."""
+    workbooks = here.of("statistics_workbook")
+    forms = [row for form in here.of("school_form") for row in _stages_of_form(form)]
+    for row in [*workbooks, *forms]:
+        school = schools.get(row["school_code"])
+        if school:
+            told = {name: cell for name, cell in school.statistics.get(row["stage"], {}).items() if cell}
+            school.statistics[row["stage"]] = {**row, **told}
+
+
+def _stages_of_form(form: Row) -> Iterator[Row]:
+    """A row per stage with pupils; what a school with both does not tell stage by stage stays unknown."""
+    stages = {
+        stage: part for stage, part in FORM_STAGES.items() if number(form[f"pupils_{part}"]) is not None
+    }
+    for stage, part in stages.items():
+        alone = len(stages) == 1
+        visiting = total(number(form[f"visiting_{subject}"]) for subject in FORM_SUBJECTS)
+        own = {name: form[name] if alone else "" for name in ("backbone", *FORM_SUBJECTS)}
+        yield {
+            **{name: form[name] for name in ("school_code", *PLANT)},
+            **own,
+            **{degree: form[f"{degree}_{part}"] for degree in FORM_DEGREES},
+            "stage": stage,
+            "pupils": form[f"pupils_{part}"],
+            "visiting": str(visiting) if alone and visiting is not None else "",
+        }
 
 
 def _no_row_twice(here: CountyYear) -> None:

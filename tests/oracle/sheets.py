@@ -10,6 +10,7 @@ import csv
 import io
 import re
 import unicodedata
+import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,8 +20,20 @@ import openpyxl
 HeadingPath = tuple[str, ...]
 Grid = list[list[object]]
 
+TEXTS = {".csv", ".tsv", ".txt"}
 PASSED_OVER = {"说明", "填报说明", "封面", "目录"}
-ANCHORS = ("学校标识码", "填报项目", "财政年度", "考试名称")
+ANCHORS = (
+    "问卷编号",
+    "学校标识码",
+    "填报项目",
+    "财政年度",
+    "考试名称",
+    "监测年度",
+    "指标代码",
+    "事项编号",
+    "高中学校",
+    "身份证件号",
+)
 UNITS = "平方米|m2|万元|元|人|间|个|所|台|册|%|学时|小时|年"
 UNIT_IN_BRACKETS = re.compile(rf"\((?:{UNITS})\)")
 
@@ -55,16 +68,21 @@ def tables(file: Path) -> Iterator[Table]:
 
 
 def _grids(file: Path) -> Iterator[tuple[str, Grid]]:
-    if file.suffix.lower() in {".csv", ".tsv", ".txt"}:
-        yield "", _text_grid(file)
+    if file.suffix.lower() == ".zip":
+        with zipfile.ZipFile(file) as packed:
+            for member in packed.namelist():
+                if Path(member).suffix.lower() not in TEXTS:
+                    raise ValueError(f"the oracle does not read {member} in {file}")
+                yield member, _text_grid(packed.read(member))
+    elif file.suffix.lower() in TEXTS:
+        yield "", _text_grid(file.read_bytes())
     elif file.suffix.lower() in {".xlsx", ".xlsm"}:
         yield from _workbook_grids(file)
     else:
         raise ValueError(f"the oracle does not read {file}")
 
 
-def _text_grid(file: Path) -> Grid:
-    content = file.read_bytes()
+def _text_grid(content: bytes) -> Grid:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:

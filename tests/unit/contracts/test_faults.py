@@ -22,7 +22,7 @@ def set_aside(result: FileResult) -> list[Finding]:
     ("dataset", "heading", "cell", "rule", "words"),
     [
         ("school_register", "学校标识码", "0012", "school_code|regex", ["“0012”", "10 位数字"]),
-        ("school_register", "学校标识码", "2.137E+09", "school_code|regex", ["2.137E+09", "10 位数字"]),
+        ("school_register", "学校标识码", "2.137E+09", "school_code|unreadable", ["2.137E+09", "科学计数法"]),
         ("school_register", "学校标识码", None, "school_code|nullability", ["是空的"]),
         ("school_register", "办学类型码", "999", "school_type_code|unreadable", ["“999”", "211"]),
         ("school_register", "办学类型码", "", "school_type_code|nullability", ["是空的"]),

@@ -228,6 +228,21 @@ def test_other_forms_are_noted_once_and_other_datasets_land_beside(check: Check)
     assert "教基9999_其他" in finding.message
 
 
+def test_a_form_that_bears_some_headings_of_a_table_stays_a_form_and_a_whole_table_is_one(
+    check: Check,
+) -> None:
+    """教基1001 in one line looks like the beginning of a register; a full register may bear any name."""
+    line: Rows = [
+        ["学校（机构）标识码", OTHER, "学校名称", "甲", "办学类型", "312", "举办者", "7", "城乡分类", "121"]
+    ]
+    identity: Rows = [["学校（机构）标识码", OTHER]]
+    result = check(school_workbook(教基1001=[*line, *identity]))
+    assert [found.dataset for found in result.sheets] == ["statistics_workbook"] * 2
+    row = RIGHT["school_register"]
+    table = check(workbook({"教基1001": [list(row), list(row.values())]}))
+    assert [found.dataset for found in table.sheets] == ["school_register"]
+
+
 def test_a_zip_may_hold_the_workbooks_of_several_schools(check: Check) -> None:
     second = {
         name: [[SCHOOL if cell == OTHER else cell for cell in row] for row in rows]

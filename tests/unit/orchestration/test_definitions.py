@@ -46,8 +46,9 @@ def test_dagster_loads_the_workspace() -> None:
         text=True,
         check=False,
     )
-    assert ended.returncode == 0, ended.stderr
-    assert "All code locations passed validation" in ended.stderr
+    said = ended.stdout + ended.stderr
+    assert ended.returncode == 0, said
+    assert "All code locations passed validation" in said
 
 
 def test_the_keys_that_readers_meet_are_those_of_the_snapshot(specs: list[dg.AssetSpec]) -> None:

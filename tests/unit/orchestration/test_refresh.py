@@ -13,7 +13,7 @@ from pipelines.errors import Trouble
 from pipelines.orchestration import land_step
 from pipelines.warehouse.lock import refresh_lock
 from pipelines.warehouse.versions import affirmation, all_versions, current
-from tests.unit.orchestration.conftest import TinyCounty
+from tests.unit.orchestration.tiny_county import TinyCounty
 
 
 def test_a_first_refresh_is_published_and_the_second_only_affirms(

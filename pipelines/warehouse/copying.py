@@ -1,0 +1,181 @@
+"""Copying what readers get out of a build into a file of its own, and proving that the copy is true.
+
+Only allow-listed schemas leave the build; tables keep their comments, views follow as views. What does not
+belong here: naming a version and putting it in force (publish, versions).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from pipelines.errors import Trouble
+from pipelines.settings import ConnectionSettings
+
+PUBLISHED_SCHEMAS = ("marts", "bi", "quality", "meta")
+STORAGE_VERSION = "v1.2.0"
+"""Every DuckDB from 1.2 on opens the file (contract.md)."""
+
+
+class UntrueCopy(Trouble):
+    """The copy differs from the build: it is not published."""
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A table or view of a published schema: its statement, its comment and those of its columns."""
+
+    schema: str
+    name: str
+    is_view: bool
+    statement: str
+    comment: str | None
+    column_comments: Sequence[tuple[str, str]]
+
+    @property
+    def quoted(self) -> str:
+        """Its name as SQL."""
+        return f"{quote(self.schema)}.{quote(self.name)}"
+
+
+@contextmanager
+def build_and_copy(
+    build: Path, copy: Path, limits: ConnectionSettings
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection with the finished build as `build`, read-only, and a new file as `copy`."""
+    with duckdb.connect(":memory:", config=limits) as connection:
+        connection.execute(f"attach {text(build.as_posix())} as build (read_only)")
+        connection.execute(f"attach {text(copy.as_posix())} as copy (storage_version '{STORAGE_VERSION}')")
+        yield connection
+        connection.execute("checkpoint copy")
+
+
+def relations(connection: duckdb.DuckDBPyConnection, catalogue: str) -> list[Relation]:
+    """What stands in the published schemas of a catalogue: tables first, then views."""
+    found = connection.execute(
+        """
+        select schema_name, table_name, false as is_view, sql, comment
+        from duckdb_tables() where database_name = $catalogue and list_contains($schemas, schema_name)
+        union all
+        select schema_name, view_name, true, sql, comment
+        from duckdb_views()
+        where database_name = $catalogue and list_contains($schemas, schema_name) and not internal
+        order by is_view, schema_name, table_name
+        """,
+        {"catalogue": catalogue, "schemas": list(PUBLISHED_SCHEMAS)},
+    ).fetchall()
+    return [
+        Relation(schema, name, is_view, sql, comment, _column_comments(connection, catalogue, schema, name))
+        for schema, name, is_view, sql, comment in found
+    ]
+
+
+def copy_relations(connection: duckdb.DuckDBPyConnection, found: Sequence[Relation]) -> None:
+    """Make every table and view of the build again in the copy, with rows and comments."""
+    connection.execute("use copy")
+    for schema in PUBLISHED_SCHEMAS:
+        connection.execute(f"create schema if not exists {quote(schema)}")
+    for relation in found:
+        connection.execute(relation.statement)
+        if not relation.is_view:
+            connection.execute(f"insert into {relation.quoted} select * from build.{relation.quoted}")
+        kind = "view" if relation.is_view else "table"
+        if relation.comment:
+            connection.execute(f"comment on {kind} {relation.quoted} is {text(relation.comment)}")
+        for column, comment in relation.column_comments:
+            connection.execute(f"comment on column {relation.quoted}.{quote(column)} is {text(comment)}")
+
+
+def verify(build: Path, copy: Path, filled: Sequence[Relation], limits: ConnectionSettings) -> dict[str, int]:
+    """Open the copy anew and hold every table against the build; returns rows by `<schema>.<relation>`.
+
+    Args:
+        build: the finished build.
+        copy: the copy, closed.
+        filled: tables that are filled only in the copy, so that they cannot be compared.
+        limits: memory and threads.
+
+    Raises:
+        UntrueCopy: a relation is missing, differs in its rows, cannot be read, or a write-ahead log was left.
+    """
+    log = copy.with_name(f"{copy.name}.wal")
+    if log.exists():
+        raise UntrueCopy(f"发布的副本没有写完整（{log.name} 还在），没有发布。")
+    with duckdb.connect(":memory:", config=limits) as connection:
+        connection.execute(f"attach {text(build.as_posix())} as build (read_only)")
+        connection.execute(f"attach {text(copy.as_posix())} as copy (read_only)")
+        expected, made = relations(connection, "build"), relations(connection, "copy")
+        if [one.quoted for one in expected] != [one.quoted for one in made]:
+            raise UntrueCopy("发布的副本缺少表或视图，没有发布。")
+        connection.execute("use copy")
+        counts = {}
+        for relation in made:
+            digest = _digest(connection, f"copy.{relation.quoted}")
+            comparable = not relation.is_view and relation not in filled
+            if comparable and digest != _digest(connection, f"build.{relation.quoted}"):
+                raise UntrueCopy(
+                    f"发布的副本中 {relation.schema}.{relation.name} 与计算结果不一致，没有发布。"
+                )
+            counts[f"{relation.schema}.{relation.name}"] = digest[0]
+    return counts
+
+
+def export_parquet(copy: Path, folder: Path, limits: ConnectionSettings) -> None:
+    """Write every relation of the copy as `<schema>/<relation>.parquet`.
+
+    Raises:
+        UntrueCopy: a Parquet file does not hold as many rows as its relation.
+    """
+    with duckdb.connect(":memory:", config=limits) as connection:
+        connection.execute(f"attach {text(copy.as_posix())} as copy (read_only)")
+        connection.execute("use copy")
+        for relation in relations(connection, "copy"):
+            path = folder / relation.schema / f"{relation.name}.parquet"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            connection.execute(f"copy (from {relation.quoted}) to {text(path.as_posix())} (format parquet)")
+            (written,) = connection.execute(
+                "select count(*) from read_parquet(?)", [str(path)]
+            ).fetchone() or (0,)
+            (held,) = connection.execute(f"select count(*) from {relation.quoted}").fetchone() or (0,)
+            if written != held:
+                raise UntrueCopy(f"{path.name} 有 {written} 行，应有 {held} 行，没有发布。")
+
+
+def quote(name: str) -> str:
+    """A name as an SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def text(value: str) -> str:
+    """A text as an SQL literal."""
+    return "'" + value.replace("'", "''") + "'"
+
+
+def _column_comments(
+    connection: duckdb.DuckDBPyConnection, catalogue: str, schema: str, name: str
+) -> list[tuple[str, str]]:
+    return connection.execute(
+        """
+        select column_name, comment from duckdb_columns()
+        where database_name = ? and schema_name = ? and table_name = ? and comment is not null
+        order by column_index
+        """,
+        [catalogue, schema, name],
+    ).fetchall()
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, relation: str) -> int:
+    row = connection.execute(f"select count(*) from {relation}").fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def _digest(connection: duckdb.DuckDBPyConnection, relation: str) -> tuple[int, int | None]:
+    """How many rows, and a checksum over all of them that their order does not change."""
+    row = connection.execute(f"select count(*), sum(hash(t)) from {relation} as t").fetchone()
+    assert row is not None
+    return row[0], row[1]

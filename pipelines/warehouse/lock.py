@@ -1,0 +1,43 @@
+"""One refresh at a time for one home.
+
+The lock is the operating system's, so a killed refresh lets go of it by itself. What does not belong here:
+what is done while it is held.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from filelock import FileLock, Timeout
+
+from pipelines.errors import Trouble
+from pipelines.settings import Settings
+
+
+class Busy(Trouble):
+    """Another refresh of the same home is running."""
+
+    exit_code = 4
+
+    def __init__(self) -> None:
+        super().__init__("另一次刷新正在进行，请等它结束后再试。")
+
+
+@contextmanager
+def refresh_lock(settings: Settings) -> Iterator[None]:
+    """Hold the home's lock.
+
+    Raises:
+        Busy: somebody else holds it.
+    """
+    settings.home.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(settings.home / "refresh.lock", timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as timeout:
+        raise Busy from timeout
+    try:
+        yield
+    finally:
+        lock.release()

@@ -1,0 +1,77 @@
+"""Reading the version in force, as any reader should: read-only, shut off from the rest of the machine.
+
+What does not belong here: how an answer is shown (printing).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import duckdb
+
+from pipelines.errors import Trouble
+from pipelines.settings import ConnectionSettings, Settings
+from pipelines.warehouse.versions import Version, current
+
+SHUT_OFF: ConnectionSettings = {"enable_external_access": False, "lock_configuration": True}
+"""A read-only connection alone could still read and write other files of the machine."""
+VERDICTS = """
+with newest as (
+    select county_code, max(school_year) as school_year from marts.fct_recognition group by county_code
+),
+units as (
+    select
+        county_code, school_year, ruleset_code,
+        count(*) as units, count_if(passes) as units_passed, count_if(passes is null) as units_without_data
+    from marts.fct_school_compliance
+    group by all
+)
+select
+    county_code, counties.county_name, school_year, ruleset_code, rulesets.name as ruleset,
+    passes, items_met, items_total, items_no_data, units_passed, units, units_without_data
+from marts.fct_recognition
+inner join newest using (county_code, school_year)
+inner join marts.dim_ruleset as rulesets using (ruleset_code)
+left join marts.dim_county as counties using (county_code)
+left join units using (county_code, school_year, ruleset_code)
+where area = '综合'
+order by county_code, ruleset_code
+"""
+
+
+class NothingPublished(Trouble):
+    """There is no version in force."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(f"{settings.home} 里还没有发布过版本；请先运行 junheng refresh。")
+
+
+@contextmanager
+def open_current(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The version in force.
+
+    Raises:
+        NothingPublished: there is none.
+    """
+    version = current(settings)
+    if version is None:
+        raise NothingPublished(settings)
+    with open_version(version) as connection:
+        yield connection
+
+
+@contextmanager
+def open_version(version: Version) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A version, open for reading only."""
+    with duckdb.connect(str(version.database), read_only=True, config=SHUT_OFF) as connection:
+        yield connection
+
+
+def verdicts(version: Version) -> list[dict[str, Any]]:
+    """Per county (its newest school year) and ruleset: whether it is recognised, and how far it has come."""
+    with open_version(version) as connection:
+        cursor = connection.execute(VERDICTS)
+        columns = [name for name, *_ in cursor.description or []]
+        return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]

@@ -1,0 +1,118 @@
+"""How the warehouse stands: versions, the one in force and its age, the files behind it, files refused.
+
+What does not belong here: how it is shown (answers).
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from pipelines.landing.store import StoreInUse, read_store
+from pipelines.settings import Settings
+from pipelines.warehouse.reading import open_version
+from pipelines.warehouse.versions import Version, affirmation, all_versions, current
+
+FILES = """
+select
+    county_code, school_year, dataset, state, count(distinct file_id) as files,
+    sum(rows_accepted)::bigint as rows_accepted, sum(rows_rejected)::bigint as rows_rejected
+from quality.file_version
+where state != 'refused' and dataset is not null
+group by all order by county_code, school_year desc, dataset, state
+"""
+REFUSED = """
+with presence as (
+    select file_id, arg_max(present, noted_at) as present from store.ledger.presence group by file_id
+)
+select county_code, school_year, path, reason, received_at::text as received_at
+from store.ledger.file_version inner join presence using (file_id)
+where present and state = 'refused'
+order by county_code, school_year, path
+"""
+HELD = """
+select county_code, missing, known from store.ledger.held
+where refresh_id in (select refresh_id from store.ledger.refresh order by started_at desc limit 1)
+order by county_code
+"""
+
+
+@dataclass(frozen=True)
+class Status:
+    """How the warehouse stands.
+
+    Attributes:
+        home: where it is.
+        current: the version in force, None before the first.
+        age_seconds: how long ago it was published.
+        affirmed_at: when a refresh last found that nothing had changed since.
+        versions: every version, the newest first: version, created_at, as_known_on, in_force.
+        files: of the version in force: files and rows by county, school year, dataset and state.
+        refused: files that lie in the raw folder and were refused; None while a refresh is writing.
+        held: counties that the last refresh held as they were.
+    """
+
+    home: str
+    current: str | None
+    age_seconds: int | None
+    affirmed_at: str | None
+    versions: list[dict[str, Any]]
+    files: list[dict[str, Any]]
+    refused: list[dict[str, Any]] | None
+    held: list[dict[str, Any]]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Everything, for JSON."""
+        return asdict(self)
+
+
+def status_of(settings: Settings, now: datetime | None = None) -> Status:
+    """How the warehouse of a home stands; `now` with its zone, the present moment when not given."""
+    version = current(settings)
+    created = datetime.fromisoformat(version.manifest["created_at"]) if version else None
+    note = affirmation(settings)
+    refused, held = _refused_and_held(settings)
+    return Status(
+        home=str(settings.home),
+        current=version.name if version else None,
+        age_seconds=int(((now or datetime.now(UTC)) - created).total_seconds()) if created else None,
+        affirmed_at=note["affirmed_at"] if note else None,
+        versions=[_line(one, version) for one in all_versions(settings)],
+        files=_files(version) if version else [],
+        refused=refused,
+        held=held,
+    )
+
+
+def _line(one: Version, in_force: Version | None) -> dict[str, Any]:
+    return {
+        "version": one.name,
+        "created_at": one.manifest["created_at"],
+        "as_known_on": one.manifest["as_known_on"],
+        "in_force": one == in_force,
+    }
+
+
+def _files(version: Version) -> list[dict[str, Any]]:
+    with open_version(version) as connection:
+        return _records(connection, FILES)
+
+
+def _refused_and_held(settings: Settings) -> tuple[list[dict[str, Any]] | None, list[dict[str, Any]]]:
+    if not Path(settings.landing_db).exists():
+        return [], []
+    try:
+        with read_store(settings) as connection:
+            return _records(connection, REFUSED), _records(connection, HELD)
+    except StoreInUse:
+        return None, []
+
+
+def _records(connection: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:
+    cursor = connection.execute(sql)
+    columns = [name for name, *_ in cursor.description or []]
+    return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]

@@ -1,0 +1,72 @@
+"""A refresh killed at any moment leaves the version in force standing and nothing that stops the next one."""
+
+from __future__ import annotations
+
+import signal
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from pipelines.settings import Settings
+from pipelines.warehouse.versions import all_versions, current
+from tests.integration.command import interrupted_refresh
+from tests.integration.interrupted import IN_BUILD
+from tests.unit.orchestration.tiny_county import TinyCounty
+
+
+def kill(settings: Settings, moment: str) -> None:
+    process = interrupted_refresh(settings, "kill", moment)
+    assert process.wait() == -signal.SIGKILL, process.communicate()
+
+
+def unfinished(settings: Settings) -> list[str]:
+    """What only an interrupted refresh leaves behind."""
+    names = (".partial-*", "*.wal", ".current.next")
+    return [path.name for name in names for path in settings.home.rglob(name)]
+
+
+def dbt_processes(settings: Settings) -> list[int]:
+    """The processes that were told to build into this home, whoever started them."""
+    told = f"JUNHENG_BUILD_DB={settings.build_db.parent}".encode()
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # ended meanwhile
+            if told in (process / "environ").read_bytes():
+                found.append(int(process.name))
+    return found
+
+
+def assert_the_next_refresh_succeeds(county: TinyCounty) -> None:
+    outcome = county.refresh("新校名")
+    assert outcome.outcome == "published", outcome.reasons
+    assert county.published() == [("新校名",)]
+    assert unfinished(county.settings) == []
+    version = current(county.settings)
+    assert version == all_versions(county.settings)[0], "the newest is in force"
+    assert county.refresh().outcome == "affirmed"
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        *("while a file lands", "between landing and build"),
+        *("while the copy is written", "between the rename and the link"),
+    ],
+)
+def test_after_a_kill_the_old_truth_stands_and_the_next_refresh_needs_no_hand(
+    county: TinyCounty, moment: str
+) -> None:
+    county.call("新校名")
+    kill(county.settings, moment)
+    assert county.published() == [("旧校名",)]
+    assert_the_next_refresh_succeeds(county)
+
+
+@pytest.mark.parametrize("moment", sorted(IN_BUILD))
+def test_dbt_that_outlives_its_killed_refresh_is_in_nobodys_way(county: TinyCounty, moment: str) -> None:
+    county.call("久")
+    kill(county.settings, moment)
+    assert county.published() == [("旧校名",)]
+    assert dbt_processes(county.settings), "dbt ended with its refresh, so this shows nothing"
+    assert_the_next_refresh_succeeds(county)
