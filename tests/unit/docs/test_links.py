@@ -103,8 +103,8 @@ def test_every_dataset_is_described_with_its_columns(dataset: Any) -> None:
     rows = re.findall(r"^\| (\S+) `(\w+)` \| .*? \| (.*) \|$", read("raw/README.md"), re.MULTILINE)
     ((title, columns),) = [(title, columns) for title, said, columns in rows if said == dataset.name]
     assert title == dataset.title
-    if "竖表" in columns:
-        return
+    if columns.startswith(("竖表", "每校一个工作簿")):
+        return  # items found by their label, not columns
     for column in dataset.columns.values():
         marked = "**" if column.is_key else "" if column.required else "○"
         end = "**" if column.is_key else ""
