@@ -96,10 +96,10 @@ def print_outcome(
         print_records(VERDICT_HEADINGS, map(_verdict_line, verdicts), title)
         say(HOW_COUNTED)
     command = _command()
-    say(f"结果在 {settings.current / in_force.database.name}。接着看：")
-    say(f'  {command} query "from bi.缺口清单"   # 哪所学校缺什么，由谁负责')
-    say(f'  {command} query "from bi.问题清单"   # 文件里有什么问题，怎么处理')
-    say(f"  {command} status                     # 版本、文件、退回的文件")
+    say(f"结果在 {settings.current / in_force.database.name}。版本和文件、哪所学校缺什么、文件有什么问题：")
+    say(f"  {command} status")
+    say(f'  {command} query "from bi.缺口清单" --csv > 缺口清单.csv')
+    say(f'  {command} query "from bi.问题清单" --csv > 问题清单.csv')
 
 
 def print_status(status: Status) -> None:

@@ -60,6 +60,25 @@ def test_a_refused_run_says_why_and_that_the_last_version_stands(
     assert f"{published.name} 仍然有效" in said.err
 
 
+def test_a_version_as_known_on_a_past_day_is_told_with_its_place_and_changes_nothing(
+    junheng: Junheng, refreshing: Refreshing, published: Version
+) -> None:
+    refreshing(Outcome("published", "20990101T000000Z"))
+    said = junheng("refresh")
+    assert "warehouse/versions/20990101T000000Z，没有改变现行版本" in said.err
+    assert f"{published.name} 仍然有效" in said.err
+
+
+def test_a_refresh_that_did_not_start_says_only_why(
+    junheng: Junheng, refreshing: Refreshing, published: Version
+) -> None:
+    refreshing(Outcome("busy", None, ["另一次刷新正在进行"]))
+    said = junheng("refresh")
+    assert "没有开始刷新" in said.err
+    assert "另一次刷新正在进行" in said.err
+    assert said.out == ""
+
+
 def test_as_json_the_result_is_on_standard_output_and_the_stages_on_standard_error(
     junheng: Junheng, refreshing: Refreshing, published: Version
 ) -> None:
