@@ -80,7 +80,7 @@ create table marts.fct_recognition as
 create table marts.fct_shortfall as
     select '990101' as county_code, 2024 as school_year, 'national' as ruleset_code,
         '教体' as department_code, '2' as school_code, '小学' as stage, 'R1' as indicator_code,
-        3.0 as shortfall, 'unmet' as status;
+        null::text as dimension, 3.0 as shortfall, 'unmet' as status;
 """
 
 
