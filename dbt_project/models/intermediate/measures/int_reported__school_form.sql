@@ -89,12 +89,14 @@ by_school as (
         music_rooms_96_up,
         music_rooms_73_96,
         music_rooms_61_73,
-        {{ rest('music_rooms', ['music_rooms_96_up', 'music_rooms_73_96', 'music_rooms_61_73']) }} as music_rooms_below_61,
+        {{ rest('music_rooms', ['music_rooms_96_up', 'music_rooms_73_96', 'music_rooms_61_73']) }}
+            as music_rooms_below_61,
         art_rooms,
         art_rooms_90_up,
         art_rooms_67_90,
         art_rooms_61_67,
-        {{ rest('art_rooms', ['art_rooms_90_up', 'art_rooms_67_90', 'art_rooms_61_67']) }} as art_rooms_below_61
+        {{ rest('art_rooms', ['art_rooms_90_up', 'art_rooms_67_90', 'art_rooms_61_67']) }}
+            as art_rooms_below_61
     from counted
     qualify row_number() over (partition by county_code, school_year, school_code order by stage) = 1
 )
