@@ -23,6 +23,7 @@ from pipelines.ingest.fold import fold
 from pipelines.ingest.forms import unfolded
 from pipelines.ingest.model import Finding, Sheet
 
+TOP = 50
 PASSED_OVER_SHEETS = ("说明", "填报说明", "封面", "目录")
 
 
@@ -145,7 +146,11 @@ def _is_blank(sheet: Sheet) -> bool:
     grid = sheet.grid
     if grid.is_empty() or not grid.width:
         return True
-    return not grid.select(pl.any_horizontal(pl.all().str.contains(r"\S").any())).item()
+    # nearly every sheet has something near its top
+    return all(
+        not part.select(pl.any_horizontal(pl.all().str.contains(r"\S").any())).item()
+        for part in (grid.head(TOP), grid.slice(TOP))
+    )
 
 
 def _groups(rows: pl.DataFrame, broken: pl.DataFrame, found: Recognised) -> Mapping[int, Sequence[int]]:
