@@ -17,6 +17,7 @@ KINDS = ((IN_YUAN, ("元", "万元")), (IN_SQUARE_METRES, ("m2",)))
 CASES = [
     (dataset.name, column.name, unit, sizes[unit] / sizes[column.unit])
     for dataset in DATASETS.values()
+    if dataset.name in RIGHT
     for column in dataset.columns.values()
     for sizes, own in KINDS
     if column.unit in own
