@@ -133,7 +133,8 @@ class OneFile:
             *year,
             *(pl.col(name).cast(pl.String) for name in dataset.scope),
         ]
-        taught = [m.column for m in found.matches if m.column in taught_columns(dataset, rows)]
+        beside = taught_columns(dataset, rows)
+        taught = [match.column for match in found.matches if match.column in beside]
         return rows.select(
             "row_number",
             pl.concat_str(scope, separator="|").alias("scope_key"),
