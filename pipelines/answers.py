@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines.contracts.datasets import DATASETS
 from pipelines.contracts.result import FileResult, SheetResult
+from pipelines.ingest.discover import readable
 from pipelines.printing import print_records, print_table, say
 from pipelines.settings import Settings
 from pipelines.warehouse.status import Status
@@ -107,7 +108,7 @@ def print_status(status: Status) -> None:
 def check_as_dict(path: Path, result: FileResult) -> dict[str, Any]:
     """What a check of one file found, for JSON; no rows, as they may hold persons."""
     return {
-        "file": str(path),
+        "file": readable(str(path)),
         "state": result.state,
         "reason": result.reason,
         "sheets": [_sheet_as_dict(sheet) for sheet in result.sheets],
@@ -117,7 +118,7 @@ def check_as_dict(path: Path, result: FileResult) -> dict[str, Any]:
 
 def print_check(path: Path, result: FileResult) -> None:
     """Say what a file was recognised as, and every fault with its place and remedy."""
-    print(f"{path}：{'可以报送' if result.state == 'accepted' else '会被退回'}")
+    print(f"{readable(str(path))}：{'可以报送' if result.state == 'accepted' else '会被退回'}")
     sheets = [_sheet_line(sheet) for sheet in result.sheets]
     if sheets:
         print_table(("工作表", "认作", "状态", "行数", "可用", "剔除", "略过"), sheets)
