@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines.contracts.datasets import DATASETS
 from pipelines.contracts.result import FileResult, SheetResult
+from pipelines.ingest.discover import readable
 from pipelines.printing import print_records, print_table, say
 from pipelines.settings import Settings
 from pipelines.warehouse.status import Status
@@ -143,7 +144,7 @@ def print_status(status: Status) -> None:
 def check_as_dict(path: Path, result: FileResult) -> dict[str, Any]:
     """What a check of one file found, for JSON; no rows, as they may hold persons."""
     return {
-        "file": str(path),
+        "file": readable(str(path)),
         "state": result.state,
         "reason": result.reason,
         "sheets": [_sheet_as_dict(sheet) for sheet in result.sheets],
@@ -155,7 +156,7 @@ def print_check(path: Path, result: FileResult) -> None:
     """Say what a file was recognised as, and every fault with its place and remedy."""
     set_aside = sum(sheet.rows_rejected for sheet in result.sheets)
     but = f"，但有 {set_aside} 行会被搁置" if set_aside else ""
-    print(f"{path}：{f'可以报送{but}' if result.state == 'accepted' else '会被退回'}")
+    print(f"{readable(str(path))}：{f'可以报送{but}' if result.state == 'accepted' else '会被退回'}")
     sheets = [_sheet_line(sheet) for sheet in result.sheets]
     if sheets:
         print_table(("工作表", "认作", "状态", "行数", "采用", "搁置", "略过"), sheets)

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import cast
+from functools import partial
+from typing import Any, cast
 
 import fastexcel
 import polars as pl
 
-from pipelines.ingest.model import Finding, Sheet, Unreadable, password_protected, refusal
+from pipelines.ingest.model import Area, Finding, Sheet, Unreadable, password_protected, refusal
 from pipelines.ingest.parts import Parts
 from pipelines.ingest.worksheet_xml import WorksheetFacts
 
@@ -25,6 +26,7 @@ LEGACY_BEGIN = re.compile(rb"\x09\x08[\x08\x10]\x00\x00[\x05\x06]\x05\x00")
 FILE_PASS, RECORDS_SEARCHED = b"\x2f\x00", 6
 ERROR_MARK, UNCOMPUTED_MARK = "#公式错误", "#公式没有结果"
 """Stand for a formula that failed or was never computed, so that it is not taken for an empty cell."""
+UNKNOWN = WorksheetFacts(failed=None)
 NOTHING_KNOWN = Parts({}, 0)
 
 
@@ -51,23 +53,27 @@ def read_workbook(content: bytes, parts: Parts = NOTHING_KNOWN) -> list[Sheet]:
 
 
 def _sheet(reader: fastexcel.ExcelReader, name: str, parts: Parts) -> Sheet:
-    facts = parts.sheets.get(name, WorksheetFacts())
-    return Sheet(name, _grid(reader, name, facts), label=name, merged=tuple(facts.merged))
+    facts = parts.sheets.get(name, UNKNOWN)
+    lefts: list[int] = []
 
+    def wanted(column: Any) -> bool:
+        lefts.append(column.absolute_index)
+        return bool(column.index < MOST_COLUMNS)
 
-def _grid(reader: fastexcel.ExcelReader, name: str, facts: WorksheetFacts) -> pl.DataFrame:
-    sheet = reader.load_sheet(
-        name,
-        header_row=None,
-        skip_rows=0,  # None would drop empty rows at the top, and with them the true row numbers
-        dtypes="string",
-        use_columns=lambda column: column.index < MOST_COLUMNS,
-    )
-    batch, failed = sheet.to_arrow_with_errors()
-    grid = cast(pl.DataFrame, pl.from_arrow(batch))
-    marks = [(*cell.position, ERROR_MARK) for cell in (failed.errors if failed else ())]
-    marks += [(row, column, UNCOMPUTED_MARK) for row, column in facts.uncomputed]
-    return _marked(grid, marks)
+    # None for skip_rows would drop empty rows at the top, and with them the true row numbers
+    load = partial(reader.load_sheet, name, header_row=None, skip_rows=0, dtypes="string", use_columns=wanted)
+    if facts.failed is None:
+        # only the slower way says where formulas failed
+        batch, failed = load(eager=False).to_arrow_with_errors()
+        marks = [(*cell.position, ERROR_MARK) for cell in (failed.errors if failed else ())]
+    else:
+        batch, marks = load(eager=True), []
+    # the grid begins at the first column that is filled
+    left = min(lefts, default=0)
+    marks += [(row, column - left, ERROR_MARK) for row, column in facts.failed or ()]
+    marks += [(row, column - left, UNCOMPUTED_MARK) for row, column in facts.uncomputed]
+    merged = (Area(top, first - left, bottom, last - left) for top, first, bottom, last in facts.merged)
+    return Sheet(name, _marked(cast(pl.DataFrame, pl.from_arrow(batch)), marks), name, merged=tuple(merged))
 
 
 def _marked(grid: pl.DataFrame, marks: Sequence[tuple[int, int, str]]) -> pl.DataFrame:
@@ -77,7 +83,7 @@ def _marked(grid: pl.DataFrame, marks: Sequence[tuple[int, int, str]]) -> pl.Dat
         by_column.setdefault(column, {})[row] = mark
     columns = []
     for column, marked in by_column.items():
-        if column < grid.width:
+        if 0 <= column < grid.width:
             rows = {row: mark for row, mark in marked.items() if row < grid.height}
             columns.append(grid.to_series(column).scatter(list(rows), list(rows.values())))
     return grid.with_columns(columns)
