@@ -1,7 +1,7 @@
-"""G3, G4, G5, G6, G9, G12 and Q4: per school (standard §2, §3) with the reliefs of §7.
+"""G3–G6, G9, G11, G12 and Q4: per school (standard §2, §3) with the reliefs of §7.
 
-Each function gives a school's figures for one code; `over_schools` gives the county's verdict. R1–R7 are
-`resources.py`.
+Each function gives a school's figures for one code (G11 the county's); `over_schools` gives the county's
+verdict. R1–R7 are `resources.py`, other money is `funding.py`.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from . import funding, verdicts
 from .raw import Row, flag, number
-from .schools import COMPULSORY, JUNIOR, NINE_YEAR, PRIMARY, TWELVE_YEAR, School
+from .schools import BACKBONE, COMPULSORY, JUNIOR, NINE_YEAR, PRIMARY, TWELVE_YEAR, School
+from .verdicts import Figures
 
-Figures = dict[str, object]
 ROOM_KINDS = {"G3a": "音乐", "G3b": "美术"}
 ROOM_AREAS = {"音乐": Fraction(96), "美术": Fraction(90)}
 OLD_ROOM_AREAS = {"音乐": Fraction(73), "美术": Fraction(67)}
@@ -22,10 +23,6 @@ SMALL_CLASS, CLASSES_PER_ROOM = 30, 12
 CLASS_LIMITS = {PRIMARY: 45, JUNIOR: 50}
 TRAINING_HOURS = 360
 NOT_APPLICABLE: Figures = {"status": "not_applicable"}
-
-
-def _verdict(reached: bool | None) -> str:
-    return "no_data" if reached is None else "met" if reached else "unmet"
 
 
 def rooms(school: School, code: str, *, reliefs: bool) -> Figures:
@@ -45,7 +42,7 @@ def rooms(school: School, code: str, *, reliefs: bool) -> Figures:
         "denominator": needed,
         "value": Fraction(large, needed),
         "threshold": 1,
-        "status": _verdict(reached),
+        "status": verdicts.word(reached),
     }
 
 
@@ -76,8 +73,13 @@ def school_size(school: School, *, reliefs: bool) -> Figures:
     pupils = school.compulsory_pupils()
     if pupils is None:
         by_stage = [school.pupils(stage) or Fraction(0) for stage in school.stages if stage in COMPULSORY]
-        return {"threshold": limit, "status": _verdict(False if sum(by_stage) > limit else None)}
-    return {"numerator": pupils, "value": pupils, "threshold": limit, "status": _verdict(pupils <= limit)}
+        return {"threshold": limit, "status": verdicts.word(False if sum(by_stage) > limit else None)}
+    return {
+        "numerator": pupils,
+        "value": pupils,
+        "threshold": limit,
+        "status": verdicts.word(pupils <= limit),
+    }
 
 
 def _mostly_migrants(school: School) -> bool:
@@ -92,31 +94,15 @@ def class_size(school: School, stage: str) -> Figures:
         return {"value": None, "status": "no_data"}
     over = sum(size is not None and size > CLASS_LIMITS[stage] for size in sizes)
     reached = False if over else None if None in sizes else True
-    return {"value": over, "threshold": 0, "status": _verdict(reached)}
+    return {"value": over, "threshold": 0, "status": verdicts.word(reached)}
 
 
-def small_school_funds(school: School, year: int, county_finance: Row | None) -> Figures:
+def small_school_funds(school: School, year: int, quotas: dict[str, Fraction | None]) -> Figures:
     """G6: a school below 100 pupils is paid as if it had 100; value = paid / due."""
     pupils = school.compulsory_pupils()
-    if pupils is not None and not 0 < pupils < 100:
+    if pupils is not None and not 0 < pupils < funding.SMALL_SCHOOL:
         return NOT_APPLICABLE
-    paid = number(school.finance.get(year, {}).get("paid", ""))
-    quotas = {stage: number((county_finance or {}).get(name, "")) for stage, name in QUOTAS.items()}
-    if pupils is None or paid is None:
-        return {"threshold": 1, "value": None, "status": "no_data"}
-    due = Fraction(0)
-    for stage in (stage for stage in school.stages if stage in COMPULSORY):
-        quota, here = quotas[stage], school.pupils(stage)
-        if here == 0:
-            continue
-        if quota is None or here is None:
-            return {"threshold": 1, "value": None, "status": "no_data"}
-        due += quota * here * max(Fraction(1), 100 / pupils)
-    ratio = paid * 10000 / due
-    return {"value": ratio, "threshold": 1, "status": _verdict(ratio >= 1)}
-
-
-QUOTAS = {PRIMARY: "primary_quota", JUNIOR: "junior_quota"}
+    return funding.public_funds(school, year, quotas)
 
 
 def full_time_teachers(school: School) -> list[Row]:
@@ -135,40 +121,32 @@ def certified(teacher: Row) -> bool | None:
     return flag(teacher["certificate"])
 
 
-def all_teachers(answers: Sequence[bool | None], *, complete: bool = True) -> Figures:
-    """G9, G12: every teacher must; `complete` says whether everyone who should be in it is."""
-    known = [answer for answer in answers if answer is not None]
-    if not known:
-        return {"value": None, "status": "no_data"}
-    reached = False if False in known else None if len(known) < len(answers) or not complete else True
-    return {
-        "numerator": sum(known),
-        "denominator": len(known),
-        "value": Fraction(100 * sum(known), len(known)),
-        "threshold": 100,
-        "status": _verdict(reached),
-    }
-
-
 def training_funds(school: School, year: int, code: str) -> Figures:
     """Q4: training funds are at least 5% of public funds, in the budget (a) and the final account (b)."""
     row = school.finance.get(year, {})
     part, whole = ("training_budget", "budget") if code == "Q4a" else ("training_final", "final")
-    numerator, denominator = number(row.get(part, "")), number(row.get(whole, ""))
-    if numerator is None or not denominator:
-        return {"threshold": 5, "value": None, "status": "no_data"}
-    value = 100 * numerator / denominator
-    return {
-        "numerator": numerator,
-        "denominator": denominator,
-        "value": value,
-        "threshold": 5,
-        "status": _verdict(value >= 5),
+    return verdicts.ratio(number(row.get(part, "")), number(row.get(whole, "")), 5, 100)
+
+
+def exchanged(teachers: list[Row], *, complete: bool = True) -> dict[str, Figures]:
+    """G11: those exchanged against those eligible (a), backbone teachers among those exchanged (b)."""
+    moved = [row for row in teachers if flag(row["exchanged"])]
+    unknown = any(None in (flag(row["exchanged"]), flag(row["eligible"])) for row in teachers)
+    eligible = sum(flag(row["eligible"]) is True for row in teachers)
+    backbone = sum(row["backbone"] in BACKBONE for row in moved)
+    rows = {
+        "G11a": verdicts.ratio(Fraction(len(moved)), Fraction(eligible), 10, 100),
+        "G11b": verdicts.ratio(Fraction(backbone), Fraction(len(moved)), 20, 100),
     }
+    open_yet = {} if complete and not unknown else {"status": "no_data"}
+    return {code: {**row, **open_yet} for code, row in rows.items()}
 
 
 def over_schools(rows: Sequence[Figures]) -> Figures:
     """The county's verdict: unmet if any school is, else no_data if any lacks data, else met."""
     statuses = [row["status"] for row in rows if row["status"] != "not_applicable"]
-    status = "unmet" if "unmet" in statuses else "no_data" if "no_data" in statuses else "met"
-    return {"status": status, "subjects_total": len(statuses), "subjects_unmet": statuses.count("unmet")}
+    return {
+        "status": verdicts.all_met(statuses),
+        "subjects_total": len(statuses),
+        "subjects_unmet": statuses.count("unmet"),
+    }

@@ -6,7 +6,7 @@ verdicts are in `resources.py` and `guarantees.py`.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cached_property
@@ -48,6 +48,7 @@ class School:
         self.rooms: list[Row] | None = None
         self.roster: list[Row] = []
         self.teachers: list[Row] = []
+        self.curriculum: list[Row] = []
         self.finance: dict[int, Row] = {}
 
     @property
@@ -131,19 +132,16 @@ def _is(teacher: Row, measure: str) -> bool:
 def schools_of(here: CountyYear) -> list[School]:
     """The schools the register names, each with its rows; rows of unnamed schools are left out."""
     schools = {row["school_code"]: School(row) for row in here.of("school_register")}
-    grouped: dict[str, defaultdict[str, list[Row]]] = {}
-    for dataset in ("school_statistics", "class_roster", "special_rooms", "student_roster", "teacher_roster"):
-        grouped[dataset] = defaultdict(list)
-        for row in here.of(dataset):
-            grouped[dataset][row["school_code"]].append(row)
     for school in schools.values():
-        for row in grouped["school_statistics"][school.code]:
+        for row in here.by_school("school_statistics").get(school.code, []):
             school.statistics[row["stage"]] = row
-        school.classes = grouped["class_roster"][school.code]
-        school.roster = grouped["student_roster"][school.code]
-        school.teachers = grouped["teacher_roster"][school.code]
+        school.classes = here.by_school("class_roster").get(school.code, [])
+        school.roster = here.by_school("student_roster").get(school.code, [])
+        school.teachers = here.by_school("teacher_roster").get(school.code, [])
+        school.curriculum = here.by_school("curriculum_hours").get(school.code, [])
         # once a county has any rooms in force, no row of a school means no room
-        school.rooms = grouped["special_rooms"][school.code] if here.of("special_rooms") else None
+        if here.of("special_rooms"):
+            school.rooms = here.by_school("special_rooms").get(school.code, [])
     _other_returns(schools, here)
     for row in here.of("school_finance"):
         if row["school_code"] in schools:
