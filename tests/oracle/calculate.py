@@ -12,7 +12,7 @@ from pathlib import Path
 
 from . import children, evidence, funding, guarantees, quality, recognition, resources, verdicts
 from .counties import county_rows
-from .raw import CountyYear, Row, read_counties
+from .raw import CountyYear, read_counties
 from .schools import COMPULSORY, JUNIOR, School, schools_of
 
 Figures = dict[str, object]
@@ -107,9 +107,8 @@ def add_school_codes(
         expected.county_indicator[(*head, stage, "G5")] = guarantees.over_schools(list(rows.values()))
         if stage == JUNIOR:
             _add_retention(expected, head, schools, having, here)
-    teachers = {"G9": guarantees.trained, "G12": guarantees.certified}
-    for code, question in teachers.items():
-        _add_teachers(expected, head, schools, counted, code, question)
+    for code in ("G9", "G12"):
+        _add_teachers(expected, head, schools, counted, code)
 
 
 def _questions(here: CountyYear, ruleset: Ruleset) -> dict[str, Callable[[School], Figures]]:
@@ -158,12 +157,8 @@ def _add_teachers(
     schools: list[School],
     counted: list[School],
     code: str,
-    question: Callable[[Row], bool | None],
 ) -> None:
-    answers = {
-        school.code: [question(teacher) for teacher in guarantees.full_time_teachers(school)]
-        for school in counted
-    }
+    answers = {school.code: guarantees.teachers_who(school, code) for school in counted}
     rows = {school: verdicts.share(given, 100) for school, given in answers.items()}
     _add_school_rows(expected, head, schools, "", code, rows)
     everyone = verdicts.share(

@@ -12,8 +12,9 @@ from datetime import date
 from fractions import Fraction
 
 from . import verdicts
+from .headings import FORM_STAGES
 from .raw import CountyYear, Row, day, flag, number
-from .schools import COMPULSORY, JUNIOR, School
+from .schools import COMPULSORY, JUNIOR, School, total
 from .verdicts import Figures
 
 PRIVATE = "10"
@@ -25,8 +26,8 @@ CATCHMENT = {"小学": 100, "初中": 95}
 RETENTION, YOUNGEST, OLDEST = 95, 6, 15
 
 
-def in_catchment(schools: list[School], stage: str, *, entrants: str | None = None) -> Figures:
-    """G13: pupils admitted nearby, in public schools of towns that do not board; or the new entrants only."""
+def in_catchment(schools: list[School], stage: str) -> Figures:
+    """G13: pupils admitted nearby, in public schools of towns that do not board."""
     asked = [
         school
         for school in schools
@@ -36,12 +37,25 @@ def in_catchment(schools: list[School], stage: str, *, entrants: str | None = No
         and stage in school.stages
         and school.pupils(stage) != 0
     ]
-    rosters = [[row for row in school.roster if row["stage"] == stage] for school in asked]
-    pupils = [row for roster in rosters for row in roster]
-    if entrants is not None:
-        pupils = [row for row in pupils if row["grade"] == entrants]
-    answers = [flag(row["nearby"]) for row in pupils]
-    return verdicts.share(answers, CATCHMENT[stage], complete=all(rosters))
+    answers = [_nearby(school, stage) for school in asked]
+    return verdicts.share([one for told in answers for one in told], CATCHMENT[stage], complete=all(answers))
+
+
+def _nearby(school: School, stage: str) -> list[bool | None]:
+    """One answer for each pupil of the stage, from the roster, else as many as the school's form counts."""
+    listed = [flag(row["nearby"]) for row in school.roster if row["stage"] == stage]
+    part = FORM_STAGES[stage]
+    every, yes = (number(school.form.get(f"{name}_{part}", "")) for name in ("pupils", "nearby"))
+    if listed or every is None or yes is None:
+        return listed
+    return [True] * int(yes) + [False] * int(every - yes)
+
+
+def migrants_by_form(form: Row, *, public_only: bool) -> Figures:
+    """G15a as the county's form has it."""
+    state, bought = number(form.get("migrants_public", "")), number(form.get("migrants_bought", ""))
+    placed = state if public_only else total([state, bought])
+    return verdicts.ratio(placed, number(form.get("migrants", "")), 100 if public_only else 85, 100)
 
 
 def migrants_placed(schools: list[School], *, public_only: bool) -> Figures:
@@ -116,7 +130,9 @@ def cohort(school: School, here: CountyYear) -> Cohort | None:
     """A school's graduating cohort: from roster and events of the years it was there, else from its form."""
     years = JUNIOR_YEARS.get(here.county, USUAL_JUNIOR_YEARS)
     entry = here.years.get(here.year - years + 1)
-    listed = entry.by_school("student_roster").get(school.code, []) if entry else []
+    listed = (
+        entry.by_school("student_roster").get(school.code, []) if entry and entry.names(school.code) else []
+    )
     began = sum(row["grade"] == ENTRY_GRADES[years] for row in listed)
     spans = range(here.year - years + 1, here.year + 1)
     told = all(year in here.years and here.years[year].of("student_changes") for year in spans)
@@ -134,7 +150,7 @@ def _events(here: CountyYear, entered: int, code: str) -> Iterable[Row]:
     """Junior events of those who entered in a September, until the August in which they graduate."""
     first, last = date(entered, 9, 1), date(here.year + 1, 8, 31)
     for year in here.years.values():
-        for row in year.by_school("student_changes").get(code, []):
+        for row in year.by_school("student_changes").get(code, []) if year.names(code) else []:
             entry, happened = day(row["entered"]), day(row["date"])
             if row["stage"] == JUNIOR and entry == first and happened and first <= happened <= last:
                 yield row

@@ -8,7 +8,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from . import children, evidence, funding, guarantees, quality
-from .raw import CountyYear
+from .raw import CountyYear, Row
 from .schools import COMPULSORY, JUNIOR, PRIMARY, RURAL, School, total
 from .verdicts import Figures
 
@@ -29,12 +29,19 @@ def county_rows(schools: list[School], here: CountyYear, *, own: bool) -> dict[K
         (PRIMARY, "G13a", ""): children.in_catchment(counted, PRIMARY),
         (JUNIOR, "G13b", ""): children.in_catchment(counted, JUNIOR),
         ("", "G14", ""): children.quota_places(here, 70 if own else 50),
-        ("", "G15a", ""): children.migrants_placed(counted, public_only=own),
         ("", "Q2", ""): children.disabled_placed(here, 98 if own else 95),
         ("", "S1", ""): quality.satisfaction(here, "问卷"),
     }
-    moved = guarantees.exchanged([row for given in teachers for row in given], complete=all(teachers))
+    form: Row = next(iter(here.of("county_form")), {})
+    if any(teachers):
+        moved = guarantees.exchanged([row for given in teachers for row in given], complete=all(teachers))
+    else:
+        moved = guarantees.exchanged_by_form(form)
     rows |= {("", code, ""): figures for code, figures in moved.items()}
+    if here.of("student_roster"):
+        rows["", "G15a", ""] = children.migrants_placed(counted, public_only=own)
+    else:
+        rows["", "G15a", ""] = children.migrants_by_form(form, public_only=own)
     rows |= {("", code, ""): figures for code, figures in quality.monitoring(here).items()}
     rows |= {("", code, ""): evidence.veto(here, code, counted) for code in evidence.VETOES}
     codes = (*evidence.OF_COUNTY, *(evidence.OWN_OF_COUNTY if own else ()))

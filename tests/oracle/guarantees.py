@@ -27,15 +27,12 @@ NOT_APPLICABLE: Figures = {"status": "not_applicable"}
 
 def rooms(school: School, code: str, *, reliefs: bool) -> Figures:
     """G3: rooms of the kind that reach the area, against one for every twelve classes begun."""
-    kind, classes = ROOM_KINDS[code], len(school.compulsory_classes())
-    if school.rooms is None or classes == 0:
+    kind, classes = ROOM_KINDS[code], _classes(school)
+    told = _listed_rooms(school, kind, reliefs=reliefs) or _rooms_of_form(school, kind, reliefs=reliefs)
+    if told is None or not classes:
         return {"value": None, "status": "no_data"}
     needed = -(-classes // CLASSES_PER_ROOM)
-    large, unknown = 0, 0
-    for room in (room for room in school.rooms if room["kind"] == kind):
-        area = number(room["room_area"])
-        unknown += area is None
-        large += area is not None and area >= _least_area(school, room, reliefs=reliefs)
+    large, unknown = told
     reached = True if large >= needed else None if large + unknown >= needed else False
     return {
         "numerator": large,
@@ -46,20 +43,55 @@ def rooms(school: School, code: str, *, reliefs: bool) -> Figures:
     }
 
 
-def _least_area(school: School, room: Row, *, reliefs: bool) -> Fraction:
+def _classes(school: School) -> int:
+    listed = len(school.compulsory_classes())
+    return listed or int(sum(banded.classes for banded in school.banded_classes()))
+
+
+def _listed_rooms(school: School, kind: str, *, reliefs: bool) -> tuple[int, int] | None:
+    """Rooms that are large enough, and rooms of unknown area; None where no list speaks."""
+    if school.rooms is None:
+        return None
+    large, unknown = 0, 0
+    for room in (room for room in school.rooms if room["kind"] == kind):
+        area, built = number(room["room_area"]), number(room["built_year"])
+        unknown += area is None
+        large += area is not None and area >= _least_area(school, kind, built, reliefs=reliefs)
+    return large, unknown
+
+
+def _rooms_of_form(school: School, kind: str, *, reliefs: bool) -> tuple[int, int] | None:
+    """The same from the bands of the form, which does not say when a room was built."""
+    every, *bands = (number(school.form.get(f"{kind}_{at}", "")) for at in range(4))
+    if every is None or None in bands:
+        return None
+    least = _least_area(school, kind, None, reliefs=reliefs)
+    lower_ends = (ROOM_AREAS[kind], OLD_ROOM_AREAS[kind], SMALL_SCHOOL_AREAS[JUNIOR])
+    counts = [int(band or 0) for band in bands]
+    large = sum(count for count, end in zip(counts, lower_ends, strict=True) if end >= least)
+    return large, max(int(every) - sum(counts), 0) if least < SMALL_SCHOOL_AREAS[JUNIOR] else 0
+
+
+def _least_area(school: School, kind: str, built: Fraction | None, *, reliefs: bool) -> Fraction:
     """The area asked of a room: the most lenient that applies."""
-    areas, built = [ROOM_AREAS[room["kind"]]], number(room["built_year"])
+    areas = [ROOM_AREAS[kind]]
     if reliefs and built is not None and built <= OLD_ROOMS_BUILT_BY:
-        areas.append(OLD_ROOM_AREAS[room["kind"]])
+        areas.append(OLD_ROOM_AREAS[kind])
     if reliefs and school.rural and _largest_class(school) < SMALL_CLASS:
-        has_juniors = any(row["stage"] == JUNIOR for row in school.compulsory_classes())
-        areas.append(SMALL_SCHOOL_AREAS[JUNIOR if has_juniors else PRIMARY])
+        areas.append(SMALL_SCHOOL_AREAS[JUNIOR if _has_juniors(school) else PRIMARY])
     return min(areas)
+
+
+def _has_juniors(school: School) -> bool:
+    listed = {row["stage"] for row in school.compulsory_classes()}
+    return JUNIOR in (listed or {stage for banded in school.banded_classes() for stage in banded.stages})
 
 
 def _largest_class(school: School) -> Fraction:
     """The largest primary or junior class; a class of unknown size could be any size."""
     sizes = [number(row["pupils"]) for row in school.compulsory_classes()]
+    if not sizes:
+        sizes = [Fraction(banded.largest()) for banded in school.banded_classes()]
     return max(Fraction(10**6) if size is None else size for size in sizes)
 
 
@@ -91,10 +123,22 @@ def class_size(school: School, stage: str) -> Figures:
     """G5: classes of the stage above 45 or 50 pupils; there may be none."""
     sizes = [number(row["pupils"]) for row in school.classes if row["stage"] == stage]
     if not sizes:
-        return {"value": None, "status": "no_data"}
+        return _banded_class_size(school, stage)
     over = sum(size is not None and size > CLASS_LIMITS[stage] for size in sizes)
     reached = False if over else None if None in sizes else True
     return {"value": over, "threshold": 0, "status": verdicts.word(reached)}
+
+
+def _banded_class_size(school: School, stage: str) -> Figures:
+    """The same from size bands; where two stages share them, a class over the limit is of neither surely."""
+    banded = next((one for one in school.banded_classes() if stage in one.stages), None)
+    if banded is None:
+        return {"value": None, "status": "no_data"}
+    largest = (*range(25, 66, 5), 10**6)
+    over = sum(n for n, top in zip(banded.sizes, largest, strict=True) if top > CLASS_LIMITS[stage])
+    if over and len(banded.stages) > 1:
+        return {"status": "no_data"}
+    return {"value": over, "threshold": 0, "status": verdicts.word(over == 0)}
 
 
 def small_school_funds(school: School, year: int, quotas: dict[str, Fraction | None]) -> Figures:
@@ -108,6 +152,16 @@ def small_school_funds(school: School, year: int, quotas: dict[str, Fraction | N
 def full_time_teachers(school: School) -> list[Row]:
     """专任教师 who teach primary or junior pupils."""
     return [row for row in school.teachers if row["stage"] in COMPULSORY and flag(row["full_time"])]
+
+
+def teachers_who(school: School, code: str) -> list[bool | None]:
+    """One answer for each full-time teacher, from the roster, else as many as the school's form counts."""
+    question, item = {"G9": (trained, "trained"), "G12": (certified, "certified")}[code]
+    listed = full_time_teachers(school)
+    every, yes = number(school.form.get("teachers", "")), number(school.form.get(item, ""))
+    if listed or every is None or yes is None:
+        return [question(teacher) for teacher in listed]
+    return [True] * int(yes) + [False] * int(every - yes)
 
 
 def trained(teacher: Row) -> bool | None:
@@ -126,6 +180,16 @@ def training_funds(school: School, year: int, code: str) -> Figures:
     row = school.finance.get(year, {})
     part, whole = ("training_budget", "budget") if code == "Q4a" else ("training_final", "final")
     return verdicts.ratio(number(row.get(part, "")), number(row.get(whole, "")), 5, 100)
+
+
+def exchanged_by_form(form: Row) -> dict[str, Figures]:
+    """G11 as the county's form has it."""
+    moved, eligible = number(form.get("exchanged", "")), number(form.get("eligible", ""))
+    backbone = number(form.get("exchanged_backbone", ""))
+    return {
+        "G11a": verdicts.ratio(moved, eligible, 10, 100),
+        "G11b": verdicts.ratio(backbone, moved, 20, 100),
+    }
 
 
 def exchanged(teachers: list[Row], *, complete: bool = True) -> dict[str, Figures]:

@@ -182,6 +182,16 @@ INCIDENTS = {
 FORM_STAGES = {"小学": "primary", "初中": "junior"}
 FORM_DEGREES = {"college": "专科", "bachelor": "本科", "master": "硕士", "doctor": "博士"}
 FORM_SUBJECTS = {"pe": "体育", "music": "音乐", "fine_art": "美术", "arts": "艺术"}
+FORM_CLASS_SIZES = (
+    "25人以下",
+    *(f"{low}-{low + 4}人" for low in range(26, 66, 5)),
+    "66人以上",
+)
+# rooms of each kind: all of them, then by falling area
+FORM_ROOMS = {
+    "音乐": ("总", "96平方米及以上", "73-96平方米", "61-73平方米"),
+    "美术": ("总", "90平方米及以上", "67-90平方米", "61-67平方米"),
+}
 SCHOOL_FORM = {
     "school_code": _one("学校代码"),
     "backbone": _one("县级及以上骨干教师数"),
@@ -190,6 +200,18 @@ SCHOOL_FORM = {
     "outdoor_area": _one("校内体育场面积"),
     "equipment": _one("教学仪器设备资产值"),
     "multimedia": _one("网络多媒体教室间数"),
+    "teachers": _one("专任教师总人数"),
+    "certified": _one("持有教师资格证的专任教师人数"),
+    "trained": _one("近5年培训满360学时专任教师人数"),
+    "nearby_primary": _one("划片范围内在校学生人数(小学)"),
+    "nearby_junior": _one("划片范围内在校学生人数(初中)"),
+    "classes": _one("班级总数"),
+    **{f"classes_{at}": _one(f"每班{size}班级个数") for at, size in enumerate(FORM_CLASS_SIZES)},
+    **{
+        f"{kind}_{at}": _one(f"{kind}教室{area}间数")
+        for kind, sizes in FORM_ROOMS.items()
+        for at, area in enumerate(sizes)
+    },
     "graduated": _one("本届毕业学生人数"),
     "began": _one("毕业年级初一时在校学生数"),
     "came": _one("毕业年级转入学生数"),

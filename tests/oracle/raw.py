@@ -42,6 +42,10 @@ class CountyYear:
         """The rows of a dataset that are in force."""
         return self.rows[dataset]
 
+    def names(self, school: str) -> bool:
+        """Whether the register in force names a school; rows of any other are left out."""
+        return school in self.by_school("school_register")
+
     def by_school(self, dataset: str) -> dict[str, list[Row]]:
         """The same rows by 学校标识码."""
         if dataset not in self._grouped:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
@@ -50,6 +51,7 @@ class School:
         self.teachers: list[Row] = []
         self.curriculum: list[Row] = []
         self.finance: dict[int, Row] = {}
+        self.form: Row = {}
 
     @property
     def ordinary(self) -> bool:
@@ -110,9 +112,37 @@ class School:
             weighted[other] = WEIGHTS[other] * pupils
         return weighted[stage] / sum(weighted.values())
 
+    def banded_classes(self) -> list[Banded]:
+        """Classes by size as workbook or form tell them, where no roster does."""
+        told = [
+            Banded((stage,), Fraction(row["classes"]), [*map(Fraction, row["class_sizes"].split())])
+            for stage, row in self.statistics.items()
+            if stage in COMPULSORY and row.get("class_sizes")
+        ]
+        total_classes = number(self.form.get("classes", ""))
+        if told or total_classes is None:
+            return told
+        sizes = [number(self.form[f"classes_{at}"]) or Fraction(0) for at in range(10)]
+        own = tuple(stage for stage in self.stages if stage in COMPULSORY and self.pupils(stage) != 0)
+        return [Banded(own, total_classes, sizes)]
+
     def compulsory_classes(self) -> list[Row]:
         """Its primary and junior classes, from the class roster."""
         return [row for row in self.classes if row["stage"] in COMPULSORY]
+
+
+@dataclass(frozen=True)
+class Banded:
+    """Classes of one or several stages, counted by size."""
+
+    stages: tuple[str, ...]
+    classes: Fraction
+    sizes: list[Fraction]  # up to 25, 26–30, …, 61–65, 66 and more
+
+    def largest(self) -> int:
+        """The largest size that any of them may have."""
+        tops = [top for top, count in zip((*range(25, 66, 5), 10**6), self.sizes, strict=True) if count]
+        return max(tops, default=10**6)
 
 
 def total(parts: object) -> Fraction | None:
@@ -132,7 +162,9 @@ def _is(teacher: Row, measure: str) -> bool:
 def schools_of(here: CountyYear) -> list[School]:
     """The schools the register names, each with its rows; rows of unnamed schools are left out."""
     schools = {row["school_code"]: School(row) for row in here.of("school_register")}
+    forms = {row["school_code"]: row for row in here.of("school_form")}
     for school in schools.values():
+        school.form = forms.get(school.code, {})
         for row in here.by_school("school_statistics").get(school.code, []):
             school.statistics[row["stage"]] = row
         school.classes = here.by_school("class_roster").get(school.code, [])
@@ -142,6 +174,8 @@ def schools_of(here: CountyYear) -> list[School]:
         # once a county has any rooms in force, no row of a school means no room
         if here.of("special_rooms"):
             school.rooms = here.by_school("special_rooms").get(school.code, [])
+        if not school.rooms and school.code in forms:
+            school.rooms = None
     _other_returns(schools, here)
     for row in here.of("school_finance"):
         if row["school_code"] in schools:

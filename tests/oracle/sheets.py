@@ -52,6 +52,7 @@ class Table:
 def heading(cell: object) -> str:
     """A heading as it is compared: folded to half width, without blanks, `#` and a unit in brackets."""
     folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", str(cell if cell is not None else "")))
+    folded = re.sub("[—–~]+", "-", folded) if re.search(r"\d[—–~]+\d", folded) else folded
     return UNIT_IN_BRACKETS.sub("", folded).lstrip("#")
 
 

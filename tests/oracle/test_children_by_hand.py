@@ -104,7 +104,7 @@ def test_a_cohort_is_followed_from_its_entry_grade_by_the_school_of_each_event()
         {"school_code": code, "stage": "初中", "event": "转出", "entered": "2021-09", "date": "2023-10-01"}
     ]
     for year in years.values():
-        year.years = years
+        year.years, year.rows["school_register"] = years, [{"school_code": code}]
     # 2 / (3 + 0 − 1 − 0)
     assert children.cohort(school("311", j=9), years[2024]) == children.Cohort(
         *map(Fraction, (3, 0, 1, 0, 2))
