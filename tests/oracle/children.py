@@ -69,7 +69,7 @@ def migrants_placed(schools: list[School], *, public_only: bool) -> Figures:
 
 
 def _migrants_of(school: School, *, public_only: bool) -> list[bool | None] | None:
-    """One answer for each pupil who is eligible, an unknown one for who may be; None while a stage is missing."""
+    """One answer for each who is eligible, an unknown one for who may be; None while a stage is missing."""
     asked = [stage for stage in school.stages if stage in COMPULSORY and school.pupils(stage) != 0]
     if any(all(row["stage"] != stage for row in school.roster) for stage in asked):
         return None

@@ -33,10 +33,7 @@ def county_rows(schools: list[School], here: CountyYear, *, own: bool) -> dict[K
         ("", "S1", ""): quality.satisfaction(here, "问卷"),
     }
     form: Row = next(iter(here.of("county_form")), {})
-    if any(teachers):
-        moved = guarantees.exchanged(teachers)
-    else:
-        moved = guarantees.exchanged_by_form(form)
+    moved = guarantees.exchanged(teachers) if any(teachers) else guarantees.exchanged_by_form(form)
     rows |= {("", code, ""): figures for code, figures in moved.items()}
     if here.of("student_roster"):
         rows["", "G15a", ""] = children.migrants_placed(counted, public_only=own)

@@ -76,6 +76,7 @@ def test_exchange_is_a_tenth_of_those_eligible_and_a_fifth_of_it_backbone() -> N
 def test_every_grade_must_have_courses_labour_teachers_and_a_base() -> None:
     made = school("211", p=100)
     grade = {
+        "grade": "一年级",
         "complete": "是",
         "labour": "30",
         "comprehensive": "60",
@@ -83,7 +84,7 @@ def test_every_grade_must_have_courses_labour_teachers_and_a_base() -> None:
         "shared_teachers": "1",
         "base": "是",
     }
-    made.curriculum = [grade, {**grade, "labour": "25", "comprehensive": "50"}]
+    made.curriculum = [grade, {**grade, "grade": "二年级", "labour": "25", "comprehensive": "50"}]
     questions = (quality.courses, quality.labour, quality.labour_teachers)
     assert [question(made)["status"] for question in questions] == ["met", "met", "met"]
     made.curriculum = [grade, {**grade, "complete": "否", "labour": "29", "shared_teachers": "0"}]
