@@ -161,9 +161,7 @@ def _add_teachers(
     answers = {school.code: guarantees.teachers_who(school, code) for school in counted}
     rows = {school: verdicts.share(given, 100) for school, given in answers.items()}
     _add_school_rows(expected, head, schools, "", code, rows)
-    everyone = verdicts.share(
-        [answer for given in answers.values() for answer in given], 100, complete=all(answers.values())
-    )
+    everyone = verdicts.share_of_schools([given or None for given in answers.values()], 100)
     subjects = guarantees.over_schools(list(rows.values()))
     expected.county_indicator[(*head, "", code)] = {**subjects, **everyone}
 

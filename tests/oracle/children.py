@@ -33,12 +33,16 @@ def in_catchment(schools: list[School], stage: str) -> Figures:
         for school in schools
         if school.register["provider"] != PRIVATE
         and school.register["area"] not in COUNTRYSIDE
-        and flag(school.register["boarding"]) is False
+        and flag(school.register["boarding"]) is not True
         and stage in school.stages
         and school.pupils(stage) != 0
     ]
-    answers = [_nearby(school, stage) for school in asked]
-    return verdicts.share([one for told in answers for one in told], CATCHMENT[stage], complete=all(answers))
+    # a school that does not say whether it boards may belong here or not
+    answers = [
+        _nearby(school, stage) or None if flag(school.register["boarding"]) is False else None
+        for school in asked
+    ]
+    return verdicts.share_of_schools(answers, CATCHMENT[stage])
 
 
 def _nearby(school: School, stage: str) -> list[bool | None]:
@@ -60,18 +64,24 @@ def migrants_by_form(form: Row, *, public_only: bool) -> Figures:
 
 def migrants_placed(schools: list[School], *, public_only: bool) -> Figures:
     """G15a: migrant children who meet the conditions, those of them in public or publicly bought places."""
+    answers = [_migrants_of(school, public_only=public_only) for school in schools]
+    return verdicts.share_of_schools(answers, 100 if public_only else 85)
+
+
+def _migrants_of(school: School, *, public_only: bool) -> list[bool | None] | None:
+    """One answer for each who is eligible, an unknown one for who may be; None while a stage is missing."""
+    asked = [stage for stage in school.stages if stage in COMPULSORY and school.pupils(stage) != 0]
+    if any(all(row["stage"] != stage for row in school.roster) for stage in asked):
+        return None
+    public = school.register["provider"] != PRIVATE
     answers: list[bool | None] = []
-    for school in schools:
-        public = school.register["provider"] != PRIVATE
-        for row in (row for row in school.roster if row["stage"] in COMPULSORY and _eligible(row)):
-            answers.append(public or (False if public_only else flag(row["bought"])))
-    complete = all(any(row["stage"] in COMPULSORY for row in school.roster) for school in schools)
-    return verdicts.share(answers, 100 if public_only else 85, complete=complete)
-
-
-def _eligible(row: Row) -> bool:
-    """A migrant who meets the conditions, or of whom nothing is said about them."""
-    return flag(row["migrant"]) is True and flag(row["conditions"]) is not False
+    for row in (row for row in school.roster if row["stage"] in asked):
+        # where nothing is said about the conditions they are met
+        migrant = flag(row["migrant"]) if flag(row["conditions"]) is not False else False
+        if migrant is not False:
+            placed = public or (False if public_only else flag(row["bought"]))
+            answers.append(placed if migrant else None)
+    return answers
 
 
 def quota_places(here: CountyYear, threshold: int) -> Figures:
@@ -80,13 +90,11 @@ def quota_places(here: CountyYear, threshold: int) -> Figures:
     rows = [row for row in here.of("high_school_quota") if row["year"] == str(here.year)]
     plans = {row["high_school"]: number(row["planned"]) for row in rows}
     allotted = [number(row["allotted"]) for row in rows if row["school_code"] in named]
-    if not rows:
-        form: Row = next(iter(here.of("county_form")), {})
-        plans, allotted = {"": number(form.get("planned", ""))}, [number(form.get("allotted", ""))]
-    if None in plans.values() or None in allotted:
-        return {**verdicts.NO_DATA, "threshold": threshold}
-    planned = sum((plan for plan in plans.values() if plan is not None), Fraction(0))
-    return verdicts.ratio(sum(places for places in allotted if places is not None), planned, threshold, 100)
+    form: Row = next(iter(here.of("county_form")), {})
+    told = {"planned": total(plans.values()), "allotted": total(allotted)}
+    for name in (name for name, places in told.items() if places is None):
+        told[name] = number(form.get(name, ""))
+    return verdicts.ratio(told["allotted"], told["planned"], threshold, 100)
 
 
 def disabled_placed(here: CountyYear, threshold: int) -> Figures:

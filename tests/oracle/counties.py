@@ -33,10 +33,7 @@ def county_rows(schools: list[School], here: CountyYear, *, own: bool) -> dict[K
         ("", "S1", ""): quality.satisfaction(here, "问卷"),
     }
     form: Row = next(iter(here.of("county_form")), {})
-    if any(teachers):
-        moved = guarantees.exchanged([row for given in teachers for row in given], complete=all(teachers))
-    else:
-        moved = guarantees.exchanged_by_form(form)
+    moved = guarantees.exchanged(teachers) if any(teachers) else guarantees.exchanged_by_form(form)
     rows |= {("", code, ""): figures for code, figures in moved.items()}
     if here.of("student_roster"):
         rows["", "G15a", ""] = children.migrants_placed(counted, public_only=own)
@@ -69,13 +66,17 @@ def _promised(
 
 
 def _per_hundred(counted: list[School], measures: tuple[str, ...], *, rural: bool) -> Fraction | None:
-    """Teachers of some kinds per hundred pupils, in the countryside or in the towns."""
+    """Teachers of some kinds per hundred pupils, in the countryside or in the towns, over what is known."""
     units = [
         (school, stage)
         for school in counted
         for stage in school.stages
         if (school.register["area"] in RURAL) == rural and stage in COMPULSORY and school.pupils(stage) != 0
     ]
-    staff = total(school.staff(stage, measure) for school, stage in units for measure in measures)
-    pupils = total(school.pupils(stage) for school, stage in units)
-    return None if staff is None or not pupils else 100 * staff / pupils
+    figures = [
+        (total(school.staff(stage, measure) for measure in measures), school.pupils(stage))
+        for school, stage in units
+    ]
+    known = [(staff, pupils) for staff, pupils in figures if staff is not None and pupils is not None]
+    staff, pupils = (sum((pair[at] for pair in known), Fraction(0)) for at in (0, 1))
+    return 100 * staff / pupils if pupils else None

@@ -6,7 +6,7 @@ verdict. R1–R7 are `resources.py`, other money is `funding.py`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from . import funding, verdicts
@@ -35,9 +35,9 @@ def rooms(school: School, code: str, *, reliefs: bool) -> Figures:
     large, unknown = told
     reached = True if large >= needed else None if large + unknown >= needed else False
     return {
-        "numerator": large,
+        "numerator": None if unknown else large,
         "denominator": needed,
-        "value": Fraction(large, needed),
+        "value": None if unknown else Fraction(large, needed),
         "threshold": 1,
         "status": verdicts.word(reached),
     }
@@ -45,7 +45,8 @@ def rooms(school: School, code: str, *, reliefs: bool) -> Figures:
 
 def _classes(school: School) -> int:
     listed = len(school.compulsory_classes())
-    return listed or int(sum(banded.classes for banded in school.banded_classes()))
+    banded = int(sum(banded.classes for banded in school.banded_classes()))
+    return listed or banded or int(school.stated_classes() or 0)
 
 
 def _listed_rooms(school: School, kind: str, *, reliefs: bool) -> tuple[int, int] | None:
@@ -92,7 +93,7 @@ def _largest_class(school: School) -> Fraction:
     sizes = [number(row["pupils"]) for row in school.compulsory_classes()]
     if not sizes:
         sizes = [Fraction(banded.largest()) for banded in school.banded_classes()]
-    return max(Fraction(10**6) if size is None else size for size in sizes)
+    return max((Fraction(10**6) if size is None else size for size in sizes), default=Fraction(10**6))
 
 
 def school_size(school: School, *, reliefs: bool) -> Figures:
@@ -125,8 +126,9 @@ def class_size(school: School, stage: str) -> Figures:
     if not sizes:
         return _banded_class_size(school, stage)
     over = sum(size is not None and size > CLASS_LIMITS[stage] for size in sizes)
-    reached = False if over else None if None in sizes else True
-    return {"value": over, "threshold": 0, "status": verdicts.word(reached)}
+    if None in sizes and not over:
+        return _banded_class_size(school, stage)
+    return {"value": over, "threshold": 0, "status": verdicts.word(not over)}
 
 
 def _banded_class_size(school: School, stage: str) -> Figures:
@@ -192,18 +194,35 @@ def exchanged_by_form(form: Row) -> dict[str, Figures]:
     }
 
 
-def exchanged(teachers: list[Row], *, complete: bool = True) -> dict[str, Figures]:
-    """G11: those exchanged against those eligible (a), backbone teachers among those exchanged (b)."""
-    moved = [row for row in teachers if flag(row["exchanged"])]
-    unknown = any(None in (flag(row["exchanged"]), flag(row["eligible"])) for row in teachers)
-    eligible = sum(flag(row["eligible"]) is True for row in teachers)
-    backbone = sum(row["backbone"] in BACKBONE for row in moved)
-    rows = {
-        "G11a": verdicts.ratio(Fraction(len(moved)), Fraction(eligible), 10, 100),
-        "G11b": verdicts.ratio(Fraction(backbone), Fraction(len(moved)), 20, 100),
-    }
-    open_yet = {} if complete and not unknown else {"status": "no_data"}
-    return {code: {**row, **open_yet} for code, row in rows.items()}
+def exchanged(schools: list[list[Row]]) -> dict[str, Figures]:
+    """G11: those exchanged against those eligible (a), backbone teachers among those exchanged (b).
+
+    Takes the teachers of each school; shown over the schools of which both figures are known.
+    """
+    pairs: dict[str, list[tuple[Fraction, Fraction] | None]] = {"G11a": [], "G11b": []}
+    for teachers in schools:
+        moved = _count(flag(row["exchanged"]) for row in teachers)
+        eligible = _count(flag(row["eligible"]) for row in teachers)
+        backbone = _count(
+            None if row["backbone"] == "" else row["backbone"] in BACKBONE
+            for row in teachers
+            if flag(row["exchanged"]) is not False
+        )
+        unknown_move = moved is None or not teachers
+        pairs["G11a"].append(None if unknown_move or eligible is None else (moved, eligible))  # type: ignore[arg-type]
+        pairs["G11b"].append(None if unknown_move or backbone is None else (backbone, moved))  # type: ignore[arg-type]
+    result = {}
+    for code, threshold in (("G11a", 10), ("G11b", 20)):
+        known = [pair for pair in pairs[code] if pair is not None]
+        sums = [sum((pair[at] for pair in known), Fraction(0)) for at in (0, 1)]
+        figures = verdicts.ratio(sums[0], sums[1], threshold, 100)
+        result[code] = figures if len(known) == len(schools) else {**figures, "status": "no_data"}
+    return result
+
+
+def _count(answers: Iterable[bool | None]) -> Fraction | None:
+    given = list(answers)
+    return None if None in given else Fraction(sum(answer is True for answer in given))
 
 
 def over_schools(rows: Sequence[Figures]) -> Figures:

@@ -26,6 +26,7 @@ REGISTER = CODE | {
 STATISTICS = CODE | {
     "stage": _one("学段"),
     "pupils": _one("在校生数>合计", "在校生数"),
+    "classes": _one("班数"),
     "doctor": _one("按学历分>博士研究生", "博士研究生"),
     "master": _one("按学历分>硕士研究生", "硕士研究生"),
     "bachelor": _one("按学历分>本科", "本科"),

@@ -26,8 +26,9 @@ def courses(school: School) -> Figures:
 
 def labour(school: School) -> Figures:
     """Q7b: labour practice takes at least half of the hours of comprehensive practice."""
-    hours = [[number(row[name]) for row in school.curriculum] for name in ("labour", "comprehensive")]
-    return verdicts.ratio(total(hours[0]), total(hours[1]), 50, 100)
+    names = ("labour", "comprehensive") if _silent_grades(school) == 0 else ()
+    hours = [total(number(row[name]) for row in school.curriculum) for name in names] or [None, None]
+    return verdicts.ratio(hours[0], hours[1], 50, 100)
 
 
 def labour_teachers(school: School) -> Figures:
@@ -44,7 +45,15 @@ def _taught(row: Row) -> bool | None:
 def _every_grade(school: School, holds: Callable[[Row], bool | None]) -> str:
     if not school.curriculum:
         return "no_data"
-    return verdicts.word(verdicts.all_of(holds(row) for row in school.curriculum))
+    answers = [holds(row) for row in school.curriculum] + [None] * _silent_grades(school)
+    return verdicts.word(verdicts.all_of(answers))
+
+
+def _silent_grades(school: School) -> int:
+    """Grades that have classes and no row of their own."""
+    return len(
+        {row["grade"] for row in school.compulsory_classes()} - {row["grade"] for row in school.curriculum}
+    )
 
 
 def monitoring(here: CountyYear) -> dict[str, Figures]:

@@ -95,7 +95,8 @@ class School:
         if told is not None or measure == "visiting":
             return told
         listed = [row for row in self.teachers if row["stage"] == stage and flag(row["full_time"])]
-        return Fraction(sum(_is(row, measure) for row in listed)) if listed else None
+        answers = [_is(row, measure) for row in listed]
+        return total(None if answer is None else Fraction(answer) for answer in answers)
 
     def plant(self, measure: str) -> Fraction | None:
         """A measure of the whole campus: it stands in each of its stages' rows."""
@@ -111,6 +112,11 @@ class School:
                 return None
             weighted[other] = WEIGHTS[other] * pupils
         return weighted[stage] / sum(weighted.values())
+
+    def stated_classes(self) -> Fraction | None:
+        """Primary and junior classes as the return counts them."""
+        stages = [stage for stage in self.stages if stage in COMPULSORY and self.pupils(stage) != 0]
+        return total(number(self.statistics.get(stage, {}).get("classes", "")) for stage in stages)
 
     def banded_classes(self) -> list[Banded]:
         """Classes by size as workbook or form tell them, where no roster does."""
@@ -151,7 +157,10 @@ def total(parts: object) -> Fraction | None:
     return None if not known or None in known else sum(known, Fraction(0))
 
 
-def _is(teacher: Row, measure: str) -> bool:
+def _is(teacher: Row, measure: str) -> bool | None:
+    field = measure if measure == "backbone" else "education" if measure in DEGREES else "subject"
+    if teacher[field] == "":
+        return None
     if measure == "backbone":
         return teacher["backbone"] in BACKBONE
     if measure in DEGREES:

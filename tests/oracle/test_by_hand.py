@@ -267,8 +267,8 @@ def test_five_percent_for_training_is_enough() -> None:
 def test_every_teacher_must_and_one_who_did_not_settles_it() -> None:
     assert verdicts.share([True, True], 100)["status"] == "met"
     assert verdicts.share([True, None], 100)["status"] == "no_data"
-    assert verdicts.share([True, True], 100, complete=False)["status"] == "no_data"
-    missed = verdicts.share([True, True, True, False], 100, complete=False)
+    assert verdicts.share_of_schools([[True, True], None], 100)["status"] == "no_data"
+    missed = verdicts.share_of_schools([[True, True, True, False], None], 100)
     assert (missed["numerator"], missed["denominator"], missed["value"], missed["status"]) == (
         3,
         4,

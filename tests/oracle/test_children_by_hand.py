@@ -110,3 +110,11 @@ def test_a_cohort_is_followed_from_its_entry_grade_by_the_school_of_each_event()
         *map(Fraction, (3, 0, 1, 0, 2))
     )
     assert children.cohort(school("311", j=9), years[2023]) is None
+
+
+def test_places_for_a_school_that_the_register_does_not_name_are_left_out() -> None:
+    quota = {"year": "2024", "high_school": "示例高中", "planned": "800"}
+    rows = [{**quota, "school_code": code, "allotted": "200"} for code in ("3137000001", "3137000009")]
+    here = county(high_school_quota=rows, school_register=[{"school_code": "3137000001"}])
+    # 200 of 800; the other 200 come in when the register names their school
+    assert children.quota_places(here, 50)["value"] == 25

@@ -65,17 +65,18 @@ def test_exchange_is_a_tenth_of_those_eligible_and_a_fifth_of_it_backbone() -> N
 
     # 1 of 10 eligible, and that one is a county-level backbone teacher
     teachers = [teacher("是", "是", "县级")] + [teacher("是", "否")] * 9
-    figures = guarantees.exchanged(teachers)
+    figures = guarantees.exchanged([teachers])
     assert [(row["value"], row["status"]) for row in figures.values()] == [(10, "met"), (100, "met")]
-    assert guarantees.exchanged([*teachers, teacher("是", "否")])["G11a"]["status"] == "unmet"
+    assert guarantees.exchanged([teachers, [teacher("是", "否")]])["G11a"]["status"] == "unmet"
     # 校级 is below county level
-    assert guarantees.exchanged([teacher("是", "是", "校级")])["G11b"]["value"] == 0
-    assert guarantees.exchanged(teachers, complete=False)["G11a"]["status"] == "no_data"
+    assert guarantees.exchanged([[teacher("是", "是", "校级")]])["G11b"]["value"] == 0
+    assert guarantees.exchanged([teachers, []])["G11a"]["status"] == "no_data"
 
 
 def test_every_grade_must_have_courses_labour_teachers_and_a_base() -> None:
     made = school("211", p=100)
     grade = {
+        "grade": "一年级",
         "complete": "是",
         "labour": "30",
         "comprehensive": "60",
@@ -83,7 +84,7 @@ def test_every_grade_must_have_courses_labour_teachers_and_a_base() -> None:
         "shared_teachers": "1",
         "base": "是",
     }
-    made.curriculum = [grade, {**grade, "labour": "25", "comprehensive": "50"}]
+    made.curriculum = [grade, {**grade, "grade": "二年级", "labour": "25", "comprehensive": "50"}]
     questions = (quality.courses, quality.labour, quality.labour_teachers)
     assert [question(made)["status"] for question in questions] == ["met", "met", "met"]
     made.curriculum = [grade, {**grade, "complete": "否", "labour": "29", "shared_teachers": "0"}]
@@ -221,4 +222,4 @@ def test_a_share_is_lost_only_when_no_unknown_answer_can_save_it() -> None:
     assert verdicts.share(answers, 80)["status"] == "met"
     assert verdicts.share([*answers, None], 80)["status"] == "no_data"
     assert verdicts.share([*answers, None], 85)["status"] == "unmet"  # at best 9 of 11
-    assert verdicts.share(answers, 85, complete=False)["status"] == "no_data"
+    assert verdicts.share_of_schools([answers, None], 85)["status"] == "no_data"

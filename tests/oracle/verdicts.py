@@ -44,23 +44,35 @@ def ratio(
     }
 
 
-def share(answers: Sequence[bool | None], threshold: int, *, complete: bool = True) -> Figures:
-    """The percentage that answers yes, shown over what is known; `complete`: all who should be in it are.
-
-    Unmet when it stays below the threshold even if every unknown answer were yes (with someone missing who
-    may be any number, only where all must); else no_data while anything is unknown.
-    """
+def share(answers: Sequence[bool | None], threshold: int) -> Figures:
+    """The percentage that answers yes among people all of whom are listed; no figure while one is unknown."""
     known = [answer for answer in answers if answer is not None]
-    yes, unknown = sum(known), len(answers) - len(known)
-    if not known:
+    if not answers:
         return {**NO_DATA, "threshold": threshold}
-    best = Fraction(100 * (yes + unknown), len(answers))
-    lost = best < threshold and (complete or threshold == 100)
-    reached = False if lost else None if unknown or not complete else True
+    best, yes = Fraction(100 * (len(answers) - known.count(False)), len(answers)), sum(known)
+    if len(known) < len(answers):
+        return {"value": None, "threshold": threshold, "status": word(False if best < threshold else None)}
     return {
         "numerator": yes,
         "denominator": len(known),
         "value": Fraction(100 * yes, len(known)),
         "threshold": threshold,
-        "status": word(reached),
+        "status": word(best >= threshold),
     }
+
+
+def share_of_schools(schools: Sequence[Sequence[bool | None] | None], threshold: int) -> Figures:
+    """The same over schools, shown over those that are known in full; None is a school that has sent nothing.
+
+    Unmet when it stays below the threshold even if every unknown answer were yes (with a school missing,
+    which may have any number, only where all must); else no_data while anything is unknown.
+    """
+    sent = [school for school in schools if school is not None]
+    whole = share([answer for school in sent if None not in school for answer in school], threshold)
+    everyone = [answer for school in sent for answer in school]
+    lost = share(everyone, threshold)["status"] == "unmet"
+    if len(sent) < len(schools):
+        status = word(False if lost and threshold == 100 else None)
+    else:
+        status = word(False if lost else None if None in everyone or not everyone else True)
+    return {**whole, "status": status}
