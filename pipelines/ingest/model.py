@@ -47,6 +47,14 @@ class Area(NamedTuple):
     right: int
 
 
+class Address(NamedTuple):
+    """A cell of a file as its sender sees it: the sheet's name, row and column counted from 0."""
+
+    sheet: str
+    row: int
+    column: int
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One sheet of text.
@@ -58,6 +66,7 @@ class Sheet:
             sheet.
         label: the name the sender gave the sheet; empty for text, because nothing is told by a file's name.
         cell_rows: for a vertical form turned into one row: per column the row it stood in, counted from 1.
+        cell_columns: beside `cell_rows`: per column the column it stood in, counted from 0.
         merged: areas of merged cells, of which only the first cell is filled.
         cell_sheets: for a row put together from several sheets: per column the sheet it stood in.
         findings: what was noticed while reading.
@@ -67,9 +76,17 @@ class Sheet:
     grid: pl.DataFrame
     label: str = ""
     cell_rows: tuple[int, ...] = ()
+    cell_columns: tuple[int, ...] = ()
     merged: tuple[Area, ...] = ()
     cell_sheets: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = field(default=())
+
+    @property
+    def addresses(self) -> tuple[Address, ...]:
+        """For a form or a row put together: where the cell of each column stood; empty for a table."""
+        sheets = self.cell_sheets or (self.name,) * len(self.cell_rows)
+        places = zip(sheets, self.cell_rows, self.cell_columns, strict=True)
+        return tuple(Address(sheet, row - 1, column) for sheet, row, column in places)
 
 
 class Unreadable(Exception):

@@ -64,10 +64,21 @@ def _grid(reader: fastexcel.ExcelReader, name: str, facts: WorksheetFacts) -> pl
         use_columns=lambda column: column.index < MOST_COLUMNS,
     )
     batch, failed = sheet.to_arrow_with_errors()
-    grid = cast(pl.DataFrame, pl.from_arrow(batch))
-    marks = [(*cell.position, ERROR_MARK) for cell in (failed.errors if failed else ())]
+    grid = _from_column_a(cast(pl.DataFrame, pl.from_arrow(batch)), facts.left or 0)
+    left = grid.width - batch.num_columns
+    marks = [
+        (cell.position[0], cell.position[1] + left, ERROR_MARK) for cell in (failed.errors if failed else ())
+    ]
     marks += [(row, column, UNCOMPUTED_MARK) for row, column in facts.uncomputed]
     return _marked(grid, marks)
+
+
+def _from_column_a(grid: pl.DataFrame, left: int) -> pl.DataFrame:
+    """The grid with the empty columns on its left that the reader drops, so that a column keeps its place."""
+    if not left or left >= MOST_COLUMNS:
+        return grid
+    empty = (pl.lit(None, dtype=pl.String).alias(f"__LEFT__{at}") for at in range(left))
+    return grid.select(*empty, pl.all())
 
 
 def _marked(grid: pl.DataFrame, marks: Sequence[tuple[int, int, str]]) -> pl.DataFrame:
