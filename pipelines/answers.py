@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines.contracts.datasets import DATASETS
 from pipelines.contracts.result import FileResult, SheetResult
+from pipelines.contracts.wording import SEVERITY
 from pipelines.printing import print_records, print_table, say
 from pipelines.settings import Settings
 from pipelines.warehouse.status import Status
@@ -47,14 +48,13 @@ HOW_COUNTED = (
     "项：按评价标准逐项计，全部达标才通过。校：学校按学段计，九年一贯制学校的小学、初中各算一个。"
     "缺数据既不算达标，也不当作零。"
 )
-SEVERITY = {"refuse": "退回文件", "set_aside": "搁置该行", "warn": "提醒", "note": "说明"}
 FILE_STATE = {
     "in_force": "有效",
     "superseded": "已被新文件取代",
     "withdrawn": "已撤回",
     "held": "县数据暂按原样保留",
 }
-"""As the seed `code_words` has them, like `SEVERITY`."""
+"""As the seed `code_words` has them."""
 SHEET_STATE = {"accepted": "可以报送", "refused": "退回", "ignored": "略过", "unrecognised": "没有认出"}
 MINUTE, HOUR, DAY = 60, 3600, 86400
 

@@ -19,6 +19,8 @@ from pipelines.ingest.model import Finding, Severity, Sheet
 
 NEAR, VERY_NEAR = 0.5, 0.75
 MOST_NAMED = 10
+UNKNOWN_COLUMN = "unknown_column"
+"""The rule under which headings that nobody knows are noted."""
 SHORTEST = 4
 """Signs of a cell that is compared with headings: shorter ones may be a name or a value."""
 
@@ -141,7 +143,7 @@ def unknown_columns(sheet: Sheet, found: Recognised) -> list[Finding]:
     more = f"等 {len(found.unknown)} 列" if len(found.unknown) > MOST_NAMED else ""
     return [
         _finding(
-            sheet, found, "unknown_column", f"{names}{more}不在“{found.dataset.title}”的列中，没有采用。",
+            sheet, found, UNKNOWN_COLUMN, f"{names}{more}不在“{found.dataset.title}”的列中，没有采用。",
             "如是需要的数据，请核对表头名称；否则不必理会。",
             found.unknown[0].text if len(found.unknown) == 1 else None, "note",
         )

@@ -8,12 +8,21 @@ A cell is quoted only where it cannot be personal. What does not belong here: de
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from pipelines.contracts.columns import Column
 from pipelines.contracts.dataset import Dataset
 from pipelines.contracts.words import canonical
+from pipelines.ingest.model import Severity
 from pipelines.ingest.oddities import saying as oddity
 
+SEVERITY: Mapping[Severity, str] = {
+    "refuse": "退回文件",
+    "set_aside": "搁置该行",
+    "warn": "提醒",
+    "note": "说明",
+}
+"""As the seed `code_words` has them."""
 HIDDEN = "（内容不显示）"
 HARMLESS = re.compile(r"[-+0-9.,:/%年月日 ]{1,10}")
 """In a dataset of persons columns may have slipped, so that a name stands where a word was due."""

@@ -1,0 +1,53 @@
+"""The sentence of a finding taken apart: what was found, and what is expected.
+
+Place, found and expected stand in columns of their own in a list. What does not belong here: what a finding
+says (contracts).
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.contracts.wording import place
+from pipelines.ingest.model import Finding
+
+_NOW = "，现在"
+"""A rule over several columns says first what should be and then what the cells are."""
+_BREAKS = re.compile(r"，|；|：")
+_EXPECTED = re.compile(r"(?<![相对供响适反])应")
+_QUOTED = re.compile(r"“[^”]*”|（[^（）]*）")
+
+
+def found_and_expected(finding: Finding) -> tuple[str, str]:
+    """What was found and what is expected, without the place; expected is empty where nothing is."""
+    sentence = _without_place(finding).rstrip("。")
+    if _NOW in sentence:
+        expected, found = sentence.rsplit(_NOW, 1)
+        return f"现在{found}", expected
+    clauses = _clauses(sentence)
+    expected = [clause for clause in clauses if _EXPECTED.search(_QUOTED.sub("", clause))]
+    found = [clause for clause in clauses if clause not in expected]
+    return "，".join(found), "，".join(expected)
+
+
+def _without_place(finding: Finding) -> str:
+    sheet = finding.sheet or ""
+    for row, column in (
+        (finding.row, finding.column),
+        (finding.row, None),
+        (None, finding.column),
+        (None, None),
+    ):
+        where = place(sheet, row, column)
+        if where and finding.message.startswith(where):
+            return finding.message.removeprefix(where).lstrip("：")
+    return finding.message
+
+
+def _clauses(sentence: str) -> list[str]:
+    """The parts between commas, those within quotes and brackets left whole."""
+    masked = _QUOTED.sub(lambda quote: "□" * len(quote[0]), sentence)
+    breaks = [0, *(match.end() for match in _BREAKS.finditer(masked)), len(sentence) + 1]
+    return [
+        sentence[begin : end - 1] for begin, end in zip(breaks, breaks[1:], strict=False) if begin < end - 1
+    ]

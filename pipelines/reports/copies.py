@@ -1,0 +1,144 @@
+"""The sender's own sheets in a feedback workbook: faulty cells coloured, a comment in each.
+
+Only sheets with a fault are copied, and only what may be shown of them (masking). What does not belong here:
+the list of faults (fault_list).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+
+import polars as pl
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from pipelines.contracts.result import FileResult
+from pipelines.ingest.model import Address, Finding, Severity, Sheet
+from pipelines.reports.marks import cells_of
+from pipelines.reports.masking import Masking
+
+COLOURS: Mapping[Severity, str] = {
+    "refuse": "#FF9C9C",
+    "set_aside": "#FFC78F",
+    "warn": "#FFF0A8",
+    "note": "#D6E4F5",
+}
+"""By severity, the worst first."""
+MOST_CELLS = 500_000
+"""Filled cells copied of one file; a larger one is answered by its list alone."""
+LONGEST_CELL, LONGEST_COMMENT, LONGEST_SHEET_NAME = 500, 2000, 31
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Signs that XML cannot hold."""
+_NO_SHEET_NAME = re.compile(r"[\[\]:*?/\\'\U00010000-\U0010ffff]")
+Cells = dict[tuple[int, int], list[Finding]]
+
+
+def plain(text: str) -> str:
+    """A text as a workbook can hold it; a very long one is cut."""
+    clean = _NO_TEXT.sub("�", text)
+    return clean if len(clean) <= LONGEST_COMMENT else f"{clean[: LONGEST_COMMENT - 1]}…"
+
+
+class Copies:
+    """The copies of one file's sheets; made after the list, which links to them.
+
+    Args:
+        workbook: where they are added.
+        sheets: the file's sheets by name; none where it could not be read.
+        result: what checking the file found.
+        words: the words of all headings, which may be shown anywhere.
+    """
+
+    def __init__(
+        self,
+        workbook: xlsxwriter.Workbook,
+        sheets: Mapping[str, Sheet],
+        result: FileResult,
+        words: Collection[str],
+    ) -> None:
+        self._workbook, self._result, self._words = workbook, result, words
+        self._marked: dict[str, Cells] = defaultdict(lambda: defaultdict(list))
+        self._first_cell: dict[Finding, Address] = {}
+        for finding in result.findings:
+            cells = cells_of(finding, result.sheets, sheets)
+            for cell in cells:
+                self._marked[cell.sheet][cell.row, cell.column].append(finding)
+            if cells:
+                self._first_cell[finding] = cells[0]
+        named = {finding.sheet or "" for finding in result.findings} | self._marked.keys()
+        self._copied = _within_limit([sheet for name, sheet in sheets.items() if name in named])
+        self._names = _sheet_names([sheet.name for sheet in self._copied])
+
+    def link_to(self, finding: Finding) -> str | None:
+        """Where a click on the finding leads: its cell, or the top of its sheet; None where it has none."""
+        cell = self._first_cell.get(finding, Address(finding.sheet or "", 0, 0))
+        name = self._names.get(cell.sheet)
+        return f"internal:'{name}'!{xl_rowcol_to_cell(max(cell.row, 0), cell.column)}" if name else None
+
+    def write(self) -> None:
+        """Add a sheet for each copy."""
+        formats = {key: self._workbook.add_format({"bg_color": colour}) for key, colour in COLOURS.items()}
+        for sheet in self._copied:
+            self._write(sheet, formats)
+
+    def _write(self, sheet: Sheet, formats: Mapping[Severity, Format]) -> None:
+        copy = self._workbook.add_worksheet(self._names[sheet.name])
+        copy.set_comments_author("均衡")
+        marked = self._marked[sheet.name]
+        results = [
+            one
+            for one in self._result.sheets
+            if one.sheet == sheet.name or any(place.sheet == sheet.name for place in one.addresses)
+        ]
+        masking = Masking(sheet, results, self._words)
+        by_row: dict[int, list[int]] = defaultdict(list)
+        for row, column in marked:
+            by_row[row].append(column)
+        for row, cells in enumerate(sheet.grid.iter_rows()):
+            shown = {column: masking.text(row, column, cell) for column, cell in enumerate(cells) if cell}
+            for column in sorted({*shown, *by_row[row]}) if row in by_row else shown:
+                findings = marked.get((row, column))
+                colour = formats[_worst(findings)] if findings else None
+                text = plain(shown.get(column, ""))[:LONGEST_CELL]
+                if text:
+                    copy.write_string(row, column, text, colour)
+                else:
+                    copy.write_blank(row, column, None, colour)
+                if findings:
+                    copy.write_comment(row, column, _comment(findings), {"x_scale": 2.5, "y_scale": 1.6})
+
+
+def _worst(findings: Sequence[Finding]) -> Severity:
+    return min((finding.severity for finding in findings), key=list(COLOURS).index)
+
+
+def _comment(findings: Sequence[Finding]) -> str:
+    return plain("\n\n".join(f"{finding.message}\n{finding.remedy}" for finding in findings))
+
+
+def _within_limit(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """The sheets, or none where they hold too many cells together."""
+    filled = sum(_filled(sheet.grid) for sheet in sheets)
+    return list(sheets) if filled <= MOST_CELLS else []
+
+
+def _filled(grid: pl.DataFrame) -> int:
+    return int(grid.select(pl.sum_horizontal(pl.all().is_not_null().sum())).item()) if grid.width else 0
+
+
+def _sheet_names(names: Sequence[str]) -> dict[str, str]:
+    """Names that a workbook accepts, each once whatever its case, as near to the sender's as can be."""
+    taken, given = {"问题清单", "history"}, {}
+    for name in names:
+        wanted = _NO_TEXT.sub("", _NO_SHEET_NAME.sub("_", name))[-LONGEST_SHEET_NAME:] or "数据"
+        chosen, number = wanted, 1
+        while chosen.lower() in taken:
+            number += 1
+            end = f"_{number}"
+            chosen = wanted[: LONGEST_SHEET_NAME - len(end)] + end
+        taken.add(chosen.lower())
+        given[name] = chosen
+    return given
