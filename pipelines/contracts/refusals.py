@@ -91,7 +91,8 @@ def _missing(sheet: Sheet, found: Recognised) -> list[Finding]:
         hint = f"最接近的表头是“{near[0]}”" if near else "也没有相近的表头"
         title = "，也不能从工作表名称或标题看出唯一的学段" if column.from_title else ""
         what = f"缺少必需的列“{column.heading}”{title}，{hint}。"
-        remedy = f"请补上“{column.heading}”列，或把相应的表头改成这个名称；没有数据时列可以空着。"
+        blank = "没有数据时列可以空着" if column.may_be_blank else "该列每一行都要填写，不能空着"
+        remedy = f"请补上“{column.heading}”列，或把相应的表头改成这个名称；{blank}。"
         told.append(_finding(sheet, found, "missing_column", what, remedy, column.heading))
     return told
 

@@ -6,6 +6,7 @@ says (contracts).
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from pipelines.contracts.wording import place
@@ -25,22 +26,16 @@ def found_and_expected(finding: Finding) -> tuple[str, str]:
         expected, found = sentence.rsplit(_NOW, 1)
         return f"现在{found}", expected
     clauses = _clauses(sentence)
-    expected = [clause for clause in clauses if _EXPECTED.search(_QUOTED.sub("", clause))]
-    found = [clause for clause in clauses if clause not in expected]
-    return "，".join(found), "，".join(expected)
+    wanted = [clause for clause in clauses if _EXPECTED.search(_QUOTED.sub("", clause))]
+    return "，".join(clause for clause in clauses if clause not in wanted), "，".join(wanted)
 
 
 def _without_place(finding: Finding) -> str:
-    sheet = finding.sheet or ""
-    for row, column in (
-        (finding.row, finding.column),
-        (finding.row, None),
-        (None, finding.column),
-        (None, None),
-    ):
-        where = place(sheet, row, column)
-        if where and finding.message.startswith(where):
-            return finding.message.removeprefix(where).lstrip("：")
+    for row in dict.fromkeys((finding.row, None)):
+        for column in dict.fromkeys((finding.column, None)):
+            where = place(finding.sheet or "", row, column)
+            if where and finding.message.startswith(where):
+                return finding.message.removeprefix(where).lstrip("：")
     return finding.message
 
 
@@ -48,6 +43,4 @@ def _clauses(sentence: str) -> list[str]:
     """The parts between commas, those within quotes and brackets left whole."""
     masked = _QUOTED.sub(lambda quote: "□" * len(quote[0]), sentence)
     breaks = [0, *(match.end() for match in _BREAKS.finditer(masked)), len(sentence) + 1]
-    return [
-        sentence[begin : end - 1] for begin, end in zip(breaks, breaks[1:], strict=False) if begin < end - 1
-    ]
+    return [sentence[begin : end - 1] for begin, end in itertools.pairwise(breaks) if begin < end - 1]

@@ -6,6 +6,7 @@ the list of faults (fault_list).
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -27,8 +28,8 @@ COLOURS: Mapping[Severity, str] = {
     "note": "#D6E4F5",
 }
 """By severity, the worst first."""
-MOST_CELLS = 500_000
-"""Filled cells copied of one file; a larger one is answered by its list alone."""
+MOST_CELLS, MOST_SHEETS = 500_000, 200
+"""Filled cells and sheets copied of one file; what is beyond is answered by the list alone."""
 LONGEST_CELL, LONGEST_COMMENT, LONGEST_SHEET_NAME = 500, 2000, 31
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Signs that XML cannot hold."""
@@ -120,9 +121,10 @@ def _comment(findings: Sequence[Finding]) -> str:
 
 
 def _within_limit(sheets: Sequence[Sheet]) -> list[Sheet]:
-    """The sheets, or none where they hold too many cells together."""
-    filled = sum(_filled(sheet.grid) for sheet in sheets)
-    return list(sheets) if filled <= MOST_CELLS else []
+    """The first sheets, as many as hold no more cells together than may be copied."""
+    filled = itertools.accumulate(_filled(sheet.grid) for sheet in sheets)
+    few = sum(1 for cells in filled if cells <= MOST_CELLS)
+    return list(sheets[: min(few, MOST_SHEETS)])
 
 
 def _filled(grid: pl.DataFrame) -> int:

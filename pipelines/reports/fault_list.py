@@ -11,13 +11,16 @@ from xlsxwriter.worksheet import Worksheet
 from pipelines.contracts.datasets import DATASETS
 from pipelines.contracts.result import FileResult, SheetResult
 from pipelines.contracts.wording import SEVERITY
+from pipelines.ingest.model import Finding, Severity
 from pipelines.reports.clauses import found_and_expected
 from pipelines.reports.copies import COLOURS, Copies, plain
 
+TITLE = "问题清单"
 HEADINGS = ("工作表", "行", "列", "发现", "应为", "怎么改", "程度")
 WIDTHS = (22, 9, 24, 50, 34, 50, 10)
-ORDER = list(COLOURS)
-MEANS = {
+SHEET_HEADINGS = ("工作表", "状态", "认作", "行数")
+SEVERITIES = list(COLOURS)
+MEANS: dict[Severity, str] = {
     "refuse": "整个文件没有采用，改正后请重新报送",
     "set_aside": "这一行没有采用，其余照常采用；改正后请重新报送",
     "warn": "照常采用，请核对",
@@ -30,68 +33,87 @@ ADVICE = (
 )
 MOST_LISTED = 10_000
 """Faults listed; a file with more is told so."""
+CELL = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#BFBFBF", "font_size": 10}
 
 
-def write_list(
-    book: xlsxwriter.Workbook, sheet: Worksheet, name: str, result: FileResult, copies: Copies
-) -> None:
-    """Write the list into the first sheet, which is still empty; rows are written from top to bottom."""
-    cell = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#BFBFBF", "font_size": 10}
-    head = book.add_format({**cell, "bold": True, "bg_color": "#D9D9D9"})
-    bold, wrap = book.add_format({"bold": True}), book.add_format(cell)
-    link = book.add_format({**cell, "font_color": "#0563C1", "underline": 1})
-    colours = {key: book.add_format({**cell, "bg_color": colour}) for key, colour in COLOURS.items()}
-    for at, width in enumerate(WIDTHS):
-        sheet.set_column(at, at, width)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.write_string(0, 0, "问题清单", book.add_format({"bold": True, "font_size": 16}))
-    sheet.write_string(1, 0, "文件", bold)
-    sheet.write_string(1, 1, plain(name))
-    sheet.write_string(2, 0, "结论", bold)
-    sheet.write_string(2, 1, plain(_verdict(result)))
-    for row, (total, key) in enumerate(zip(_totals(result), ORDER, strict=True), start=3):
-        sheet.write_string(row, 0, total[0], bold)
-        sheet.write_number(row, 1, total[1])
-        sheet.write_string(row, 2, SEVERITY[key], colours[key])
-        sheet.write_string(row, 3, MEANS[key])
-    sheet.write_string(7, 0, "说明", bold)
-    sheet.merge_range(
-        7, 1, 7, len(HEADINGS) - 1, ADVICE, book.add_format({"text_wrap": True, "valign": "top"})
-    )
-    sheet.set_row(7, 32)
-    row = 9
-    for at, heading in enumerate(("工作表", "状态", "认作", "行数")):
-        sheet.write_string(row, at, heading, head)
-    for one in result.sheets:
-        row += 1
-        for at, text in enumerate(_sheet_line(one, result)):
-            sheet.write_string(row, at, plain(text), wrap)
-    row += 2
-    top = row
-    for at, heading in enumerate(HEADINGS):
-        sheet.write_string(row, at, heading, head)
-    listed = sorted(result.findings, key=lambda finding: ORDER.index(finding.severity))
-    for finding in listed[:MOST_LISTED]:
-        row += 1
-        found, expected = found_and_expected(finding)
-        target = copies.link_to(finding)
-        where = plain(finding.sheet or "")
+class FaultList:
+    """Writes the list into a sheet that is still empty, row by row from the top."""
+
+    def __init__(self, book: xlsxwriter.Workbook, sheet: Worksheet, copies: Copies) -> None:
+        self._sheet, self._copies = sheet, copies
+        self._title = book.add_format({"bold": True, "font_size": 16})
+        self._bold = book.add_format({"bold": True})
+        self._long = book.add_format({"text_wrap": True, "valign": "top"})
+        self._head = book.add_format({**CELL, "bold": True, "bg_color": "#D9D9D9"})
+        self._cell = book.add_format(CELL)
+        self._link = book.add_format({**CELL, "font_color": "#0563C1", "underline": 1})
+        self._colours = {key: book.add_format({**CELL, "bg_color": hue}) for key, hue in COLOURS.items()}
+
+    def write(self, name: str, result: FileResult) -> None:
+        """Write what became of a file of this name, and its faults, the worst first."""
+        self._lay_out()
+        self._write_whole(name, result)
+        row = self._write_sheets(result) + 2
+        self._write_row(row, HEADINGS)
+        findings = sorted(result.findings, key=lambda finding: SEVERITIES.index(finding.severity))
+        for at, finding in enumerate(findings[:MOST_LISTED], start=row + 1):
+            self._write_finding(at, finding)
+        last = row + min(len(findings), MOST_LISTED)
+        self._sheet.autofilter(row, 0, max(last, row + 1), len(HEADINGS) - 1)
+        if len(findings) > MOST_LISTED:
+            self._sheet.write_string(last + 1, 0, f"另有 {len(findings) - MOST_LISTED} 条没有列出。")
+
+    def _lay_out(self) -> None:
+        for at, width in enumerate(WIDTHS):
+            self._sheet.set_column(at, at, width)
+        self._sheet.set_landscape()
+        self._sheet.set_paper(9)  # A4
+        self._sheet.fit_to_pages(1, 0)
+
+    def _write_whole(self, name: str, result: FileResult) -> None:
+        """The file, what became of it, its rows, and beside them what the colours mean."""
+        sheet = self._sheet
+        sheet.write_string(0, 0, TITLE, self._title)
+        for row, (label, text) in enumerate((("文件", name), ("结论", _verdict(result))), start=1):
+            sheet.write_string(row, 0, label, self._bold)
+            sheet.write_string(row, 1, plain(text))
+        for row, ((label, number), key) in enumerate(zip(_totals(result), SEVERITIES, strict=True), start=3):
+            sheet.write_string(row, 0, label, self._bold)
+            sheet.write_number(row, 1, number)
+            sheet.write_string(row, 2, SEVERITY[key], self._colours[key])
+            sheet.write_string(row, 3, MEANS[key])
+        sheet.set_row(7, 32)
+        sheet.write_string(7, 0, "说明", self._bold)
+        sheet.merge_range(7, 1, 7, len(HEADINGS) - 1, ADVICE, self._long)
+
+    def _write_sheets(self, result: FileResult) -> int:
+        """What each sheet was recognised as; returns the last row written."""
+        top = 9
+        self._write_row(top, SHEET_HEADINGS)
+        for row, sheet in enumerate(result.sheets, start=top + 1):
+            for at, text in enumerate(_sheet_line(sheet, result)):
+                self._sheet.write_string(row, at, plain(text), self._cell)
+        return top + len(result.sheets)
+
+    def _write_row(self, row: int, headings: tuple[str, ...]) -> None:
+        for at, heading in enumerate(headings):
+            self._sheet.write_string(row, at, heading, self._head)
+
+    def _write_finding(self, row: int, finding: Finding) -> None:
+        sheet, where = self._sheet, plain(finding.sheet or "")
+        target = self._copies.link_to(finding)
         if target:
-            sheet.write_url(row, 0, target, link, where or "打开")
+            sheet.write_url(row, 0, target, self._link, where or "打开")
         else:
-            sheet.write_string(row, 0, where, wrap)
+            sheet.write_string(row, 0, where, self._cell)
         if finding.row:
-            sheet.write_number(row, 1, finding.row, wrap)
+            sheet.write_number(row, 1, finding.row, self._cell)
         else:
-            sheet.write_blank(row, 1, None, wrap)
+            sheet.write_blank(row, 1, None, self._cell)
+        found, expected = found_and_expected(finding)
         for at, text in enumerate((finding.column or "", found, expected, finding.remedy), start=2):
-            sheet.write_string(row, at, plain(text), wrap)
-        sheet.write_string(row, len(HEADINGS) - 1, SEVERITY[finding.severity], colours[finding.severity])
-    sheet.autofilter(top, 0, max(row, top + 1), len(HEADINGS) - 1)
-    if len(listed) > MOST_LISTED:
-        sheet.write_string(row + 1, 0, f"另有 {len(listed) - MOST_LISTED} 条没有列出。")
+            sheet.write_string(row, at, plain(text), self._cell)
+        sheet.write_string(row, 6, SEVERITY[finding.severity], self._colours[finding.severity])
 
 
 def _verdict(result: FileResult) -> str:
@@ -103,7 +125,7 @@ def _verdict(result: FileResult) -> str:
 
 def _totals(result: FileResult) -> list[tuple[str, int]]:
     """Rows of the whole file: read = accepted + set aside + passed over."""
-    accepted = "采用（行）" if result.state == "accepted" else "合格（行，随文件退回）"
+    accepted = "采用（行）" if result.state == "accepted" else "合格，随文件退回"
     return [
         ("读入（行）", sum(sheet.rows_read for sheet in result.sheets)),
         (accepted, sum(sheet.rows_accepted for sheet in result.sheets)),
@@ -113,6 +135,7 @@ def _totals(result: FileResult) -> list[tuple[str, int]]:
 
 
 def _sheet_line(sheet: SheetResult, result: FileResult) -> tuple[str, str, str, str]:
+    """A sheet's name, state, dataset and rows."""
     state = SHEET_STATE[sheet.state]
     if result.state == "refused" and sheet.state == "accepted":
         state = "随文件退回"

@@ -14,6 +14,7 @@ from typer.main import get_command
 
 from pipelines import answers, cli
 from pipelines.contracts.datasets import DATASETS
+from pipelines.contracts.wording import SEVERITY
 from pipelines.errors import Trouble, WrongCall
 from pipelines.quality.suites import Expectation
 from pipelines.quality.waivers import Waiver
