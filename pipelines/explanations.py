@@ -97,7 +97,7 @@ def _column(
 def _where(sheet: SheetResult, heading: Heading) -> str:
     """The column's letters, or the cell of a form; empty for what the file says nowhere."""
     if not sheet.addresses:
-        return _letters(heading.index)
+        return _letters(heading.index + sheet.left)
     place = sheet.addresses[heading.index]
     if place.row < 0:
         return ""

@@ -95,7 +95,7 @@ class Cell:
     @property
     def address(self) -> Address:
         """Where it stands in the file."""
-        return Address(self.sheet.name, self.place.row, self.place.column)
+        return Address(self.sheet.name, self.place.row, self.place.column + self.sheet.left)
 
 
 def _stages_told_apart(table: Crosstab) -> set[str]:

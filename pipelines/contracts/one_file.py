@@ -97,6 +97,7 @@ class OneFile:
                 wrong[0].message,
                 found=found,
                 addresses=sheet.addresses,
+                left=sheet.left,
             )
             return
         self._take(at, sheet, found)
@@ -148,6 +149,7 @@ class OneFile:
             rows_passed_over=reading.passed_over,
             found=reading.found,
             addresses=reading.sheet.addresses,
+            left=reading.sheet.left,
         )
         if data and rejected.height / data > self._limit:
             finding = refusals.too_many_rejected(

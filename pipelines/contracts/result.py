@@ -33,6 +33,7 @@ class SheetResult:
         rows_passed_over: blank rows, totals, notes.
         found: what it was recognised as, and by which headings.
         addresses: for a form or a row put together: where the cell of each heading stood.
+        left: for a table: empty columns before column 0 of its headings.
     """
 
     sheet: str
@@ -47,6 +48,7 @@ class SheetResult:
     rows_passed_over: int = 0
     found: Recognised | None = None
     addresses: tuple[Address, ...] = ()
+    left: int = 0
 
 
 @dataclass

@@ -54,6 +54,6 @@ def _one_row(sheet: Sheet, top: int, words: list[str]) -> Sheet:
         grid=grid,
         label=label,
         cell_rows=tuple(places),
-        cell_columns=(value,) * len(places),
+        cell_columns=(value + sheet.left,) * len(places),
         merged=(),
     )

@@ -83,8 +83,7 @@ def find_headings(
         return None
     _, top, height = best
     bottom = top + height
-    first = min(at for row in rows[top:bottom] for at, cell in enumerate(row) if cell is not None)
-    while top > 0 and bottom - top < DEEPEST and _is_group_row(rows[top - 1], first):
+    while top > 0 and bottom - top < DEEPEST and _is_group_row(rows[top - 1]):
         top -= 1
     titles = tuple(cell for row in rows[:top] for cell in row if cell is not None)
     return HeadingBlock(top, bottom, tuple(flatten(rows[top:bottom])), titles)
@@ -95,7 +94,7 @@ def _may_be_known(word: str, known: Collection[str]) -> bool:
     return word in known or _NUMBER_BEHIND.search(word) is not None
 
 
-def _is_group_row(row: Cells, first: int) -> bool:
+def _is_group_row(row: Cells) -> bool:
     """A row above the heading that groups its columns.
 
     What stands below then means less than it says alone.
@@ -107,7 +106,7 @@ def _is_group_row(row: Cells, first: int) -> bool:
         return False
     if len({word for _, word in filled}) > 1:
         return True
-    return bool(filled) and filled[0][0] > first and len(filled[0][1]) <= _LONGEST_GROUP
+    return bool(filled) and filled[0][0] > 0 and len(filled[0][1]) <= _LONGEST_GROUP
 
 
 def flatten(rows: Sequence[Cells]) -> list[Heading]:

@@ -66,7 +66,8 @@ class Sheet:
             sheet.
         label: the name the sender gave the sheet; empty for text, because nothing is told by a file's name.
         cell_rows: for a vertical form turned into one row: per column the row it stood in, counted from 1.
-        cell_columns: beside `cell_rows`: per column the column it stood in, counted from 0.
+        cell_columns: beside `cell_rows`: per column the column it stood in, as the sender sees it, from 0.
+        left: empty columns before the first filled one, which the frame lacks.
         merged: areas of merged cells, of which only the first cell is filled.
         cell_sheets: for a row put together from several sheets: per column the sheet it stood in.
         findings: what was noticed while reading.
@@ -77,6 +78,7 @@ class Sheet:
     label: str = ""
     cell_rows: tuple[int, ...] = ()
     cell_columns: tuple[int, ...] = ()
+    left: int = 0
     merged: tuple[Area, ...] = ()
     cell_sheets: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = field(default=())

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import cast
+from typing import Any, cast
 
 import fastexcel
 import polars as pl
 
-from pipelines.ingest.model import Finding, Sheet, Unreadable, password_protected, refusal
+from pipelines.ingest.model import Area, Finding, Sheet, Unreadable, password_protected, refusal
 from pipelines.ingest.parts import Parts
 from pipelines.ingest.worksheet_xml import WorksheetFacts
 
@@ -52,33 +52,22 @@ def read_workbook(content: bytes, parts: Parts = NOTHING_KNOWN) -> list[Sheet]:
 
 def _sheet(reader: fastexcel.ExcelReader, name: str, parts: Parts) -> Sheet:
     facts = parts.sheets.get(name, WorksheetFacts())
-    return Sheet(name, _grid(reader, name, facts), label=name, merged=tuple(facts.merged))
+    lefts: list[int] = []
 
+    def wanted(column: Any) -> bool:
+        lefts.append(column.absolute_index)
+        return bool(column.index < MOST_COLUMNS)
 
-def _grid(reader: fastexcel.ExcelReader, name: str, facts: WorksheetFacts) -> pl.DataFrame:
-    sheet = reader.load_sheet(
-        name,
-        header_row=None,
-        skip_rows=0,  # None would drop empty rows at the top, and with them the true row numbers
-        dtypes="string",
-        use_columns=lambda column: column.index < MOST_COLUMNS,
-    )
+    # None for skip_rows would drop empty rows at the top, and with them the true row numbers
+    sheet = reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string", use_columns=wanted)
     batch, failed = sheet.to_arrow_with_errors()
-    grid = _from_column_a(cast(pl.DataFrame, pl.from_arrow(batch)), facts.left or 0)
-    left = grid.width - batch.num_columns
-    marks = [
-        (cell.position[0], cell.position[1] + left, ERROR_MARK) for cell in (failed.errors if failed else ())
-    ]
-    marks += [(row, column, UNCOMPUTED_MARK) for row, column in facts.uncomputed]
-    return _marked(grid, marks)
-
-
-def _from_column_a(grid: pl.DataFrame, left: int) -> pl.DataFrame:
-    """The grid with the empty columns on its left that the reader drops, so that a column keeps its place."""
-    if not left or left >= MOST_COLUMNS:
-        return grid
-    empty = (pl.lit(None, dtype=pl.String).alias(f"__LEFT__{at}") for at in range(left))
-    return grid.select(*empty, pl.all())
+    marks = [(*cell.position, ERROR_MARK) for cell in (failed.errors if failed else ())]
+    # the grid begins at the first column that is filled
+    left = min(lefts, default=0)
+    marks += [(row, column - left, UNCOMPUTED_MARK) for row, column in facts.uncomputed]
+    grid = _marked(cast(pl.DataFrame, pl.from_arrow(batch)), marks)
+    merged = (Area(top, first - left, bottom, last - left) for top, first, bottom, last in facts.merged)
+    return Sheet(name, grid, name, merged=tuple(merged), left=left)
 
 
 def _marked(grid: pl.DataFrame, marks: Sequence[tuple[int, int, str]]) -> pl.DataFrame:
@@ -88,7 +77,7 @@ def _marked(grid: pl.DataFrame, marks: Sequence[tuple[int, int, str]]) -> pl.Dat
         by_column.setdefault(column, {})[row] = mark
     columns = []
     for column, marked in by_column.items():
-        if column < grid.width:
+        if 0 <= column < grid.width:
             rows = {row: mark for row, mark in marked.items() if row < grid.height}
             columns.append(grid.to_series(column).scatter(list(rows), list(rows.values())))
     return grid.with_columns(columns)

@@ -15,7 +15,6 @@ from pipelines.ingest.model import Area
 _FAR = re.compile(rb' r="(?:([A-Z]{2,3})([0-9]*)|[A-Z]([0-9]{6,7})|([0-9]+))"')
 """Places of rows, and of cells right of column Z or below row 99,999: the others do not matter."""
 _FILLED = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3})([0-9]+)"[^>]*(?<!/)>')
-_FILLED_AT_LEFT = re.compile(rb'<(?:\w+:)?c [^>]*?\br="A[0-9]+"[^>]*(?<!/)>')
 _MERGED = re.compile(rb'mergeCell [^>]*?\bref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
 _UNCOMPUTED = re.compile(
     rb'<(?:\w+:)?c (?![^>]*\bt="str")[^>]*?\br="([A-Z]+)([0-9]+)"[^>]*>'
@@ -39,7 +38,6 @@ class WorksheetFacts:
 
     Attributes:
         rows, columns: how far its filled cells may reach, counted from 1.
-        left: empty columns before the first filled one; None while no cell was seen.
         merged: areas of merged cells.
         uncomputed: row and column, from 0, of formulas without a result.
         tags: how many tags it has; a cell with a text has four at least.
@@ -47,7 +45,6 @@ class WorksheetFacts:
 
     rows: int = 0
     columns: int = 26
-    left: int | None = None
     merged: list[Area] = field(default_factory=list)
     uncomputed: list[tuple[int, int]] = field(default_factory=list)
     tags: int = 0
@@ -68,7 +65,6 @@ def worksheet_facts(pieces: Iterable[bytes]) -> WorksheetFacts:
         if reach[0] > DEEP or reach[1] > WIDE:
             # formatted empty cells reach to the last column of many sheets; only filled ones count
             reach = _reach([(*place, b"", b"") for place in _FILLED.findall(part)])
-        facts.left = _left(part, facts.left)
         facts.rows, facts.columns = max(facts.rows, reach[0]), max(facts.columns, reach[1])
         if _FORMULA.search(part):
             facts.uncomputed += [(_row(row), _column(column)) for column, row in _UNCOMPUTED.findall(part)]
@@ -78,14 +74,6 @@ def worksheet_facts(pieces: Iterable[bytes]) -> WorksheetFacts:
                 for left, top, right, bottom in _MERGED.findall(part)
             ]
     return facts if is_worksheet else WorksheetFacts()
-
-
-def _left(part: bytes, before: int | None) -> int | None:
-    """The first filled column so far; nearly every sheet begins in column A, so that is looked for first."""
-    if before == 0 or _FILLED_AT_LEFT.search(part):
-        return 0
-    here = [_column(letters) for letters, _ in _FILLED.findall(part)]
-    return min(here if before is None else [*here, before], default=None)
 
 
 def _whole_elements(pieces: Iterable[bytes]) -> Iterator[bytes]:

@@ -16,7 +16,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from pipelines.contracts.result import FileResult
+from pipelines.contracts.result import FileResult, SheetResult
 from pipelines.ingest.model import Address, Finding, Severity, Sheet
 from pipelines.reports.marks import cells_of
 from pipelines.reports.masking import Masking
@@ -30,6 +30,7 @@ COLOURS: Mapping[Severity, str] = {
 """By severity, the worst first."""
 MOST_CELLS, MOST_SHEETS = 500_000, 200
 """Filled cells and sheets copied of one file; what is beyond is answered by the list alone."""
+COLUMN_WIDTH = 14
 LONGEST_CELL, LONGEST_COMMENT, LONGEST_SHEET_NAME = 500, 2000, 31
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Signs that XML cannot hold."""
@@ -88,6 +89,7 @@ class Copies:
     def _write(self, sheet: Sheet, formats: Mapping[Severity, Format]) -> None:
         copy = self._workbook.add_worksheet(self._names[sheet.name])
         copy.set_comments_author("均衡")
+        copy.set_column(0, max(sheet.left + sheet.grid.width - 1, 0), COLUMN_WIDTH)
         marked = self._marked[sheet.name]
         results = [
             one
@@ -95,11 +97,16 @@ class Copies:
             if one.sheet == sheet.name or any(place.sheet == sheet.name for place in one.addresses)
         ]
         masking = Masking(sheet, results, self._words)
+        copy.freeze_panes(_below_heading(results), 0)
         by_row: dict[int, list[int]] = defaultdict(list)
         for row, column in marked:
             by_row[row].append(column)
         for row, cells in enumerate(sheet.grid.iter_rows()):
-            shown = {column: masking.text(row, column, cell) for column, cell in enumerate(cells) if cell}
+            shown = {
+                column + sheet.left: masking.text(row, column, cell)
+                for column, cell in enumerate(cells)
+                if cell
+            }
             for column in sorted({*shown, *by_row[row]}) if row in by_row else shown:
                 findings = marked.get((row, column))
                 colour = formats[_worst(findings)] if findings else None
@@ -110,6 +117,11 @@ class Copies:
                     copy.write_blank(row, column, None, colour)
                 if findings:
                     copy.write_comment(row, column, _comment(findings), {"x_scale": 2.5, "y_scale": 1.6})
+
+
+def _below_heading(results: Sequence[SheetResult]) -> int:
+    """The first row below a table's heading; the first row of a form."""
+    return max((one.found.block.bottom for one in results if one.found and not one.addresses), default=0)
 
 
 def _worst(findings: Sequence[Finding]) -> Severity:

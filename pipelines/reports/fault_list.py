@@ -5,6 +5,8 @@ What does not belong here: the copies of the sender's sheets (copies).
 
 from __future__ import annotations
 
+import math
+
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
@@ -33,6 +35,7 @@ ADVICE = (
 )
 MOST_LISTED = 10_000
 """Faults listed; a file with more is told so."""
+LINE_HEIGHT = 13.5
 CELL = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#BFBFBF", "font_size": 10}
 
 
@@ -101,6 +104,9 @@ class FaultList:
 
     def _write_finding(self, row: int, finding: Finding) -> None:
         sheet, where = self._sheet, plain(finding.sheet or "")
+        found, expected = found_and_expected(finding)
+        texts = [finding.column or "", found, expected, finding.remedy]
+        sheet.set_row(row, _height([where, "", *texts]))
         target = self._copies.link_to(finding)
         if target:
             sheet.write_url(row, 0, target, self._link, where or "打开")
@@ -110,10 +116,18 @@ class FaultList:
             sheet.write_number(row, 1, finding.row, self._cell)
         else:
             sheet.write_blank(row, 1, None, self._cell)
-        found, expected = found_and_expected(finding)
-        for at, text in enumerate((finding.column or "", found, expected, finding.remedy), start=2):
+        for at, text in enumerate(texts, start=2):
             sheet.write_string(row, at, plain(text), self._cell)
         sheet.write_string(row, 6, SEVERITY[finding.severity], self._colours[finding.severity])
+
+
+def _height(texts: list[str]) -> float:
+    """The height of a row, in points, that shows all of its texts; not every program finds it by itself."""
+    lines = [
+        math.ceil(sum(1 if character.isascii() else 2 for character in text) / (width - 2))
+        for text, width in zip(texts, WIDTHS, strict=False)
+    ]
+    return LINE_HEIGHT * max(1, *lines) + 3
 
 
 def _verdict(result: FileResult) -> str:

@@ -65,7 +65,7 @@ def _in_table(finding: Finding, result: SheetResult, sheet: Sheet | None) -> lis
     if not named:
         # a column that the sheet lacks, such as a stage told by its title: the row at least is shown
         named = [match.heading for match in found.matches]
-    return [Address(result.sheet, finding.row - 1, heading.index) for heading in named[:1]]
+    return [Address(result.sheet, finding.row - 1, heading.index + result.left) for heading in named[:1]]
 
 
 def _of_heading(heading: Heading, result: SheetResult, sheet: Sheet | None) -> Address:
@@ -75,4 +75,5 @@ def _of_heading(heading: Heading, result: SheetResult, sheet: Sheet | None) -> A
     rows = range(block.bottom - 1, block.top - 1, -1)
     grid = sheet.grid if sheet else None
     filled = (row for row in rows if grid is not None and grid.item(row, heading.index))
-    return Address(result.sheet, next(filled, max(block.bottom - 1, 0)), heading.index)
+    row = next(filled, max(block.bottom - 1, 0))
+    return Address(result.sheet, row, heading.index + result.left)

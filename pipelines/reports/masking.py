@@ -42,6 +42,7 @@ class Masking:
 
     def __init__(self, sheet: Sheet, results: Sequence[SheetResult], words: Collection[str]) -> None:
         self._words = {*words, *FORM_WORDS}
+        self._left = sheet.left
         self._headings = range(0)
         self._data: pl.Series | None = None
         self._by_column: dict[int, Test] = {}
@@ -61,10 +62,10 @@ class Masking:
                 self._data = is_data(sheet.grid, block)
 
     def text(self, row: int, column: int, cell: str) -> str:
-        """What stands in the copy for a filled cell; row and column counted from 0."""
+        """What stands in the copy for a filled cell of the sheet's frame; row and column counted from 0."""
         if row in self._headings:
             return cell
-        test = self._by_place.get((row, column)) or self._in_table(row, column)
+        test = self._by_place.get((row, column + self._left)) or self._in_table(row, column)
         return cell if (test and test(cell)) or self._is_label(cell) else MASK
 
     def _form(self, sheet: Sheet, result: SheetResult, tests: dict[int, Test]) -> None:

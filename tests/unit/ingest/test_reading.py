@@ -24,20 +24,11 @@ def rule_of(content: bytes, name: str) -> str:
     return finding.rule
 
 
-def test_a_cell_keeps_its_row_and_column_in_excel_below_empty_rows_and_beside_empty_columns() -> None:
+def test_a_row_of_a_sheet_keeps_its_number_in_excel_below_empty_rows_and_columns() -> None:
     content = workbook({"表": [[], [], ["甲", "乙"], [], [1, "x"]]}, corner=2)
     (sheet,) = read_sheets(content, "a.xlsx")
-    assert sheet.grid.rows()[2] == (None, None, "甲", "乙")
-    assert sheet.grid.rows()[4] == (None, None, "1", "x")
-
-
-def test_beside_empty_columns_a_merged_code_and_a_failed_formula_are_still_met_at_their_places() -> None:
-    table = [["甲", "乙"], ["0012", 1], [None, "=A9"]]
-    content = workbook({"表": table}, merges={"表": [(1, 2, 2, 2, "0012")]}, corner=2)
-    (sheet,) = read_sheets(content, "a.xlsx")
-    (area,) = sheet.merged
-    assert sheet.grid.rows()[area.top][area.left] == "0012"
-    assert sheet.grid.rows()[2][3] == ERROR_MARK
+    assert sheet.grid.rows()[2] == ("甲", "乙")
+    assert sheet.grid.rows()[4] == ("1", "x")
 
 
 @pytest.mark.parametrize("name", ["班级名册_合成.xls", "班级名册_合成.ods"])
