@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -45,9 +46,11 @@ def test_a_first_refresh_is_published_and_the_second_only_affirms(
     assert (said.out, said.err) == ("", "")
 
 
-def test_a_slip_in_the_waivers_is_told_before_anything_is_read(county: TinyCounty) -> None:
+def test_a_slip_in_the_waivers_is_told_before_anything_is_read(county: TinyCounty, tmp_path: Path) -> None:
+    expectations = shutil.copytree(county.settings.expectations, tmp_path / "expectations")
+    county.settings = county.settings.model_copy(update={"expectations": expectations})
     waiver = 'suite = "marts.nothing"\nexpectation = "e"\nreason = "r"\nowner = "o"\nuntil = 2030-01-01\n'
-    (county.settings.expectations / "waivers.toml").write_text(f"[[waiver]]\n{waiver}")
+    (expectations / "waivers.toml").write_text(f"[[waiver]]\n{waiver}")
     outcome = county.refresh("示例小学")
     assert outcome.outcome == "failed"
     assert "marts.nothing / e" in outcome.reasons[0] and "不存在" in outcome.reasons[0]
