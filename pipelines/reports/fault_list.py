@@ -58,7 +58,7 @@ class FaultList:
         self._write_whole(name, result)
         row = self._write_sheets(result) + 2
         self._write_row(row, HEADINGS)
-        findings = sorted(result.findings, key=lambda finding: SEVERITIES.index(finding.severity))
+        findings = sorted(result.findings, key=_by_severity_and_place)
         for at, finding in enumerate(findings[:MOST_LISTED], start=row + 1):
             self._write_finding(at, finding)
         last = row + min(len(findings), MOST_LISTED)
@@ -119,6 +119,10 @@ class FaultList:
         for at, text in enumerate(texts, start=2):
             sheet.write_string(row, at, plain(text), self._cell)
         sheet.write_string(row, 6, SEVERITY[finding.severity], self._colours[finding.severity])
+
+
+def _by_severity_and_place(finding: Finding) -> tuple[int, str, int]:
+    return SEVERITIES.index(finding.severity), finding.sheet or "", finding.row or 0
 
 
 def _height(texts: list[str]) -> float:
