@@ -17,6 +17,7 @@ from pipelines.contracts.datasets import DATASETS
 from pipelines.contracts.result import FileResult, SheetResult
 from pipelines.contracts.wording import SEVERITY
 from pipelines.explanations import explanation_of, print_explanation
+from pipelines.ingest.discover import readable
 from pipelines.printing import print_records, print_table, say
 from pipelines.settings import Settings
 from pipelines.warehouse.status import Status
@@ -153,7 +154,7 @@ def check_as_dict(
         feedback: the workbook that was written about it, if any.
     """
     return {
-        "file": str(path),
+        "file": readable(str(path)),
         "state": result.state,
         "reason": result.reason,
         "feedback": str(feedback) if feedback else None,
@@ -171,7 +172,7 @@ def print_check(
     """Say what a file was recognised as, and every fault with its place and remedy; see `check_as_dict`."""
     set_aside = sum(sheet.rows_rejected for sheet in result.sheets)
     but = f"，但有 {set_aside} 行会被搁置" if set_aside else ""
-    print(f"{path}：{f'可以报送{but}' if result.state == 'accepted' else '会被退回'}")
+    print(f"{readable(str(path))}：{f'可以报送{but}' if result.state == 'accepted' else '会被退回'}")
     sheets = [_sheet_line(sheet) for sheet in result.sheets]
     if sheets:
         print_table(("工作表", "认作", "状态", "行数", "采用", "搁置", "略过"), sheets)

@@ -12,17 +12,16 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from tomllib import TOMLDecodeError
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 import typer
-from pydantic import ValidationError
 
 from pipelines import printing
 from pipelines.errors import Trouble, WrongCall
+from pipelines.options import Home, Json, Raw, read_settings
 from pipelines.printing import say
-from pipelines.settings import Settings
+from pipelines.report_cli import app as report_app
 
 FAULTS_FOUND = 2
 EXIT_CODES = {"published": 0, "affirmed": 0, "failed": 1, "refused": 3, "busy": 4}
@@ -36,9 +35,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Home = Annotated[Path | None, typer.Option(help="仓库所在的文件夹，默认 warehouse。Where the warehouse is.")]
-Raw = Annotated[Path | None, typer.Option(help="原始文件夹，默认 raw。Where the raw files are.")]
-Json = Annotated[bool, typer.Option("--json", help="输出 JSON。Print JSON.")]
+app.add_typer(report_app, name="report")
 
 
 @app.command()
@@ -236,21 +233,6 @@ def prune(home: Home = None) -> None:
     with refresh_lock(settings):
         removed = drop(settings)
     say(f"已删除 {len(removed)} 个旧版本。" + "".join(f"\n  {name}" for name in removed))
-
-
-def read_settings(**flags: Any) -> Settings:
-    """The settings, with those flags that were given.
-
-    Raises:
-        WrongCall: a setting's value cannot be used, or `junheng.toml` cannot be read.
-    """
-    try:
-        return Settings(**{name: value for name, value in flags.items() if value is not None})
-    except ValidationError as error:
-        faults = (f"{'.'.join(map(str, one['loc']))}：{one['msg']}" for one in error.errors())
-        raise WrongCall("设置有误（环境变量 JUNHENG_* 或 junheng.toml）：" + "；".join(faults)) from error
-    except (TOMLDecodeError, UnicodeDecodeError) as error:
-        raise WrongCall(f"junheng.toml 读不懂：{error}") from error
 
 
 def end_of_day(text: str, zone: ZoneInfo) -> datetime:

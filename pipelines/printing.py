@@ -23,7 +23,7 @@ from rich.text import Text
 BYTE_ORDER_MARK = "\ufeff"
 PLAIN_WIDTH = 200
 """How wide a table may be where there is no terminal to fit it into."""
-STAGES = {"landing": "读取文件", "gates": "核查", "build": "计算", "publish": "发布"}
+STAGES = {"landing": "读取文件", "gates": "核查", "build": "计算", "publish": "发布", "report": "报表"}
 
 
 def say(message: str) -> None:

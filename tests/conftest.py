@@ -45,5 +45,13 @@ def county_version(tmp_path_factory: pytest.TempPathFactory) -> CountyVersion:
 
 @pytest.fixture(scope="session")
 def tiny_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One copy of the dbt project of the tiny county for all tests, so that dbt parses it once."""
-    return shutil.copytree(TINY, tmp_path_factory.mktemp("tiny") / "dbt_project")
+    """One copy of the dbt project of the tiny county for all tests, so that dbt parses it once.
+
+    Who owes which dataset is said by the seeds of the real project.
+    """
+    project = shutil.copytree(TINY, tmp_path_factory.mktemp("tiny") / "dbt_project")
+    registry = Path("seeds", "registry")
+    (project / registry).mkdir(parents=True)
+    for name in ("datasets.csv", "departments.csv"):
+        shutil.copy(Settings().dbt_project / registry / name, project / registry / name)
+    return project

@@ -110,5 +110,9 @@ class Dataset:
 
     def landed_columns(self) -> dict[str, type[pl.DataType]]:
         """The columns of the landing table in order, with their polars types."""
+        return self._landed_columns
+
+    @cached_property
+    def _landed_columns(self) -> dict[str, type[pl.DataType]]:
         types = {name: type(column.dtype) for name, column in self.schema.columns().items()}
         return {name: kind for name, kind in types.items() if name not in Row.columns()}

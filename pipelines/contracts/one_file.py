@@ -28,6 +28,7 @@ from pipelines.ingest.model import Finding, Sheet
 
 FIRST_MONTH = 9
 """A school year begins on 1 September."""
+TOP = 50
 PASSED_OVER_SHEETS = ("说明", "填报说明", "封面", "目录")
 
 
@@ -167,7 +168,8 @@ class OneFile:
             *self._scope_year(dataset),
             *(pl.col(name).cast(pl.String) for name in dataset.scope),
         ]
-        taught = [m.column for m in found.matches if m.column in taught_columns(dataset, rows)]
+        beside = taught_columns(dataset, rows)
+        taught = [match.column for match in found.matches if match.column in beside]
         return rows.select(
             "row_number",
             pl.concat_str(scope, separator="|").alias("scope_key"),
@@ -189,7 +191,11 @@ def _is_blank(sheet: Sheet) -> bool:
     grid = sheet.grid
     if grid.is_empty() or not grid.width:
         return True
-    return not grid.select(pl.any_horizontal(pl.all().str.contains(r"\S").any())).item()
+    # nearly every sheet has something near its top
+    return all(
+        not part.select(pl.any_horizontal(pl.all().str.contains(r"\S").any())).item()
+        for part in (grid.head(TOP), grid.slice(TOP))
+    )
 
 
 def _groups(rows: pl.DataFrame, broken: pl.DataFrame, found: Recognised) -> Mapping[int, Sequence[int]]:

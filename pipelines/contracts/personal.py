@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from pipelines.errors import Trouble
 from pipelines.ingest.values import Parsed, person_number
 
 KEY_BYTES = 32
+REMEMBERED = 2**17
+"""Hashes kept during a run: a pupil stands in the rosters of several years, and in every exam."""
 BLOCK, INNER, OUTER = 64, 0x36, 0x5C
 
 
@@ -41,6 +44,7 @@ class Hasher:
         padded = key.ljust(BLOCK, b"\0") if len(key) <= BLOCK else sha256(key).digest().ljust(BLOCK, b"\0")
         self._inner = sha256(bytes(byte ^ INNER for byte in padded))
         self._outer = sha256(bytes(byte ^ OUTER for byte in padded))
+        self._remembered = lru_cache(REMEMBERED)(self._hash)
 
     def __repr__(self) -> str:
         return "Hasher(…)"
@@ -67,7 +71,7 @@ class Hasher:
         """
         numbers = person_number(values)
         once = numbers.values.drop_nulls().unique()
-        hashes = [self._hash(number) for number in once.to_list()]
+        hashes = [self._remembered(number) for number in once.to_list()]
         hashed = numbers.values.replace_strict(once, hashes, default=None, return_dtype=pl.String)
         return Parsed(hashed, numbers.bad)
 

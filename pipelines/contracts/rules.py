@@ -14,6 +14,8 @@ import polars as pl
 from pipelines.contracts.dataset import Dataset, Row
 from pipelines.contracts.typed import Reading, lengthened
 
+ALONGSIDE = (*Row.columns(), "row_number")
+"""What stands in the rows beside the dataset's own columns."""
 FAULTS = {"row_id": pl.Int64, "rule": pl.String, "part": pl.String}
 KEY_RULE = "primary_key"
 UNREADABLE, MERGED, BLANK, TOO_SMALL = "unreadable", "merged", "nullability", "min"
@@ -73,8 +75,8 @@ def _faults(rows: pl.DataFrame, rule: str, part: str | None = None) -> pl.DataFr
 
 def _broken(dataset: Dataset, rows: pl.DataFrame, county_code: str | None) -> list[pl.DataFrame]:
     """What the dataset's dataframely schema says."""
-    names = [name for name in dataset.schema.columns() if name not in Row.columns()]
-    frame = rows.select("row_id", pl.lit(county_code, pl.String).alias("county_code"), *names)
+    county = pl.lit(county_code, pl.String).alias("county_code")
+    frame = rows.select("row_id", county, *dataset.landed_columns())
     _, failure = dataset.schema.filter(frame)
     if not failure.counts():
         return []
@@ -107,7 +109,7 @@ def _one_too_many(dataset: Dataset, rows: pl.DataFrame) -> list[pl.DataFrame]:
 
 def taught_columns(dataset: Dataset, rows: pl.DataFrame) -> list[str]:
     """The columns that only alias rows know."""
-    known = {*dataset.schema.columns(), "row_number"}
+    known = {*dataset.landed_columns(), *ALONGSIDE}
     return [name for name in rows.columns if name not in known]
 
 

@@ -10,13 +10,17 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
+from pipelines.contracts.columns import Column
+from pipelines.contracts.rules import rule_name
 from pipelines.contracts.sentences import Sentences
 from pipelines.contracts.typed import Reading
+from pipelines.contracts.wording import HARMLESS
 from pipelines.ingest.model import Finding
 
 MOST_PER_RULE = 20
 """Rows named one by one for a rule in a sheet; the rest is told in one sentence."""
-NO_IDS = pl.Series([], dtype=pl.Int64)
+WORDS = ("word", "ordinal", "yes_no")
+"""Kinds of column whose cells, once understood, are words of a list."""
 
 
 def rejected_rows(reading: Reading, faults: pl.DataFrame) -> pl.DataFrame:
@@ -34,15 +38,20 @@ def rejected_rows(reading: Reading, faults: pl.DataFrame) -> pl.DataFrame:
             continue
         cell = pl.col(match.column)
         if dataset.has_persons:
-            # a slipped column may hold a name where a word was due: only cells that were understood are kept
-            understood = ~pl.col("row_id").is_in(reading.unreadable.get(match.column, NO_IDS).implode())
-            free_text = (
-                column is not None and column.kind in ("text", "code") and not column.expected[:1].isdigit()
-            )
-            cell = pl.when(understood & pl.lit(not free_text)).then(cell)
+            cell = pl.when(_tells_no_person(cell, column, faults, match.column)).then(cell)
         shown[match.column] = cell.alias(match.heading.text)
     content = pl.struct(*shown.values()).struct.json_encode() if shown else pl.lit("{}")
     return rows.select("row_number", "rules", content.alias("content"))
+
+
+def _tells_no_person(cell: pl.Expr, column: Column | None, faults: pl.DataFrame, name: str) -> pl.Expr:
+    """Whether a cell may be kept: a slipped column may hold a name or a number where a word was due."""
+    if column is not None and column.kind == "text":
+        return pl.lit(False)
+    broken = faults.filter(pl.col("rule").str.starts_with(rule_name(name, "")))["row_id"]
+    is_a_known_word = pl.lit(column is not None and column.kind in WORDS)
+    is_short_number = cell.str.contains(f"^(?:{HARMLESS.pattern})$")
+    return ~pl.col("row_id").is_in(broken.implode()) & (is_a_known_word | is_short_number)
 
 
 def findings(

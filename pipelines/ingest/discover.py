@@ -59,7 +59,7 @@ def raw_file(path: Path, county: str, year: int, folder: Path) -> RawFile:
     """A file of a county and school year, whose folder is given; not yet looked at."""
     parts, inside = [], folder
     for name in path.relative_to(folder).parts:
-        parts.append(_readable(name, inside))
+        parts.append(_readable_beside(name, inside))
         inside = inside / name
     provider = parts[0] if len(parts) > 1 else COUNTY_OFFICE
     return RawFile(path, county, year, "/".join(parts), provider, 0, 0.0)
@@ -74,17 +74,21 @@ def place_of(path: Path) -> tuple[str | None, int | None]:
     return None, None
 
 
-def _readable(name: str, folder: Path) -> str:
-    """A name as people read it: one unpacked from a Chinese Windows archive is often in GB18030."""
+def readable(name: str) -> str:
+    """A name or path as people read it: one unpacked from a Chinese Windows archive is often in GB18030."""
     written = os.fsencode(name)
-    try:
-        return written.decode("utf-8")
-    except UnicodeDecodeError:
+    for encoding in ("utf-8", "gb18030"):
         with suppress(UnicodeDecodeError):
-            readable = written.decode("gb18030")
-            if not os.path.lexists(folder / readable):
-                return readable
-        return written.decode("utf-8", "backslashreplace")
+            return written.decode(encoding)
+    return written.decode("utf-8", "backslashreplace")
+
+
+def _readable_beside(name: str, folder: Path) -> str:
+    """The same, unless another file of the folder is really called so."""
+    shown = readable(name)
+    if shown != name and os.path.lexists(folder / shown):
+        return os.fsencode(name).decode("utf-8", "backslashreplace")
+    return shown
 
 
 def settle(files: Sequence[RawFile], seconds: float) -> list[RawFile]:

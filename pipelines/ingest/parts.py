@@ -26,7 +26,7 @@ BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 MANIFEST, ENCRYPTED = "META-INF/manifest.xml", b"encryption-data"
 """Where an OpenDocument workbook says that its parts are encrypted."""
 OPEN_DOCUMENT = "content.xml"
-TAGS_OF_A_TEXT = 4
+SHORTEST_CELL = len('<c t="s"><v>0</v></c>')
 _SHARED_TEXTS = re.compile(r".*sharedStrings.*\.xml", re.IGNORECASE)
 _XML = re.compile(r".*\.(?:xml|rels)", re.IGNORECASE)
 _BINARY_SHEET = re.compile(r"xl/worksheets/[^/]+\.bin", re.IGNORECASE)
@@ -82,7 +82,7 @@ def _check_shared_text(
     archive: zipfile.ZipFile, facts: Mapping[str, WorksheetFacts], sizes: Mapping[str, int]
 ) -> None:
     """Refuse a workbook whose cells name long shared texts so often that they would fill the memory."""
-    cells = sum(sheet.tags for sheet in facts.values()) // TAGS_OF_A_TEXT
+    cells = sum(sizes[name] for name, sheet in facts.items() if sheet.rows) // SHORTEST_CELL
     for entry in archive.infolist():
         # hardly any workbook gets beyond this first look
         if not _SHARED_TEXTS.fullmatch(entry.filename):

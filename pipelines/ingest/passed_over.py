@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from functools import lru_cache
 
 import polars as pl
 
@@ -26,6 +27,8 @@ NOTE = (
 )
 _NUMBER_SIGN = re.compile(r"[(（]?([0-9]{1,3})[)）]?")
 _COLUMN_SIGN = re.compile(rf"[甲乙丙丁戊己庚辛壬癸]|{_NUMBER_SIGN.pattern}|栏次|序号")
+REMEMBERED = 64
+"""Expressions kept, by the columns they are about: building one takes longer than a small sheet."""
 NUMBER_ROWS_BELOW = 2
 """A row of column numbers stands right below the heading."""
 
@@ -33,7 +36,7 @@ NUMBER_ROWS_BELOW = 2
 def is_data(grid: pl.DataFrame, block: HeadingBlock) -> pl.Series:
     """Which rows below the heading are data: one boolean per row of `grid` from `block.bottom` on."""
     below = grid.slice(block.bottom)
-    names = below.columns
+    names = tuple(below.columns)
     if not names or below.is_empty():
         return pl.Series([], dtype=pl.Boolean)
     is_plain = _is_plain(below)
@@ -65,7 +68,8 @@ def _is_plain(below: pl.DataFrame) -> bool:
     return not below.select(pl.any_horizontal((begins_blank | wide).any())).item()
 
 
-def _filled(names: list[str], is_plain: bool) -> pl.Expr:
+@lru_cache(REMEMBERED)
+def _filled(names: tuple[str, ...], is_plain: bool) -> pl.Expr:
     """How many cells of a row are filled."""
     cells = (pl.col(name) for name in names)
     return pl.sum_horizontal(
@@ -74,13 +78,14 @@ def _filled(names: list[str], is_plain: bool) -> pl.Expr:
     )
 
 
-def _first(names: list[str], is_plain: bool) -> pl.Expr:
+@lru_cache(REMEMBERED)
+def _first(names: tuple[str, ...], is_plain: bool) -> pl.Expr:
     """The first filled cell of a row, trimmed."""
     cells = (pl.col(name) if is_plain else pl.col(name).str.strip_chars() for name in names)
     return pl.coalesce(pl.when(cell != "").then(cell) for cell in cells).str.strip_chars()
 
 
-def _again(block: HeadingBlock, names: list[str], *, exactly: bool) -> pl.Expr:
+def _again(block: HeadingBlock, names: tuple[str, ...], *, exactly: bool) -> pl.Expr:
     """The heading repeated, as at the top of each printed page: the first two headings stand there again.
 
     If not exactly, rows in which the first one may stand.
@@ -97,7 +102,8 @@ def _again(block: HeadingBlock, names: list[str], *, exactly: bool) -> pl.Expr:
     )
 
 
-def _is_total(names: list[str]) -> pl.Expr:
+@lru_cache(REMEMBERED)
+def _is_total(names: tuple[str, ...]) -> pl.Expr:
     """Rows in which a cell says 合计, or whose first cell says what it sums up."""
     cells = pl.any_horizontal(
         pl.col(name).str.replace_all(r"\s", "").str.contains(TOTAL).fill_null(False) for name in names

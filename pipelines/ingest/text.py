@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import itertools
+import re
 
 import polars as pl
 
@@ -34,7 +35,8 @@ def read_text(content: bytes) -> pl.DataFrame:
     lines = text.split("\n")
     separator = _separator(lines)
     width = min(max(line.count(separator) for line in lines) + 1, MOST_COLUMNS)
-    if '"' in text:
+    quoted = '"' in text
+    if quoted and not _is_simply_quoted(lines, separator):
         return _quoted(text, separator)
     return pl.read_csv(
         io.BytesIO(text.encode("utf-8", "replace")),
@@ -44,9 +46,15 @@ def read_text(content: bytes) -> pl.DataFrame:
         schema={f"column_{number}": pl.String for number in range(width)},
         missing_columns="insert",
         truncate_ragged_lines=True,
-        quote_char=None,
+        quote_char='"' if quoted else None,
         raise_if_empty=False,
     )
+
+
+def _is_simply_quoted(lines: list[str], separator: str) -> bool:
+    """Whether quotes stand only around whole cells of one line, so that any reader reads them alike."""
+    cell = rf'(?:"[^"]*"|[^"{re.escape(separator)}]*)'
+    return bool(pl.Series(lines).str.contains(rf"^{cell}(?:{re.escape(separator)}{cell})*$").all())
 
 
 def _quoted(text: str, separator: str) -> pl.DataFrame:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, cast
 
 import fastexcel
@@ -25,6 +26,7 @@ LEGACY_BEGIN = re.compile(rb"\x09\x08[\x08\x10]\x00\x00[\x05\x06]\x05\x00")
 FILE_PASS, RECORDS_SEARCHED = b"\x2f\x00", 6
 ERROR_MARK, UNCOMPUTED_MARK = "#公式错误", "#公式没有结果"
 """Stand for a formula that failed or was never computed, so that it is not taken for an empty cell."""
+UNKNOWN = WorksheetFacts(failed=None)
 NOTHING_KNOWN = Parts({}, 0)
 
 
@@ -51,7 +53,7 @@ def read_workbook(content: bytes, parts: Parts = NOTHING_KNOWN) -> list[Sheet]:
 
 
 def _sheet(reader: fastexcel.ExcelReader, name: str, parts: Parts) -> Sheet:
-    facts = parts.sheets.get(name, WorksheetFacts())
+    facts = parts.sheets.get(name, UNKNOWN)
     lefts: list[int] = []
 
     def wanted(column: Any) -> bool:
@@ -59,14 +61,19 @@ def _sheet(reader: fastexcel.ExcelReader, name: str, parts: Parts) -> Sheet:
         return bool(column.index < MOST_COLUMNS)
 
     # None for skip_rows would drop empty rows at the top, and with them the true row numbers
-    sheet = reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string", use_columns=wanted)
-    batch, failed = sheet.to_arrow_with_errors()
-    marks = [(*cell.position, ERROR_MARK) for cell in (failed.errors if failed else ())]
+    load = partial(reader.load_sheet, name, header_row=None, skip_rows=0, dtypes="string", use_columns=wanted)
+    if facts.failed is None:
+        # only the slower way says where formulas failed
+        batch, failed = load(eager=False).to_arrow_with_errors()
+        marks = [(*cell.position, ERROR_MARK) for cell in (failed.errors if failed else ())]
+    else:
+        batch, marks = load(eager=True), []
     # the grid begins at the first column that is filled
     left = min(lefts, default=0)
+    marks += [(row, column - left, ERROR_MARK) for row, column in facts.failed or ()]
     marks += [(row, column - left, UNCOMPUTED_MARK) for row, column in facts.uncomputed]
-    grid = _marked(cast(pl.DataFrame, pl.from_arrow(batch)), marks)
     merged = (Area(top, first - left, bottom, last - left) for top, first, bottom, last in facts.merged)
+    grid = _marked(cast(pl.DataFrame, pl.from_arrow(batch)), marks)
     return Sheet(name, grid, name, merged=tuple(merged), left=left)
 
 

@@ -12,24 +12,30 @@ from dataclasses import dataclass, field
 
 from pipelines.ingest.model import Area
 
-_FAR = re.compile(rb' r="(?:([A-Z]{2,3})([0-9]*)|[A-Z]([0-9]{6,7})|([0-9]+))"')
-"""Places of rows, and of cells right of column Z or below row 99,999: the others do not matter."""
-_FILLED = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3})([0-9]+)"[^>]*(?<!/)>')
-_MERGED = re.compile(rb'mergeCell [^>]*?\bref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
+_ROW = re.compile(rb'row [^>]*?r *= *"([0-9]+)"')
+_FAR = re.compile(rb' r *= *"[A-Z](?:[A-Z]|[0-9]{6})')
+"""A cell right of column Z or below row 99,999: in most sheets there is none."""
+_FAR_COLUMN = re.compile(rb' r *= *"([A-Z]{2,3})[0-9]')
+_DEEP = re.compile(rb' r *= *"[A-Z]{1,3}[0-9]{6}')
+_FILLED = re.compile(rb'<(?:\w+:)?c [^>]*?\br *= *"([A-Z]{1,3})([0-9]+)"[^>]*(?<!/)>')
+_MERGED = re.compile(rb'mergeCell [^>]*?\bref *= *"([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
 _UNCOMPUTED = re.compile(
-    rb'<(?:\w+:)?c (?![^>]*\bt="str")[^>]*?\br="([A-Z]+)([0-9]+)"[^>]*>'
+    rb'<(?:\w+:)?c (?![^>]*\bt *= *"str")[^>]*?\br *= *"([A-Z]+)([0-9]+)"[^>]*>'
     rb"<(?:\w+:)?f(?: [^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)(?:<(?:\w+:)?v ?/>|<(?:\w+:)?v> ?</(?:\w+:)?v>)?</"
 )
 """A formula without a value, or with an empty one; an empty text is a value."""
-_FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
+_FAILED = re.compile(rb'<(?:\w+:)?c (?=[^>]*\bt *= *"e")[^>]*?\br *= *"([A-Z]+)([0-9]+)"')
 _ELEMENT = re.compile(rb"<(?:\w+:)?(?:c|row|mergeCell) ")
-_AROUND_EQUALS = re.compile(rb" *= *")
 ONE_WAY = bytes.maketrans(b"\t\r\n'", b'   "')
 """XML may be written in many ways that mean the same: blanks and quotes are made alike."""
+CELLS_BEGIN = b"sheetData"
 LONGEST_ELEMENT = 1 << 16
 MOST_MERGED = 50_000
-WIDE, DEEP = 256, 200_000
-"""Columns and rows from which on it is looked at closely whether anything is in them."""
+FEW_COLUMNS, WIDE = 26, 256
+"""Columns that are always allowed for; from `WIDE` on it is looked at whether any are filled."""
+
+
+Place = tuple[int, int]
 
 
 @dataclass(slots=True)
@@ -37,17 +43,17 @@ class WorksheetFacts:
     """Facts of one worksheet.
 
     Attributes:
-        rows, columns: how far its filled cells may reach, counted from 1.
+        rows, columns: how far its filled cells may reach at most, counted from 1.
         merged: areas of merged cells.
         uncomputed: row and column, from 0, of formulas without a result.
-        tags: how many tags it has; a cell with a text has four at least.
+        failed: row and column of formulas that failed; None where some do not say where they stand.
     """
 
     rows: int = 0
-    columns: int = 26
+    columns: int = FEW_COLUMNS
     merged: list[Area] = field(default_factory=list)
-    uncomputed: list[tuple[int, int]] = field(default_factory=list)
-    tags: int = 0
+    uncomputed: list[Place] = field(default_factory=list)
+    failed: list[Place] | None = field(default_factory=list)
 
     @property
     def cells(self) -> int:
@@ -57,23 +63,33 @@ class WorksheetFacts:
 
 def worksheet_facts(pieces: Iterable[bytes]) -> WorksheetFacts:
     """The facts of a worksheet's XML, which comes in pieces; other XML has none."""
-    facts, is_worksheet = WorksheetFacts(), False
-    for part in _whole_elements(pieces):
-        is_worksheet = is_worksheet or b"sheetData" in part
-        facts.tags += part.count(b"<")
-        reach = _reach(_FAR.findall(part))
-        if reach[0] > DEEP or reach[1] > WIDE:
-            # formatted empty cells reach to the last column of many sheets; only filled ones count
-            reach = _reach([(*place, b"", b"") for place in _FILLED.findall(part)])
-        facts.rows, facts.columns = max(facts.rows, reach[0]), max(facts.columns, reach[1])
-        if _FORMULA.search(part):
-            facts.uncomputed += [(_row(row), _column(column)) for column, row in _UNCOMPUTED.findall(part)]
+    facts, has_formulas = WorksheetFacts(), False
+    for part in _whole_elements(_from_cells_on(pieces)):
+        rows, columns = _reach(part)
+        facts.rows, facts.columns = max(facts.rows, rows), max(facts.columns, columns)
+        has_formulas = has_formulas or b"</f" in part or (b":row " in part and b":f>" in part)
+        if has_formulas:
+            facts.uncomputed += _places(_UNCOMPUTED.findall(part))
+        if (errors := part.count(b'"e"')) and facts.failed is not None:
+            located = _places(_FAILED.findall(part))
+            facts.failed = [*facts.failed, *located] if len(located) == errors else None
         if b"mergeCell " in part and len(facts.merged) < MOST_MERGED:
             facts.merged += [
-                Area(_row(top), _column(left), _row(bottom), _column(right))
+                Area(int(top) - 1, _column(left), int(bottom) - 1, _column(right))
                 for left, top, right, bottom in _MERGED.findall(part)
             ]
-    return facts if is_worksheet else WorksheetFacts()
+    return facts
+
+
+def _from_cells_on(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The pieces from the one on in which the cells of a worksheet begin; none of other XML."""
+    begun, tail = False, b""
+    for piece in pieces:
+        if not begun:
+            piece, tail = tail + piece, piece[-len(CELLS_BEGIN) :]
+            begun = CELLS_BEGIN in piece
+        if begun:
+            yield piece
 
 
 def _whole_elements(pieces: Iterable[bytes]) -> Iterator[bytes]:
@@ -83,23 +99,27 @@ def _whole_elements(pieces: Iterable[bytes]) -> Iterator[bytes]:
         part = tail + piece.translate(ONE_WAY)
         starts = [match.start() for match in _ELEMENT.finditer(part, max(len(part) - LONGEST_ELEMENT, 0))]
         cut = starts[-1] if starts else len(part)
-        yield _plain(part[:cut])
+        yield part[:cut]
         tail = part[cut:]
-    yield _plain(tail)
+    yield tail
 
 
-def _plain(part: bytes) -> bytes:
-    return _AROUND_EQUALS.sub(b"=", part) if b" =" in part or b"= " in part else part
+def _reach(part: bytes) -> tuple[int, int]:
+    """The last row and column that some XML may fill, counted from 1."""
+    rows, columns = max(map(int, _ROW.findall(part)), default=0), FEW_COLUMNS
+    if not _FAR.search(part):
+        return rows, columns
+    columns = max(columns, max(map(_column, set(_FAR_COLUMN.findall(part))), default=0) + 1)
+    if columns <= WIDE and not _DEEP.search(part):
+        return rows, columns
+    # formatted empty cells reach to the last column of many sheets; only filled ones count
+    places = _FILLED.findall(part)
+    rows = max((int(row) for _, row in places), default=0)
+    return rows, max(map(_column, {letters for letters, _ in places}), default=0) + 1
 
 
-def _reach(places: list[tuple[bytes, bytes, bytes, bytes]]) -> tuple[int, int]:
-    """The last row and column of places, counted from 1; rows without columns stand for themselves."""
-    rows = max((int(row) for place in places for row in place[1:] if row), default=0)
-    return rows, max((_column(letters) + 1 for letters in {place[0] for place in places}), default=26)
-
-
-def _row(number: bytes) -> int:
-    return int(number) - 1
+def _places(found: list[tuple[bytes, bytes]]) -> list[Place]:
+    return [(int(row) - 1, _column(column)) for column, row in found]
 
 
 def _column(letters: bytes) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import version as installed_version
@@ -22,14 +22,23 @@ import duckdb
 from pipelines.landing.report import LandingReport
 from pipelines.settings import Settings
 from pipelines.warehouse.copying import (
-    Relation,
     build_and_copy,
     copy_relations,
     export_parquet,
     relations,
     verify,
 )
-from pipelines.warehouse.versions import DATABASE, MANIFEST, PARTIAL, Version, next_name, point_to, sync
+from pipelines.warehouse.figure_change import write_changes
+from pipelines.warehouse.versions import (
+    DATABASE,
+    MANIFEST,
+    PARTIAL,
+    Version,
+    current,
+    next_name,
+    point_to,
+    sync,
+)
 
 INPUTS = (
     "select distinct county_code, school_year, path, sha256, file_id"
@@ -46,6 +55,8 @@ GATE_COLUMNS = (
     "unexpected_count",
 )
 """Columns of `quality.expectation_result`, empty in the build because the gates look at what is finished."""
+FILLED = (("quality", "expectation_result"), ("quality", "figure_change"))
+"""Tables that are empty in the build and filled in the copy."""
 
 
 class Gate(Protocol):
@@ -82,6 +93,7 @@ def publish(
     dbt_results: Mapping[str, Any],
     as_known_on: datetime | None = None,
     move_current: bool = True,
+    add_reports: Callable[[Version], None] | None = None,
 ) -> Version:
     """Make a version of the build in `settings.build_db` and put it in force.
 
@@ -94,6 +106,7 @@ def publish(
         dbt_results: how many nodes of the dbt project ended in which status.
         as_known_on: UTC without a zone, where an earlier state of knowledge was built.
         move_current: whether the version becomes the one in force.
+        add_reports: writes into the version, as long as nobody reads it, what people get besides the data.
 
     Raises:
         UntrueCopy: what was written is not what was built.
@@ -103,7 +116,9 @@ def publish(
     partial = settings.versions / f"{PARTIAL}{name}"
     partial.mkdir(parents=True)
     try:
-        counts, inputs = _write(settings, partial, gates)
+        # a version of an earlier day follows no other, so nothing has moved in it
+        previous = current(settings) if move_current else None
+        counts, inputs = _write(settings, partial, gates, name, previous)
         manifest = {
             "version": name,
             "created_at": now.isoformat(timespec="seconds"),
@@ -119,6 +134,8 @@ def publish(
             "row_counts": counts,
         }
         (partial / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=2), encoding="utf-8")
+        if add_reports:
+            add_reports(Version(name, partial, manifest))
         for path in sorted(partial.rglob("*"), reverse=True):
             sync(path)
         sync(partial)
@@ -133,14 +150,17 @@ def publish(
 
 
 def _write(
-    settings: Settings, folder: Path, gates: Sequence[Gate]
+    settings: Settings, folder: Path, gates: Sequence[Gate], name: str, previous: Version | None
 ) -> tuple[dict[str, int], list[dict[str, Any]]]:
     """Write the DuckDB file and the Parquet files; returns rows by relation, and what it was made from."""
     copy = folder / DATABASE
     with build_and_copy(settings.build_db, copy, settings.limits) as connection:
         found = relations(connection, "build")
         copy_relations(connection, found)
-        filled = _write_gates(connection, found, gates)
+        _write_gates(connection, gates)
+        filled = [one for one in found if (one.schema, one.name) in FILLED]
+        if previous and FILLED[1] in {(one.schema, one.name) for one in filled}:
+            write_changes(connection, previous, name)
         cursor = connection.execute(INPUTS)
         columns = [column for column, *_ in cursor.description or []]
         inputs = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
@@ -149,15 +169,12 @@ def _write(
     return counts, inputs
 
 
-def _write_gates(
-    connection: duckdb.DuckDBPyConnection, found: Sequence[Relation], gates: Sequence[Gate]
-) -> list[Relation]:
+def _write_gates(connection: duckdb.DuckDBPyConnection, gates: Sequence[Gate]) -> None:
     rows = [[getattr(gate, column) for column in GATE_COLUMNS] for gate in gates]
     if rows:
         marks = ", ".join("?" * len(GATE_COLUMNS))
         columns = ", ".join(GATE_COLUMNS)
         connection.executemany(f"insert into quality.expectation_result ({columns}) values ({marks})", rows)
-    return [one for one in found if (one.schema, one.name) == ("quality", "expectation_result")]
 
 
 def _summary(gates: Sequence[Gate]) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from pipelines import printing
 from pipelines.cli import main
 
 BEFORE = {
-    "while a file lands": ("pipelines.landing.intake", "append_rows"),
+    "while a file lands": ("pipelines.landing.tables", "append"),
     "between landing and build": ("pipelines.orchestration.land_step", "fingerprint"),
     "before the copy is written": ("pipelines.warehouse.publish", "copy_relations"),
     "while the copy is written": ("pipelines.warehouse.publish", "verify"),

@@ -6,8 +6,9 @@ verdicts are in `resources.py` and `guarantees.py`.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
@@ -48,7 +49,9 @@ class School:
         self.rooms: list[Row] | None = None
         self.roster: list[Row] = []
         self.teachers: list[Row] = []
+        self.curriculum: list[Row] = []
         self.finance: dict[int, Row] = {}
+        self.form: Row = {}
 
     @property
     def ordinary(self) -> bool:
@@ -92,7 +95,8 @@ class School:
         if told is not None or measure == "visiting":
             return told
         listed = [row for row in self.teachers if row["stage"] == stage and flag(row["full_time"])]
-        return Fraction(sum(_is(row, measure) for row in listed)) if listed else None
+        answers = [_is(row, measure) for row in listed]
+        return total(None if answer is None else Fraction(answer) for answer in answers)
 
     def plant(self, measure: str) -> Fraction | None:
         """A measure of the whole campus: it stands in each of its stages' rows."""
@@ -109,9 +113,42 @@ class School:
             weighted[other] = WEIGHTS[other] * pupils
         return weighted[stage] / sum(weighted.values())
 
+    def stated_classes(self) -> Fraction | None:
+        """Primary and junior classes as the return counts them."""
+        stages = [stage for stage in self.stages if stage in COMPULSORY and self.pupils(stage) != 0]
+        return total(number(self.statistics.get(stage, {}).get("classes", "")) for stage in stages)
+
+    def banded_classes(self) -> list[Banded]:
+        """Classes by size as workbook or form tell them, where no roster does."""
+        told = [
+            Banded((stage,), Fraction(row["classes"]), [*map(Fraction, row["class_sizes"].split())])
+            for stage, row in self.statistics.items()
+            if stage in COMPULSORY and row.get("class_sizes")
+        ]
+        total_classes = number(self.form.get("classes", ""))
+        if told or total_classes is None:
+            return told
+        sizes = [number(self.form[f"classes_{at}"]) or Fraction(0) for at in range(10)]
+        own = tuple(stage for stage in self.stages if stage in COMPULSORY and self.pupils(stage) != 0)
+        return [Banded(own, total_classes, sizes)]
+
     def compulsory_classes(self) -> list[Row]:
         """Its primary and junior classes, from the class roster."""
         return [row for row in self.classes if row["stage"] in COMPULSORY]
+
+
+@dataclass(frozen=True)
+class Banded:
+    """Classes of one or several stages, counted by size."""
+
+    stages: tuple[str, ...]
+    classes: Fraction
+    sizes: list[Fraction]  # up to 25, 26–30, …, 61–65, 66 and more
+
+    def largest(self) -> int:
+        """The largest size that any of them may have."""
+        tops = [top for top, count in zip((*range(25, 66, 5), 10**6), self.sizes, strict=True) if count]
+        return max(tops, default=10**6)
 
 
 def total(parts: object) -> Fraction | None:
@@ -120,7 +157,10 @@ def total(parts: object) -> Fraction | None:
     return None if not known or None in known else sum(known, Fraction(0))
 
 
-def _is(teacher: Row, measure: str) -> bool:
+def _is(teacher: Row, measure: str) -> bool | None:
+    field = measure if measure == "backbone" else "education" if measure in DEGREES else "subject"
+    if teacher[field] == "":
+        return None
     if measure == "backbone":
         return teacher["backbone"] in BACKBONE
     if measure in DEGREES:
@@ -131,19 +171,20 @@ def _is(teacher: Row, measure: str) -> bool:
 def schools_of(here: CountyYear) -> list[School]:
     """The schools the register names, each with its rows; rows of unnamed schools are left out."""
     schools = {row["school_code"]: School(row) for row in here.of("school_register")}
-    grouped: dict[str, defaultdict[str, list[Row]]] = {}
-    for dataset in ("school_statistics", "class_roster", "special_rooms", "student_roster", "teacher_roster"):
-        grouped[dataset] = defaultdict(list)
-        for row in here.of(dataset):
-            grouped[dataset][row["school_code"]].append(row)
+    forms = {row["school_code"]: row for row in here.of("school_form")}
     for school in schools.values():
-        for row in grouped["school_statistics"][school.code]:
+        school.form = forms.get(school.code, {})
+        for row in here.by_school("school_statistics").get(school.code, []):
             school.statistics[row["stage"]] = row
-        school.classes = grouped["class_roster"][school.code]
-        school.roster = grouped["student_roster"][school.code]
-        school.teachers = grouped["teacher_roster"][school.code]
+        school.classes = here.by_school("class_roster").get(school.code, [])
+        school.roster = here.by_school("student_roster").get(school.code, [])
+        school.teachers = here.by_school("teacher_roster").get(school.code, [])
+        school.curriculum = here.by_school("curriculum_hours").get(school.code, [])
         # once a county has any rooms in force, no row of a school means no room
-        school.rooms = grouped["special_rooms"][school.code] if here.of("special_rooms") else None
+        if here.of("special_rooms"):
+            school.rooms = here.by_school("special_rooms").get(school.code, [])
+        if not school.rooms and school.code in forms:
+            school.rooms = None
     _other_returns(schools, here)
     for row in here.of("school_finance"):
         if row["school_code"] in schools:

@@ -52,6 +52,7 @@ class Table:
 def heading(cell: object) -> str:
     """A heading as it is compared: folded to half width, without blanks, `#` and a unit in brackets."""
     folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", str(cell if cell is not None else "")))
+    folded = re.sub("[—–~]+", "-", folded) if re.search(r"\d[—–~]+\d", folded) else folded
     return UNIT_IN_BRACKETS.sub("", folded).lstrip("#")
 
 
@@ -92,13 +93,15 @@ def _text_grid(content: bytes) -> Grid:
 
 
 def _workbook_grids(file: Path) -> Iterator[tuple[str, Grid]]:
-    """Cells of each sheet; a sheet whose headings take several rows is read again with its merges."""
+    """Cells of each sheet; one with headings of several rows or with gaps is read again with merges."""
     book = openpyxl.load_workbook(file, read_only=True, data_only=True)
     grids: dict[str, Grid] = {
         sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book.worksheets
     }
     book.close()
-    several = [name for name, grid in grids.items() if _heading_rows(grid) not in (None, 1)]
+    several = [
+        name for name, grid in grids.items() if _heading_rows(grid) not in (None, 1) or _has_gaps(grid)
+    ]
     if several:
         merged = openpyxl.load_workbook(file, data_only=True)
         for name in several:
@@ -124,6 +127,15 @@ def _anchor(grid: Grid) -> tuple[int, int] | None:
     return None
 
 
+def _has_gaps(grid: Grid) -> bool:
+    """Whether a column has no word in the row of the known heading, but one in the row above it."""
+    anchor = _anchor(grid)
+    if anchor is None or anchor[0] == 0:
+        return False
+    above, row = grid[anchor[0] - 1], grid[anchor[0]]
+    return any(word is not None and row[at] is None for at, word in enumerate(above[: len(row)]))
+
+
 def _heading_rows(grid: Grid) -> int | None:
     """How many rows the headings take, or None when no known heading is there."""
     anchor = _anchor(grid)
@@ -131,7 +143,10 @@ def _heading_rows(grid: Grid) -> int | None:
         return None
     top, column = anchor
     if heading(grid[top][column]) != "学校标识码":
-        return 1
+        # a key column is never blank: what is blank below its heading, or repeats it, belongs to the headings
+        headings = {"", heading(grid[top][column])}
+        below = (heading(row[column]) if column < len(row) else "" for row in grid[top + 1 :])
+        return next((at for at, word in enumerate(below, start=1) if word not in headings), 1)
     for below, row in enumerate(grid[top + 1 : top + 12], start=1):
         if column < len(row) and re.fullmatch(r"\d{10}", str(row[column] or "").strip()):
             return below

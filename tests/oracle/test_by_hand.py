@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.oracle import guarantees, resources
+from tests.oracle import guarantees, resources, verdicts
 from tests.oracle.raw import Row
 from tests.oracle.schools import School
 
@@ -245,7 +245,7 @@ def test_classes_above_the_limit_are_counted_stage_by_stage() -> None:
 
 
 def test_a_small_school_is_paid_as_if_it_had_a_hundred_pupils() -> None:
-    quotas = {"primary_quota": "800", "junior_quota": "1000"}
+    quotas = {"小学": Fraction(800), "初中": Fraction(1000)}
     made = school("312", p=30, j=20)
     # 100 / 50 = 2: 800 × 30 × 2 + 1000 × 20 × 2 = 88,000 元
     for paid, status in (("8.8", "met"), ("8.79", "unmet")):
@@ -265,10 +265,10 @@ def test_five_percent_for_training_is_enough() -> None:
 
 
 def test_every_teacher_must_and_one_who_did_not_settles_it() -> None:
-    assert guarantees.all_teachers([True, True])["status"] == "met"
-    assert guarantees.all_teachers([True, None])["status"] == "no_data"
-    assert guarantees.all_teachers([True, True], complete=False)["status"] == "no_data"
-    missed = guarantees.all_teachers([True, True, True, False], complete=False)
+    assert verdicts.share([True, True], 100)["status"] == "met"
+    assert verdicts.share([True, None], 100)["status"] == "no_data"
+    assert verdicts.share_of_schools([[True, True], None], 100)["status"] == "no_data"
+    missed = verdicts.share_of_schools([[True, True, True, False], None], 100)
     assert (missed["numerator"], missed["denominator"], missed["value"], missed["status"]) == (
         3,
         4,

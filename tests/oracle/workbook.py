@@ -15,6 +15,7 @@ from .sheets import Grid, heading
 Row = dict[str, str]
 DEGREES = {"doctor": "博士研究生", "master": "硕士研究生", "bachelor": "本科", "college": "专科"}
 SUBJECTS = {"pe": "体育与健康", "music": "音乐", "fine_art": "美术", "arts": "艺术"}
+CLASSES = {"小学": "教基2106", "初中": "教基2107"}
 PUPILS = {"小学": "教基3112", "初中": "教基3115"}
 OLD_TEACHERS = {"小学": "教基4155", "初中": "教基4156"}
 
@@ -41,6 +42,7 @@ def statistics_of(file: Path) -> list[Row]:
             "backbone": _crossing(forms["教基1102"], rf"县级以上骨干教师\({stage}\)", "数量"),
             **_teachers(forms, stage),
             **plant,
+            **_classes(forms.get(CLASSES[stage], [])),
         }
         for stage, form in PUPILS.items()
         if form in forms
@@ -60,6 +62,16 @@ def _forms(file: Path) -> dict[str, Grid]:
         }
     finally:
         book.close()
+
+
+def _classes(form: Grid) -> Row:
+    """Classes in all and by size, the smallest first; nothing when the form is not there."""
+    if not form:
+        return {}
+    first, _ = _place(form, r"25人及以下")
+    _, column = _place(form, "班数")
+    sizes = [str(row[column]) for row in form[first : first + 10]]
+    return {"classes": _crossing(form, "总计", "班数"), "class_sizes": " ".join(sizes)}
 
 
 def _teachers(forms: dict[str, Grid], stage: str) -> Row:

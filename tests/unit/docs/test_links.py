@@ -48,7 +48,10 @@ def test_every_call_of_junheng_names_a_command_and_options_it_has(page: Path) ->
     commands: dict[str, Any] = get_command(cli.app).commands  # type: ignore[attr-defined]
     wrong = []
     for command, *words in calls(page, "junheng"):
-        options = {option for one in getattr(commands.get(command), "params", []) for option in one.opts}
+        called = commands.get(command)
+        while words and words[0] in getattr(called, "commands", {}):
+            called = called.commands[words.pop(0)]
+        options = {option for one in getattr(called, "params", []) for option in one.opts}
         given = {word for word in words if word.startswith("--")}
         if command not in commands or given - options - {"--help"}:
             wrong.append([command, *words])

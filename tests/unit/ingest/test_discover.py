@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.ingest.discover import RawFile, discover, settle
+from pipelines.ingest.discover import RawFile, discover, readable, settle
 
 
 def put(raw: Path, *paths: str) -> None:
@@ -156,3 +156,16 @@ def test_a_file_that_vanishes_while_waiting_is_dropped(
     put(tmp_path, "370399/2024/a.csv")
     monkeypatch.setattr(time, "sleep", lambda _: (tmp_path / "370399/2024/a.csv").unlink(missing_ok=True))
     assert settle(discover(tmp_path), 0.2) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("班级.csv".encode(), "班级.csv"),
+        ("班级.csv".encode("gb18030"), "班级.csv"),
+        (b"\xff.csv", "\\xff.csv"),
+    ],
+)
+def test_a_name_is_shown_as_people_read_it_whatever_its_bytes(written: bytes, shown: str) -> None:
+    assert readable(os.fsdecode(written)) == shown
+    assert shown.encode()

@@ -11,14 +11,14 @@ import pytest
 from pipelines.ingest import unpacking
 from pipelines.ingest.model import Area, Unreadable
 from pipelines.ingest.sheets import read_sheets
-from pipelines.ingest.workbook import UNCOMPUTED_MARK
+from pipelines.ingest.workbook import ERROR_MARK, UNCOMPUTED_MARK
 from pipelines.ingest.worksheet_xml import worksheet_facts
 from tests.corpus.packing import archive, package, row_xml
 
 SHEET = "<worksheet><sheetData>{}</sheetData></worksheet>"
 
 
-def facts_of(cells: str, piece: int = 7):  # type: ignore[no-untyped-def]
+def facts_of(cells: str, piece: int = 20):  # type: ignore[no-untyped-def]
     """The facts of a worksheet that comes in pieces of so many bytes, so that every element is cut."""
     content = SHEET.format(cells).encode()
     return worksheet_facts(content[at : at + piece] for at in range(0, len(content), piece))
@@ -50,7 +50,14 @@ def test_how_far_a_sheet_reaches_is_seen_however_it_is_written(cell: str) -> Non
 def test_formatted_empty_cells_do_not_count() -> None:
     empty = '<row r="1"><c r="A1"><v>1</v></c><c r="XFD1" s="3"/></row>'
     empty += '<row r="1048576"><c r="XFD1048576" s="3"/></row>'
-    assert facts_of(empty, piece=1 << 20).cells < 100
+    assert facts_of(empty, piece=1 << 20).columns == 26
+
+
+def test_a_wide_sheet_is_not_too_wide_for_its_few_rows() -> None:
+    cells = "".join(f'<c r="{letter}{row}"><v>1</v></c>' for row in (1, 2) for letter in ("A", "AA", "KZ"))
+    facts = facts_of(f'<row r="1">{cells}</row><row r="2"/>', piece=1 << 20)
+    # KZ is the 312th column: K is the 11th letter, 11 times 26 and 26 more
+    assert (facts.rows, facts.columns) == (2, 312)
 
 
 def test_merged_cells_are_kept_by_sheet() -> None:
@@ -72,6 +79,23 @@ def test_a_formula_that_was_never_computed_is_not_an_empty_cell() -> None:
     (sheet,) = read_sheets(package(row_xml(1, *"甲乙丙丁戊己") + row_xml(2, *cells)), "a.xlsx")
     assert sheet.grid.row(1) == (*[UNCOMPUTED_MARK] * 4, "", "7")
     assert facts_of(row_xml(2, *cells)).uncomputed == [(1, 0), (1, 1), (1, 2), (1, 3)]
+
+
+def test_places_are_right_where_the_table_begins_further_right_and_down() -> None:
+    rows = (
+        '<row r="3"><c r="C3" t="inlineStr"><is><t>甲</t></is></c><c r="D3"><v>1</v></c></row>'
+        '<row r="4"><c r="C4"><f>X1</f></c><c r="D4" t="e"><v>#REF!</v></c><c r="E4"><v>2</v></c></row>'
+    )
+    merges = '<mergeCells><mergeCell ref="D3:D9"/></mergeCells>'
+    (sheet,) = read_sheets(package(f"{rows}<!-- after -->{merges}"), "a.xlsx")
+    assert sheet.grid.rows()[2:] == [("甲", "1", None), (UNCOMPUTED_MARK, ERROR_MARK, "2")]
+    assert sheet.merged == (Area(2, 1, 8, 1),)
+
+
+def test_formulas_that_failed_are_found_where_cells_do_not_say_where_they_stand() -> None:
+    cells = '<c t="inlineStr"><is><t>甲</t></is></c><c t="e"><v>#N/A</v></c>'
+    (sheet,) = read_sheets(package(f'<row r="1">{cells}</row>'), "a.xlsx")
+    assert sheet.grid.rows() == [("甲", ERROR_MARK)]
 
 
 @pytest.mark.parametrize("part", ["xl/sharedStrings.xml", "xl/styles.xml", "docProps/core.xml"])

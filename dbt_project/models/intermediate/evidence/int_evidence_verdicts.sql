@@ -1,5 +1,6 @@
--- What the evidence says of every subject: the newest material decides; of several of the same day the least favourable.
--- 1 is 达标, 0 is 不达标, null is 待核. A code that is judged by its rating is judged by it alone where one is given.
+-- What the evidence says of every subject: the newest material decides; of several of the same day the least
+-- favourable. 1 is 达标, 0 is 不达标, null is 待核. A code that is judged by its rating is judged by it alone where one is
+-- given.
 with materials as (
     select
         evidence.county_code,
@@ -30,11 +31,13 @@ with materials as (
 ),
 
 newest as (
-    select *
+    select
+        *,
+        max(material_date) over (
+            partition by county_code, school_year, indicator_code, subject_type, subject_code
+        ) as newest_date
     from materials
-    qualify material_date = max(material_date) over (
-        partition by county_code, school_year, indicator_code, subject_type, subject_code
-    )
+    qualify material_date = newest_date
 ),
 
 final as (

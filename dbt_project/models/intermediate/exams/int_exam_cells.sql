@@ -1,15 +1,18 @@
--- Results of every cell before anything is hidden: by school and grade, by school and stage (grade null), by grade and by
--- stage over the whole county (school null). The standard deviation is that of the population.
+-- Results of every cell before anything is hidden: by school and grade, by school and stage (grade null), by grade
+-- and by stage over the whole county (school null). The standard deviation is that of the population.
 with scores as (select * from {{ ref('int_exam_scores') }}),
 
-final as (
+{% for school, grade in [
+    ('school_code', 'grade'), ('school_code', 'null::integer'), ('null::text', 'grade'), ('null::text', 'null::integer'),
+] %}
+cells_{{ loop.index }} as (
     select
         county_code,
         school_year,
         exam,
-        school_code,
+        {{ school }} as school_code,
         stage,
-        grade,
+        {{ grade }} as grade,
         subject,
         count(score) as takers,
         count(*) - count(score) as absent,
@@ -18,12 +21,15 @@ final as (
         100.0 * count(*) filter (where is_pass) / nullif(count(score), 0) as pass_rate,
         100.0 * count(*) filter (where is_excellent) / nullif(count(score), 0) as excellent_rate
     from scores
-    group by grouping sets (
-        (county_code, school_year, exam, stage, subject, school_code, grade),
-        (county_code, school_year, exam, stage, subject, school_code),
-        (county_code, school_year, exam, stage, subject, grade),
-        (county_code, school_year, exam, stage, subject)
-    )
+    group by all
+),
+
+{% endfor %}
+final as (
+    {% for number in [1, 2, 3, 4] %}
+    select * from cells_{{ number }}
+    {% if not loop.last %}union all{% endif %}
+    {% endfor %}
 )
 
 select * from final

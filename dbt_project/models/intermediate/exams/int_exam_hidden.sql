@@ -1,11 +1,12 @@
--- Which cells of the exam results may not be shown. Within one exam, stage and subject the cells form a table of schools
--- by grades with a total for every school, every grade and the stage. Hidden are
+-- Which cells of the exam results may not be shown. Within one exam, stage and subject the cells form a table of
+-- schools by grades with a total for every school, every grade and the stage. Hidden are
 --   1. a cell, or a total, with fewer takers than the limit;
 --   2. the total of a school with a hidden grade, or the one grade would be the total less the others;
 --   3. in a grade with a single hidden school, that of the other schools with the fewest takers, and by 2 its total;
 --   4. in a grade whose only school is hidden, the grade's total, and with any hidden grade total the stage's total.
--- Then no hidden figure follows from the shown ones: moving takers and marks from one hidden school of a grade to another
--- hidden one and in their totals alike changes nothing that is shown; where there is no other, the totals are hidden too.
+-- Then no hidden figure follows from the shown ones: moving takers and marks from one hidden school of a grade to
+-- another hidden one and in their totals alike changes nothing that is shown; where there is no other, the totals are
+-- hidden too.
 with cells as (select * from {{ ref('int_exam_cells') }}),
 
 hiding as (
@@ -77,14 +78,16 @@ stages as (
     group by county_code, school_year, exam, stage, subject
 ),
 
+hidden_schools as (
+    select county_code, school_year, exam, stage, subject, count(*) filter (where is_hidden) as hidden_schools
+    from schools
+    group by county_code, school_year, exam, stage, subject
+),
+
 stages_with_schools as (
-    select stages.*, hidden.hidden_schools
+    select stages.*, hidden_schools.hidden_schools
     from stages
-    inner join (
-        select county_code, school_year, exam, stage, subject, count(*) filter (where is_hidden) as hidden_schools
-        from schools
-        group by county_code, school_year, exam, stage, subject
-    ) as hidden using (county_code, school_year, exam, stage, subject)
+    inner join hidden_schools using (county_code, school_year, exam, stage, subject)
 ),
 
 final as (

@@ -1,5 +1,5 @@
--- Every score of a registered school with its stage and whether it passes and is excellent (shares of the full mark, the
--- layer `exams` of the seed `parameters`). A pupil without a score sat absent; that is never a zero.
+-- Every score of a registered school with its stage and whether it passes and is excellent (shares of the full mark,
+-- the layer `exams` of the seed `parameters`). A pupil without a score sat absent; that is never a zero.
 with scores as (select * from {{ ref('stg_exam_scores') }}),
 
 stages as (

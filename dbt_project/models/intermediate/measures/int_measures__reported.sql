@@ -2,9 +2,9 @@
 -- A blank is no row: missing stays missing.
 with reported as (
     {% for dataset in [
-        'school_statistics', 'class_roster', 'special_rooms', 'student_roster', 'student_changes', 'disability_register',
-        'high_school_quota', 'teacher_roster', 'teacher_posts', 'school_finance', 'county_finance', 'curriculum_hours',
-        'satisfaction_survey', 'school_form', 'county_form',
+        'school_statistics', 'statistics_workbook', 'class_roster', 'special_rooms', 'student_roster', 'student_changes',
+        'disability_register', 'high_school_quota', 'teacher_roster', 'teacher_posts', 'school_finance', 'county_finance',
+        'curriculum_hours', 'satisfaction_survey', 'school_form', 'county_form',
     ] %}
     {{ as_measures(dataset, ref('int_reported__' ~ dataset)) }}
     union all

@@ -1,9 +1,12 @@
 -- Places of good high schools per county and enrolment year: planned (a high school's plan once, the largest where its
 -- rows differ), allotted, and allotted to junior schools in 镇区 and 乡村, which is unknown while the register does not
--- tell where one of them lies (standard.md §2 G14).
+-- tell where one of them lies (standard.md §2 G14). Places for a junior school that the register does not name are left
+-- out, with a finding (datasets.md, "Which rows are in force", 5); the plan is the high school's and stays. Where no
+-- junior school is named nothing is known to be allotted.
 with quotas as (
     select
         quotas.*,
+        schools.school_code is not null as is_registered,
         schools.urban_rural in ('镇区', '乡村') as is_outside_the_city
     from {{ ref('stg_high_school_quota') }} as quotas
     left join {{ ref('int_schools') }} as schools
@@ -20,9 +23,17 @@ high_schools as (
         high_school,
         min(file_id) as file_id,
         max(planned_places) as planned,
-        case when count(*) = count(allotted_places) then sum(allotted_places) end as allotted,
+        count(*) filter (where is_registered) as allotments,
         case
-            when count(*) filter (where allotted_places is null or is_outside_the_city is null) = 0
+            when count(*) filter (where is_registered and allotted_places is null) = 0
+                then sum(allotted_places) filter (where is_registered)
+        end as allotted,
+        case
+            when
+                count(*) filter (where is_registered) > 0
+                and count(*) filter (
+                    where is_registered and (allotted_places is null or is_outside_the_city is null)
+                ) = 0
                 then coalesce(sum(allotted_places) filter (where is_outside_the_city), 0)
         end as allotted_rural
     from quotas
@@ -37,8 +48,10 @@ final as (
         cast(null as text) as stage,
         min(file_id) as file_id,
         case when count(*) = count(planned) then sum(planned) end as quota_planned,
-        case when count(*) = count(allotted) then sum(allotted) end as quota_allotted,
-        case when count(*) = count(allotted_rural) then sum(allotted_rural) end as quota_allotted_rural
+        case when count(allotted) = count(*) filter (where allotments > 0) then sum(allotted) end as quota_allotted,
+        case
+            when count(allotted_rural) = count(*) filter (where allotments > 0) then sum(allotted_rural)
+        end as quota_allotted_rural
     from high_schools
     group by county_code, school_year
 )

@@ -1,5 +1,5 @@
--- Incidents of every kind per county-year: those confirmed, and those still under inquiry, one column name per kind. Once
--- anything is in force, headings only too, a kind without a row is a zero (datasets.md, special_rooms).
+-- Incidents of every kind per county-year: those confirmed, and those still under inquiry, one column name per kind.
+-- Once anything is in force, headings only too, a kind without a row is a zero (datasets.md, special_rooms).
 with incidents as (select * from {{ ref('stg_incident_register') }}),
 
 conclusions as (select * from {{ ref('incident_conclusions') }}),
@@ -27,8 +27,9 @@ counted as (
         kinds.indicator_code,
         coalesce(min(incidents.file_id), any_value(county_years.file_id)) as file_id,
         count(*) filter (where conclusions.is_confirmed) as confirmed,
-        count(*) filter (where conclusions.is_pending or incidents.incident_id is not null and conclusions.conclusion is null)
-            as pending
+        count(*) filter (
+            where conclusions.is_pending or (incidents.incident_id is not null and conclusions.conclusion is null)
+        ) as pending
     from county_years
     cross join kinds
     left join incidents
@@ -42,12 +43,12 @@ counted as (
 
 final as (
     select
-        county_code, school_year, cast(null as text) as school_code, cast(null as text) as stage, file_id,
+        county_code, school_year, null::text as school_code, null::text as stage, file_id,
         indicator_code as column_name, confirmed::double as value
     from counted
     union all
     select
-        county_code, school_year, cast(null as text) as school_code, cast(null as text) as stage, file_id,
+        county_code, school_year, null::text as school_code, null::text as stage, file_id,
         indicator_code || '_pending' as column_name, pending::double as value
     from counted
 )

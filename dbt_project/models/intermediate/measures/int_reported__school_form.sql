@@ -1,6 +1,7 @@
--- The school's form as measures (datasets.md, school_form). Items that name a stage belong to it; the plant is the whole
--- school's and stands in each of its stages. Items without a stage belong to the stage of a school that has but one;
--- of any other school they are known for the school as a whole only (stage null). A stage that reports 0 pupils is none.
+-- The school's form as measures (datasets.md, school_form). Items that name a stage belong to it; the plant is the
+-- whole school's and stands in each of its stages. Items without a stage belong to the stage of a school that has but
+-- one; of any other school they are known for the school as a whole only (stage null). A stage that reports 0 pupils
+-- is none.
 {% set degrees = ['teachers_college', 'teachers_bachelor', 'teachers_master', 'teachers_doctor'] %}
 {% set plant = ['teaching_area', 'indoor_sports_area', 'outdoor_sports_area', 'equipment_value', 'multimedia_rooms'] %}
 {% set bands = [
@@ -44,8 +45,6 @@ by_stage as (
         school_year,
         school_code,
         stage,
-        file_id,
-        stage_pupils as pupils,
         case stage when '小学' then catchment_pupils_primary when '初中' then catchment_pupils_junior end
             as catchment_pupils,
         case when catchment_pupils is not null then stage_pupils end as catchment_base,
@@ -56,14 +55,16 @@ by_stage as (
         {{ item }},
         {% endfor %}
         {% for item in without_stage %}
-        case when stages_with_pupils = 1 and stage_pupils is distinct from 0 then {{ item }} end as {{ item }},
+        case when stages_with_pupils = 1 and coalesce(stage_pupils != 0, true) then {{ item }} end as {{ item }},
         {% endfor %}
         {% for item, column in [
             ('entered', 'graduates_entered'), ('transferred_in', 'graduates_transferred_in'),
             ('transferred_out', 'graduates_transferred_out'), ('died', 'graduates_died'), ('graduated', 'graduates'),
         ] %}
-        case stage when '初中' then {{ column }} end as cohort_{{ item }}{{ ',' if not loop.last }}
+        case stage when '初中' then {{ column }} end as cohort_{{ item }},
         {% endfor %}
+        stage_pupils as pupils,
+        file_id
     from counted
     where stage in ('小学', '初中')
 ),
@@ -73,7 +74,10 @@ by_school as (
         county_code,
         school_year,
         school_code,
-        cast(null as text) as stage,
+        null::text as stage,
+        {% for item in ['classes'] + bands %}
+        case when stages_with_pupils > 1 then {{ item }} end as {{ item }},
+        {% endfor %}
         file_id,
         teachers as teachers_full_time,
         teachers_certified,
@@ -85,15 +89,14 @@ by_school as (
         music_rooms_96_up,
         music_rooms_73_96,
         music_rooms_61_73,
-        {{ rest('music_rooms', ['music_rooms_96_up', 'music_rooms_73_96', 'music_rooms_61_73']) }} as music_rooms_below_61,
+        {{ rest('music_rooms', ['music_rooms_96_up', 'music_rooms_73_96', 'music_rooms_61_73']) }}
+            as music_rooms_below_61,
         art_rooms,
         art_rooms_90_up,
         art_rooms_67_90,
         art_rooms_61_67,
-        {{ rest('art_rooms', ['art_rooms_90_up', 'art_rooms_67_90', 'art_rooms_61_67']) }} as art_rooms_below_61,
-        {% for item in ['classes'] + bands %}
-        case when stages_with_pupils > 1 then {{ item }} end as {{ item }}{{ ',' if not loop.last }}
-        {% endfor %}
+        {{ rest('art_rooms', ['art_rooms_90_up', 'art_rooms_67_90', 'art_rooms_61_67']) }}
+            as art_rooms_below_61
     from counted
     qualify row_number() over (partition by county_code, school_year, school_code order by stage) = 1
 )

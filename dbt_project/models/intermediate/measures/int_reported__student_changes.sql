@@ -1,7 +1,7 @@
--- The cohort that graduates at the end of a school year (datasets.md, "Years of schooling"): its intake in the roster of
--- the year in which it entered junior school, and its changes until 31 August after its last year, by school and not
--- joined to the roster. Nothing is known without that roster or while a year in between has no changes in force; who
--- graduated is unknown until someone of the cohort has. A school that was not there then had no intake.
+-- The cohort that graduates at the end of a school year (datasets.md, "Years of schooling"): its intake in the roster
+-- of the year in which it entered junior school, and its changes until 31 August after its last year, by school and
+-- not joined to the roster. Nothing is known without that roster or while a year in between has no changes in force;
+-- who graduated is unknown until someone of the cohort has. A school that was not there then had no intake.
 with schools as (
     select
         registered.county_code,
@@ -113,12 +113,12 @@ counted as (
         cohorts.school_code,
         cohorts.stage,
         cohorts.file_id,
+        {% for column in ['transferred_in', 'transferred_out', 'died', 'graduated'] %}
+        count(*) filter (where changes.measure_column = 'cohort_{{ column }}') as {{ column }},
+        {% endfor %}
         cohorts.entered,
         complete.county_code is not null as is_complete,
-        graduations.county_code is not null as has_graduated,
-        {% for column in ['transferred_in', 'transferred_out', 'died', 'graduated'] %}
-        count(*) filter (where changes.measure_column = 'cohort_{{ column }}') as {{ column }}{{ ',' if not loop.last }}
-        {% endfor %}
+        graduations.county_code is not null as has_graduated
     from cohorts
     left join complete using (county_code, school_year)
     left join graduations using (county_code, school_year)

@@ -1,6 +1,6 @@
 -- Full-time teachers of the roster: by degree, subject and backbone level per stage, and the compulsory stages of a
--- school together (stage null) for certificate, training and exchange. A count stays unknown while a blank could change it.
--- Counted with `count(*) filter`, because count_if over nulls alone is null where no teacher is a zero.
+-- school together (stage null) for certificate, training and exchange. A count stays unknown while a blank could
+-- change it. Counted with `count(*) filter`, because count_if over nulls alone is null where no teacher is a zero.
 with teachers as (
     -- a teacher not marked as full-time or not may count or may not: all that is said of him is as good as blank
     select

@@ -40,7 +40,7 @@ final as (
         populations.population,
         subjects.school_code,
         subjects.stage,
-        subjects.pupils is distinct from 0
+        coalesce(subjects.pupils != 0, true)
         and (populations.ownership is null or schools.ownership = populations.ownership)
         and (
             populations.urban_rural is null

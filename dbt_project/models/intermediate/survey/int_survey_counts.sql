@@ -1,5 +1,5 @@
--- Answers of the satisfaction survey by method, in all, by kind of respondent and by town: all, valid, satisfied (the seed
--- `satisfaction_levels`). A valid answer without a rating says nothing and is not counted as valid.
+-- Answers of the satisfaction survey by method, in all, by kind of respondent and by town: all, valid, satisfied (the
+-- seed `satisfaction_levels`). A valid answer without a rating says nothing and is not counted as valid.
 with answers as (
     select
         answers.county_code,
@@ -17,26 +17,35 @@ with answers as (
         on answers.county_code = towns.county_code and answers.town_code = towns.town_code
 ),
 
-final as (
+{% for part, respondent, code, town in [
+    ('county', 'null::text', 'null::text', 'null::text'), ('respondent', 'respondent_type', 'null::text', 'null::text'),
+    ('town', 'null::text', 'town_code', 'town_name'),
+] %}
+by_{{ part }} as (
     select
         county_code,
         school_year,
         method,
-        grouping(respondent_type) = 0 as is_by_respondent,
-        grouping(town_name) = 0 as is_by_town,
-        respondent_type,
-        town_code,
-        town_name,
+        {{ part == 'respondent' }} as is_by_respondent,
+        {{ part == 'town' }} as is_by_town,
+        {{ respondent }} as respondent_type,
+        {{ code }} as town_code,
+        {{ town }} as town_name,
         min(file_id) as file_id,
         count(*) as answers,
         count(*) filter (where is_valid) as valid,
         count(*) filter (where is_satisfied) as satisfied
     from answers
-    group by grouping sets (
-        (county_code, school_year, method),
-        (county_code, school_year, method, respondent_type),
-        (county_code, school_year, method, town_code, town_name)
-    )
+    group by all
+),
+
+{% endfor %}
+final as (
+    select * from by_county
+    union all
+    select * from by_respondent
+    union all
+    select * from by_town
 )
 
 select * from final

@@ -1,6 +1,6 @@
--- How the schools of one population stand to those of another (standard.md §6 X6): Σ numerator ÷ Σ denominator × scale of
--- each, the first divided by the second, by ruleset, code and reading. A school whose part is unknown, or of which it is
--- unknown to which population it belongs, is counted in `subjects_no_data`.
+-- How the schools of one population stand to those of another (standard.md §6 X6): Σ numerator ÷ Σ denominator ×
+-- scale of each, the first divided by the second, by ruleset, code and reading. A school whose part is unknown, or of
+-- which it is unknown to which population it belongs, is counted in `subjects_no_data`.
 with scope as (select * from {{ ref('int_ruleset_county_years') }}),
 
 readings as (select * from {{ ref('int_ruleset_readings') }} where kind = 'comparison'),
@@ -61,12 +61,13 @@ summed as (
         ruleset_code,
         indicator_code,
         dimension,
-        count(distinct school_code)::integer as subjects_total,
-        count(distinct school_code) filter (where not is_known)::integer as subjects_no_data,
         {% for part, side in [('numerator', 'is_compared'), ('denominator', 'is_yardstick')] %}
         sum(numerator) filter (where is_known and {{ side }})
-        / nullif(sum(denominator) filter (where is_known and {{ side }}), 0) * any_value(scale) as {{ part }}{% if not loop.last %},{% endif %}
+        / nullif(sum(denominator) filter (where is_known and {{ side }}), 0) * any_value(scale)
+            as {{ part }},
         {% endfor %}
+        count(distinct school_code)::integer as subjects_total,
+        count(distinct school_code) filter (where not is_known)::integer as subjects_no_data
     from found
     group by county_code, school_year, ruleset_code, indicator_code, dimension
 ),

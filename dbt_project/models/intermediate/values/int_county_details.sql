@@ -1,5 +1,5 @@
--- The detail rows of codes whose figures come by parts of the county (int_detail_measures), as numerator, denominator and
--- value; they are judged by the threshold of the code itself.
+-- The detail rows of codes whose figures come by parts of the county (int_detail_measures), as numerator, denominator
+-- and value; they are judged by the threshold of the code itself.
 with readings as (
     select *
     from {{ ref('int_ruleset_readings') }}

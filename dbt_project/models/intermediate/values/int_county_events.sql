@@ -1,6 +1,6 @@
--- Confirmed incidents of a kind in the school year, and beside them the schools that a code counts by a fact of their own
--- (V4: those with long-term off-roll teachers). A single one is enough: what is known above zero stands although the
--- rest is not known.
+-- Confirmed incidents of a kind in the school year, and beside them the schools that a code counts by a fact of their
+-- own (V4: those with long-term off-roll teachers). A single one is enough: what is known above zero stands although
+-- the rest is not known.
 with scope as (select * from {{ ref('int_ruleset_county_years') }}),
 
 events as (select * from {{ ref('int_ruleset_readings') }} where county_method = 'event'),

@@ -1,6 +1,7 @@
--- Ratios of a whole county over its schools: what is known summed up, by ruleset, code, stage and reading. A school that
--- is counted, or may be, and whose part is unknown is counted in `subjects_no_data`; `missing_size` is how much those
--- schools could bring at most, null while that is unknown too. Without any school to count there is nothing to divide.
+-- Ratios of a whole county over its schools: what is known summed up, by ruleset, code, stage and reading. A school
+-- that is counted, or may be, and whose part is unknown is counted in `subjects_no_data`; `missing_size` is how much
+-- those schools could bring at most, null while that is unknown too. Without any school to count there is nothing to
+-- divide.
 with scope as (select * from {{ ref('int_ruleset_county_years') }}),
 
 readings as (select * from {{ ref('int_ruleset_readings') }} where county_method = 'ratio'),

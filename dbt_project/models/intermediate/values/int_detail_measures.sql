@@ -19,7 +19,9 @@ with surveyed as (
 ),
 
 survey as (
-    select county_code, school_year, dimension, unnest(['survey_valid', 'survey_satisfied']) as measure_code,
+    select
+        county_code, school_year, dimension,
+        unnest(['survey_valid', 'survey_satisfied']) as measure_code,
         unnest([valid, satisfied])::double as value
     from surveyed
     where dimension is not null and is_judged = is_part
@@ -53,7 +55,8 @@ monitored as (
 ),
 
 monitoring as (
-    select county_code, school_year, stage, dimension, is_present,
+    select
+        county_code, school_year, stage, dimension, is_present,
         unnest(['monitoring_level', 'monitoring_difference']) as measure_code,
         unnest([level::double, difference]) as value
     from monitored
@@ -83,12 +86,12 @@ towns as (
 ),
 
 final as (
-    select county_code, school_year, cast(null as text) as stage, dimension, measure_code, value, true as is_present
+    select county_code, school_year, null::text as stage, dimension, measure_code, value, true as is_present
     from survey
     union all by name
     select * from monitoring
     union all by name
-    select *, cast(null as text) as stage, true as is_present from towns
+    select *, null::text as stage, true as is_present from towns
 )
 
 select * from final

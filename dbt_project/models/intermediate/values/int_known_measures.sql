@@ -1,5 +1,5 @@
--- Every measure of a school as the indicators of a ruleset may read it: those that depend on the ruleset, counted one by
--- one or else told by bands, and those that do not, the latter once for each ruleset that judges the county.
+-- Every measure of a school as the indicators of a ruleset may read it: those that depend on the ruleset, counted one
+-- by one or else told by bands, and those that do not, the latter once for each ruleset that judges the county.
 with of_rulesets as (
     select *, 1 as priority from {{ ref('int_ruleset_measures') }}
     union all by name

@@ -1,7 +1,7 @@
--- The same measures as int_ruleset_measures where a form or the statistics tell sizes by bands alone: classes over the
--- limit and rooms that reach the area. A band that the limit cuts through leaves the count unknown unless it is empty.
--- Bands of a whole school of several stages tell of a stage only that it has none over. Reliefs that ask when a room was
--- built are not granted, for the form does not say.
+-- The same measures as int_ruleset_measures where a form or the statistics tell sizes by bands alone: classes over
+-- the limit and rooms that reach the area. A band that the limit cuts through leaves the count unknown unless it is
+-- empty. Bands of a whole school of several stages tell of a stage only that it has none over. Reliefs that ask when
+-- a room was built are not granted, for the form does not say.
 with parameters as (select * from {{ ref('int_ruleset_parameters') }}),
 
 scope as (select * from {{ ref('int_ruleset_county_years') }}),
@@ -113,7 +113,7 @@ room_bands as (
     inner join {{ ref('room_area_bands') }} as bands
         on
             least_areas.room_kind = bands.room_kind
-            and (bands.to_area is null or bands.to_area > least_areas.least_area)
+            and (bands.to_area is null or least_areas.least_area < bands.to_area)
     left join measures
         on
             least_areas.county_code = measures.county_code

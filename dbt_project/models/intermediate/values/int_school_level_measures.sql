@@ -40,15 +40,17 @@ reported as (
 ),
 
 -- the sum over the stages where it is known, else what was reported for the school as a whole
+ranked as (
+    select *, 1 as priority from sums
+    union all by name
+    select *, 2 as priority from reported
+),
+
 final as (
     select
         county_code, school_year, school_code, stage, measure_code,
         arg_min(value, priority) as value
-    from (
-        select *, 1 as priority from sums
-        union all by name
-        select *, 2 as priority from reported
-    )
+    from ranked
     group by county_code, school_year, school_code, stage, measure_code
 )
 

@@ -1,5 +1,5 @@
--- Numerator, denominator and value of every computed indicator that is judged school by school and is no resource ratio;
--- `is_applicable` is false where the rule does not concern the school, null while that cannot be told.
+-- Numerator, denominator and value of every computed indicator that is judged school by school and is no resource
+-- ratio; `is_applicable` is false where the rule does not concern the school, null while that cannot be told.
 with readings as (
     select *
     from {{ ref('int_ruleset_readings') }}

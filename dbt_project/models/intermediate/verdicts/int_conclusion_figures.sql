@@ -1,5 +1,6 @@
--- The figures that conclusions may name, per row of int_county_verdicts: those of the row itself, and the measures behind
--- it, summed over the schools that the rule counts or else as the county reported them. Only named measures are summed.
+-- The figures that conclusions may name, per row of int_county_verdicts: those of the row itself, and the measures
+-- behind it, summed over the schools that the rule counts or else as the county reported them. Only named measures
+-- are summed.
 with verdicts as (select * from {{ ref('int_county_verdicts') }}),
 
 named as (
@@ -58,6 +59,12 @@ reported as (
             and indicators.ruleset_code = scope.ruleset_code
 ),
 
+ranked as (
+    select *, 1 as priority from summed
+    union all by name
+    select *, 2 as priority from reported
+),
+
 measures as (
     select
         county_code,
@@ -67,12 +74,12 @@ measures as (
         stage as rule_stage,
         figure,
         arg_min(value, priority) as value
-    from (
-        select *, 1 as priority from summed
-        union all by name
-        select *, 2 as priority from reported
-    )
+    from ranked
     group by county_code, school_year, ruleset_code, indicator_code, stage, figure
+),
+
+school_groups as (
+    select distinct school_group from {{ ref('school_types') }} where school_group is not null
 ),
 
 -- how many schools of each group (小学, 初中, 一贯制) are unmet
@@ -88,9 +95,7 @@ unmet_by_group as (
     from {{ ref('int_school_verdicts') }} as facts
     inner join {{ ref('int_schools') }} as schools using (county_code, school_year, school_code)
     left join {{ ref('school_types') }} as own on schools.school_type_code = own.school_type_code
-    cross join (
-        select distinct school_group from {{ ref('school_types') }} where school_group is not null
-    ) as types
+    cross join school_groups as types
     group by all
 ),
 
@@ -110,7 +115,7 @@ own_figures as (
         from verdicts
     )
     on numerator, denominator, value, threshold, subjects_total, subjects_met, subjects_unmet, subjects_no_data,
-        subjects_failing
+    subjects_failing
     into name figure value value
 ),
 
@@ -155,6 +160,12 @@ words as (
     into name figure value text
 ),
 
+behind as (
+    select * from measures
+    union all by name
+    select * from unmet_by_group
+),
+
 final as (
     select * from own_figures
     union all by name
@@ -164,11 +175,7 @@ final as (
         verdicts.county_code, verdicts.school_year, verdicts.ruleset_code, verdicts.indicator_code, verdicts.rule_stage,
         verdicts.stage, verdicts.dimension, behind.figure, behind.value
     from verdicts
-    inner join (
-        select * from measures
-        union all by name
-        select * from unmet_by_group
-    ) as behind
+    inner join behind
         on
             verdicts.county_code = behind.county_code
             and verdicts.school_year = behind.school_year

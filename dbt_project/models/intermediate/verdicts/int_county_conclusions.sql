@@ -1,6 +1,6 @@
--- The conclusion of every row of int_county_verdicts in words, as the application form words it: the template of the seed
--- `conclusions` that fits best, with its figures filled in. A figure that is not known is printed as —. Who has sent
--- nothing is said after it unless the template says so itself. A verdict may list its detail rows: {details}.
+-- The conclusion of every row of int_county_verdicts in words, as the application form words it: the template of the
+-- seed `conclusions` that fits best, with its figures filled in. A figure that is not known is printed as —. Who has
+-- sent nothing is said after it unless the template says so itself. A verdict may list its detail rows: {details}.
 with figures as (select * from {{ ref('int_conclusion_figures') }}),
 
 -- a county whose material is still to be checked has handed something in
@@ -28,7 +28,9 @@ verdicts as (
 parts as (select * from {{ ref('int_conclusion_parts') }}),
 
 templates as (
-    select template_id, indicator_code, stage, county_method, row_kind, bool_or(figure = 'subjects_no_data') as says_missing
+    select
+        template_id, indicator_code, stage, county_method, row_kind,
+        bool_or(figure = 'subjects_no_data') as says_missing
     from parts
     group by template_id, indicator_code, stage, county_method, row_kind
 ),

@@ -1,6 +1,6 @@
--- The figures behind every verdict of a county, one row per code and stage, and one per reading or other dimension of it;
--- not yet judged. Schools are counted where they are judged one by one; a code that nothing has been handed in for still
--- has its row. `rule_stage` is the stage under which the code has its threshold.
+-- The figures behind every verdict of a county, one row per code and stage, and one per reading or other dimension of
+-- it; not yet judged. Schools are counted where they are judged one by one; a code that nothing has been handed in
+-- for still has its row. `rule_stage` is the stage under which the code has its threshold.
 with asked as (
     select scope.county_code, scope.school_year, indicators.*
     from {{ ref('int_ruleset_county_years') }} as scope

@@ -1,5 +1,5 @@
--- What a county lacks of the codes that are not judged school by school, and each detail that such a verdict stands over:
--- in the code's own unit, over what is known, rounded up where it is counted in whole things.
+-- What a county lacks of the codes that are not judged school by school, and each detail that such a verdict stands
+-- over: in the code's own unit, over what is known, rounded up where it is counted in whole things.
 with verdicts as (
     select * from {{ ref('int_county_verdicts') }} where status in ('near', 'unmet')
 ),

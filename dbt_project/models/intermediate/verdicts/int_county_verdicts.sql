@@ -1,6 +1,7 @@
--- Every figure of a county with its verdict. A code that is judged over its detail rows (towns, readings without a switch,
--- the subjects of the national monitoring) is unmet if any of them is, without data if any lacks it, else met; its value
--- is the worst of theirs or the number that is unmet. `details_present` leaves out what was not asked this time.
+-- Every figure of a county with its verdict. A code that is judged over its detail rows (towns, readings without a
+-- switch, the subjects of the national monitoring) is unmet if any of them is, without data if any lacks it, else
+-- met; its value is the worst of theirs or the number that is unmet. `details_present` leaves out what was not asked
+-- this time.
 with judged as (select * from {{ ref('int_county_judged') }}),
 
 over_details as (

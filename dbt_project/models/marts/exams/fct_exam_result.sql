@@ -1,7 +1,7 @@
--- Results of local exams: by school and grade, by school and stage (grade null), and over the county (school null) with the
--- share of the variance that lies between schools. Cells that are too small to be shown, and those from which they would
--- follow, are null and marked; the share is null too where it is told apart from one or two hidden schools. These figures
--- inform; they decide nothing (standard.md §3).
+-- Results of local exams: by school and grade, by school and stage (grade null), and over the county (school null)
+-- with the share of the variance that lies between schools. Cells that are too small to be shown, and those from
+-- which they would follow, are null and marked; the share is null too where it is told apart from one or two hidden
+-- schools. These figures inform; they decide nothing (standard.md §3).
 with cells as (select * from {{ ref('int_exam_cells') }}),
 
 hidden as (select * from {{ ref('int_exam_hidden') }}),

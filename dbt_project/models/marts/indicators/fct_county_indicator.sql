@@ -1,6 +1,6 @@
--- One verdict per county, year, ruleset, code and stage (`dimension` null), and detail rows by reading, subject, town or
--- kind of respondent (`dimension` like 口径=全体学生). School-grain indicators are unmet if any school is, without data if
--- any school lacks it, else met; a ratio over rosters is unmet as soon as what is known cannot be made good
+-- One verdict per county, year, ruleset, code and stage (`dimension` null), and detail rows by reading, subject, town
+-- or kind of respondent (`dimension` like 口径=全体学生). School-grain indicators are unmet if any school is, without data
+-- if any school lacks it, else met; a ratio over rosters is unmet as soon as what is known cannot be made good
 -- (standard.md §2). A code that nothing has been handed in for is `no_data`, never a pass.
 with verdicts as (select * from {{ ref('int_county_verdicts') }}),
 

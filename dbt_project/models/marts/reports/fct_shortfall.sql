@@ -1,5 +1,5 @@
--- Who lacks what, and which department answers for it: schools for what is judged school by school; the county, its towns
--- or its monitored subjects (`dimension`) for everything else.
+-- Who lacks what, and which department answers for it: schools for what is judged school by school; the county, its
+-- towns or its monitored subjects (`dimension`) for everything else.
 with schools as (
     select
         facts.county_code, facts.school_year, facts.ruleset_code, registered.town_code, facts.school_code, facts.stage,

@@ -1,12 +1,12 @@
--- What would turn a verdict: printing instead of the unrounded figure, another reading of the same rule, or another ruleset
--- (its reliefs and thresholds). One row per verdict and cause; `other_status` is what it would be.
+-- What would turn a verdict: printing instead of the unrounded figure, another reading of the same rule, or another
+-- ruleset (its reliefs and thresholds). One row per verdict and cause; `other_status` is what it would be.
 with county as (select * from {{ ref('int_county_verdicts') }}),
 
 schools as (select * from {{ ref('int_school_verdicts') }}),
 
 printed as (
     select
-        county_code, school_year, ruleset_code, cast(null as text) as school_code, stage, indicator_code, dimension,
+        county_code, school_year, ruleset_code, null::text as school_code, stage, indicator_code, dimension,
         'rounding' as cause, printed_status as other_status, status, value, value as other_value
     from county
     where flips_on_rounding
@@ -42,7 +42,8 @@ readings as (
 ),
 
 all_verdicts as (
-    select county_code, school_year, ruleset_code, cast(null as text) as school_code, stage, indicator_code, status, value
+    select
+        county_code, school_year, ruleset_code, null::text as school_code, stage, indicator_code, status, value
     from county
     where dimension is null
     union all

@@ -1,5 +1,5 @@
--- The satisfaction survey as the application form asks it (table Ⅵ): answers, valid and satisfied ones by method, in all
--- and by kind of respondent or by town. The method that is judged decides S1; the other stands beside it.
+-- The satisfaction survey as the application form asks it (table Ⅵ): answers, valid and satisfied ones by method, in
+-- all and by kind of respondent or by town. The method that is judged decides S1; the other stands beside it.
 select
     county_code::text as county_code,
     school_year::integer as school_year,

@@ -1,0 +1,135 @@
+"""Which file moved a figure, as SQL.
+
+A file moved a figure if it alone moved the measures that the indicator reads. For an indicator that reads
+what no measure shows it is the one file that came to its county and school year, or left it. Where there are
+several, none is named: nothing is better than a guess. What does not belong here: which figures moved
+(figure_change).
+"""
+
+CAUSES = """
+create temp table causes as
+with recursive
+reads as (
+    select indicator_code, in_compliance, kind = 'growth' as looks_back, measure_code
+    from (
+        unpivot (
+            select indicator_code, in_compliance, kind, columns('_measure$')::text
+            from build.registry.indicators
+        )
+        on columns('_measure$') into name reading value measure_code
+    )
+    union
+    select reads.indicator_code, reads.in_compliance, reads.looks_back, formulas.component
+    from reads
+    inner join build.registry.measure_formulas as formulas using (measure_code)
+),
+
+-- what is derived from other measures has no file of its own
+derived as (select distinct measure_code from build.registry.measure_formulas),
+
+measures_before as (
+    select county_code, school_year, school_code, stage, measure_code, value, file_id
+    from before.marts.fct_school_measure
+    union all
+    select county_code, school_year, null, stage, measure_code, value, file_id
+    from before.marts.fct_county_measure
+),
+
+measures_after as (
+    select county_code, school_year, school_code, stage, measure_code, value, file_id
+    from marts.fct_school_measure
+    union all
+    select county_code, school_year, null, stage, measure_code, value, file_id
+    from marts.fct_county_measure
+),
+
+-- a file comes when it is handed in and leaves when it is taken away or changed, whether it speaks or not
+present_before as (
+    select distinct county_code, school_year, file_id
+    from before.quality.file_version where state in ('in_force', 'superseded', 'held')
+),
+
+present_after as (
+    select distinct county_code, school_year, file_id
+    from quality.file_version where state in ('in_force', 'superseded', 'held')
+),
+
+came_or_left as (
+    select county_code, school_year, file_id, true as came
+    from (from present_after except from present_before)
+    union all
+    select county_code, school_year, file_id, false
+    from (from present_before except from present_after)
+),
+
+moved_measures as (
+    select
+        coalesce(after.county_code, before.county_code) as county_code,
+        coalesce(after.school_year, before.school_year) as school_year,
+        coalesce(after.school_code, before.school_code) as school_code,
+        coalesce(after.measure_code, before.measure_code) as measure_code,
+        unnest([before.file_id, after.file_id]) as file_id
+    from measures_before as before
+    full join measures_after as after
+        on before.county_code = after.county_code and before.school_year = after.school_year
+        and before.school_code is not distinct from after.school_code
+        and before.stage is not distinct from after.stage and before.measure_code = after.measure_code
+    where before.value is distinct from after.value
+        and coalesce(after.measure_code, before.measure_code) not in (from derived)
+),
+
+places as (select distinct county_code, school_year, school_code, indicator_code from moved),
+
+-- indicators that read what is neither handed in nor derived from it by a formula: no measure shows it
+blind as (
+    select indicator_code
+    from build.registry.indicators
+    left join (from reads where measure_code not in (from derived)) using (indicator_code)
+    left join build.registry.measure_sources as sources using (measure_code)
+    group by indicator_code
+    having bool_or(sources.measure_code is null)
+),
+
+-- a verdict over indicators reads what they read: that of a school what those of compliance read
+suspects as (
+    select places.*, files.file_id, files.came, 1 as distance
+    from places
+    inner join moved_measures as measures
+        on places.county_code = measures.county_code
+        and coalesce(places.school_code = measures.school_code, true)
+    inner join came_or_left as files on measures.file_id = files.file_id
+    where exists (
+        from reads
+        where reads.measure_code = measures.measure_code
+            and coalesce(
+                places.indicator_code = reads.indicator_code,
+                places.school_code is null or reads.in_compliance
+            )
+            and (
+                places.school_year = measures.school_year
+                or (reads.looks_back and places.school_year = measures.school_year + 1)
+            )
+    )
+    union
+    select places.*, files.file_id, files.came, 2
+    from places
+    inner join blind on places.indicator_code = blind.indicator_code
+    inner join came_or_left as files
+        on places.county_code = files.county_code and places.school_year = files.school_year
+),
+
+nearest as (
+    from suspects
+    qualify distance = min(distance) over (partition by county_code, school_year, school_code, indicator_code)
+)
+
+-- a file that came has sent away what it replaced
+select
+    county_code, school_year, school_code, indicator_code,
+    case
+        when count_if(came) = 1 then any_value(file_id) filter (came)
+        when count(*) = 1 then any_value(file_id)
+    end as file_id
+from nearest
+group by county_code, school_year, school_code, indicator_code
+"""

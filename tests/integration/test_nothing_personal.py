@@ -1,0 +1,79 @@
+"""Nothing of a person survives in landing, in what is published, in logs, findings or Dagster's storage."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import dagster as dg
+import duckdb
+import pytest
+
+from pipelines.orchestration.nightly import NIGHTLY
+from pipelines.orchestration.project import definitions_for
+from pipelines.settings import Settings
+from tests.integration.command import junheng
+from tests.integration.persons import NAME, NUMBER, OF_PERSONS, roster, traces_in
+from tests.unit.ingest.building import zipped
+
+
+def hand_in_rosters(folder: Path) -> list[Path]:
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for dataset in OF_PERSONS:
+        paths.append(folder / f"{dataset}.xlsx")
+        paths[-1].write_bytes(roster(dataset))
+    return paths
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    settings = Settings(raw=tmp_path / "raw", home=tmp_path / "warehouse", settle_seconds=0)
+    hand_in_rosters(settings.raw / "370399" / "2024")
+    return settings
+
+
+def test_the_search_finds_what_is_there_in_whatever_wrapping(tmp_path: Path) -> None:
+    """Else the other tests would show nothing."""
+    plain = f"学号 {NUMBER}01，{NAME}一".encode()
+    (tmp_path / "a.log").write_bytes(plain)
+    (tmp_path / "b.html.gz").write_bytes(gzip.compress(plain))
+    (tmp_path / "c.xlsx").write_bytes(zipped({"xl/sheet.xml": plain}))
+    with duckdb.connect(str(tmp_path / "d.duckdb")) as connection:
+        connection.execute(
+            "create table t as select $name || n::text as who from range(9000) as r (n)", {"name": NAME}
+        )
+        connection.execute(f"copy t to '{tmp_path / 'e.parquet'}' (format parquet, compression zstd)")
+    assert {Path(trace.split(":")[0].split(" ")[0]).name for trace in traces_in(tmp_path)} == {
+        "a.log", "b.html.gz", "c.xlsx", "d.duckdb", "e.parquet",
+    }  # fmt: skip
+
+
+def test_a_check_tells_a_clerk_every_fault_and_no_person(settings: Settings) -> None:
+    paths = sorted(settings.raw.rglob("*.xlsx"))
+    said = junheng(settings, "check", "--json", *map(str, paths))
+    assert said.returncode == 2
+    assert said.stdout.count('"primary_key"') >= len(OF_PERSONS), "the persons with one number were found"
+    for text in (said.stdout, said.stderr):
+        assert NAME not in text
+        assert NUMBER not in text
+
+
+def test_landing_the_run_s_records_and_dagster_s_storage_hold_nothing_of_a_person(
+    settings: Settings, tmp_path: Path
+) -> None:
+    storage = tmp_path / "dagster"
+    storage.mkdir()
+    with dg.DagsterInstance.local_temp(str(storage)) as instance:
+        job = definitions_for(settings).resolve_job_def(NIGHTLY.name)
+        ended = job.execute_in_process(instance=instance, op_selection=["land", "landing_gate"])
+    assert ended.success
+    assert list(storage.rglob("*.db")), "Dagster kept its events"
+    with duckdb.connect(str(settings.landing_db), read_only=True) as connection:
+        for dataset in OF_PERSONS:
+            landed = connection.execute(f"select count(distinct row_number) from landing.landing.{dataset}")
+            assert landed.fetchone() == (39,), "40 right ones, less the one whose number stands twice"
+        (told,) = connection.execute("select count(*) from landing.ledger.finding").fetchone() or (0,)
+        assert told >= 3 * len(OF_PERSONS)
+    assert traces_in(settings.home) == []
+    assert traces_in(storage) == []

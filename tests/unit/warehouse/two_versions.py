@@ -1,0 +1,74 @@
+"""What two versions of a county say of three indicators, small enough to see by eye which file moved what.
+
+R4 is area over pupils; the area is net: `area` less `indoor`. P1 is paid over a quota of the county. X1 is
+the county's money against the year before. G9 reads `hidden`, which nobody hands in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+YEAR = 2024
+REGISTRY = """
+create schema registry;
+create table registry.indicators (
+    indicator_code text, kind text, in_compliance boolean, numerator_measure text, denominator_measure text
+);
+insert into registry.indicators values
+    ('R4', 'ratio', true, 'net_area', 'pupils'), ('P1', 'ratio', false, 'paid', 'quota'),
+    ('X1', 'growth', false, 'money', 'money'), ('G9', 'ratio', false, 'hidden', 'pupils');
+create table registry.measure_formulas as
+select 'net_area' as measure_code, unnest(['area', 'indoor']) as component;
+create table registry.measure_sources as
+select unnest(['area', 'indoor', 'pupils', 'paid', 'quota', 'money']) as measure_code;
+create table quality.figure_change (
+    version text, previous_version text, table_name text, key text, column_name text, before text, after text,
+    because_file_id text
+);
+create table meta.column_description as
+select 'marts' as schema_name, 'fct_school_indicator' as table_name, column_name, true as is_key
+from (values ('county_code'), ('school_year'), ('school_code'), ('indicator_code')) as keys (column_name);
+create table marts.fct_school_indicator (
+    county_code text, school_year integer, school_code text, indicator_code text, value double, status text,
+    comparison text
+);
+create table marts.fct_school_measure (
+    county_code text, school_year integer, school_code text, stage text, measure_code text, value double,
+    file_id text
+);
+create table marts.fct_county_measure as select * exclude (school_code) from marts.fct_school_measure;
+delete from quality.file_version;
+"""
+Measure = tuple[str | None, str, float, str]
+"""School (None: the county's), measure, value, file."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What one version says: figures by school and indicator, measures behind them, files in force."""
+
+    figures: Mapping[tuple[str, str], tuple[float | None, str]]
+    measures: Sequence[Measure] = ()
+    in_force: Sequence[str] = ()
+    measures_year: int = YEAR
+
+    def statements(self) -> list[str]:
+        """SQL that puts it into a build."""
+        rows = [
+            f"insert into marts.fct_school_indicator values"
+            f" ('990101', {YEAR}, '{school}', '{indicator}', {value or 'null'}, '{status}', '>=')"
+            for (school, indicator), (value, status) in self.figures.items()
+        ]
+        for school, measure, value, file in self.measures:
+            table, who = ("county", "") if school is None else ("school", f"'{school}', ")
+            rows.append(
+                f"insert into marts.fct_{table}_measure values"
+                f" ('990101', {self.measures_year}, {who}null, '{measure}', {value}, '{file}')"
+            )
+        for file in self.in_force:
+            rows.append(
+                "insert into quality.file_version (file_id, county_code, school_year, state)"
+                f" values ('{file}', '990101', {YEAR}, 'in_force')"
+            )
+        return [REGISTRY, *rows]
