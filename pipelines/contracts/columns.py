@@ -184,5 +184,5 @@ def month(heading: str, *, shown: bool = True) -> Any:
 
 def secret(heading: str, *, key: bool = False, required: bool = True) -> Any:
     """A number of a person, of which only a keyed hash is kept (datasets.md: P H)."""
-    facts = Column(heading, "secret", "不为空的号码", required, key, not key, personal="hash", shown=False)
+    facts = Column(heading, "secret", "完整的号码", required, key, not key, personal="hash", shown=False)
     return dy.String(primary_key=key, nullable=not key, metadata=_facts(facts))

@@ -6,6 +6,7 @@ What does not belong here: which rows are named (set_aside), how a cell may be q
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import polars as pl
 
@@ -53,10 +54,11 @@ class Sentences:
         what, remedy = self._what(row)
         return self._finding(f"{self._place(number)}{what}", remedy, number)
 
-    def about_the_rest(self, number: int) -> Finding:
-        """The finding about so many further rows."""
-        message = f"{self._place(None)}另有 {number} 行有同样的问题，未逐行列出。"
-        return self._finding(message, "请按上面各行的说明一并改正。", None)
+    def about_the_rest(self, rows: Sequence[Cells]) -> Finding:
+        """The finding about further rows, which are told together."""
+        message = f"{self._place(None)}另有 {len(rows)} 行有同样的问题，未逐行列出。"
+        told = self._finding(message, "请按上面各行的说明一并改正。", None)
+        return replace(told, further_rows=tuple(self._row_number(row) for row in rows))
 
     def _what(self, row: Cells) -> tuple[str, str]:
         if self._rule == KEY_RULE:

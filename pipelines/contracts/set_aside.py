@@ -68,9 +68,9 @@ def findings(
     told = []
     for (rule, part), broken in faults.group_by("rule", "part", maintain_order=True):
         ids = broken["row_id"].sort()
-        cells = reading.cells.filter(pl.col("row_id").is_in(ids.head(MOST_PER_RULE).implode()))
+        rows = list(reading.cells.filter(pl.col("row_id").is_in(ids.implode())).iter_rows(named=True))
         say = Sentences(reading, str(rule), None if part is None else str(part), groups, sheets)
-        told += [say.about(row) for row in cells.iter_rows(named=True)]
-        if ids.len() > MOST_PER_RULE:
-            told.append(say.about_the_rest(ids.len() - MOST_PER_RULE))
+        told += [say.about(row) for row in rows[:MOST_PER_RULE]]
+        if len(rows) > MOST_PER_RULE:
+            told.append(say.about_the_rest(rows[MOST_PER_RULE:]))
     return told

@@ -74,6 +74,9 @@ def expected(column: Column | None) -> str:
 
 def remedy(column: Column | None) -> str:
     """What to do about a cell that is not as expected."""
+    if column is not None and column.kind == "secret":
+        blank = "确实没有请留空" if column.may_be_blank else "该列不能留空"
+        return f"请填写{expected(column)}，并把该列设为文本格式，以免变成科学计数法、丢失后几位；{blank}。"
     if column is None or column.may_be_blank:
         return f"请改为{expected(column)}；确实没有数据请留空，不要填 0 或文字。"
     if column.kind == "code" and column.expected[:1].isdigit():

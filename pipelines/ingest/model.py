@@ -26,6 +26,7 @@ class Finding:
         sheet: the sheet it stands in.
         row: the row as the sender sees it, counted from 1.
         column: the heading as handed in.
+        further_rows: rows with the same fault in that column that no finding of their own tells of.
     """
 
     rule: str
@@ -36,6 +37,7 @@ class Finding:
     sheet: str | None = None
     row: int | None = None
     column: str | None = None
+    further_rows: tuple[int, ...] = ()
 
 
 class Area(NamedTuple):

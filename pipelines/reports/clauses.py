@@ -35,7 +35,7 @@ def _without_place(finding: Finding) -> str:
         for column in dict.fromkeys((finding.column, None)):
             where = place(finding.sheet or "", row, column)
             if where and finding.message.startswith(where):
-                return finding.message.removeprefix(where).lstrip("：")
+                return finding.message.removeprefix(where).lstrip("：").removeprefix("的")
     return finding.message
 
 

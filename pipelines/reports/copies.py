@@ -15,27 +15,27 @@ import polars as pl
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
 
 from pipelines.contracts.result import FileResult, SheetResult
 from pipelines.ingest.model import Address, Finding, Severity, Sheet
 from pipelines.reports.marks import cells_of
 from pipelines.reports.masking import Masking
+from pipelines.reports.paper import half_widths, set_up
+from pipelines.reports.paths import LONGEST_SHEET_NAME, NOT_IN_SHEET_NAMES
+from pipelines.reports.style import BY_SEVERITY, look
 
-COLOURS: Mapping[Severity, str] = {
-    "refuse": "#FF9C9C",
-    "set_aside": "#FFC78F",
-    "warn": "#FFF0A8",
-    "note": "#D6E4F5",
-}
-"""By severity, the worst first."""
 MOST_CELLS, MOST_SHEETS = 500_000, 200
 """Filled cells and sheets copied of one file; what is beyond is answered by the list alone."""
-COLUMN_WIDTH = 14
-LONGEST_CELL, LONGEST_COMMENT, LONGEST_SHEET_NAME = 500, 2000, 31
+WIDTHS = (8, 30)
+"""Characters of half width that a column has at least and at most."""
+ROWS_MEASURED = 200
+LONGEST_CELL, LONGEST_COMMENT = 500, 2000
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Signs that XML cannot hold."""
-_NO_SHEET_NAME = re.compile(r"[\[\]:*?/\\'\U00010000-\U0010ffff]")
+_NO_SHEET_NAME = re.compile(rf"{NOT_IN_SHEET_NAMES.pattern}|[\U00010000-\U0010ffff]")
 Cells = dict[tuple[int, int], list[Finding]]
+Looks = Mapping[Severity | None, Format]
 
 
 def plain(text: str) -> str:
@@ -82,50 +82,73 @@ class Copies:
 
     def write(self) -> None:
         """Add a sheet for each copy."""
-        formats = {key: self._workbook.add_format({"bg_color": colour}) for key, colour in COLOURS.items()}
+        looks, heading = self._looks("copied"), self._looks("heading")
         for sheet in self._copied:
-            self._write(sheet, formats)
+            self._write(sheet, looks, heading)
 
-    def _write(self, sheet: Sheet, formats: Mapping[Severity, Format]) -> None:
+    def _looks(self, name: str) -> Looks:
+        """A look without a fault and with each severity."""
+        severities: tuple[Severity | None, ...] = (None, *BY_SEVERITY)
+        return {key: self._workbook.add_format(look(name, severity=key)) for key in severities}
+
+    def _write(self, sheet: Sheet, looks: Looks, heading: Looks) -> None:
         copy = self._workbook.add_worksheet(self._names[sheet.name])
         copy.set_comments_author("均衡")
-        copy.set_column(0, max(sheet.left + sheet.grid.width - 1, 0), COLUMN_WIDTH)
         marked = self._marked[sheet.name]
+        if marked:
+            copy.set_tab_color(
+                BY_SEVERITY[_worst([one for cell in marked.values() for one in cell])]["bg_color"]
+            )
         results = [
             one
             for one in self._result.sheets
             if one.sheet == sheet.name or any(place.sheet == sheet.name for place in one.addresses)
         ]
         masking = Masking(sheet, results, self._words)
-        copy.freeze_panes(_below_heading(results), 0)
+        headings = _heading_rows(results)
+        _lay_out(copy, sheet, masking, headings)
         by_row: dict[int, list[int]] = defaultdict(list)
         for row, column in marked:
             by_row[row].append(column)
         for row, cells in enumerate(sheet.grid.iter_rows()):
             shown = {
-                column + sheet.left: masking.text(row, column, cell)
+                column + sheet.left: masking.text(row, column, cell) if cell else ""
                 for column, cell in enumerate(cells)
-                if cell
+                if cell or row in headings
             }
             for column in sorted({*shown, *by_row[row]}) if row in by_row else shown:
                 findings = marked.get((row, column))
-                colour = formats[_worst(findings)] if findings else None
+                form = (heading if row in headings else looks)[_worst(findings) if findings else None]
                 text = plain(shown.get(column, ""))[:LONGEST_CELL]
                 if text:
-                    copy.write_string(row, column, text, colour)
+                    copy.write_string(row, column, text, form)
                 else:
-                    copy.write_blank(row, column, None, colour)
+                    copy.write_blank(row, column, None, form)
                 if findings:
                     copy.write_comment(row, column, _comment(findings), {"x_scale": 2.5, "y_scale": 1.6})
 
 
-def _below_heading(results: Sequence[SheetResult]) -> int:
-    """The first row below a table's heading; the first row of a form."""
-    return max((one.found.block.bottom for one in results if one.found and not one.addresses), default=0)
+def _lay_out(copy: Worksheet, sheet: Sheet, masking: Masking, headings: range) -> None:
+    """Columns as wide as what stands in them, the heading in sight on every screen and page."""
+    least, most = WIDTHS
+    for column, cells in enumerate(sheet.grid.head(ROWS_MEASURED).iter_columns()):
+        texts = (masking.text(row, column, cell) for row, cell in enumerate(cells) if cell)
+        widest = max(map(half_widths, texts), default=0)
+        copy.set_column(column + sheet.left, column + sheet.left, min(max(widest + 2, least), most))
+    copy.freeze_panes(headings.stop, 0)
+    if headings:
+        copy.repeat_rows(headings.start, headings.stop - 1)
+    set_up(copy, copy.get_name())
+
+
+def _heading_rows(results: Sequence[SheetResult]) -> range:
+    """The rows of a table's heading; none of a form."""
+    blocks = [one.found.block for one in results if one.found and not one.addresses]
+    return range(blocks[-1].top, blocks[-1].bottom) if blocks else range(0)
 
 
 def _worst(findings: Sequence[Finding]) -> Severity:
-    return min((finding.severity for finding in findings), key=list(COLOURS).index)
+    return min((finding.severity for finding in findings), key=list(BY_SEVERITY).index)
 
 
 def _comment(findings: Sequence[Finding]) -> str:

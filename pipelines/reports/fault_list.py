@@ -5,8 +5,6 @@ What does not belong here: the copies of the sender's sheets (copies).
 
 from __future__ import annotations
 
-import math
-
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
@@ -15,13 +13,16 @@ from pipelines.contracts.result import FileResult, SheetResult
 from pipelines.contracts.wording import SEVERITY
 from pipelines.ingest.model import Finding, Severity
 from pipelines.reports.clauses import found_and_expected
-from pipelines.reports.copies import COLOURS, Copies, plain
+from pipelines.reports.copies import Copies, plain
+from pipelines.reports.paper import ROW, height, set_up
+from pipelines.reports.style import BY_SEVERITY, look
 
 TITLE = "问题清单"
 HEADINGS = ("工作表", "行", "列", "发现", "应为", "怎么改", "程度")
-WIDTHS = (22, 9, 24, 50, 34, 50, 10)
+WIDTHS = (18, 11, 20, 38, 28, 38, 11)
 SHEET_HEADINGS = ("工作表", "状态", "认作", "行数")
-SEVERITIES = list(COLOURS)
+LAST = len(HEADINGS) - 1
+SEVERITIES = list(BY_SEVERITY)
 MEANS: dict[Severity, str] = {
     "refuse": "整个文件没有采用，改正后请重新报送",
     "set_aside": "这一行没有采用，其余照常采用；改正后请重新报送",
@@ -35,8 +36,6 @@ ADVICE = (
 )
 MOST_LISTED = 10_000
 """Faults listed; a file with more is told so."""
-LINE_HEIGHT = 13.5
-CELL = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#BFBFBF", "font_size": 10}
 
 
 class FaultList:
@@ -44,94 +43,97 @@ class FaultList:
 
     def __init__(self, book: xlsxwriter.Workbook, sheet: Worksheet, copies: Copies) -> None:
         self._sheet, self._copies = sheet, copies
-        self._title = book.add_format({"bold": True, "font_size": 16})
-        self._bold = book.add_format({"bold": True})
-        self._long = book.add_format({"text_wrap": True, "valign": "top"})
-        self._head = book.add_format({**CELL, "bold": True, "bg_color": "#D9D9D9"})
-        self._cell = book.add_format(CELL)
-        self._link = book.add_format({**CELL, "font_color": "#0563C1", "underline": 1})
-        self._colours = {key: book.add_format({**CELL, "bg_color": hue}) for key, hue in COLOURS.items()}
+        names = ("title", "heading", "label", "code", "figure", "link")
+        self._looks = {name: book.add_format(look(name)) for name in names}
+        self._colours = {key: book.add_format(look("verdict", severity=key)) for key in SEVERITIES}
 
     def write(self, name: str, result: FileResult) -> None:
         """Write what became of a file of this name, and its faults, the worst first."""
         self._lay_out()
         self._write_whole(name, result)
         row = self._write_sheets(result) + 2
-        self._write_row(row, HEADINGS)
+        self._write_headings(row, HEADINGS)
+        self._sheet.repeat_rows(row)
         findings = sorted(result.findings, key=_by_severity_and_place)
         for at, finding in enumerate(findings[:MOST_LISTED], start=row + 1):
             self._write_finding(at, finding)
         last = row + min(len(findings), MOST_LISTED)
-        self._sheet.autofilter(row, 0, max(last, row + 1), len(HEADINGS) - 1)
+        self._sheet.autofilter(row, 0, max(last, row + 1), LAST)
         if len(findings) > MOST_LISTED:
             self._sheet.write_string(last + 1, 0, f"另有 {len(findings) - MOST_LISTED} 条没有列出。")
 
     def _lay_out(self) -> None:
         for at, width in enumerate(WIDTHS):
             self._sheet.set_column(at, at, width)
-        self._sheet.set_landscape()
-        self._sheet.set_paper(9)  # A4
-        self._sheet.fit_to_pages(1, 0)
+        self._sheet.set_default_row(ROW)
+        self._sheet.hide_gridlines(2)
+        set_up(self._sheet, TITLE)
 
     def _write_whole(self, name: str, result: FileResult) -> None:
         """The file, what became of it, its rows, and beside them what the colours mean."""
-        sheet = self._sheet
-        sheet.write_string(0, 0, TITLE, self._title)
-        for row, (label, text) in enumerate((("文件", name), ("结论", _verdict(result))), start=1):
-            sheet.write_string(row, 0, label, self._bold)
-            sheet.write_string(row, 1, plain(text))
+        sheet, looks = self._sheet, self._looks
+        sheet.set_row(0, height(TITLE, sum(WIDTHS), "title"))
+        sheet.merge_range(0, 0, 0, LAST, TITLE, looks["title"])
+        self._write_across(1, "文件", plain(name))
+        self._write_across(2, "结论", plain(_verdict(result)))
         for row, ((label, number), key) in enumerate(zip(_totals(result), SEVERITIES, strict=True), start=3):
-            sheet.write_string(row, 0, label, self._bold)
-            sheet.write_number(row, 1, number)
+            sheet.write_string(row, 0, label, looks["heading"])
+            sheet.write_number(row, 1, number, looks["figure"])
             sheet.write_string(row, 2, SEVERITY[key], self._colours[key])
-            sheet.write_string(row, 3, MEANS[key])
-        sheet.set_row(7, 32)
-        sheet.write_string(7, 0, "说明", self._bold)
-        sheet.merge_range(7, 1, 7, len(HEADINGS) - 1, ADVICE, self._long)
+            sheet.merge_range(row, 3, row, LAST, MEANS[key], looks["label"])
+        self._write_across(7, "说明", ADVICE)
+
+    def _write_across(self, row: int, label: str, text: str) -> None:
+        """A label and a text beside it, over all the other columns."""
+        self._sheet.set_row(row, max(ROW, height(text, sum(WIDTHS[1:]))))
+        self._sheet.write_string(row, 0, label, self._looks["heading"])
+        self._sheet.merge_range(row, 1, row, LAST, text, self._looks["label"])
 
     def _write_sheets(self, result: FileResult) -> int:
         """What each sheet was recognised as; returns the last row written."""
         top = 9
-        self._write_row(top, SHEET_HEADINGS)
+        self._write_headings(top, SHEET_HEADINGS)
         for row, sheet in enumerate(result.sheets, start=top + 1):
-            for at, text in enumerate(_sheet_line(sheet, result)):
-                self._sheet.write_string(row, at, plain(text), self._cell)
+            texts = [plain(text) for text in _sheet_line(sheet, result)]
+            self._sheet.set_row(row, _height(texts))
+            for at, text in enumerate(texts):
+                self._sheet.write_string(row, at, text, self._looks["label"])
         return top + len(result.sheets)
 
-    def _write_row(self, row: int, headings: tuple[str, ...]) -> None:
+    def _write_headings(self, row: int, headings: tuple[str, ...]) -> None:
         for at, heading in enumerate(headings):
-            self._sheet.write_string(row, at, heading, self._head)
+            self._sheet.write_string(row, at, heading, self._looks["heading"])
 
     def _write_finding(self, row: int, finding: Finding) -> None:
-        sheet, where = self._sheet, plain(finding.sheet or "")
+        sheet, looks = self._sheet, self._looks
         found, expected = found_and_expected(finding)
-        texts = [finding.column or "", found, expected, finding.remedy]
-        sheet.set_row(row, _height([where, "", *texts]))
         target = self._copies.link_to(finding)
+        where = plain(finding.sheet or ("打开" if target else ""))
+        texts = [plain(text) for text in (finding.column or "", found, expected, finding.remedy)]
+        sheet.set_row(row, _height([where, "", *texts]))
         if target:
-            sheet.write_url(row, 0, target, self._link, where or "打开")
+            sheet.write_url(row, 0, target, looks["link"], where)
         else:
-            sheet.write_string(row, 0, where, self._cell)
+            sheet.write_string(row, 0, where, looks["label"])
         if finding.row:
-            sheet.write_number(row, 1, finding.row, self._cell)
+            sheet.write_number(row, 1, finding.row, looks["code"])
         else:
-            sheet.write_blank(row, 1, None, self._cell)
+            sheet.write_blank(row, 1, None, looks["code"])
         for at, text in enumerate(texts, start=2):
-            sheet.write_string(row, at, plain(text), self._cell)
-        sheet.write_string(row, 6, SEVERITY[finding.severity], self._colours[finding.severity])
+            sheet.write_string(row, at, text, looks["label"])
+        sheet.write_string(row, LAST, SEVERITY[finding.severity], self._colours[finding.severity])
 
 
 def _by_severity_and_place(finding: Finding) -> tuple[int, str, int]:
-    return SEVERITIES.index(finding.severity), finding.sheet or "", finding.row or 0
+    """The worst first, sheet by sheet, from above; what is said of a sheet as a whole before its rows."""
+    row = finding.row or min(finding.further_rows, default=0)
+    return SEVERITIES.index(finding.severity), finding.sheet or "", row
 
 
 def _height(texts: list[str]) -> float:
-    """The height of a row, in points, that shows all of its texts; not every program finds it by itself."""
-    lines = [
-        math.ceil(sum(1 if character.isascii() else 2 for character in text) / (width - 2))
-        for text, width in zip(texts, WIDTHS, strict=False)
-    ]
-    return LINE_HEIGHT * max(1, *lines) + 3
+    """The height of a row that shows all of its texts."""
+    # an indent and a border take some of the width
+    return max(ROW, *(height(text, width - 1) for text, width in zip(texts, WIDTHS, strict=False)))
 
 
 def _verdict(result: FileResult) -> str:

@@ -6,6 +6,7 @@ What does not belong here: what is done with it (copies).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from pipelines.contracts.refusals import UNKNOWN_COLUMN
 from pipelines.contracts.result import SheetResult
@@ -22,6 +23,9 @@ def cells_of(finding: Finding, results: Sequence[SheetResult], sheets: Mapping[s
         results: what the file's sheets were recognised as.
         sheets: the file's sheets, by name.
     """
+    if finding.further_rows:
+        each = (replace(finding, row=row, further_rows=()) for row in finding.further_rows)
+        return [cell for one in each for cell in cells_of(one, results, sheets)]
     name = finding.sheet or ""
     for result in results:
         if result.found is None or finding.dataset not in (None, result.found.dataset.name):

@@ -67,22 +67,29 @@ first_accepted as (
     group by versions.county_code, versions.school_year, versions.provider, sheets.dataset
 ),
 
-lateness as (
+due as (
+    -- a day from September on lies in the year in which the school year starts, any other in the next
     select
-        first_accepted.county_code,
-        first_accepted.school_year,
-        first_accepted.provider,
-        cast(date_trunc('month', first_accepted.handed_in_at) as date) as month,
-        cast(first_accepted.handed_in_at as date)
-        - cast(
+        first_accepted.*,
+        cast(
             concat(
                 first_accepted.school_year + case when due_dates.due_month_day >= '09-01' then 0 else 1 end,
                 '-',
                 due_dates.due_month_day
             ) as date
-        ) as days
+        ) as due_on
     from first_accepted
     inner join due_dates on first_accepted.dataset = due_dates.dataset
+),
+
+lateness as (
+    select
+        county_code,
+        school_year,
+        provider,
+        cast(date_trunc('month', handed_in_at) as date) as month,
+        {{ dbt.datediff('due_on', 'handed_in_at', 'day') }} as days
+    from due
 ),
 
 latest as (

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.reports.copies import COLOURS
 from pipelines.reports.feedback import feedback_name, is_due
+from pipelines.reports.style import BY_SEVERITY
 from tests.unit.contracts.education_forms import pupils, school_workbook
 from tests.unit.contracts.world import FORMS, RIGHT, SCHOOL, changed, form, second, sheet
 from tests.unit.ingest.building import lines, workbook, zipped
 from tests.unit.reports.feedback_world import answer, colour
 
+REFUSED, SET_ASIDE = (BY_SEVERITY[name]["bg_color"] for name in ("refuse", "set_aside"))
 ROSTER = "学校标识码,学段,年级,班级,学生数"
 
 
@@ -25,8 +26,9 @@ def test_a_faulty_cell_is_coloured_and_commented_where_its_sender_sees_it(tmp_pa
     (message,) = told.commented().values()
     assert set(told.commented()) == {("班级", "G6")}
     assert "第 6 行" in message and "四十" in message and "请" in message
-    assert colour(told.copy("班级"), "G6") == COLOURS["set_aside"]
+    assert colour(told.copy("班级"), "G6") == SET_ASIDE
     assert colour(told.copy("班级"), "G5") is None
+    assert told.copy("班级")["G4"].font.bold, "the heading stands out"
     assert told.copy("班级")["C6"].value == SCHOOL
 
 
@@ -36,7 +38,7 @@ def test_the_list_says_where_what_was_found_what_is_expected_and_what_to_do(tmp_
     assert fault["工作表"] == "表"
     assert fault["行"] == 3, "a title and the heading stand above"
     assert fault["列"] == "学生数（人）"
-    assert fault["发现"] == "的内容是“四十”"
+    assert fault["发现"] == "内容是“四十”"
     assert fault["应为"] == "应为不小于 0 的整数"
     assert str(fault["怎么改"]).startswith("请改为")
     assert fault["程度"] == "搁置该行"
@@ -69,7 +71,7 @@ def test_a_column_in_a_wrong_unit_is_coloured_at_its_heading(tmp_path: Path) -> 
     told = answer(tmp_path, workbook({"专用教室": [list(row), list(row.values())]}))
     cell = next(cell for (_, cell), text in told.commented().items() if "单位" in text)
     assert told.copy("专用教室")[cell].value == "使用面积（亩）"
-    assert colour(told.copy("专用教室"), cell) == COLOURS["refuse"]
+    assert colour(told.copy("专用教室"), cell) == REFUSED
 
 
 def test_an_item_of_a_vertical_form_is_coloured_at_its_value(tmp_path: Path) -> None:
@@ -155,3 +157,12 @@ def test_two_rows_with_one_key_are_both_coloured(tmp_path: Path) -> None:
     row = RIGHT["class_roster"]
     told = answer(tmp_path, sheet("class_roster", row, row, second("class_roster")))
     assert set(told.commented()) == {("表", "A3"), ("表", "A4")}
+
+
+def test_cells_that_are_told_together_are_coloured_one_and_all(tmp_path: Path) -> None:
+    """Thirty classes with a wrong number of pupils in E2 to E31: twenty are told row by row, ten together."""
+    classes = [f"{SCHOOL},小学,一年级,{number}班,若干" for number in range(30)]
+    told = answer(tmp_path, lines(ROSTER, *classes), "名册.csv")
+    assert set(told.commented()) == {("数据", f"E{row}") for row in range(2, 32)}
+    assert len(told.faults()) == 21
+    assert "另有 10 行" in told.commented()["数据", "E31"]
