@@ -19,6 +19,7 @@ from pipelines.contracts.wording import HARMLESS
 from pipelines.contracts.words import ways_of_writing
 from pipelines.ingest.fold import UNITS, bare, fold, same_unit, units_named
 from pipelines.ingest.forms import ITEM, UNIT, VALUE
+from pipelines.ingest.headings import top_rows
 from pipelines.ingest.model import Sheet
 from pipelines.ingest.passed_over import LEADING_TOTAL, is_data
 
@@ -47,6 +48,7 @@ class Masking:
         self._data: pl.Series | None = None
         self._by_column: dict[int, Test] = {}
         self._by_place: dict[tuple[int, int], Test] = {}
+        self._labels: set[tuple[int, int]] = set()
         for result in results:
             if result.found is None:
                 continue
@@ -63,7 +65,7 @@ class Masking:
 
     def text(self, row: int, column: int, cell: str) -> str:
         """What stands in the copy for a filled cell of the sheet's frame; row and column counted from 0."""
-        if row in self._headings:
+        if row in self._headings or (row, column) in self._labels:
             return cell
         test = self._by_place.get((row, column + self._left)) or self._in_table(row, column)
         return cell if (test and test(cell)) or self._is_label(cell) else MASK
@@ -73,6 +75,9 @@ class Masking:
         for at, place in enumerate(result.addresses):
             if place.sheet == sheet.name and at in tests:
                 self._by_place[place.row, place.column] = tests[at]
+        if not (result.found.dataset.is_composed or result.found.dataset.has_persons):
+            rows = {place.row for place in result.addresses}
+            self._labels = {(row, column) for row in rows for column in _label_columns(sheet)}
         self._words |= {bare(heading.path[-1]) for heading in result.found.block.headings}
         if result.found.dataset.is_composed:
             rules = cell_rules(result.found.dataset.name)
@@ -96,6 +101,15 @@ class Masking:
             and units <= _KNOWN_UNITS
             and len(folded) <= len("单位:") + sum(len(unit) + 2 for unit in units)
         )
+
+
+def _label_columns(sheet: Sheet) -> list[int]:
+    """The columns of a form that are the same whoever fills it in: number, group, item, unit."""
+    for cells in top_rows(sheet.grid):
+        words = [fold(cell) if cell else "" for cell in cells]
+        if ITEM in words:
+            return [column for column, word in enumerate(words) if word in FORM_WORDS and word != VALUE]
+    return []
 
 
 def _is_harmless(cell: str) -> bool:

@@ -67,3 +67,12 @@ def test_an_item_of_a_form_that_nobody_knows_keeps_its_value_back(tmp_path: Path
     told = answer(tmp_path, workbook({"学校": form(items)}))
     assert NAME not in told.texts()
     assert "六百" in told.texts()
+
+
+def test_number_group_and_unit_of_a_known_item_are_shown_as_the_form_prints_them(tmp_path: Path) -> None:
+    """Title and heading stand above, 小学学生人数 is the fifth item: row 7. Nobody knows the sixth column."""
+    rows = form({**FORMS["school_form"], "小学学生人数（人）": "六百"})
+    rows = [rows[0], [*rows[1], "填表人"], *([*row, NAME] for row in rows[2:])]
+    told = answer(tmp_path, workbook({"学校": rows}))
+    shown = [cell.value for cell in told.copy("学校")[7]]
+    assert shown == ["5", "类", "小学学生人数", "人", "六百", "***"]
