@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from pipelines.contracts.columns import MOST_TAUGHT
 from pipelines.contracts.dataset import Dataset, Row
 from pipelines.contracts.typed import Reading, lengthened
 
@@ -18,7 +19,8 @@ ALONGSIDE = (*Row.columns(), "row_number")
 """What stands in the rows beside the dataset's own columns."""
 FAULTS = {"row_id": pl.Int64, "rule": pl.String, "part": pl.String}
 KEY_RULE = "primary_key"
-UNREADABLE, MERGED, BLANK, TOO_SMALL = "unreadable", "merged", "nullability", "min"
+UNREADABLE, MERGED, BLANK = "unreadable", "merged", "nullability"
+TOO_SMALL, TOO_LARGE = "min", "max"
 
 
 def rule_name(column: str, rule: str) -> str:
@@ -60,7 +62,7 @@ def faults(readings: Sequence[Reading], rows: pl.DataFrame, county_code: str | N
             pl.DataFrame(schema=FAULTS),
             *unreadable,
             *_broken(dataset, rows, county_code),
-            *_negative(dataset, rows),
+            *_out_of_range(dataset, rows),
             *_one_too_many(dataset, rows),
         ]
     )
@@ -94,11 +96,12 @@ def _broken(dataset: Dataset, rows: pl.DataFrame, county_code: str | None) -> li
     ]
 
 
-def _negative(dataset: Dataset, rows: pl.DataFrame) -> list[pl.DataFrame]:
-    """Columns taught by an alias row are quantities: not negative."""
+def _out_of_range(dataset: Dataset, rows: pl.DataFrame) -> list[pl.DataFrame]:
+    """Columns taught by an alias row are quantities: not negative, and no number of a person."""
     return [
-        _faults(rows.filter(pl.col(name) < 0), rule_name(name, TOO_SMALL))
+        _faults(rows.filter(out), rule_name(name, rule))
         for name in taught_columns(dataset, rows)
+        for out, rule in ((pl.col(name) < 0, TOO_SMALL), (pl.col(name) > MOST_TAUGHT, TOO_LARGE))
     ]
 
 

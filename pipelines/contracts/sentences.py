@@ -11,7 +11,7 @@ from dataclasses import replace
 import polars as pl
 
 from pipelines.contracts import wording
-from pipelines.contracts.rules import BLANK, KEY_RULE, MERGED
+from pipelines.contracts.rules import BLANK, KEY_RULE, MERGED, TOO_LARGE
 from pipelines.contracts.typed import Reading
 from pipelines.ingest.forms import VALUE
 from pipelines.ingest.model import Finding
@@ -73,9 +73,12 @@ class Sentences:
                 "是合并的单元格，无法分清每一格的数，应逐格填写。",
                 "请取消合并，在每一格中填写它自己的数。",
             )
+        expected, remedy = wording.expected(column), wording.remedy(column)
+        if self._rule.endswith(f"|{TOO_LARGE}") and (column is None or column.most is not None):
+            expected, remedy = wording.not_more_than(column)
         found = "是空的" if self._rule.endswith(BLANK) else f"的内容是{self._cell(row, self._name)}"
         found += wording.what_happened(row.get(self._name), column)
-        return f"{found}，应为{wording.expected(column)}。", wording.remedy(column)
+        return f"{found}，应为{expected}。", remedy
 
     def _duplicate(self, row: Cells) -> str:
         own = int(row["row_id"] or 0)

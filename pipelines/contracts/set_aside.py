@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from pipelines.contracts.columns import Column
+from pipelines.contracts.person_numbers import holding_person_number
 from pipelines.contracts.rules import rule_name
 from pipelines.contracts.sentences import Sentences
 from pipelines.contracts.typed import Reading
@@ -36,7 +37,7 @@ def rejected_rows(reading: Reading, faults: pl.DataFrame) -> pl.DataFrame:
         column = dataset.columns.get(match.column)
         if column is not None and not column.shown:
             continue
-        cell = pl.col(match.column)
+        cell = pl.when(~holding_person_number(pl.col(match.column))).then(pl.col(match.column))
         if dataset.has_persons:
             cell = pl.when(_tells_no_person(cell, column, faults, match.column)).then(cell)
         shown[match.column] = cell.alias(match.heading.text)

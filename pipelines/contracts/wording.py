@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from pipelines.contracts.columns import Column
+from pipelines.contracts.columns import MOST_TAUGHT, Column
 from pipelines.contracts.dataset import Dataset
+from pipelines.contracts.person_numbers import holds_person_number
 from pipelines.contracts.words import canonical
 from pipelines.ingest.model import Severity
 from pipelines.ingest.oddities import saying as oddity
@@ -47,7 +48,7 @@ def quoted(cell: str | None, column: Column | None, dataset: Dataset) -> str:
     if column is not None and not column.shown:
         return HIDDEN
     text = " ".join(cell.split())
-    if dataset.has_persons and not HARMLESS.fullmatch(text):
+    if holds_person_number(text) or (dataset.has_persons and not HARMLESS.fullmatch(text)):
         return HIDDEN
     return f"“{text[:LONGEST_QUOTE]}{'…' if len(text) > LONGEST_QUOTE else ''}”"
 
@@ -82,3 +83,14 @@ def remedy(column: Column | None) -> str:
     if column.kind == "code" and column.expected[:1].isdigit():
         return f"请填写完整的{column.heading}，并把该列设为文本格式，以免丢失前面的 0 或变成科学计数法。"
     return f"请填写{expected(column)}，该列不能留空；合并的单元格请取消合并后逐行填写。"
+
+
+def not_more_than(column: Column | None) -> tuple[str, str]:
+    """What a cell of a column should not exceed, and what to do where it does."""
+    kind = "整数" if column is not None and column.kind == "whole" else "数字"
+    most = MOST_TAUGHT if column is None or column.most is None else column.most
+    unit = f"（{column.unit}）" if column is not None and column.unit else ""
+    return (
+        f"不大于 {most:.0f} 的{kind}{unit}",
+        "请核对是否填错了列，或把证件号、电话号码、别的单位的数填在了这里；改正后重新报送，没有数据请留空。",
+    )

@@ -14,6 +14,7 @@ import polars as pl
 from pipelines.contracts.cells import cell_rules
 from pipelines.contracts.columns import Column
 from pipelines.contracts.dataset import Dataset
+from pipelines.contracts.person_numbers import holds_person_number
 from pipelines.contracts.result import SheetResult
 from pipelines.contracts.wording import HARMLESS
 from pipelines.contracts.words import ways_of_writing
@@ -65,6 +66,8 @@ class Masking:
 
     def text(self, row: int, column: int, cell: str) -> str:
         """What stands in the copy for a filled cell of the sheet's frame; row and column counted from 0."""
+        if holds_person_number(cell):
+            return MASK
         if row in self._headings or (row, column) in self._labels:
             return cell
         test = self._by_place.get((row, column + self._left)) or self._in_table(row, column)

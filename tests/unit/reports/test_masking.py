@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.unit.contracts.world import FORMS, RIGHT, SCHOOL, changed, form, sheet
 from tests.unit.ingest.building import lines, workbook
-from tests.unit.reports.feedback_world import answer
+from tests.unit.reports.feedback_world import answer, colour
 
 NAME, NUMBER, ID, PHONE = "某某甲", "G370399201401010011", "37039920140101001x", "13800000000"
 
@@ -28,6 +28,14 @@ def test_names_numbers_and_birthdays_of_a_roster_are_masked_and_what_was_underst
 def test_a_name_that_slipped_into_another_column_of_a_roster_is_masked(tmp_path: Path) -> None:
     told = answer(tmp_path, sheet("teacher_roster", changed("teacher_roster", 任教学段="某某丙", 性别=PHONE)))
     assert not {"某某丙", PHONE} & told.texts()
+
+
+def test_a_number_of_a_person_that_slipped_into_a_table_of_classes_is_masked(tmp_path: Path) -> None:
+    told = answer(tmp_path, sheet("class_roster", changed("class_roster", 学生数=ID, 班级=f"1班 {PHONE}")))
+    assert (
+        colour(told.copy("表"), "E3") and told.copy("表")["E3"].value == told.copy("表")["D3"].value == "***"
+    )
+    assert not [text for text in told.texts() if ID in text or PHONE in text]
 
 
 def test_who_filled_in_a_table_is_masked_above_and_below_it(tmp_path: Path) -> None:
