@@ -79,6 +79,11 @@ class Column:
         return self.kind in MEASURES
 
     @property
+    def is_free_text(self) -> bool:
+        """Whether people write into it what they like, and it is kept so; a code of so many digits is not."""
+        return self.kind in ("text", "code") and not self.expected[:1].isdigit()
+
+    @property
     def dtype(self) -> type[pl.DataType]:
         """The polars type in which it lands."""
         return DTYPES[self.kind]

@@ -10,8 +10,9 @@ from __future__ import annotations
 import difflib
 
 from pipelines.contracts.aliases import AliasBook
+from pipelines.contracts.person_numbers import holds_person_number
 from pipelines.contracts.recognise import Recognised
-from pipelines.contracts.wording import place
+from pipelines.contracts.wording import HIDDEN, place
 from pipelines.ingest.fold import bare
 from pipelines.ingest.garbled import wrongly_read
 from pipelines.ingest.headings import top_rows
@@ -140,13 +141,14 @@ def unknown_columns(sheet: Sheet, found: Recognised) -> list[Finding]:
     """
     if not found.unknown:
         return []
-    names = "、".join(f"“{heading.text}”" for heading in found.unknown[:MOST_NAMED])
+    texts = [None if holds_person_number(heading.text) else heading.text for heading in found.unknown]
+    names = "、".join(f"“{text}”" if text else f"一列{HIDDEN}" for text in texts[:MOST_NAMED])
     more = f"等 {len(found.unknown)} 列" if len(found.unknown) > MOST_NAMED else ""
     return [
         _finding(
             sheet, found, UNKNOWN_COLUMN, f"{names}{more}不在“{found.dataset.title}”的列中，没有采用。",
             "如是需要的数据，请核对表头名称；否则不必理会。",
-            found.unknown[0].text if len(found.unknown) == 1 else None, "note",
+            texts[0] if len(texts) == 1 else None, "note",
         )
     ]  # fmt: skip
 

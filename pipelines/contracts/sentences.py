@@ -11,7 +11,7 @@ from dataclasses import replace
 import polars as pl
 
 from pipelines.contracts import wording
-from pipelines.contracts.rules import BLANK, KEY_RULE, MERGED, TOO_LARGE
+from pipelines.contracts.rules import BLANK, KEY_RULE, MERGED, PERSON, TOO_LARGE
 from pipelines.contracts.typed import Reading
 from pipelines.ingest.forms import VALUE
 from pipelines.ingest.model import Finding
@@ -73,6 +73,8 @@ class Sentences:
                 "是合并的单元格，无法分清每一格的数，应逐格填写。",
                 "请取消合并，在每一格中填写它自己的数。",
             )
+        if column is not None and self._rule.endswith(f"|{PERSON}"):
+            return "含有身份证号（内容不显示），该列原样保存，应不含证件号。", wording.no_identity(column)
         expected, remedy = wording.expected(column), wording.remedy(column)
         if self._rule.endswith(f"|{TOO_LARGE}") and (column is None or column.most is not None):
             expected, remedy = wording.not_more_than(column)

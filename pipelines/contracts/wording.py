@@ -94,3 +94,8 @@ def not_more_than(column: Column | None) -> tuple[str, str]:
         f"不大于 {most:.0f} 的{kind}{unit}",
         "请核对是否填错了列，或把证件号、电话号码、别的单位的数填在了这里；改正后重新报送，没有数据请留空。",
     )
+
+
+def no_identity(column: Column) -> str:
+    """What to do about an identity number in a column that is kept as it is written."""
+    return f"请填写{column.heading}本身；身份证号只填在“身份证件号”列，没有这一列的表不要填。"

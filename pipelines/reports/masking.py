@@ -12,7 +12,6 @@ from collections.abc import Callable, Collection, Sequence
 import polars as pl
 
 from pipelines.contracts.cells import cell_rules
-from pipelines.contracts.columns import Column
 from pipelines.contracts.dataset import Dataset
 from pipelines.contracts.person_numbers import holds_person_number
 from pipelines.contracts.result import SheetResult
@@ -137,12 +136,8 @@ def _test(dataset: Dataset, name: str) -> Test:
         return _never
     if not dataset.has_persons:
         return _always
-    return _never if _is_free_text(column) else _harmless_or(ways_of_writing(column.words or column.kind))
-
-
-def _is_free_text(column: Column) -> bool:
-    """In a dataset of persons a free text may be anyone's name; a code of so many digits is not."""
-    return column.kind in ("text", "code") and not column.expected[:1].isdigit()
+    # in a dataset of persons a free text may be anyone's name
+    return _never if column.is_free_text else _harmless_or(ways_of_writing(column.words or column.kind))
 
 
 def _harmless_or(words: Collection[str]) -> Test:

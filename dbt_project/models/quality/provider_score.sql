@@ -88,7 +88,7 @@ lateness as (
         school_year,
         provider,
         cast(date_trunc('month', handed_in_at) as date) as month,
-        {{ dbt.datediff('due_on', 'handed_in_at', 'day') }} as days
+        {{ days_between('due_on', 'handed_in_at') }} as days
     from due
 ),
 

@@ -60,6 +60,31 @@ def test_an_identity_number_in_a_column_of_figures_is_set_aside_and_not_shown(
         assert not [sign for sign in SIGNS if sign in said], cell
 
 
+@pytest.mark.parametrize(
+    ("dataset", "heading"),
+    [
+        (name, column.heading)
+        for name in (*RIGHT, *FORMS)
+        for column in DATASETS[name].columns.values()
+        if column.is_free_text
+    ],
+)
+def test_an_identity_number_in_a_column_of_text_is_set_aside_and_not_shown(
+    dataset: str, heading: str, check: Check
+) -> None:
+    for cell in (IDENTITY[0], f"某某甲{IDENTITY[1]}", IDENTITY[2]):
+        result = check(file_with(dataset, heading, cell))
+        assert sum(one.rows_rejected for one in result.sheets) == 1, cell
+        assert not [sign for sign in SIGNS if sign in told_and_kept(result)], cell
+
+
+def test_an_identity_number_in_place_of_a_teachers_own_is_told_with_what_to_do(check: Check) -> None:
+    (finding,) = check(file_with("teacher_roster", "教师编号", IDENTITY[0])).findings
+    assert finding.rule == "teacher_number|person_number"
+    assert "含有身份证号" in finding.message and "应不含证件号" in finding.message
+    assert finding.remedy.startswith("请填写教师编号本身")
+
+
 def test_an_identity_number_in_a_form_of_the_education_statistics_neither_lands_nor_is_shown(
     check: Check,
 ) -> None:
@@ -73,6 +98,13 @@ def test_an_identity_number_in_a_form_of_the_education_statistics_neither_lands_
         assert all(pupils.is_null().all() or (pupils.drop_nulls() < 1000).all() for pupils in landed)
         said = told_and_kept(result)
         assert not [sign for sign in SIGNS if sign in said], cell
+
+
+def test_a_heading_that_holds_a_number_of_a_person_is_not_quoted(check: Check) -> None:
+    content = lines("学校标识码,学段,年级,班级,学生数,某某甲13800000000", f"{SCHOOL},小学,一年级,1班,40,")
+    (finding,) = check(content, "a.csv").findings
+    assert (finding.rule, finding.column) == ("unknown_column", None)
+    assert "一列（内容不显示）" in finding.message and "13800000000" not in finding.message
 
 
 def test_a_figure_that_is_too_large_says_how_large_it_may_be(check: Check) -> None:

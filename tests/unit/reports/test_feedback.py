@@ -46,6 +46,22 @@ def test_the_list_says_where_what_was_found_what_is_expected_and_what_to_do(tmp_
     assert links == ["'表'!E3"]
 
 
+@pytest.mark.parametrize(
+    ("heading", "found", "expected"),
+    [
+        ("入学年月", "内容是（内容不显示）", "应为年月或日期，如 2024-09 或 2024-09-01"),
+        ("年级", "内容是（内容不显示）", "应为一年级至九年级，或高一至高三"),
+        ("性别", "内容是（内容不显示）", "应为以下之一：男、女"),
+    ],
+)
+def test_an_example_and_a_choice_of_words_belong_to_what_is_expected(
+    tmp_path: Path, heading: str, found: str, expected: str
+) -> None:
+    told = answer(tmp_path, sheet("student_roster", changed("student_roster", **{heading: "某"})))
+    (fault,) = told.faults()
+    assert (fault["发现"], fault["应为"]) == (found, expected)
+
+
 def test_the_totals_add_up_and_the_dataset_is_named(tmp_path: Path) -> None:
     """Four rows below the heading: one good, one set aside, a blank one, a total."""
     classes = (f"{SCHOOL},小学,一年级,1班,40", f"{SCHOOL},小学,一年级,2班,x")
