@@ -27,6 +27,8 @@ from pipelines.reports.style import BY_SEVERITY, look
 
 MOST_CELLS, MOST_SHEETS = 500_000, 200
 """Filled cells and sheets copied of one file; what is beyond is answered by the list alone."""
+MOST_COMMENTS = 5_000
+"""Comments in one sheet; Excel opens a sheet with very many slowly, so cells beyond are coloured only."""
 WIDTHS = (8, 30)
 """Characters of half width that a column has at least and at most."""
 ROWS_MEASURED = 200
@@ -110,6 +112,7 @@ class Copies:
         by_row: dict[int, list[int]] = defaultdict(list)
         for row, column in marked:
             by_row[row].append(column)
+        comments = 0
         for row, cells in enumerate(sheet.grid.iter_rows()):
             shown = {
                 column + sheet.left: masking.text(row, column, cell) if cell else ""
@@ -124,7 +127,8 @@ class Copies:
                     copy.write_string(row, column, text, form)
                 else:
                     copy.write_blank(row, column, None, form)
-                if findings:
+                if findings and comments < MOST_COMMENTS:
+                    comments += 1
                     copy.write_comment(row, column, _comment(findings), {"x_scale": 2.5, "y_scale": 1.6})
 
 

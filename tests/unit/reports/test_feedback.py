@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.reports import copies
 from pipelines.reports.feedback import feedback_name, is_due
 from pipelines.reports.style import BY_SEVERITY
 from tests.unit.contracts.education_forms import pupils, school_workbook
@@ -173,6 +174,16 @@ def test_two_rows_with_one_key_are_both_coloured(tmp_path: Path) -> None:
     row = RIGHT["class_roster"]
     told = answer(tmp_path, sheet("class_roster", row, row, second("class_roster")))
     assert set(told.commented()) == {("表", "A3"), ("表", "A4")}
+
+
+def test_a_sheet_with_very_many_faults_has_them_all_coloured_and_the_first_commented(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copies, "MOST_COMMENTS", 3)
+    classes = [f"{SCHOOL},小学,一年级,{number}班,若干" for number in range(5)]
+    told = answer(tmp_path, lines(ROSTER, *classes), "名册.csv")
+    assert {cell for _, cell in told.commented()} == {"E2", "E3", "E4"}
+    assert {colour(told.copy("数据"), f"E{row}") for row in range(2, 7)} == {SET_ASIDE}
 
 
 def test_cells_that_are_told_together_are_coloured_one_and_all(tmp_path: Path) -> None:
