@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines.contracts.datasets import DATASETS
 from pipelines.contracts.result import FileResult, SheetResult
+from pipelines.contracts.wording import SEVERITY
+from pipelines.explanations import explanation_of, print_explanation
 from pipelines.ingest.discover import readable
 from pipelines.printing import print_records, print_table, say
 from pipelines.settings import Settings
@@ -48,14 +50,13 @@ HOW_COUNTED = (
     "项：按评价标准逐项计，全部达标才通过。校：学校按学段计，九年一贯制学校的小学、初中各算一个。"
     "缺数据既不算达标，也不当作零。"
 )
-SEVERITY = {"refuse": "退回文件", "set_aside": "搁置该行", "warn": "提醒", "note": "说明"}
 FILE_STATE = {
     "in_force": "有效",
     "superseded": "已被新文件取代",
     "withdrawn": "已撤回",
     "held": "县数据暂按原样保留",
 }
-"""As the seed `code_words` has them, like `SEVERITY`."""
+"""As the seed `code_words` has them."""
 SHEET_STATE = {"accepted": "可以报送", "refused": "退回", "ignored": "略过", "unrecognised": "没有认出"}
 MINUTE, HOUR, DAY = 60, 3600, 86400
 
@@ -141,25 +142,42 @@ def print_status(status: Status) -> None:
         print(f"县 {held['county_code']} 按原样保留：{missing}。")
 
 
-def check_as_dict(path: Path, result: FileResult) -> dict[str, Any]:
-    """What a check of one file found, for JSON; no rows, as they may hold persons."""
+def check_as_dict(
+    path: Path, result: FileResult, *, explain: bool = False, feedback: Path | None = None
+) -> dict[str, Any]:
+    """What a check of one file found, for JSON; no rows, as they may hold persons.
+
+    Args:
+        path: the file.
+        result: what was found.
+        explain: say for each sheet what its headings were taken for and why.
+        feedback: the workbook that was written about it, if any.
+    """
     return {
         "file": readable(str(path)),
         "state": result.state,
         "reason": result.reason,
-        "sheets": [_sheet_as_dict(sheet) for sheet in result.sheets],
+        "feedback": str(feedback) if feedback else None,
+        "sheets": [
+            _sheet_as_dict(sheet) | ({"explanation": explanation_of(sheet)} if explain else {})
+            for sheet in result.sheets
+        ],
         "findings": [asdict(finding) for finding in result.findings],
     }
 
 
-def print_check(path: Path, result: FileResult) -> None:
-    """Say what a file was recognised as, and every fault with its place and remedy."""
+def print_check(
+    path: Path, result: FileResult, *, explain: bool = False, feedback: Path | None = None
+) -> None:
+    """Say what a file was recognised as, and every fault with its place and remedy; see `check_as_dict`."""
     set_aside = sum(sheet.rows_rejected for sheet in result.sheets)
     but = f"，但有 {set_aside} 行会被搁置" if set_aside else ""
     print(f"{readable(str(path))}：{f'可以报送{but}' if result.state == 'accepted' else '会被退回'}")
     sheets = [_sheet_line(sheet) for sheet in result.sheets]
     if sheets:
         print_table(("工作表", "认作", "状态", "行数", "采用", "搁置", "略过"), sheets)
+    if explain:
+        print_explanation(result)
     findings = [
         (SEVERITY[one.severity], one.sheet, one.row, one.column, one.message, one.remedy)
         for one in result.findings
@@ -168,6 +186,8 @@ def print_check(path: Path, result: FileResult) -> None:
         print_table(("程度", "工作表", "行", "列", "问题", "处理办法"), findings)
     else:
         print("没有发现问题。")
+    if feedback:
+        print(f"反馈表：{feedback}")
 
 
 def _command() -> str:

@@ -37,6 +37,7 @@ class Alias:
         unit_factor: what a cell is multiplied with to land in the column's unit.
         first_year, last_year: the school years in which it was seen, open where None.
         stage: where the heading names a stage: it means the column only on a sheet of that stage.
+        line: where it stands in the dataset's table; None for the heading that the dataset itself prescribes.
     """
 
     path: Path_
@@ -45,6 +46,7 @@ class Alias:
     first_year: int | None = None
     last_year: int | None = None
     stage: str | None = None
+    line: int | None = None
 
     def suits(self, school_year: int | None, stage: str | None) -> bool:
         """Whether it holds in a school year and on a sheet of a stage.
@@ -150,13 +152,13 @@ class AliasBook:
             with path.open(encoding="utf-8-sig", newline="") as file:
                 for number, row in enumerate(csv.DictReader(file), start=2):
                     try:
-                        taught.setdefault(path.stem, []).extend(_aliases(row))
+                        taught.setdefault(path.stem, []).extend(_aliases(row, number))
                     except (KeyError, ValueError, AttributeError) as error:
                         raise ValueError(f"{path}, line {number}: {error!r}") from error
         return cls(taught)
 
 
-def _aliases(row: Mapping[str, str]) -> list[Alias]:
+def _aliases(row: Mapping[str, str], line: int) -> list[Alias]:
     """The aliases of one line: one per stage where the heading names the sheet's stage."""
     heading = fold(row["heading"])
     if not heading:
@@ -170,6 +172,7 @@ def _aliases(row: Mapping[str, str]) -> list[Alias]:
             first_year=int(row["first_year"]) if row.get("first_year") else None,
             last_year=int(row["last_year"]) if row.get("last_year") else None,
             stage=stage,
+            line=line,
         )
         for stage in stages
     ]

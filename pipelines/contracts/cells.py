@@ -13,7 +13,7 @@ from importlib.resources import files
 from pipelines.contracts.words import canonical
 from pipelines.ingest.crosstab import Crosstab, Label, Place
 from pipelines.ingest.fold import fold
-from pipelines.ingest.model import Sheet
+from pipelines.ingest.model import Address, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class CellRule:
         unless_kind: kinds of school, as the sheet's name ends, of which the form counts more than the stage.
         hints: addresses for when labels lead nowhere.
         first_year, last_year: the school years in which it holds, open where None.
+        line: where it stands in its table.
     """
 
     form: str
@@ -41,6 +42,7 @@ class CellRule:
     hints: tuple[str, ...]
     first_year: int | None
     last_year: int | None
+    line: int
 
     def suits(self, label: str, school_year: int | None) -> bool:
         """Whether it holds for a sheet of this name in a school year; an unknown year does not exclude it."""
@@ -90,6 +92,11 @@ class Cell:
         """The row as the sender sees it."""
         return self.place.row + 1
 
+    @property
+    def address(self) -> Address:
+        """Where it stands in the file."""
+        return Address(self.sheet.name, self.place.row, self.place.column + self.sheet.left)
+
 
 def _stages_told_apart(table: Crosstab) -> set[str]:
     words = {word for path in table.row_paths for word in path}
@@ -100,10 +107,11 @@ def _stages_told_apart(table: Crosstab) -> set[str]:
 def cell_rules(dataset: str) -> tuple[CellRule, ...]:
     """The rules of a dataset in their order."""
     text = (files(__package__) / "forms" / f"{dataset}.csv").read_text(encoding="utf-8")
-    return tuple(_rule(row) for row in csv.DictReader(text.splitlines()))
+    rows = csv.DictReader(text.splitlines())
+    return tuple(_rule(row, rows.line_num) for row in rows)
 
 
-def _rule(row: dict[str, str]) -> CellRule:
+def _rule(row: dict[str, str], line: int) -> CellRule:
     return CellRule(
         form=row["form"],
         rows=_labels(row["row_label"]),
@@ -115,6 +123,7 @@ def _rule(row: dict[str, str]) -> CellRule:
         hints=_parts(row["cell_hint"]),
         first_year=int(row["first_year"]) if row["first_year"] else None,
         last_year=int(row["last_year"]) if row["last_year"] else None,
+        line=line,
     )
 
 

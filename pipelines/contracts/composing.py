@@ -19,7 +19,7 @@ from pipelines.contracts.words import canonical
 from pipelines.ingest.crosstab import Crosstab
 from pipelines.ingest.fold import fold, same_unit, unit_of
 from pipelines.ingest.headings import Heading, HeadingBlock
-from pipelines.ingest.model import Finding, Sheet
+from pipelines.ingest.model import Address, Finding, Sheet
 
 FORM = re.compile(r"^((?:教基|基础基)[0-9]{3,4})(?![0-9])")
 STAGE = "stage"
@@ -126,17 +126,17 @@ class Composer:
     def _row(self, stage: str, whole: Cells, cells: Cells) -> tuple[Sheet, Recognised]:
         """The row of a stage, as a sheet that is nothing but this row."""
         first = next(iter(cells.values()))
-        columns: list[tuple[str, str | None, int, str, float]] = [
-            (STAGE, stage, first.row_number, first.sheet.name, 1.0)
+        columns: list[tuple[str, str | None, Address, CellRule | None]] = [
+            (STAGE, stage, first.address, None)
         ]
         for name in self._dataset.key:
             if name not in {STAGE, *whole, *cells}:
-                columns.append((name, None, 0, self._row_name(stage), 1.0))
+                columns.append((name, None, Address(self._row_name(stage), -1, -1), None))
         for name, cell in {**whole, **cells}.items():
-            columns.append((name, cell.place.text, cell.row_number, cell.sheet.name, cell.rule.factor))
+            columns.append((name, cell.place.text, cell.address, cell.rule))
         matches = [
-            Match(Heading(at, (heading := self._dataset.columns[name].heading,), heading), name, factor)
-            for at, (name, _, _, _, factor) in enumerate(columns)
+            Match(self._heading(at, name), name, rule.factor if rule else 1.0, by=rule)
+            for at, (name, _, _, rule) in enumerate(columns)
         ]
         grid = pl.DataFrame(
             {name: [text] for name, text, *_ in columns}, schema={name: pl.String for name, *_ in columns}
@@ -144,11 +144,16 @@ class Composer:
         sheet = Sheet(
             self._row_name(stage),
             grid,
-            cell_rows=tuple(row for _, _, row, _, _ in columns),
-            cell_sheets=tuple(where for _, _, _, where, _ in columns),
+            cell_rows=tuple(where.row + 1 for _, _, where, _ in columns),
+            cell_columns=tuple(where.column for _, _, where, _ in columns),
+            cell_sheets=tuple(where.sheet for _, _, where, _ in columns),
         )
         block = HeadingBlock(0, 0, tuple(match.heading for match in matches), ())
         return sheet, Recognised(self._dataset, block, matches)
+
+    def _heading(self, at: int, name: str) -> Heading:
+        heading = self._dataset.columns[name].heading
+        return Heading(at, (heading,), heading)
 
 
 def _prefix(sheet: Sheet) -> str:

@@ -91,7 +91,15 @@ class OneFile:
         wrong = refusals.of_columns(sheet, found)
         self._findings += wrong + refusals.unknown_columns(sheet, found)
         if wrong:
-            self._results[at] = SheetResult(sheet.name, found.dataset.name, "refused", wrong[0].message)
+            self._results[at] = SheetResult(
+                sheet.name,
+                found.dataset.name,
+                "refused",
+                wrong[0].message,
+                found=found,
+                addresses=sheet.addresses,
+                left=sheet.left,
+            )
             return
         self._take(at, sheet, found)
 
@@ -140,6 +148,9 @@ class OneFile:
             rows_accepted=data - rejected.height,
             rows_rejected=rejected.height,
             rows_passed_over=reading.passed_over,
+            found=reading.found,
+            addresses=reading.sheet.addresses,
+            left=reading.sheet.left,
         )
         if data and rejected.height / data > self._limit:
             finding = refusals.too_many_rejected(

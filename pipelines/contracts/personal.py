@@ -13,12 +13,24 @@ from pathlib import Path
 
 import polars as pl
 
+from pipelines.errors import Trouble
 from pipelines.ingest.values import Parsed, person_number
 
 KEY_BYTES = 32
 REMEMBERED = 2**17
 """Hashes kept during a run: a pupil stands in the rosters of several years, and in every exam."""
 BLOCK, INNER, OUTER = 64, 0x36, 0x5C
+
+
+class DamagedKey(Trouble):
+    """The site's key file is there and holds no key."""
+
+    def __init__(self, path: Path, size: int) -> None:
+        super().__init__(
+            f"密钥文件 {path} 已损坏：只有 {size} 个字节，应不少于 {KEY_BYTES} 个。"
+            "请从备份恢复它，不要删除：换一把密钥，以前收到的名册就和新名册对不上人；"
+            "确实没有备份时，请看 docs/zh/operating.md 的“密钥文件”。"
+        )
 
 
 class Hasher:
@@ -42,14 +54,14 @@ class Hasher:
         """The hasher of a key file, which is made on first use with rights for its owner only.
 
         Raises:
-            ValueError: the file holds fewer than 32 bytes, so it is no key this class made.
+            DamagedKey: the file holds fewer than 32 bytes, so it is no key this class made.
         """
         path.parent.mkdir(parents=True, exist_ok=True)
         with suppress(FileExistsError):
             _make_key(path)
         key = path.read_bytes()
         if len(key) < KEY_BYTES:
-            raise ValueError(f"{path}: the key file is damaged, it holds {len(key)} bytes")
+            raise DamagedKey(path, len(key))
         return cls(key)
 
     def hash(self, values: pl.Series) -> Parsed:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipelines.contracts.aliases import LIMIT, Alias, AliasBook, Aliases
+from pipelines.contracts.cells import CellRule
 from pipelines.contracts.dataset import Dataset
 from pipelines.contracts.words import canonical
 from pipelines.ingest.fold import bare, fold, same_unit, unit_of, units_named
@@ -34,12 +35,14 @@ class Match:
         column: the column's name.
         factor: what its cells are multiplied with.
         limit: the number in brackets behind the heading, where the dataset gives it a meaning.
+        by: what says so: an alias, or the rule that led to a cell; None for what nothing needs to say.
     """
 
     heading: Heading
     column: str
     factor: float = 1.0
     limit: float | None = None
+    by: Alias | CellRule | None = None
 
 
 @dataclass(slots=True)
@@ -50,6 +53,7 @@ class Recognised:
         matches: the known columns that are kept.
         stage: the stage that the sheet's name or title says for all its rows; None where a column says it.
         unknown: headings no alias knows.
+        not_kept: headings that are known and never kept, such as names of persons.
         wrong_unit: headings known, but in a unit no alias converts, with the unit found and the unit of the
             column.
     """
@@ -59,6 +63,7 @@ class Recognised:
     matches: list[Match] = field(default_factory=list)
     stage: str | None = None
     unknown: list[Heading] = field(default_factory=list)
+    not_kept: list[tuple[Heading, Alias]] = field(default_factory=list)
     wrong_unit: list[tuple[Heading, str, str]] = field(default_factory=list)
 
     @property
@@ -145,7 +150,9 @@ def _match(found: Recognised, aliases: Aliases, sheet: Sheet, school_year: int |
         elif alias.column:
             limit = LIMIT.search(heading.path[-1]) if aliases.is_taught(alias.column) else None
             number = float(limit.group(1)) if limit else None
-            found.matches.append(Match(heading, alias.column, alias.unit_factor, number))
+            found.matches.append(Match(heading, alias.column, alias.unit_factor, number, alias))
+        else:
+            found.not_kept.append((heading, alias))
     if any(column.from_title and name in found.columns for name, column in found.dataset.columns.items()):
         found.stage = None  # the rows say it themselves
 

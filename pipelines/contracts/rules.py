@@ -11,14 +11,18 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from pipelines.contracts.columns import MOST_TAUGHT
 from pipelines.contracts.dataset import Dataset, Row
+from pipelines.contracts.person_numbers import holding_identity_number
 from pipelines.contracts.typed import Reading, lengthened
 
 ALONGSIDE = (*Row.columns(), "row_number")
 """What stands in the rows beside the dataset's own columns."""
 FAULTS = {"row_id": pl.Int64, "rule": pl.String, "part": pl.String}
 KEY_RULE = "primary_key"
-UNREADABLE, MERGED, BLANK, TOO_SMALL = "unreadable", "merged", "nullability", "min"
+UNREADABLE, MERGED, BLANK = "unreadable", "merged", "nullability"
+TOO_SMALL, TOO_LARGE = "min", "max"
+PERSON = "person_number"
 
 
 def rule_name(column: str, rule: str) -> str:
@@ -60,7 +64,8 @@ def faults(readings: Sequence[Reading], rows: pl.DataFrame, county_code: str | N
             pl.DataFrame(schema=FAULTS),
             *unreadable,
             *_broken(dataset, rows, county_code),
-            *_negative(dataset, rows),
+            *_out_of_range(dataset, rows),
+            *(fault for reading in readings for fault in _of_persons(reading)),
             *_one_too_many(dataset, rows),
         ]
     )
@@ -94,11 +99,22 @@ def _broken(dataset: Dataset, rows: pl.DataFrame, county_code: str | None) -> li
     ]
 
 
-def _negative(dataset: Dataset, rows: pl.DataFrame) -> list[pl.DataFrame]:
-    """Columns taught by an alias row are quantities: not negative."""
+def _out_of_range(dataset: Dataset, rows: pl.DataFrame) -> list[pl.DataFrame]:
+    """Columns taught by an alias row are quantities: not negative, and no number of a person."""
     return [
-        _faults(rows.filter(pl.col(name) < 0), rule_name(name, TOO_SMALL))
+        _faults(rows.filter(out), rule_name(name, rule))
         for name in taught_columns(dataset, rows)
+        for out, rule in ((pl.col(name) < 0, TOO_SMALL), (pl.col(name) > MOST_TAUGHT, TOO_LARGE))
+    ]
+
+
+def _of_persons(reading: Reading) -> list[pl.DataFrame]:
+    """An identity number in a text that is kept as it is written would lie in landing in the clear."""
+    columns = reading.found.dataset.columns
+    kept = [name for name in reading.cells.columns if name in columns and columns[name].is_free_text]
+    return [
+        _faults(reading.cells.filter(holding_identity_number(pl.col(name))), rule_name(name, PERSON))
+        for name in kept
     ]
 
 

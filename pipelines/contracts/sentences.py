@@ -6,11 +6,12 @@ What does not belong here: which rows are named (set_aside), how a cell may be q
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import polars as pl
 
 from pipelines.contracts import wording
-from pipelines.contracts.rules import BLANK, KEY_RULE, MERGED
+from pipelines.contracts.rules import BLANK, KEY_RULE, MERGED, PERSON, TOO_LARGE
 from pipelines.contracts.typed import Reading
 from pipelines.ingest.forms import VALUE
 from pipelines.ingest.model import Finding
@@ -53,10 +54,11 @@ class Sentences:
         what, remedy = self._what(row)
         return self._finding(f"{self._place(number)}{what}", remedy, number)
 
-    def about_the_rest(self, number: int) -> Finding:
-        """The finding about so many further rows."""
-        message = f"{self._place(None)}另有 {number} 行有同样的问题，未逐行列出。"
-        return self._finding(message, "请按上面各行的说明一并改正。", None)
+    def about_the_rest(self, rows: Sequence[Cells]) -> Finding:
+        """The finding about further rows, which are told together."""
+        message = f"{self._place(None)}另有 {len(rows)} 行有同样的问题，未逐行列出。"
+        told = self._finding(message, "请按上面各行的说明一并改正。", None)
+        return replace(told, further_rows=tuple(self._row_number(row) for row in rows))
 
     def _what(self, row: Cells) -> tuple[str, str]:
         if self._rule == KEY_RULE:
@@ -71,9 +73,14 @@ class Sentences:
                 "是合并的单元格，无法分清每一格的数，应逐格填写。",
                 "请取消合并，在每一格中填写它自己的数。",
             )
+        if column is not None and self._rule.endswith(f"|{PERSON}"):
+            return "含有身份证号（内容不显示），该列原样保存，应不含证件号。", wording.no_identity(column)
+        expected, remedy = wording.expected(column), wording.remedy(column)
+        if self._rule.endswith(f"|{TOO_LARGE}") and (column is None or column.most is not None):
+            expected, remedy = wording.not_more_than(column)
         found = "是空的" if self._rule.endswith(BLANK) else f"的内容是{self._cell(row, self._name)}"
         found += wording.what_happened(row.get(self._name), column)
-        return f"{found}，应为{wording.expected(column)}。", wording.remedy(column)
+        return f"{found}，应为{expected}。", remedy
 
     def _duplicate(self, row: Cells) -> str:
         own = int(row["row_id"] or 0)

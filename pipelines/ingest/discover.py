@@ -65,6 +65,15 @@ def raw_file(path: Path, county: str, year: int, folder: Path) -> RawFile:
     return RawFile(path, county, year, "/".join(parts), provider, 0, 0.0)
 
 
+def place_of(path: Path) -> tuple[str | None, int | None]:
+    """County and school year of a file that lies below `…/<six digits>/<year>/`; unknown elsewhere."""
+    folders = path.resolve().parent.parts
+    for county, year in zip(folders[-2::-1], folders[:0:-1], strict=True):
+        if COUNTY_FOLDER.fullmatch(county) and (match := YEAR_FOLDER.fullmatch(year)):
+            return county, int(match.group(1))
+    return None, None
+
+
 def readable(name: str) -> str:
     """A name or path as people read it: one unpacked from a Chinese Windows archive is often in GB18030."""
     written = os.fsencode(name)

@@ -26,6 +26,7 @@ class Finding:
         sheet: the sheet it stands in.
         row: the row as the sender sees it, counted from 1.
         column: the heading as handed in.
+        further_rows: rows with the same fault in that column that no finding of their own tells of.
     """
 
     rule: str
@@ -36,6 +37,7 @@ class Finding:
     sheet: str | None = None
     row: int | None = None
     column: str | None = None
+    further_rows: tuple[int, ...] = ()
 
 
 class Area(NamedTuple):
@@ -45,6 +47,14 @@ class Area(NamedTuple):
     left: int
     bottom: int
     right: int
+
+
+class Address(NamedTuple):
+    """A cell of a file as its sender sees it: the sheet's name, row and column counted from 0."""
+
+    sheet: str
+    row: int
+    column: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +68,8 @@ class Sheet:
             sheet.
         label: the name the sender gave the sheet; empty for text, because nothing is told by a file's name.
         cell_rows: for a vertical form turned into one row: per column the row it stood in, counted from 1.
+        cell_columns: beside `cell_rows`: per column the column it stood in, as the sender sees it, from 0.
+        left: empty columns before the first filled one, which the frame lacks.
         merged: areas of merged cells, of which only the first cell is filled.
         cell_sheets: for a row put together from several sheets: per column the sheet it stood in.
         findings: what was noticed while reading.
@@ -67,9 +79,18 @@ class Sheet:
     grid: pl.DataFrame
     label: str = ""
     cell_rows: tuple[int, ...] = ()
+    cell_columns: tuple[int, ...] = ()
+    left: int = 0
     merged: tuple[Area, ...] = ()
     cell_sheets: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = field(default=())
+
+    @property
+    def addresses(self) -> tuple[Address, ...]:
+        """For a form or a row put together: where the cell of each column stood; empty for a table."""
+        sheets = self.cell_sheets or (self.name,) * len(self.cell_rows)
+        places = zip(sheets, self.cell_rows, self.cell_columns, strict=True)
+        return tuple(Address(sheet, row - 1, column) for sheet, row, column in places)
 
 
 class Unreadable(Exception):

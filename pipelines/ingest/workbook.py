@@ -73,7 +73,8 @@ def _sheet(reader: fastexcel.ExcelReader, name: str, parts: Parts) -> Sheet:
     marks += [(row, column - left, ERROR_MARK) for row, column in facts.failed or ()]
     marks += [(row, column - left, UNCOMPUTED_MARK) for row, column in facts.uncomputed]
     merged = (Area(top, first - left, bottom, last - left) for top, first, bottom, last in facts.merged)
-    return Sheet(name, _marked(cast(pl.DataFrame, pl.from_arrow(batch)), marks), name, merged=tuple(merged))
+    grid = _marked(cast(pl.DataFrame, pl.from_arrow(batch)), marks)
+    return Sheet(name, grid, name, merged=tuple(merged), left=left)
 
 
 def _marked(grid: pl.DataFrame, marks: Sequence[tuple[int, int, str]]) -> pl.DataFrame:

@@ -81,10 +81,14 @@ class Intake:
             },
         )
 
-    def version_of(self, file: RawFile, sha256: str) -> FileVersion:
-        """The version of this content at this path; content seen before keeps its first-seen time."""
+    def version_of(self, file: RawFile, sha256: str, rules: str | None = None) -> FileVersion:
+        """The version of this content at this path; content seen before keeps its first-seen time.
+
+        It is a known one unless the content is new here, or was refused and `rules`, by which it would be
+        read now, are others than those it was read with: what was accepted stays as it is.
+        """
         return FileVersion(
-            file_id=file_id_of(file.county_code, file.school_year, file.relative, sha256),
+            file_id=self._file_id(file, sha256, rules),
             county_code=file.county_code,
             school_year=file.school_year,
             path=file.relative,
@@ -93,7 +97,17 @@ class Intake:
             size_bytes=file.size,
             modified_at=datetime.fromtimestamp(file.modified_at, UTC).replace(tzinfo=None),
             first_seen=self._first_seen.get((file.county_code, file.school_year, sha256), self._now),
+            rules=rules,
         )
+
+    def _file_id(self, file: RawFile, sha256: str, rules: str | None) -> str:
+        place = (file.county_code, file.school_year, file.relative)
+        readings = [one for one in map(self.known.get, self._by_path[place]) if one and one.sha256 == sha256]
+        accepted = [one for one in readings if one.state == "accepted"]
+        stands = accepted or [one for one in readings if one.rules == rules]
+        if stands:
+            return stands[0].file_id
+        return file_id_of(*place, sha256, rules if readings else None)
 
     def meet_again(self, file_id: str) -> None:
         """A version the ledger knows: unchanged, or back after it had been replaced or taken away."""
@@ -105,7 +119,7 @@ class Intake:
         accepted = result.state == "accepted"
         known = KnownVersion(
             version.file_id, version.county_code, version.school_year, version.path, version.sha256,
-            result.state, version.first_seen, present=False,
+            result.state, version.first_seen, present=False, rules=version.rules,
         )  # fmt: skip
         record = version_record(version, **self._when, state=result.state, reason=result.reason)
         self._pending.record("file_version", record)

@@ -1,7 +1,8 @@
 """Landing: what is new below `raw/` goes into the store, whole files at a time.
 
-A file version is (county, school year, path, content); one that is known is not read again. A refused file
-changes nothing: what its path said before goes on standing. What does not belong here: reading and checking
+A file version is (county, school year, path, content); one that is known is not read again, unless it was
+refused by other rules than those of today. A refused file changes nothing: what its path said before goes on
+standing. What does not belong here: reading and checking
 a file (contracts.check), what it changes in the store (intake), and which rows are in force (dbt).
 """
 
@@ -18,6 +19,7 @@ import duckdb
 from pipelines.contracts.aliases import AliasBook
 from pipelines.contracts.check import check_content
 from pipelines.contracts.personal import Hasher
+from pipelines.contracts.reading_rules import reading_rules
 from pipelines.ingest.discover import RawFile, discover, settle
 from pipelines.ingest.model import Finding
 from pipelines.landing.intake import Intake
@@ -56,7 +58,12 @@ def land(
     settings.home.mkdir(parents=True, exist_ok=True)
     files = settle(discover(settings.raw, counties), settings.settle_seconds)
     links = links_not_followed(settings.raw, counties)
-    reader = _Reader(AliasBook.load(settings.aliases), Hasher.from_key_file(settings.key_path), settings)
+    reader = _Reader(
+        AliasBook.load(settings.aliases),
+        Hasher.from_key_file(settings.key_path),
+        reading_rules(settings),
+        settings,
+    )
     report = LandingReport(refresh_id)
     with open_store(settings) as connection:
         now = _after_all_events(connection, now)
@@ -94,6 +101,7 @@ def _together(files: Sequence[RawFile]) -> Sequence[RawFile]:
 class _Reader:
     book: AliasBook
     hasher: Hasher
+    rules: str
     settings: Settings
 
     def take(self, intake: Intake, file: RawFile) -> None:
@@ -105,7 +113,7 @@ class _Reader:
         except OSError as error:
             intake.note(Place(file.county_code, file.school_year, file.relative), [_unreadable(file, error)])
             return
-        version = intake.version_of(file, hashlib.sha256(content).hexdigest())
+        version = intake.version_of(file, hashlib.sha256(content).hexdigest(), self.rules)
         if version.file_id in intake.known:
             intake.meet_again(version.file_id)
             return

@@ -37,7 +37,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class FileVersion:
-    """One content at one path; `path` is relative to its school year's folder, times are naive UTC."""
+    """One content at one path; `path` is relative to its school year's folder, times are naive UTC.
+
+    `rules` is the hash of the rules it was read with; None where nothing was read.
+    """
 
     file_id: str
     county_code: str
@@ -48,6 +51,7 @@ class FileVersion:
     size_bytes: int
     modified_at: datetime
     first_seen: datetime
+    rules: str | None = None
 
     @property
     def place(self) -> Place:
@@ -67,6 +71,7 @@ class KnownVersion:
     state: str
     first_seen: datetime
     present: bool
+    rules: str | None = None
 
     @property
     def place(self) -> Place:
@@ -79,9 +84,16 @@ class KnownVersion:
         return self.present and self.state == "accepted"
 
 
-def file_id_of(county_code: str, school_year: int, path: str, sha256: str) -> str:
-    """The identity of a file version: county, school year, path and content (datasets.md, in force 2)."""
-    return hashlib.sha256(f"{county_code}|{school_year}|{path}|{sha256}".encode()).hexdigest()[:16]
+def file_id_of(
+    county_code: str, school_year: int, path: str, sha256: str, read_again_with: str | None = None
+) -> str:
+    """The identity of a file version: county, school year, path and content (datasets.md, in force 2).
+
+    A content that was refused and is read again by other rules is a version of its own, so that what was
+    known before stays as it was: the hash of these rules joins its identity.
+    """
+    parts = [county_code, str(school_year), path, sha256, *([read_again_with] if read_again_with else [])]
+    return hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]
 
 
 def known_versions(connection: duckdb.DuckDBPyConnection) -> list[KnownVersion]:
@@ -90,7 +102,9 @@ def known_versions(connection: duckdb.DuckDBPyConnection) -> list[KnownVersion]:
         with presence as (
             select file_id, arg_max(present, noted_at) as present from store.ledger.presence group by file_id
         )
-        select file_id, county_code, school_year, path, sha256, state, first_seen, coalesce(present, false)
+        select
+            file_id, county_code, school_year, path, sha256, state, first_seen,
+            coalesce(present, false), rules
         from store.ledger.file_version left join presence using (file_id)
         order by received_at, path
     """).fetchall()

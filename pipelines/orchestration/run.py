@@ -9,7 +9,7 @@ import logging
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext, redirect_stdout
+from contextlib import contextmanager, nullcontext, redirect_stdout, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TextIO
@@ -112,7 +112,8 @@ def _run(
         except Trouble as trouble:
             return str(trouble)
         except Exception as error:
-            traceback.print_exc(file=log)
+            with suppress(OSError):
+                traceback.print_exc(file=log)
             return f"{type(error).__name__}：{error}"
     return None
 
@@ -152,11 +153,18 @@ def _execute(
         job.execute_in_process(run_id=record.run_id, instance=instance, run_config={"loggers": {LOG: {}}})
 
 
+class _RunLog(logging.StreamHandler[TextIO]):
+    """The run's log; when the disk is full it falls silent, because the run itself says so."""
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Print nothing about a line that cannot be written."""
+
+
 @contextmanager
 def _logging_to(stream: TextIO) -> Iterator[None]:
     """What anyone logs while this runs goes to a stream and nowhere else."""
     root = logging.getLogger()
-    handler, before = logging.StreamHandler(stream), root.handlers[:]
+    handler, before = _RunLog(stream), root.handlers[:]
     handler.setLevel(logging.INFO)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     root.handlers[:] = [handler]

@@ -7,7 +7,6 @@ read the same. What does not belong here: what a table says.
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -15,15 +14,9 @@ from types import TracebackType
 import xlsxwriter
 from xlsxwriter.format import Format
 
+from pipelines.reports.paper import ROW, height, set_up
 from pipelines.reports.style import look
 from pipelines.warehouse.versions import Version
-
-A4 = 9
-LINE = {"title": 26.0, "section": 18.0}
-"""Points a line takes; other looks take `PLAIN_LINE`."""
-PLAIN_LINE = 14.5
-ROW = 20.0
-"""Points a row takes at least."""
 
 
 class Book:
@@ -79,16 +72,8 @@ class Page:
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
         sheet.set_default_row(ROW)
-        if landscape:
-            sheet.set_landscape()
-        sheet.set_paper(A4)
-        sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-        sheet.center_horizontally()
-        sheet.fit_to_pages(1, 0)
-        sheet.set_footer(f"&L&9{name} · 数据版本 {book.version.name}&R&9第 &P 页，共 &N 页")
+        set_up(sheet, f"{name} · 数据版本 {book.version.name}", landscape=landscape)
         sheet.hide_gridlines(2)
-        # codes are text on purpose
-        sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
 
     def head(self, title: str, *under: str) -> None:
         """The page's title and the lines below it."""
@@ -165,22 +150,15 @@ class Page:
 
     def finish(self) -> None:
         """Set what is known only at the end: heights and what is printed."""
-        for row, height in self._heights.items():
-            self._sheet.set_row(row, height)
+        for row, points in self._heights.items():
+            self._sheet.set_row(row, points)
         self._sheet.print_area(0, 0, max(self.row - 1, 0), len(self._widths) - 1)
 
     def _make_room(self, row: int, width: float, text: str, name: str) -> None:
-        lines = sum(max(1, math.ceil(_width(line) / max(width - 2, 1))) for line in text.split("\n"))
-        height = lines * LINE.get(name, PLAIN_LINE) + 4
-        self._heights[row] = max(self._heights.get(row, ROW), height)
+        self._heights[row] = max(self._heights.get(row, ROW), height(text, width, name))
 
 
 def printed(value: float, decimals: int) -> float:
     """A number rounded half away from zero, as the marts print it (the macro `printed`)."""
     scale = 10.0**decimals
     return math.copysign(math.floor(abs(value) * scale + 0.5) / scale, value)
-
-
-def _width(text: str) -> float:
-    """How wide a text is, in characters of half width."""
-    return sum(1.9 if unicodedata.east_asian_width(one) in "WFA" else 1 for one in text)

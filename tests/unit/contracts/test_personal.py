@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipelines.contracts.personal import KEY_BYTES, Hasher
+from pipelines.contracts.personal import KEY_BYTES, DamagedKey, Hasher
 
 
 def test_the_key_is_made_once_with_rights_for_its_owner_only(tmp_path: Path) -> None:
@@ -57,10 +57,10 @@ def test_other_keys_make_other_hashes() -> None:
     assert Hasher(b"a" * 32).hash(number).values[0] != Hasher(b"b" * 32).hash(number).values[0]
 
 
-def test_a_damaged_key_file_is_an_error_and_is_not_replaced(tmp_path: Path) -> None:
+def test_a_damaged_key_file_is_told_with_what_to_do_and_is_not_replaced(tmp_path: Path) -> None:
     path = tmp_path / "secret.key"
     path.write_bytes(b"short")
-    with pytest.raises(ValueError, match="damaged"):
+    with pytest.raises(DamagedKey, match=r"secret.key 已损坏.*5 个字节.*请从备份恢复"):
         Hasher.from_key_file(path)
     assert path.read_bytes() == b"short"
 

@@ -14,6 +14,7 @@ from typer.main import get_command
 
 from pipelines import answers, cli
 from pipelines.contracts.datasets import DATASETS
+from pipelines.contracts.wording import SEVERITY
 from pipelines.errors import Trouble, WrongCall
 from pipelines.quality.suites import Expectation
 from pipelines.quality.waivers import Waiver
@@ -149,5 +150,5 @@ def test_every_example_of_a_row_has_the_columns_of_a_table_there_is(language: st
 def test_the_command_says_what_the_published_views_say() -> None:
     with (PROJECT / "dbt_project" / "seeds" / "codes" / "code_words.csv").open(encoding="utf-8") as file:
         words = {(row["word_kind"], row["code"]): row["word"] for row in csv.DictReader(file)}
-    for kind, said in (("file_state", answers.FILE_STATE), ("severity", answers.SEVERITY)):
+    for kind, said in (("file_state", answers.FILE_STATE), ("severity", SEVERITY)):
         assert said == {code: words[kind, code] for code in said}
