@@ -37,6 +37,8 @@ def in_catchment(schools: list[School], stage: str) -> Figures:
         and stage in school.stages
         and school.pupils(stage) != 0
     ]
+    if not asked:
+        return {"value": None, "status": "not_applicable"}
     # a school that does not say whether it boards may belong here or not
     answers = [
         _nearby(school, stage) or None if flag(school.register["boarding"]) is False else None
@@ -168,7 +170,8 @@ def retention(cohorts: Sequence[Cohort | None], formula: str) -> Figures:
     """Q1 over several schools: shown over what is known, judged when every school is."""
     known = [one for one in cohorts if one is not None]
     if not known:
-        return {**verdicts.NO_DATA, "threshold": RETENTION}
+        status = "no_data" if cohorts else "not_applicable"
+        return {"value": None, "status": status, "threshold": RETENTION}
     names = ("began", "came", "left", "died", "graduated")
     figures = Cohort(*(sum((getattr(one, n) for one in known), Fraction(0)) for n in names)).retained(formula)
     return figures if len(known) == len(cohorts) else {**figures, "status": "no_data"}

@@ -241,8 +241,13 @@ def _count(answers: Iterable[bool | None]) -> Fraction | None:
     return None if None in given else Fraction(sum(answer is True for answer in given))
 
 
-def over_schools(rows: Sequence[Figures]) -> Figures:
-    """The county's verdict: unmet if any school is, else no_data if any lacks data, else met."""
+def over_schools(rows: Sequence[Figures], stage: str = "") -> Figures:
+    """The county's verdict: unmet if any school is, else no_data if any lacks data, else met.
+
+    What is asked of one stage does not apply to a county in which nobody has it.
+    """
+    if stage and not rows:
+        return {**NOT_APPLICABLE, "subjects_total": 0}
     statuses = [row["status"] for row in rows if row["status"] != "not_applicable"]
     return {
         "status": verdicts.all_met(statuses),

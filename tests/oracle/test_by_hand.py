@@ -337,3 +337,4 @@ def test_the_county_is_unmet_by_one_school_and_no_data_only_when_none_is_unmet()
     assert verdict("met", "no_data", "unmet") == "unmet"
     assert verdict("met", "no_data") == "no_data"
     assert verdict("met", "not_applicable") == "met"
+    assert guarantees.over_schools([], "初中")["status"] == "not_applicable"
