@@ -12,6 +12,7 @@ import pytest
 from pipelines.orchestration.run import refresh
 from pipelines.settings import Settings
 from tests.integration.edge_counties import write_edge_counties
+from tests.integration.exam_county import write_exam_county
 from tests.integration.staging import Staging, rendered
 from tests.integration.taught import Taught, taught_copy
 from tests.unit.orchestration.tiny_county import TinyCounty
@@ -49,6 +50,7 @@ def taught(tmp_path_factory: pytest.TempPathFactory) -> Taught:
     write_five_schools(raw)
     write_nine_year_school(raw)
     write_edge_counties(raw)
+    write_exam_county(raw)
     aliases, dbt_project = taught_copy(folder)
     settings = Settings(
         raw=raw, home=folder / "home", aliases=aliases, dbt_project=dbt_project, settle_seconds=0
