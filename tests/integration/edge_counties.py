@@ -11,8 +11,8 @@ from pathlib import Path
 from tests.integration.handed_in import REGISTER, STATISTICS, YEAR, register_row, write, write_form
 
 SILENT, SINGLE, EMPTY_STAGE, EQUAL, NONE_ANYWHERE = "990201", "990202", "990203", "990204", "990205"
-SMALL_CLASSES, BLANK_RANK, ENDED_RELIEF = "990206", "990207", "990208"
-EDGES = (SILENT, SINGLE, EMPTY_STAGE, EQUAL, NONE_ANYWHERE, SMALL_CLASSES, BLANK_RANK)
+SMALL_CLASSES, BLANK_RANK, ENDED_RELIEF, BLANKS = "990206", "990207", "990208", "990210"
+EDGES = (SILENT, SINGLE, EMPTY_STAGE, EQUAL, NONE_ANYWHERE, SMALL_CLASSES, BLANK_RANK, BLANKS)
 COLUMNS = [*STATISTICS, "班数", "艺术(计)", "体艺走教兼职交流"]
 
 # 1000 pupils: R1 42 of 42 (40 + 2), R2 10, R3 5 + 4 = 9, R4 5000 − 500 = 4500 ㎡, R5 7000 + 500 = 7500 ㎡,
@@ -53,6 +53,51 @@ def enough(code: str, stage: str = "小学", *, times: int = 1, **other: int | s
     return {"学校标识码": code, "学段": stage} | {name: str(value) for name, value in cells.items()}
 
 
+def teacher(code: str, number: str, **other: str) -> dict[str, str]:
+    """The roster row of a full-time primary teacher who has all that is asked; `other` replaces it."""
+    cells = {
+        "教师编号": number,
+        "身份证件号": "",
+        "姓名": "测试甲",
+        "性别": "女",
+        "出生年月": "1990-01",
+        "学校标识码": code,
+        "任教学段": "小学",
+        "任教课程": "语文",
+        "最高学历": "本科",
+        "是否专任教师": "是",
+        "骨干教师级别": "无",
+        "是否持有教师资格证": "是",
+        "五年培训学时": "360",
+        "是否在编": "是",
+        "进入本校年月": "2015-09",
+        "是否符合交流条件": "否",
+        "本年度是否交流轮岗": "否",
+    }
+    return cells | other
+
+
+def pupil(code: str, number: int, **other: str) -> dict[str, str]:
+    """The roster row of a primary pupil who lives near the school; `other` replaces it."""
+    cells = {
+        "学籍号": f"X{code}{number:02}",
+        "姓名": "测试乙",
+        "身份证件号": "",
+        "性别": "男",
+        "出生日期": "2016-03-01",
+        "学校标识码": code,
+        "学段": "小学",
+        "年级": "二年级",
+        "班级": "1班",
+        "入学年月": "2023-09",
+        "就读方式": "走读",
+        "是否随迁子女": "否",
+        "是否留守儿童": "否",
+        "是否划片就近入学": "是",
+    }
+    return cells | other
+
+
 def hand_in(raw: Path, county: str, register: list[dict[str, str]], statistics: list[dict[str, str]]) -> None:
     folder = raw / county / str(YEAR)
     write(folder / "学校基本情况.csv", REGISTER, register)
@@ -74,6 +119,7 @@ def write_edge_counties(raw: Path) -> None:
     write_empty_stage(raw)
     write_small_classes(raw)
     write_blank_rank(raw)
+    write_rosters_with_blanks(raw)
     write_ended_relief(raw)
 
 
@@ -130,22 +176,28 @@ def write_blank_rank(raw: Path) -> None:
             enough(town, 在校生数=100, 县级以上骨干教师=4),
         ],
     )
-    teacher = dict.fromkeys(TEACHERS, "否") | {
-        "身份证件号": "",
-        "姓名": "测试甲",
-        "性别": "女",
-        "出生年月": "1990-01",
-        "学校标识码": nine,
-        "任教学段": "初中",
-        "任教课程": "语文",
-        "最高学历": "本科",
-        "是否专任教师": "是",
-        "五年培训学时": "360",
-        "进入本校年月": "2015-09",
-    }
     ranks = {"T1": "县级", "T2": ""}
-    rows = [teacher | {"教师编号": number, "骨干教师级别": rank} for number, rank in ranks.items()]
+    rows = [teacher(nine, number, 任教学段="初中", 骨干教师级别=rank) for number, rank in ranks.items()]
     write(raw / BLANK_RANK / str(YEAR) / "教师名册.csv", TEACHERS, rows)
+
+
+def write_rosters_with_blanks(raw: Path) -> None:
+    """Two town schools of ten pupils and three teachers; in either roster of the first one cell is blank."""
+    folder = raw / BLANKS / str(YEAR)
+    codes = [school(BLANKS, number) for number in (1, 2)]
+    write(
+        folder / "学校基本情况.csv",
+        REGISTER,
+        [register_row(BLANKS, code, f"镇校{code}", "211", "121") for code in codes],
+    )
+    pupils, teachers = [], []
+    for code, nearby, certified in zip(codes, ("", "否"), ("", "是"), strict=True):
+        pupils += [pupil(code, number) for number in range(1, 10)]
+        pupils.append(pupil(code, 10, 是否划片就近入学=nearby))
+        teachers += [teacher(code, f"{code}T{number}") for number in (1, 2)]
+        teachers.append(teacher(code, f"{code}T3", 是否持有教师资格证=certified))
+    write(folder / "学籍名册.csv", list(pupils[0]), pupils)
+    write(folder / "教师名册.csv", TEACHERS, teachers)
 
 
 def write_ended_relief(raw: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from tests.integration.edge_counties import (
     BLANK_RANK,
+    BLANKS,
     EDGES,
     EMPTY_STAGE,
     EQUAL,
@@ -214,3 +215,19 @@ def test_the_stage_that_is_known_counts_although_one_rank_of_the_other_is_blank(
         OWN_RULESET,
     )
     assert rows == [(5, 4, 1.25)]
+
+
+@of(BLANKS)
+def test_one_blank_in_a_roster_leaves_out_one_person_and_not_a_school(published: Published) -> None:
+    """G13a: 9 of the 9 pupils known of the first school, 9 of 10 of the other: 18 / 19, never 100%.
+
+    G12: 2 of the 2 teachers known of the first, 3 of 3: 5 / 5; who is blank may have no certificate.
+    """
+    assert published.rows(
+        "fct_county_indicator",
+        "indicator_code, numerator, denominator, value, status",
+        "dimension is null and indicator_code in ('G12', 'G13a')",
+    ) == [
+        ("G12", 5, 5, 100, "no_data"),
+        ("G13a", 18, 19, pytest.approx(1800 / 19), "unmet"),
+    ]

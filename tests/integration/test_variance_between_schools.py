@@ -1,8 +1,8 @@
 """The share of variance between schools is what statsmodels estimates from the same scores.
 
-One-way random effects. The warehouse takes the ANOVA estimator, which has a closed form. With schools of equal
-size it is the restricted maximum likelihood (REML) estimate itself; with unequal sizes the two are different
-estimates of one share (here 0.179 and 0.196), and REML has no formula, only a search.
+One-way random effects. The warehouse takes the ANOVA estimator, which has a closed form. With schools of
+equal size it is the restricted maximum likelihood (REML) estimate itself; with unequal sizes the two are
+different estimates of one share (here 0.179 and 0.196), and REML has no formula, only a search.
 """
 
 from __future__ import annotations

@@ -67,6 +67,8 @@ def migrants_by_form(form: Row, *, public_only: bool) -> Figures:
 def migrants_placed(schools: list[School], *, public_only: bool) -> Figures:
     """G15a: migrant children who meet the conditions, those of them in public or publicly bought places."""
     answers = [_migrants_of(school, public_only=public_only) for school in schools]
+    if not any(answer is None or answer for answer in answers):
+        return {"value": None, "status": "not_applicable"}
     return verdicts.share_of_schools(answers, 100 if public_only else 85)
 
 

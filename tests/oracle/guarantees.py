@@ -232,7 +232,9 @@ def exchanged(schools: list[list[Row]]) -> dict[str, Figures]:
         known = [pair for pair in pairs[code] if pair is not None]
         sums = [sum((pair[at] for pair in known), Fraction(0)) for at in (0, 1)]
         figures = verdicts.ratio(sums[0], sums[1], threshold, 100)
-        result[code] = figures if len(known) == len(schools) else {**figures, "status": "no_data"}
+        # that nobody is asked is known once every school has answered
+        status = figures["status"] if sums[1] else "not_applicable"
+        result[code] = {**figures, "status": status if len(known) == len(schools) else "no_data"}
     return result
 
 

@@ -320,6 +320,9 @@ def test_every_teacher_must_and_one_who_did_not_settles_it() -> None:
     assert verdicts.share([True, True], 100)["status"] == "met"
     assert verdicts.share([True, None], 100)["status"] == "no_data"
     assert verdicts.share_of_schools([[True, True], None], 100)["status"] == "no_data"
+    # the blank of one is left out, and not his school: 2 of the 3 who are known
+    blank = verdicts.share_of_schools([[True, None, False], [True]], 60)
+    assert (blank["numerator"], blank["denominator"], blank["status"]) == (2, 3, "no_data")
     missed = verdicts.share_of_schools([[True, True, True, False], None], 100)
     assert (missed["numerator"], missed["denominator"], missed["value"], missed["status"]) == (
         3,
