@@ -86,7 +86,7 @@ def add_resources(expected: Expected, head: Key, schools: list[School], *, relie
             }
     for stage in COMPULSORY:
         counted = [unit for unit in units if unit.stage == stage and unit.standing == "counts"]
-        for code in resources.CODES if counted else ():
+        for code in resources.CODES:
             rows = [(unit.pupils, resources.resource(unit, code, reliefs=reliefs)) for unit in counted]
             expected.county_balance[(*head, stage, code)] = resources.balance(stage, code, rows)
 
@@ -104,7 +104,7 @@ def add_school_codes(
         having = [school for school in counted if stage in school.stages and school.pupils(stage) != 0]
         rows = {school.code: guarantees.class_size(school, stage) for school in having}
         _add_school_rows(expected, head, schools, stage, "G5", rows)
-        expected.county_indicator[(*head, stage, "G5")] = guarantees.over_schools(list(rows.values()))
+        expected.county_indicator[(*head, stage, "G5")] = guarantees.over_schools(list(rows.values()), stage)
         if stage == JUNIOR:
             _add_retention(expected, head, schools, having, here)
     for code in ("G9", "G12"):
@@ -144,7 +144,7 @@ def _add_retention(
     rows = {code: children.retention([one], "F2") for code, one in cohorts.items()}
     _add_school_rows(expected, head, schools, JUNIOR, "Q1", rows)
     everyone = children.retention(list(cohorts.values()), "F2")
-    subjects = guarantees.over_schools(list(rows.values()))
+    subjects = guarantees.over_schools(list(rows.values()), JUNIOR)
     expected.county_indicator[(*head, JUNIOR, "Q1")] = {**subjects, **everyone}
     for formula in ("F1", "F2"):
         detail = children.retention(list(cohorts.values()), formula)
@@ -191,12 +191,15 @@ def add_county_codes(
 def add_recognition(expected: Expected, head: Key) -> None:
     """The items of one county, year and ruleset, from the verdicts that stand already."""
     passes = {
-        stage: [
-            row["passes"]
-            for key, row in expected.school_compliance.items()
-            if key[:3] == head and key[4] == stage
-        ]
+        stage: passed
         for stage in COMPULSORY
+        if (
+            passed := [
+                row["passes"]
+                for key, row in expected.school_compliance.items()
+                if key[:3] == head and key[4] == stage
+            ]
+        )
     }
     balance = {key[3:]: str(row["status"]) for key, row in expected.county_balance.items() if key[:3] == head}
     rest = [(key[4], str(row["status"])) for key, row in expected.county_indicator.items() if key[:3] == head]

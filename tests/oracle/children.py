@@ -37,6 +37,8 @@ def in_catchment(schools: list[School], stage: str) -> Figures:
         and stage in school.stages
         and school.pupils(stage) != 0
     ]
+    if not asked:
+        return {"value": None, "status": "not_applicable"}
     # a school that does not say whether it boards may belong here or not
     answers = [
         _nearby(school, stage) or None if flag(school.register["boarding"]) is False else None
@@ -65,6 +67,8 @@ def migrants_by_form(form: Row, *, public_only: bool) -> Figures:
 def migrants_placed(schools: list[School], *, public_only: bool) -> Figures:
     """G15a: migrant children who meet the conditions, those of them in public or publicly bought places."""
     answers = [_migrants_of(school, public_only=public_only) for school in schools]
+    if not any(answer is None or answer for answer in answers):
+        return {"value": None, "status": "not_applicable"}
     return verdicts.share_of_schools(answers, 100 if public_only else 85)
 
 
@@ -168,7 +172,8 @@ def retention(cohorts: Sequence[Cohort | None], formula: str) -> Figures:
     """Q1 over several schools: shown over what is known, judged when every school is."""
     known = [one for one in cohorts if one is not None]
     if not known:
-        return {**verdicts.NO_DATA, "threshold": RETENTION}
+        status = "no_data" if cohorts else "not_applicable"
+        return {"value": None, "status": status, "threshold": RETENTION}
     names = ("began", "came", "left", "died", "graduated")
     figures = Cohort(*(sum((getattr(one, n) for one in known), Fraction(0)) for n in names)).retained(formula)
     return figures if len(known) == len(cohorts) else {**figures, "status": "no_data"}

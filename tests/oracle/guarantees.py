@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from . import funding, verdicts
 from .raw import Row, flag, number
-from .schools import BACKBONE, COMPULSORY, JUNIOR, NINE_YEAR, PRIMARY, TWELVE_YEAR, School
+from .schools import BACKBONE, COMPULSORY, JUNIOR, NINE_YEAR, PRIMARY, TWELVE_YEAR, Banded, School
 from .verdicts import Figures
 
 ROOM_KINDS = {"G3a": "音乐", "G3b": "美术"}
@@ -32,33 +32,39 @@ def rooms(school: School, code: str, *, reliefs: bool) -> Figures:
     if told is None or not classes:
         return {"value": None, "status": "no_data"}
     needed = -(-classes // CLASSES_PER_ROOM)
-    large, unknown = told
-    reached = True if large >= needed else None if large + unknown >= needed else False
+    large, open_ones = told
+    if large < needed <= large + open_ones:
+        return {"numerator": None, "denominator": needed, "value": None, "threshold": 1, "status": "no_data"}
     return {
-        "numerator": None if unknown else large,
+        "numerator": large,
         "denominator": needed,
-        "value": None if unknown else Fraction(large, needed),
+        "value": Fraction(large, needed),
         "threshold": 1,
-        "status": verdicts.word(reached),
+        "status": verdicts.word(large >= needed),
     }
 
 
 def _classes(school: School) -> int:
-    listed = len(school.compulsory_classes())
-    banded = int(sum(banded.classes for banded in school.banded_classes()))
-    return listed or banded or int(school.stated_classes() or 0)
+    """Primary and junior classes by the roster, else by size; the return's own count is no source of it."""
+    listed = [row["stage"] for row in school.compulsory_classes()]
+    told = [listed.count(stage) or school.banded(stage) for stage in school.asked_stages]
+    if all(told):
+        return int(sum(one.classes if isinstance(one, Banded) else one for one in told if one))
+    whole = school.banded()
+    return int(whole.classes) if whole else 0
 
 
 def _listed_rooms(school: School, kind: str, *, reliefs: bool) -> tuple[int, int] | None:
-    """Rooms that are large enough, and rooms of unknown area; None where no list speaks."""
+    """Rooms that are large enough, and rooms that may or may not be; None where no list speaks."""
     if school.rooms is None:
         return None
-    large, unknown = 0, 0
+    large, possible = 0, 0
     for room in (room for room in school.rooms if room["kind"] == kind):
         area, built = number(room["room_area"]), number(room["built_year"])
-        unknown += area is None
-        large += area is not None and area >= _least_area(school, kind, built, reliefs=reliefs)
-    return large, unknown
+        asked, least = _areas(school, kind, built, reliefs=reliefs)
+        large += area is not None and area >= asked
+        possible += area is None or area >= least
+    return large, possible - large
 
 
 def _rooms_of_form(school: School, kind: str, *, reliefs: bool) -> tuple[int, int] | None:
@@ -66,34 +72,43 @@ def _rooms_of_form(school: School, kind: str, *, reliefs: bool) -> tuple[int, in
     every, *bands = (number(school.form.get(f"{kind}_{at}", "")) for at in range(4))
     if every is None or None in bands:
         return None
-    least = _least_area(school, kind, None, reliefs=reliefs)
-    lower_ends = (ROOM_AREAS[kind], OLD_ROOM_AREAS[kind], SMALL_SCHOOL_AREAS[JUNIOR])
     counts = [int(band or 0) for band in bands]
-    large = sum(count for count, end in zip(counts, lower_ends, strict=True) if end >= least)
-    return large, max(int(every) - sum(counts), 0) if least < SMALL_SCHOOL_AREAS[JUNIOR] else 0
+    counts.append(max(int(every) - sum(counts), 0))
+    lower_ends = (ROOM_AREAS[kind], OLD_ROOM_AREAS[kind], SMALL_SCHOOL_AREAS[JUNIOR], Fraction(0))
+    asked, least = _areas(school, kind, None, reliefs=reliefs)
+    large = sum(count for count, end in zip(counts, lower_ends, strict=True) if end >= asked)
+    upper_ends = (Fraction(10**6), *lower_ends[:-1])
+    possible = sum(count for count, end in zip(counts, upper_ends, strict=True) if end > least)
+    return large, possible - large
 
 
-def _least_area(school: School, kind: str, built: Fraction | None, *, reliefs: bool) -> Fraction:
-    """The area asked of a room: the most lenient that applies."""
+def _areas(school: School, kind: str, built: Fraction | None, *, reliefs: bool) -> tuple[Fraction, Fraction]:
+    """The area asked of a room, the most lenient that applies; and the least that might do."""
     areas = [ROOM_AREAS[kind]]
     if reliefs and built is not None and built <= OLD_ROOMS_BUILT_BY:
         areas.append(OLD_ROOM_AREAS[kind])
-    if reliefs and school.rural and _largest_class(school) < SMALL_CLASS:
-        areas.append(SMALL_SCHOOL_AREAS[JUNIOR if _has_juniors(school) else PRIMARY])
-    return min(areas)
+    small = _small_classes(school) if reliefs and school.rural else False
+    smallest = SMALL_SCHOOL_AREAS[JUNIOR if school.has_juniors else PRIMARY]
+    asked = min([*areas, smallest] if small else areas)
+    return asked, min([*areas, smallest] if small is not False else areas)
 
 
-def _has_juniors(school: School) -> bool:
-    listed = {row["stage"] for row in school.compulsory_classes()}
-    return JUNIOR in (listed or {stage for banded in school.banded_classes() for stage in banded.stages})
+def _small_classes(school: School) -> bool | None:
+    """Whether the largest primary or junior class has less than 30 pupils; None while that cannot be told."""
+    answers = [_small_classes_of(school, stage) for stage in school.asked_stages]
+    whole = school.banded()
+    if None in answers and whole:
+        answers = [*(answer for answer in answers if answer is not None), whole.all_below(SMALL_CLASS)]
+    return verdicts.all_of(answers)
 
 
-def _largest_class(school: School) -> Fraction:
-    """The largest primary or junior class; a class of unknown size could be any size."""
-    sizes = [number(row["pupils"]) for row in school.compulsory_classes()]
-    if not sizes:
-        sizes = [Fraction(banded.largest()) for banded in school.banded_classes()]
-    return max((Fraction(10**6) if size is None else size for size in sizes), default=Fraction(10**6))
+def _small_classes_of(school: School, stage: str) -> bool | None:
+    listed = [number(row["pupils"]) for row in school.compulsory_classes() if row["stage"] == stage]
+    answer = verdicts.all_of(None if size is None else size < SMALL_CLASS for size in listed)
+    if listed and answer is not None:
+        return answer
+    banded = school.banded(stage)
+    return banded.all_below(SMALL_CLASS) if banded else None
 
 
 def school_size(school: School, *, reliefs: bool) -> Figures:
@@ -137,8 +152,9 @@ def _banded_class_size(school: School, stage: str) -> Figures:
     if banded is None:
         return {"value": None, "status": "no_data"}
     largest = (*range(25, 66, 5), 10**6)
-    over = sum(n for n, top in zip(banded.sizes, largest, strict=True) if top > CLASS_LIMITS[stage])
-    if over and len(banded.stages) > 1:
+    counts = [n for n, top in zip(banded.sizes, largest, strict=True) if top > CLASS_LIMITS[stage]]
+    over = sum(count for count in counts if count)
+    if (over and len(banded.stages) > 1) or (not over and None in counts):
         return {"status": "no_data"}
     return {"value": over, "threshold": 0, "status": verdicts.word(over == 0)}
 
@@ -216,7 +232,9 @@ def exchanged(schools: list[list[Row]]) -> dict[str, Figures]:
         known = [pair for pair in pairs[code] if pair is not None]
         sums = [sum((pair[at] for pair in known), Fraction(0)) for at in (0, 1)]
         figures = verdicts.ratio(sums[0], sums[1], threshold, 100)
-        result[code] = figures if len(known) == len(schools) else {**figures, "status": "no_data"}
+        # that nobody is asked is known once every school has answered
+        status = figures["status"] if sums[1] else "not_applicable"
+        result[code] = {**figures, "status": status if len(known) == len(schools) else "no_data"}
     return result
 
 
@@ -225,8 +243,13 @@ def _count(answers: Iterable[bool | None]) -> Fraction | None:
     return None if None in given else Fraction(sum(answer is True for answer in given))
 
 
-def over_schools(rows: Sequence[Figures]) -> Figures:
-    """The county's verdict: unmet if any school is, else no_data if any lacks data, else met."""
+def over_schools(rows: Sequence[Figures], stage: str = "") -> Figures:
+    """The county's verdict: unmet if any school is, else no_data if any lacks data, else met.
+
+    What is asked of one stage does not apply to a county in which nobody has it.
+    """
+    if stage and not rows:
+        return {**NOT_APPLICABLE, "subjects_total": 0}
     statuses = [row["status"] for row in rows if row["status"] != "not_applicable"]
     return {
         "status": verdicts.all_met(statuses),

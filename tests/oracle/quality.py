@@ -77,8 +77,8 @@ def monitoring(here: CountyYear) -> dict[str, Figures]:
             "value": worst[code][1],
             "threshold": worst[code][0],
             "status": verdicts.word(verdicts.all_of(answers) if answers else None),
-            "subjects_total": len(answers),
-            "subjects_unmet": answers.count(False),
+            "subjects_total": len(answers) or None,
+            "subjects_unmet": answers.count(False) if answers else None,
         }
         for code, answers in reached.items()
     }

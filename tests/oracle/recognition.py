@@ -13,7 +13,7 @@ from . import verdicts
 from .verdicts import Figures
 
 AREAS = {"G": "政府保障程度", "Q": "教育质量", "S": "社会认可度", "V": "一票否决", "X": "县级承诺"}
-RESOURCES, WHOLE = "资源配置", "综合"
+RESOURCES, WHOLE, NOT_APPLICABLE = "资源配置", "综合", "not_applicable"
 
 
 def areas(
@@ -26,14 +26,15 @@ def areas(
     Args:
         passes: by stage, whether each of its schools passes.
         balance: by stage and code, the verdict on the coefficient of variation.
-        verdicts_of_codes: (code, status) of every other verdict row; only reported ones are no item.
+        verdicts_of_codes: (code, status) of every other verdict row; what is reported or does not apply is
+            no item.
     """
     items: defaultdict[str, list[str]] = defaultdict(list)
     items[RESOURCES] = [verdicts.word(verdicts.all_of(schools)) for schools in passes.values()]
-    items[RESOURCES] += balance.values()
+    items[RESOURCES] += [status for status in balance.values() if status != NOT_APPLICABLE]
     parts: defaultdict[str, list[str]] = defaultdict(list)
     for code, status in verdicts_of_codes:
-        if status != "reported":
+        if status not in ("reported", NOT_APPLICABLE):
             parts[re.match(r"[A-Z]\d+", code)[0]].append(status)  # type: ignore[index]
     for item, statuses in parts.items():
         items[AREAS[item[0]]].append(verdicts.all_met(statuses))

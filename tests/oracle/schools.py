@@ -7,7 +7,7 @@ verdicts are in `resources.py` and `guarantees.py`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -113,24 +113,33 @@ class School:
             weighted[other] = WEIGHTS[other] * pupils
         return weighted[stage] / sum(weighted.values())
 
-    def stated_classes(self) -> Fraction | None:
-        """Primary and junior classes as the return counts them."""
-        stages = [stage for stage in self.stages if stage in COMPULSORY and self.pupils(stage) != 0]
-        return total(number(self.statistics.get(stage, {}).get("classes", "")) for stage in stages)
+    @property
+    def asked_stages(self) -> list[str]:
+        """Its primary and junior stages that have pupils, or may have."""
+        return [stage for stage in self.stages if stage in COMPULSORY and self.pupils(stage) != 0]
+
+    @property
+    def has_juniors(self) -> bool:
+        """Whether it has junior pupils, or may have."""
+        return JUNIOR in self.asked_stages
 
     def banded_classes(self) -> list[Banded]:
         """Classes by size as workbook or form tell them, where no roster does."""
         told = [
             Banded((stage,), Fraction(row["classes"]), [*map(Fraction, row["class_sizes"].split())])
             for stage, row in self.statistics.items()
-            if stage in COMPULSORY and row.get("class_sizes")
+            if stage in COMPULSORY and row.get("class_sizes") and self.pupils(stage) != 0
         ]
         total_classes = number(self.form.get("classes", ""))
         if told or total_classes is None:
             return told
-        sizes = [number(self.form[f"classes_{at}"]) or Fraction(0) for at in range(10)]
-        own = tuple(stage for stage in self.stages if stage in COMPULSORY and self.pupils(stage) != 0)
-        return [Banded(own, total_classes, sizes)]
+        sizes = [number(self.form[f"classes_{at}"]) for at in range(10)]
+        return [Banded(tuple(self.asked_stages), total_classes, sizes)]
+
+    def banded(self, *stages: str) -> Banded | None:
+        """The classes of a stage by size; without a stage, those of a whole school that has several."""
+        every = self.banded_classes()
+        return next((one for one in every if one.stages == stages or len(one.stages) > 1 > len(stages)), None)
 
     def compulsory_classes(self) -> list[Row]:
         """Its primary and junior classes, from the class roster."""
@@ -143,12 +152,17 @@ class Banded:
 
     stages: tuple[str, ...]
     classes: Fraction
-    sizes: list[Fraction]  # up to 25, 26–30, …, 61–65, 66 and more
+    sizes: Sequence[Fraction | None]  # up to 25, 26–30, …, 61–65, 66 and more
 
-    def largest(self) -> int:
-        """The largest size that any of them may have."""
-        tops = [top for top, count in zip((*range(25, 66, 5), 10**6), self.sizes, strict=True) if count]
-        return max(tops, default=10**6)
+    def all_below(self, size: int) -> bool | None:
+        """Whether each has less pupils; None while its band, or one left blank, does not say."""
+        largest, least = (*range(25, 66, 5), 10**6), (1, *range(26, 67, 5))
+        bands = [*zip(self.sizes, least, largest, strict=True)]
+        if any(count and low >= size for count, low, _ in bands):
+            return False
+        if None in self.sizes or not any(self.sizes):
+            return None
+        return True if all(high < size for count, _, high in bands if count) else None
 
 
 def total(parts: object) -> Fraction | None:

@@ -191,6 +191,21 @@ def test_the_countryside_is_compared_with_the_towns_by_teachers_per_hundred_pupi
     assert rows["", "X6", "指标=县级以上骨干教师"]["value"] == 4
 
 
+def test_a_blank_rank_leaves_out_the_stage_of_that_teacher_and_not_the_whole_school() -> None:
+    nine, town = school("312", "220", p=200, j=100), school("211", "121", p=100)
+    nine.statistics["小学"]["backbone"] = "10"
+    nine.teachers = [
+        dict.fromkeys(("exchanged", "eligible"), "否")
+        | {"stage": "初中", "full_time": "是", "backbone": "", "education": "本科"}
+    ]
+    town.statistics["小学"]["backbone"] = "4"
+    for made in (nine, town):
+        public(made, area=made.register["area"])
+    rows = counties.county_rows([nine, town], county(), own=True)
+    # 10 of 200 pupils are 5 per hundred, 4 of 100 are 4; of the whole school left out nothing would stand
+    assert rows["", "X6", "指标=县级以上骨干教师"]["value"] == Fraction(5, 4)
+
+
 def test_an_item_is_met_when_every_part_is_and_a_report_is_no_item() -> None:
     areas = recognition.areas(
         {"小学": [True, None], "初中": [True]},

@@ -62,13 +62,13 @@ def share(answers: Sequence[bool | None], threshold: int) -> Figures:
 
 
 def share_of_schools(schools: Sequence[Sequence[bool | None] | None], threshold: int) -> Figures:
-    """The same over schools, shown over those that are known in full; None is a school that has sent nothing.
+    """The same over schools, shown over everyone who is known; None is a school that has sent nothing.
 
     Unmet when it stays below the threshold even if every unknown answer were yes (with a school missing,
     which may have any number, only where all must); else no_data while anything is unknown.
     """
     sent = [school for school in schools if school is not None]
-    whole = share([answer for school in sent if None not in school for answer in school], threshold)
+    whole = share([answer for school in sent for answer in school if answer is not None], threshold)
     everyone = [answer for school in sent for answer in school]
     lost = share(everyone, threshold)["status"] == "unmet"
     if len(sent) < len(schools):

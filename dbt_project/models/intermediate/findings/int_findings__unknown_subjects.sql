@@ -1,5 +1,5 @@
 -- Evidence that belongs to nothing we know, and quotas of junior schools that the register of the year does not name:
--- both count nowhere, or leave a part unknown, until that is put right.
+-- both count nowhere until that is put right.
 with evidence as (select * from {{ ref('stg_evidence_register') }}),
 
 schools as (select * from {{ ref('int_schools') }}),
@@ -78,7 +78,7 @@ found as (
     union all
     select
         file_id, 'high_school_quota', sheet, row_number, '初中学校标识码', 'quota_unknown_school',
-        '初中学校标识码 ' || junior_school_code || ' 不在 ' || school_year || ' 学年的学校基本情况中，分配给农村学校的指标数无法计算',
+        '初中学校标识码 ' || junior_school_code || ' 不在 ' || school_year || ' 学年的学校基本情况中，分给该校的指标不计入名额分配比例',
         '请核对学校标识码；如学校确实存在，请在学校基本情况中补报该校。'
     from unknown_juniors
 ),

@@ -1,6 +1,7 @@
--- Figures that belong to the county and not to a school: the first dataset that has one wins.
+-- Figures that belong to the county and not to a school: the first dataset that has one wins; one without a rank is
+-- never used.
 with reported as (
-    select * from {{ ref('int_measures__reported') }} where school_code is null
+    select * from {{ ref('int_measures__reported') }} where school_code is null and priority is not null
 ),
 
 final as (

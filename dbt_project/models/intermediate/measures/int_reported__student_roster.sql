@@ -1,6 +1,7 @@
 -- Counted from the roster per school and stage: pupils, migrant pupils, who enrolled by catchment area (all pupils, and
 -- new entrants alone) and where migrants who meet the conditions are placed. A count stays unknown while a blank could
--- change it; a blank condition counts as met (standard.md §2 G15a).
+-- change it, beside it stands what is known (`_part` of `_part_base`); a blank condition counts as met (standard.md §2
+-- G15a).
 with students as (
     select
         roster.*,
@@ -35,7 +36,10 @@ counted as (
         count(*) filter (where is_eligible and ownership is null) as ownership_unknown,
         count(*) filter (where is_eligible and ownership = '公办') as in_public,
         count(*) filter (where is_eligible and is_purchased is null) as purchased_unknown,
-        count(*) filter (where is_eligible and is_purchased) as purchased
+        count(*) filter (where is_eligible and is_purchased) as purchased,
+        count(*) filter (where is_entrant and is_catchment is not null) as entrants_known,
+        count(*) filter (where is_eligible and ownership = '公办' or is_eligible and is_purchased) as placed,
+        count(*) filter (where is_eligible and (ownership = '公办' or is_purchased is not null)) as placed_known
     from students
     group by county_code, school_year, school_code, stage
 ),
@@ -55,7 +59,15 @@ final as (
         case when entrants_unknown = 0 then entrants end as catchment_entrants_base,
         case when eligible_unknown = 0 then eligible end as migrants_eligible,
         case when eligible_unknown + ownership_unknown = 0 then in_public end as migrants_public,
-        case when eligible_unknown + purchased_unknown = 0 then purchased end as migrants_purchased
+        case when eligible_unknown + purchased_unknown = 0 then purchased end as migrants_purchased,
+        catchment as catchment_pupils_part,
+        pupils - catchment_unknown as catchment_pupils_part_base,
+        catchment_entrants as catchment_entrants_part,
+        entrants_known as catchment_entrants_part_base,
+        placed as migrants_placed_part,
+        placed_known as migrants_placed_part_base,
+        in_public as migrants_public_part,
+        eligible - ownership_unknown as migrants_public_part_base
     from counted
 )
 

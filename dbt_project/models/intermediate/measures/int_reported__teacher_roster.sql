@@ -1,6 +1,7 @@
 -- Full-time teachers of the roster: by degree, subject and backbone level per stage, and the compulsory stages of a
 -- school together (stage null) for certificate, training and exchange. A count stays unknown while a blank could
--- change it. Counted with `count(*) filter`, because count_if over nulls alone is null where no teacher is a zero.
+-- change it; beside it stands what is known (`_part` of `_part_base`). Counted with `count(*) filter`, because
+-- count_if over nulls alone is null where no teacher is a zero.
 with teachers as (
     -- a teacher not marked as full-time or not may count or may not: all that is said of him is as good as blank
     select
@@ -118,7 +119,11 @@ known_or_decided as (
         case when eligible_known = candidates then eligible end as teachers_exchange_eligible,
         case when exchanged_known = candidates then exchanged end as teachers_exchanged,
         case when exchanged_known = candidates and backbone_unknown = 0 then exchanged_backbone end
-            as teachers_exchanged_backbone
+            as teachers_exchanged_backbone,
+        trained as teachers_trained_part,
+        trained + not_trained as teachers_trained_part_base,
+        certified as teachers_certified_part,
+        certified + not_certified as teachers_certified_part_base
     from by_school
 )
 

@@ -1,7 +1,7 @@
 -- Ratios of a whole county over its schools: what is known summed up, by ruleset, code, stage and reading. A school
--- that is counted, or may be, and whose part is unknown is counted in `subjects_no_data`; `missing_size` is how much
--- those schools could bring at most, null while that is unknown too. Without any school to count there is nothing to
--- divide.
+-- that is counted, or may be, and whose part is unknown is counted in `subjects_no_data`; of its roster those who are
+-- known count all the same (seed `known_parts`). `missing_size` is how much such schools could bring besides at most,
+-- null while that is unknown too. Without any school to count there is nothing to divide.
 with scope as (select * from {{ ref('int_ruleset_county_years') }}),
 
 readings as (select * from {{ ref('int_ruleset_readings') }} where county_method = 'ratio'),
@@ -23,6 +23,8 @@ asked as (
         readings.numerator_measure,
         readings.denominator_measure,
         readings.size_measure,
+        parts.part_measure,
+        parts.base_measure,
         members.school_code,
         members.is_member
     from scope
@@ -34,6 +36,7 @@ asked as (
             and scope.school_year = members.school_year
             and readings.population = members.population
             and readings.stage is not distinct from members.stage
+    left join {{ ref('known_parts') }} as parts on readings.numerator_measure = parts.measure_code
 ),
 
 found as (
@@ -45,9 +48,16 @@ found as (
         asked.is_member is not null
         and numerators.value is not null
         and coalesce(denominators.value > 0 or denominators.value = 0 and asked.zero_denominator is not null, false)
-            as is_known
+            as is_known,
+        -- a count that stands although some are blank, because others already say no
+        is_known and coalesce(
+            parts.value = numerators.value and parts.value < bases.value and bases.value < denominators.value, false
+        ) as has_blanks,
+        case when is_known and not has_blanks then numerators.value else parts.value end as known_numerator,
+        case when is_known and not has_blanks then denominators.value else bases.value end as known_denominator,
+        sizes.value - case when asked.is_member then coalesce(bases.value, 0) else 0 end as unknown_size
     from asked
-    {% for part in ['numerator', 'denominator', 'size'] %}
+    {% for part in ['numerator', 'denominator', 'size', 'part', 'base'] %}
     left join known as {{ part }}s
         on
             asked.ruleset_code = {{ part }}s.ruleset_code
@@ -69,11 +79,11 @@ summed as (
         dimension,
         count(*) filter (where is_member is distinct from false)::integer as subjects_total,
         count(*) filter (where is_member is distinct from false and not is_known)::integer as subjects_no_data,
-        sum(numerator) filter (where is_member and is_known) as numerator,
-        sum(denominator) filter (where is_member and is_known) as denominator,
+        sum(known_numerator) filter (where is_member) as numerator,
+        sum(known_denominator) filter (where is_member) as denominator,
         case
             when count(*) filter (where is_member is distinct from false and not is_known and size is null) = 0
-                then coalesce(sum(size) filter (where is_member is distinct from false and not is_known), 0)
+                then coalesce(sum(unknown_size) filter (where is_member is distinct from false and not is_known), 0)
         end as missing_size,
         any_value(scale) as scale
     from found

@@ -4,6 +4,8 @@ with of_rulesets as (
     select *, 1 as priority from {{ ref('int_ruleset_measures') }}
     union all by name
     select *, 2 as priority from {{ ref('int_ruleset_measures__banded') }}
+    union all by name
+    select *, 1 as priority from {{ ref('int_rooms_qualifying') }}
 ),
 
 chosen as (

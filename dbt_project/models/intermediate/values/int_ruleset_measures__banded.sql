@@ -1,7 +1,6 @@
--- The same measures as int_ruleset_measures where a form or the statistics tell sizes by bands alone: classes over
--- the limit and rooms that reach the area. A band that the limit cuts through leaves the count unknown unless it is
--- empty. Bands of a whole school of several stages tell of a stage only that it has none over. Reliefs that ask when
--- a room was built are not granted, for the form does not say.
+-- Classes over the limit where a form or the statistics tell sizes by bands alone. A band that the limit cuts through
+-- leaves the count unknown unless it is empty. Bands of a whole school of several stages tell of a stage only that it
+-- has none over.
 with parameters as (select * from {{ ref('int_ruleset_parameters') }}),
 
 scope as (select * from {{ ref('int_ruleset_county_years') }}),
@@ -65,79 +64,8 @@ classes_over_limit as (
     group by ruleset_code, county_code, school_year, school_code, stage
 ),
 
-room_kinds as (
-    select parameters.ruleset_code, kinds.*, parameters.value as required_area
-    from {{ ref('room_kinds') }} as kinds
-    inner join parameters on kinds.area_parameter = parameters.parameter_code
-),
-
-reliefs as (
-    select ruleset_code, county_code, school_year, school_code, indicator_code, min(value) as relieved_area
-    from {{ ref('int_reliefs_applied') }}
-    where effect = 'room_area' and built_by is null
-    group by ruleset_code, county_code, school_year, school_code, indicator_code
-),
-
-reporting as (
-    select distinct measures.county_code, measures.school_year, measures.school_code, bands.room_kind
-    from measures
-    inner join {{ ref('room_area_bands') }} as bands on measures.measure_code = bands.measure_code
-),
-
-least_areas as (
-    select
-        room_kinds.ruleset_code,
-        reporting.county_code,
-        reporting.school_year,
-        reporting.school_code,
-        reporting.room_kind,
-        room_kinds.rooms_measure,
-        least(room_kinds.required_area, reliefs.relieved_area) as least_area
-    from reporting
-    inner join scope using (county_code, school_year)
-    inner join room_kinds
-        on scope.ruleset_code = room_kinds.ruleset_code and reporting.room_kind = room_kinds.room_kind
-    left join reliefs
-        on
-            room_kinds.ruleset_code = reliefs.ruleset_code
-            and reporting.county_code = reliefs.county_code
-            and reporting.school_year = reliefs.school_year
-            and reporting.school_code = reliefs.school_code
-            and room_kinds.indicator_code = reliefs.indicator_code
-),
-
--- the bands of which at least a part reaches the area
-room_bands as (
-    select least_areas.*, {{ reaches('bands.from_area', "'>='", 'least_areas.least_area') }} as is_whole, measures.value
-    from least_areas
-    inner join {{ ref('room_area_bands') }} as bands
-        on
-            least_areas.room_kind = bands.room_kind
-            and (bands.to_area is null or least_areas.least_area < bands.to_area)
-    left join measures
-        on
-            least_areas.county_code = measures.county_code
-            and least_areas.school_year = measures.school_year
-            and least_areas.school_code = measures.school_code
-            and bands.measure_code = measures.measure_code
-),
-
-rooms_qualifying as (
-    select
-        ruleset_code, county_code, school_year, school_code,
-        cast(null as text) as stage,
-        rooms_measure as measure_code,
-        case
-            when count(*) = count(value) and coalesce(sum(value) filter (where not is_whole), 0) = 0 then sum(value)
-        end as value
-    from room_bands
-    group by ruleset_code, county_code, school_year, school_code, rooms_measure
-),
-
 final as (
-    select * from classes_over_limit
-    union all by name
-    select * from rooms_qualifying
+    select * from classes_over_limit where value is not null
 )
 
-select * from final where value is not null
+select * from final

@@ -1,6 +1,7 @@
 -- The figures behind every verdict of a county, one row per code and stage, and one per reading or other dimension of
 -- it; not yet judged. Schools are counted where they are judged one by one; a code that nothing has been handed in
--- for still has its row. `rule_stage` is the stage under which the code has its threshold.
+-- for still has its row. `rule_stage` is the stage under which the code has its threshold. Where the register names
+-- schools but none that has the stage, no school is asked.
 with asked as (
     select scope.county_code, scope.school_year, indicators.*
     from {{ ref('int_ruleset_county_years') }} as scope
@@ -10,6 +11,8 @@ with asked as (
 schools as (select * from {{ ref('int_county_school_counts') }}),
 
 county_values as (select * from {{ ref('int_county_values') }}),
+
+registered as (select distinct county_code, school_year from {{ ref('int_schools') }}),
 
 verdict_rows as (
     select
@@ -36,7 +39,15 @@ verdict_rows as (
             when asked.county_value = 'sum' then schools.value
             else schools.numerator / nullif(schools.denominator, 0) * asked.scale
         end as value,
-        coalesce(schools.subjects_total, own.subjects_total) as subjects_total,
+        case
+            when schools.subjects_total is not null then schools.subjects_total
+            when own.subjects_total is not null or own.value is not null then own.subjects_total
+            when
+                registered.county_code is not null
+                and asked.stage is not null
+                and asked.county_method in ('schools', 'ratio')
+                then 0
+        end as subjects_total,
         schools.subjects_met,
         schools.subjects_near,
         schools.subjects_unmet,
@@ -59,15 +70,23 @@ verdict_rows as (
             and asked.indicator_code = own.indicator_code
             and asked.stage is not distinct from own.stage
             and own.dimension is null
+    left join registered on asked.county_code = registered.county_code and asked.school_year = registered.school_year
 ),
 
 readings as (
     select
-        county_code, school_year, ruleset_code, indicator_code, stage as rule_stage, stage, dimension, numerator,
-        denominator, value, subjects_total, subjects_no_data, missing_size,
+        own.county_code, own.school_year, own.ruleset_code, own.indicator_code, own.stage as rule_stage, own.stage,
+        own.dimension, own.numerator, own.denominator, own.value,
+        case
+            when own.subjects_total is not null or own.value is not null then own.subjects_total
+            when registered.county_code is not null and own.stage is not null then 0
+        end as subjects_total,
+        own.subjects_no_data,
+        own.missing_size,
         true as is_present
-    from county_values
-    where dimension is not null
+    from county_values as own
+    left join registered on own.county_code = registered.county_code and own.school_year = registered.school_year
+    where own.dimension is not null
 ),
 
 final as (

@@ -22,7 +22,7 @@ with values_known as (
 relieved_thresholds as (
     select ruleset_code, county_code, school_year, school_code, indicator_code, max(value) as threshold
     from {{ ref('int_reliefs_applied') }}
-    where effect = 'threshold'
+    where effect = 'threshold' and is_certain
     group by all
 ),
 
