@@ -22,13 +22,15 @@ refresh: install ## run the nightly job once 运行一次每晚任务（raw/ 里
 	@raw=$$($(BIN)/python -c 'from pipelines.settings import Settings; print(Settings().raw)') && \
 	if ! ls -d "$$raw"/[0-9][0-9][0-9][0-9][0-9][0-9] >/dev/null 2>&1; then \
 	  rm -rf "$$raw/.demonstration" && mkdir -p "$$raw" && \
-	  $(BIN)/junheng simulate --counties 1 --out "$$raw/.demonstration" && \
-	  mv "$$raw"/.demonstration/* "$$raw"/ && rmdir "$$raw/.demonstration"; \
+	  $(BIN)/junheng simulate --counties 1 --out "$$raw/.demonstration" --json >/dev/null && \
+	  mv "$$raw"/.demonstration/* "$$raw"/ && rmdir "$$raw/.demonstration" && \
+	  echo "$$raw 里还没有县，已生成一个虚构的演示县。换成自己的数据：docs/zh/operating.md" && \
+	  echo "There was no county in $$raw, so an invented one was made. Your own data: docs/en/operating.md"; \
 	fi
 	@$(BIN)/junheng refresh $(ARGS)
 
 test: install ## run every test 运行全部测试
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
 
 lint: install ## style, types, direction of imports, SQL 检查风格、类型、引用方向和 SQL
 	$(BIN)/ruff check $(CODE)

@@ -12,17 +12,16 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from tomllib import TOMLDecodeError
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 import typer
-from pydantic import ValidationError
 
 from pipelines import printing
 from pipelines.errors import Trouble, WrongCall
+from pipelines.options import Home, Json, Raw, read_settings
 from pipelines.printing import say
-from pipelines.settings import Settings
+from pipelines.report_cli import app as report_app
 
 FAULTS_FOUND = 2
 EXIT_CODES = {"published": 0, "affirmed": 0, "failed": 1, "refused": 3, "busy": 4}
@@ -36,9 +35,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Home = Annotated[Path | None, typer.Option(help="仓库所在的文件夹，默认 warehouse。Where the warehouse is.")]
-Raw = Annotated[Path | None, typer.Option(help="原始文件夹，默认 raw。Where the raw files are.")]
-Json = Annotated[bool, typer.Option("--json", help="输出 JSON。Print JSON.")]
+app.add_typer(report_app, name="report")
 
 
 @app.command()
@@ -131,11 +128,22 @@ def check(
         list[Path],
         typer.Argument(metavar="FILE...", exists=True, dir_okay=False, help="要检查的文件。Files to check."),
     ],
+    feedback: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            file_okay=False,
+            help="把反馈表（问题清单和标出问题的副本）写到这个文件夹。Write feedback workbooks there.",
+        ),
+    ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="列出每个表头认作什么、依据什么。Say what each heading means.")
+    ] = False,
     as_json: Json = False,
 ) -> int:
     """报送前自查：认作什么表，问题在哪一页、哪一行、哪一列，怎么改。Check files before handing them in.
 
-    不写任何东西 writes nothing.
+    除 --feedback 外不写任何东西 writes nothing but what --feedback asks for.
 
     退出码 exit codes: 0 没有问题 · 2 有问题
     """
@@ -145,6 +153,8 @@ def check(
     from pipelines.contracts.aliases import AliasBook
     from pipelines.contracts.check import check_file
     from pipelines.contracts.personal import KEY_BYTES, Hasher
+    from pipelines.ingest.discover import place_of
+    from pipelines.reports.feedback import write_all
 
     settings = read_settings()
     # hashes made here are thrown away, so a key of this moment does and no key file is made
@@ -160,11 +170,15 @@ def check(
             hasher=hasher,
             max_rejected_share=settings.max_rejected_share,
         )
+    written = write_all(feedback, results, book) if feedback else {}
+    told: dict[Path, dict[str, Any]] = {
+        path: {"explain": explain, "feedback": written.get(path)} for path in results
+    }
     if as_json:
-        printing.print_json([answers.check_as_dict(path, result) for path, result in results.items()])
+        printing.print_json([answers.check_as_dict(path, results[path], **told[path]) for path in results])
     else:
         for path, result in results.items():
-            answers.print_check(path, result)
+            answers.print_check(path, result, **told[path])
     findings = [finding for result in results.values() for finding in result.findings]
     return FAULTS_FOUND if any(finding.severity != "note" for finding in findings) else 0
 
@@ -219,32 +233,6 @@ def prune(home: Home = None) -> None:
     with refresh_lock(settings):
         removed = drop(settings)
     say(f"已删除 {len(removed)} 个旧版本。" + "".join(f"\n  {name}" for name in removed))
-
-
-def read_settings(**flags: Any) -> Settings:
-    """The settings, with those flags that were given.
-
-    Raises:
-        WrongCall: a setting's value cannot be used, or `junheng.toml` cannot be read.
-    """
-    try:
-        return Settings(**{name: value for name, value in flags.items() if value is not None})
-    except ValidationError as error:
-        faults = (f"{'.'.join(map(str, one['loc']))}：{one['msg']}" for one in error.errors())
-        raise WrongCall("设置有误（环境变量 JUNHENG_* 或 junheng.toml）：" + "；".join(faults)) from error
-    except (TOMLDecodeError, UnicodeDecodeError) as error:
-        raise WrongCall(f"junheng.toml 读不懂：{error}") from error
-
-
-def place_of(path: Path) -> tuple[str | None, int | None]:
-    """County and school year of a file that lies below `…/<six digits>/<year>/`; unknown elsewhere."""
-    from pipelines.ingest.discover import COUNTY_FOLDER, YEAR_FOLDER
-
-    folders = path.resolve().parent.parts
-    for county, year in zip(folders[-2::-1], folders[:0:-1], strict=True):
-        if COUNTY_FOLDER.fullmatch(county) and (match := YEAR_FOLDER.fullmatch(year)):
-            return county, int(match.group(1))
-    return None, None
 
 
 def end_of_day(text: str, zone: ZoneInfo) -> datetime:

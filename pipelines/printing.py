@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import stat
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from types import TracebackType
-from typing import Any
+from typing import Any, TextIO
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
+BYTE_ORDER_MARK = "\ufeff"
 PLAIN_WIDTH = 200
 """How wide a table may be where there is no terminal to fit it into."""
-STAGES = {"landing": "读取文件", "gates": "核查", "build": "计算", "publish": "发布"}
+STAGES = {"landing": "读取文件", "gates": "核查", "build": "计算", "publish": "发布", "report": "报表"}
 
 
 def say(message: str) -> None:
@@ -34,10 +37,25 @@ def print_json(value: object) -> None:
 
 
 def print_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Rows as CSV on standard output."""
+    """Rows as CSV on standard output.
+
+    A file begins with a byte order mark, without which Excel takes Chinese for another encoding; a terminal
+    or a program that reads along gets none.
+    """
+    if _is_new_file(sys.stdout):
+        sys.stdout.write(BYTE_ORDER_MARK)
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows(rows)
+
+
+def _is_new_file(stream: TextIO) -> bool:
+    """Whether what is written there begins a file; what is appended to one does not."""
+    try:
+        facts = os.fstat(stream.fileno())
+    except (OSError, ValueError):  # a stream that is no file of the system
+        return False
+    return stat.S_ISREG(facts.st_mode) and facts.st_size == 0
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: str | None = None) -> None:

@@ -78,6 +78,11 @@ class Settings(BaseSettings):
         return self.home / "current"
 
     @property
+    def feedback(self) -> Path:
+        """The feedback workbooks, by county, school year and provider."""
+        return self.home / "feedback"
+
+    @property
     def runs(self) -> Path:
         """Logs and gate results of runs."""
         return self.home / "runs"

@@ -5,11 +5,13 @@ What does not belong here: anything that only one folder of tests needs.
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from pipelines.settings import Settings
 from tests.unit.orchestration.tiny_county import TINY
@@ -31,16 +33,27 @@ class CountyVersion:
 
 @pytest.fixture(scope="session")
 def county_version(tmp_path_factory: pytest.TempPathFactory) -> CountyVersion:
-    """The synthetic county at a twentieth of its size, landed, gated, built and published."""
+    """The synthetic county at a twentieth of its size, landed, gated, built and published.
+
+    Where several processes share the tests, the first that needs it makes it for all.
+    """
+    alone = "PYTEST_XDIST_WORKER" not in os.environ
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if alone else own.parent) / "county"
+    raw, home = folder / "raw", folder / "warehouse"
+    with FileLock(folder.with_suffix(".lock")):
+        if not (home / "current").exists():
+            publish_small_county(raw, home)
+    return CountyVersion(raw, home, home / "current" / "warehouse.duckdb")
+
+
+def publish_small_county(raw: Path, home: Path) -> None:
     from pipelines.orchestration.run import refresh
     from pipelines.simulate.county import simulate
 
-    folder = tmp_path_factory.mktemp("county")
-    raw, home = folder / "raw", folder / "warehouse"
     simulate(raw, counties=1, scale=SMALL)
     outcome = refresh(Settings(raw=raw, home=home, settle_seconds=0))
     assert outcome.outcome == "published", outcome.reasons
-    return CountyVersion(raw, home, home / "current" / "warehouse.duckdb")
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ import csv
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from pipelines.contracts.columns import MEASURES
@@ -22,6 +22,8 @@ from pipelines.ingest.fold import bare, fold
 
 STAGE_MARK = "{stage}"
 LIMIT = re.compile(r"\(([0-9]+(?:\.[0-9]+)?)分?\)$")
+REMEMBERED = 4096
+"""Heading paths whose meaning is kept: the files of a county bear the same few."""
 Path_ = tuple[str, ...]
 
 
@@ -35,6 +37,7 @@ class Alias:
         unit_factor: what a cell is multiplied with to land in the column's unit.
         first_year, last_year: the school years in which it was seen, open where None.
         stage: where the heading names a stage: it means the column only on a sheet of that stage.
+        line: where it stands in the dataset's table; None for the heading that the dataset itself prescribes.
     """
 
     path: Path_
@@ -43,6 +46,7 @@ class Alias:
     first_year: int | None = None
     last_year: int | None = None
     stage: str | None = None
+    line: int | None = None
 
     def suits(self, school_year: int | None, stage: str | None) -> bool:
         """Whether it holds in a school year and on a sheet of a stage.
@@ -65,6 +69,7 @@ class Aliases:
         self._by_path: dict[Path_, list[Alias]] = {}
         for alias in (*own, *taught):
             self._by_path.setdefault(alias.path, []).append(alias)
+        self._remembered = lru_cache(REMEMBERED)(self._find)
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -88,6 +93,11 @@ class Aliases:
         A single word means a measure only when it is the whole path: below a group such as 女 it counts
         something else.
         """
+        return self._remembered(path, school_year, stage)
+
+    def _find(self, path: Path_, school_year: int | None, stage: str | None) -> Alias | None:
+        if not self._knows(path[-1]):
+            return None
         for start in range(len(path)):
             for variant in self._variants(path[start:]):
                 for alias in self._by_path.get(variant, ()):
@@ -95,6 +105,13 @@ class Aliases:
                     if whole and alias.suits(school_year, stage):
                         return alias
         return None
+
+    def _knows(self, word: str) -> bool:
+        """Whether any heading ends in a word: most do not, and a sheet is held against every dataset."""
+        known = bare(word)
+        return known in self.words or (
+            self.dataset.across is not None and bare(LIMIT.sub("", known)) in self.words
+        )
 
     def _variants(self, path: Path_) -> list[Path_]:
         plain = tuple(word.lstrip("#") for word in path)
@@ -111,10 +128,14 @@ class Aliases:
 
 
 class AliasBook:
-    """The headings of every dataset."""
+    """The headings of every dataset that is told by headings."""
 
     def __init__(self, taught: Mapping[str, Iterable[Alias]]) -> None:
-        self.of = {name: Aliases(dataset, taught.get(name, ())) for name, dataset in DATASETS.items()}
+        self.of = {
+            name: Aliases(dataset, taught.get(name, ()))
+            for name, dataset in DATASETS.items()
+            if not dataset.is_composed
+        }
         self.words = frozenset[str]().union(*(aliases.words for aliases in self.of.values()))
 
     @classmethod
@@ -131,13 +152,13 @@ class AliasBook:
             with path.open(encoding="utf-8-sig", newline="") as file:
                 for number, row in enumerate(csv.DictReader(file), start=2):
                     try:
-                        taught.setdefault(path.stem, []).extend(_aliases(row))
+                        taught.setdefault(path.stem, []).extend(_aliases(row, number))
                     except (KeyError, ValueError, AttributeError) as error:
                         raise ValueError(f"{path}, line {number}: {error!r}") from error
         return cls(taught)
 
 
-def _aliases(row: Mapping[str, str]) -> list[Alias]:
+def _aliases(row: Mapping[str, str], line: int) -> list[Alias]:
     """The aliases of one line: one per stage where the heading names the sheet's stage."""
     heading = fold(row["heading"])
     if not heading:
@@ -151,6 +172,7 @@ def _aliases(row: Mapping[str, str]) -> list[Alias]:
             first_year=int(row["first_year"]) if row.get("first_year") else None,
             last_year=int(row["last_year"]) if row.get("last_year") else None,
             stage=stage,
+            line=line,
         )
         for stage in stages
     ]

@@ -6,16 +6,35 @@ What does not belong here: which columns a dataset has (one module per domain), 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import dataframely as dy
 import polars as pl
 
-Kind = Literal["text", "code", "word", "ordinal", "yes_no", "whole", "number", "date", "month", "secret"]
+Kind = Literal[
+    "text", "code", "word", "ordinal", "yes_no", "whole", "number", "fraction",
+    "year", "date", "month", "secret",
+]  # fmt: skip
 Personal = Literal["hash"] | None
 KEY = "column"
-MEASURES = ("whole", "number")
+MOST: Mapping[str | None, float] = {
+    "人": 10_000_000,
+    "万人": 10_000,
+    "个": 1_000_000,
+    "间": 1_000_000,
+    "m2": 100_000_000,
+    "元": 100_000_000,
+    "万元": 100_000_000,
+    "课时": 10_000,
+    "学时": 10_000,
+    None: 1_000,
+}
+"""How much of a unit a row may name: more than any county has, less than any number of a person."""
+MOST_TAUGHT = 1_000_000_000
+"""The same for a column that an alias row teaches, whose unit is not known."""
+MEASURES = ("whole", "number", "fraction", "year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +51,7 @@ class Column:
         words: the list of `codes/words.csv` its cells come from.
         personal: `hash` when only a keyed hash is kept.
         shown: whether a cell of it may be quoted in a finding or kept with a row set aside.
+        most: the largest quantity it may hold.
         default: what a blank or missing yes-or-no column means.
         from_title: the sheet's name or title may say it for the whole sheet.
         expected: what a cell should look like, in Chinese.
@@ -50,12 +70,18 @@ class Column:
     shown: bool = True
     default: bool | None = None
     from_title: bool = False
+    most: float | None = None
     name: str = ""
 
     @property
     def is_measure(self) -> bool:
         """Whether it is a quantity, whose short heading counts something else below a group (aliases)."""
         return self.kind in MEASURES
+
+    @property
+    def is_free_text(self) -> bool:
+        """Whether people write into it what they like, and it is kept so; a code of so many digits is not."""
+        return self.kind in ("text", "code") and not self.expected[:1].isdigit()
 
     @property
     def dtype(self) -> type[pl.DataType]:
@@ -71,6 +97,8 @@ DTYPES: dict[Kind, type[pl.DataType]] = {
     "yes_no": pl.Boolean,
     "whole": pl.Int64,
     "number": pl.Float64,
+    "fraction": pl.Float64,
+    "year": pl.Int64,
     "date": pl.Date,
     "month": pl.String,
     "secret": pl.String,
@@ -121,6 +149,12 @@ def grade(*, key: bool = False) -> Any:
     return dy.Int64(primary_key=key, nullable=False, min=1, max=12, metadata=_facts(facts))
 
 
+def level(heading: str, words: str, first: int, last: int, expected: str) -> Any:
+    """A level of a scale as its whole number; blank is unknown."""
+    facts = Column(heading, "ordinal", expected, words=words)
+    return dy.Int64(nullable=True, min=first, max=last, metadata=_facts(facts))
+
+
 def yes_no(heading: str, *, required: bool = True, default: bool | None = None) -> Any:
     """是 or 否."""
     facts = Column(heading, "yes_no", "“是”或“否”", required, default=default)
@@ -128,27 +162,40 @@ def yes_no(heading: str, *, required: bool = True, default: bool | None = None) 
 
 
 def count(heading: str, *, required: bool = True, unit: str | None = "人") -> Any:
-    """A whole number of things, not negative; blank is unknown, never zero."""
-    facts = Column(heading, "whole", "不小于 0 的整数", required, unit=unit)
-    return dy.Int64(nullable=True, min=0, metadata=_facts(facts))
+    """A whole number of things, not negative and not beyond `MOST`; blank is unknown, never zero."""
+    most = MOST[unit]
+    facts = Column(heading, "whole", "不小于 0 的整数", required, unit=unit, most=most)
+    return dy.Int64(nullable=True, min=0, max=int(most), metadata=_facts(facts))
 
 
 def amount(heading: str, unit: str, *, required: bool = True) -> Any:
-    """A quantity in a unit, not negative; blank is unknown, never zero."""
-    facts = Column(heading, "number", "不小于 0 的数字", required, unit=unit)
-    return dy.Float64(nullable=True, min=0, metadata=_facts(facts))
+    """A quantity in a unit, not negative and not beyond `MOST`; blank is unknown, never zero."""
+    most = MOST[unit]
+    facts = Column(heading, "number", "不小于 0 的数字", required, unit=unit, most=most)
+    return dy.Float64(nullable=True, min=0, max=most, metadata=_facts(facts))
+
+
+def fraction(heading: str) -> Any:
+    """A part of one; a percentage is divided by 100 (datasets.md, national_monitoring); blank is unknown."""
+    facts = Column(heading, "fraction", "0–1 之间的小数，如 0.149")
+    return dy.Float64(nullable=True, min=0, max=1, metadata=_facts(facts))
 
 
 def year(heading: str, first: int, last: int, *, key: bool = False, required: bool = True) -> Any:
     """A year between two years; as a key never blank."""
-    facts = Column(heading, "whole", f"{first}–{last} 之间的年份", required, key, not key, unit="年")
+    facts = Column(heading, "year", f"{first}–{last} 之间的年份", required, key, not key, unit="年")
     return dy.Int64(primary_key=key, nullable=not key, min=first, max=last, metadata=_facts(facts))
 
 
-def date(heading: str) -> Any:
-    """A day without which the row has no meaning."""
-    facts = Column(heading, "date", "日期，如 2024-09-01", may_be_blank=False)
-    return dy.Date(nullable=False, metadata=_facts(facts))
+def date(heading: str, *, key: bool = False, blank: bool = False, shown: bool = True) -> Any:
+    """A day, without which the row has no meaning unless it may be blank.
+
+    Where the day is personal the cell is never quoted.
+    """
+    facts = Column(
+        heading, "date", "日期，如 2024-09-01", is_key=key, may_be_blank=blank and not key, shown=shown
+    )
+    return dy.Date(primary_key=key, nullable=blank and not key, metadata=_facts(facts))
 
 
 def month(heading: str, *, shown: bool = True) -> Any:
@@ -162,5 +209,5 @@ def month(heading: str, *, shown: bool = True) -> Any:
 
 def secret(heading: str, *, key: bool = False, required: bool = True) -> Any:
     """A number of a person, of which only a keyed hash is kept (datasets.md: P H)."""
-    facts = Column(heading, "secret", "不为空的号码", required, key, not key, personal="hash", shown=False)
+    facts = Column(heading, "secret", "完整的号码", required, key, not key, personal="hash", shown=False)
     return dy.String(primary_key=key, nullable=not key, metadata=_facts(facts))

@@ -69,7 +69,11 @@ class Dataset:
         title: its Chinese name.
         schema: types, ranges, keys and rules.
         scope: the columns that tell what a file of it speaks for, beside the county.
-        names_its_own_year: whether a fiscal year or an exam decides, and not the folder's school year.
+        names_its_own_year: whether a fiscal, enrolment or monitoring year or an exam decides, and not the
+            folder's school year.
+        dated_by: the column of days whose school year decides, and not the folder's.
+        is_form: whether it comes as a vertical form only, of which a sheet is one row.
+        is_composed: whether its rows are put together from the cells of many sheets (cells).
         rules: the texts of the schema's own rules, by rule name.
         across: how columns that stand across land long.
     """
@@ -79,6 +83,9 @@ class Dataset:
     schema: type[Row]
     scope: tuple[str, ...]
     names_its_own_year: bool = False
+    dated_by: str | None = None
+    is_form: bool = False
+    is_composed: bool = False
     rules: Mapping[str, RuleText] = field(default_factory=dict)
     across: Across | None = None
 
@@ -103,5 +110,9 @@ class Dataset:
 
     def landed_columns(self) -> dict[str, type[pl.DataType]]:
         """The columns of the landing table in order, with their polars types."""
+        return self._landed_columns
+
+    @cached_property
+    def _landed_columns(self) -> dict[str, type[pl.DataType]]:
         types = {name: type(column.dtype) for name, column in self.schema.columns().items()}
         return {name: kind for name, kind in types.items() if name not in Row.columns()}

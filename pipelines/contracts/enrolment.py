@@ -1,4 +1,4 @@
-"""Enrolment: class_roster and student_roster (datasets.md, "Enrolment").
+"""Enrolment: classes, pupils and what happens to them (datasets.md, "Enrolment").
 
 What does not belong here: the years of schooling of a county (a row of dbt's `counties`).
 """
@@ -8,9 +8,10 @@ from __future__ import annotations
 import dataframely as dy
 import polars as pl
 
-from pipelines.contracts.columns import code, count, grade, month, name, secret, word, yes_no
+from pipelines.contracts.columns import code, count, date, grade, month, name, secret, word, year, yes_no
 from pipelines.contracts.dataset import Dataset, Row, RuleText
 
+FIRST_YEAR, LAST_YEAR = 1990, 2100
 STAGE_GRADES = {"小学": (1, 6), "初中": (6, 9), "高中": (10, 12)}
 """Grades a stage can have, whether primary school takes five years or six (datasets.md, "Years of
 schooling").
@@ -88,4 +89,73 @@ STUDENT_ROSTER = Dataset(
     schema=StudentRoster,
     scope=("school_code", "grade"),
     rules={"grade_of_stage": GRADE_OF_STAGE},
+)
+
+
+class StudentChanges(Row):
+    """One row per event in a pupil's time at school."""
+
+    student_hash = secret("学籍号", key=True)
+    school_code = code("学校标识码", digits=10, key=True)
+    stage = word("学段", "stage", blank=False)
+    entry_month = month("入学年月")
+    change_type = word("异动类型", "change_type", key=True)
+    change_date = date("异动日期", key=True)
+
+
+STUDENT_CHANGES = Dataset(
+    name="student_changes",
+    title="学籍异动",
+    schema=StudentChanges,
+    scope=("student_hash", "school_code", "change_type", "change_date"),
+)
+
+
+class DisabilityRegister(Row):
+    """One row per child; the name is never kept, numbers only as keyed hashes.
+
+    The birthday stays, because a child is of compulsory age on a day (standard.md, Q2).
+    """
+
+    id_number_hash = secret("身份证件号", key=True)
+    birth_date = date("出生日期", blank=True, shown=False)
+    disability_type = name("残疾类别")
+    disability_level = name("残疾等级", required=False)
+    placement = word("安置方式", "disability_placement")
+    student_hash = secret("学籍号", required=False)
+
+
+DISABILITY_REGISTER = Dataset(
+    name="disability_register", title="残疾儿童少年名册", schema=DisabilityRegister, scope=()
+)
+
+
+class HighSchoolQuota(Row):
+    """One row per high school and junior school; the high school's plan stands in each of its rows."""
+
+    enrolment_year = year("招生年度", FIRST_YEAR, LAST_YEAR, key=True)
+    high_school = name("高中学校", key=True)
+    planned_places = count("招生计划数")
+    junior_school_code = code("初中学校标识码", digits=10, key=True)
+    allotted_places = count("分配指标数")
+
+    @dy.rule()
+    def allotted_within_plan(cls) -> pl.Expr:
+        """A junior school is allotted at most what the high school plans."""
+        return (pl.col("allotted_places") <= pl.col("planned_places")).fill_null(True)
+
+
+HIGH_SCHOOL_QUOTA = Dataset(
+    name="high_school_quota",
+    title="优质高中指标生分配",
+    schema=HighSchoolQuota,
+    scope=("enrolment_year", "high_school"),
+    names_its_own_year=True,
+    rules={
+        "allotted_within_plan": RuleText(
+            "分配指标数不应大于招生计划数",
+            "请核对分配给该初中的指标数和这所高中的招生计划总数。",
+            ("allotted_places", "planned_places"),
+        )
+    },
 )

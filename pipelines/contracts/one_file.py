@@ -9,8 +9,13 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from pipelines.contracts import refusals
+from pipelines.contracts import percentages, refusals
 from pipelines.contracts.aliases import AliasBook
+from pipelines.contracts.composing import Composer, form_of, workbooks
+from pipelines.contracts.continued import continued
+from pipelines.contracts.continued import finding as continuation
+from pipelines.contracts.dataset import Dataset
+from pipelines.contracts.datasets import DATASETS
 from pipelines.contracts.personal import Hasher
 from pipelines.contracts.recognise import Recognised, recognise
 from pipelines.contracts.result import FileResult, SheetResult
@@ -21,6 +26,9 @@ from pipelines.ingest.fold import fold
 from pipelines.ingest.forms import unfolded
 from pipelines.ingest.model import Finding, Sheet
 
+FIRST_MONTH = 9
+"""A school year begins on 1 September."""
+TOP = 50
 PASSED_OVER_SHEETS = ("说明", "填报说明", "封面", "目录")
 
 
@@ -35,13 +43,16 @@ class OneFile:
         self._findings: list[Finding] = []
         self._results: dict[int, SheetResult] = {}
         self._readings: dict[str, list[tuple[int, Reading]]] = {}
+        self._forms: list[Sheet] = []
         self._next_row_id = 0
+        self._before: Recognised | None = None
 
     def of(self, sheets: Sequence[Sheet]) -> FileResult:
         """Check the sheets of the file."""
         for at, sheet in enumerate(sheets):
             self._findings += sheet.findings
             self._meet(at, sheet)
+        self._compose(len(sheets))
         for readings in self._readings.values():
             self._judge(readings)
         results = [self._results[at] for at in sorted(self._results)]
@@ -65,6 +76,13 @@ class OneFile:
             return
         sheet = unfolded(sheet)
         found = recognise(sheet, self._book, self._school_year)
+        if form_of(sheet) and (found is None or found.missing):
+            # only a table that lacks nothing is one in spite of its name
+            self._forms.append(sheet)
+            return
+        if found is None and (found := continued(sheet, self._before)) is not None:
+            self._findings.append(continuation(sheet, found))
+        self._before = found
         if found is None:
             finding = refusals.unrecognised(sheet, self._book)
             self._findings.append(finding)
@@ -73,11 +91,33 @@ class OneFile:
         wrong = refusals.of_columns(sheet, found)
         self._findings += wrong + refusals.unknown_columns(sheet, found)
         if wrong:
-            self._results[at] = SheetResult(sheet.name, found.dataset.name, "refused", wrong[0].message)
+            self._results[at] = SheetResult(
+                sheet.name,
+                found.dataset.name,
+                "refused",
+                wrong[0].message,
+                found=found,
+                addresses=sheet.addresses,
+                left=sheet.left,
+            )
             return
+        self._take(at, sheet, found)
+
+    def _take(self, at: int, sheet: Sheet, found: Recognised) -> None:
+        """Read a sheet whose columns are known."""
         reading = read(sheet, found, self._hasher, self._next_row_id)
         self._next_row_id += reading.cells.height
         self._readings.setdefault(found.dataset.name, []).append((at, reading))
+
+    def _compose(self, at: int) -> None:
+        """Put the rows together that stand in several sheets; they come after all sheets, `at` on."""
+        for forms in workbooks(self._forms):
+            for dataset in (one for one in DATASETS.values() if one.is_composed):
+                composer = Composer(dataset, forms, self._school_year)
+                for sheet, found in composer.rows():
+                    self._take(at, sheet, found)
+                    at += 1
+                self._findings += composer.findings
 
     def _judge(self, placed: list[tuple[int, Reading]]) -> None:
         """Judge the rows of all sheets of one dataset together, because a key is unique in the file."""
@@ -89,7 +129,7 @@ class OneFile:
         for at, reading in placed:
             ids = reading.cells.select("row_id")
             mine = broken.join(ids, on="row_id", how="semi", maintain_order="left")
-            self._findings += findings(reading, mine, groups, readings)
+            self._findings += findings(reading, mine, groups, readings) + percentages.findings(reading)
             rejected = rejected_rows(reading, mine)
             accepted = self._landing(
                 good.join(ids, on="row_id", how="semi", maintain_order="left"), reading.found
@@ -108,6 +148,9 @@ class OneFile:
             rows_accepted=data - rejected.height,
             rows_rejected=rejected.height,
             rows_passed_over=reading.passed_over,
+            found=reading.found,
+            addresses=reading.sheet.addresses,
+            left=reading.sheet.left,
         )
         if data and rejected.height / data > self._limit:
             finding = refusals.too_many_rejected(
@@ -120,13 +163,13 @@ class OneFile:
     def _landing(self, rows: pl.DataFrame, found: Recognised) -> pl.DataFrame:
         """Rows as they land: where they stood, what they speak for, the dataset's columns, taught columns."""
         dataset = found.dataset
-        year = [] if dataset.names_its_own_year else [pl.lit(str(self._school_year or ""))]
         scope = [
             pl.lit(self._county_code or ""),
-            *year,
+            *self._scope_year(dataset),
             *(pl.col(name).cast(pl.String) for name in dataset.scope),
         ]
-        taught = [m.column for m in found.matches if m.column in taught_columns(dataset, rows)]
+        beside = taught_columns(dataset, rows)
+        taught = [match.column for match in found.matches if match.column in beside]
         return rows.select(
             "row_number",
             pl.concat_str(scope, separator="|").alias("scope_key"),
@@ -134,12 +177,25 @@ class OneFile:
             *taught,
         )
 
+    def _scope_year(self, dataset: Dataset) -> list[pl.Expr]:
+        """The school year a row speaks for: its day's or the folder's; none where the scope names one."""
+        if dataset.names_its_own_year:
+            return []
+        if dataset.dated_by is None:
+            return [pl.lit(str(self._school_year or ""))]
+        day = pl.col(dataset.dated_by)
+        return [(day.dt.year() - (day.dt.month() < FIRST_MONTH).cast(pl.Int32)).cast(pl.String)]
+
 
 def _is_blank(sheet: Sheet) -> bool:
     grid = sheet.grid
     if grid.is_empty() or not grid.width:
         return True
-    return not grid.select(pl.any_horizontal(pl.all().str.contains(r"\S").any())).item()
+    # nearly every sheet has something near its top
+    return all(
+        not part.select(pl.any_horizontal(pl.all().str.contains(r"\S").any())).item()
+        for part in (grid.head(TOP), grid.slice(TOP))
+    )
 
 
 def _groups(rows: pl.DataFrame, broken: pl.DataFrame, found: Recognised) -> Mapping[int, Sequence[int]]:
@@ -149,7 +205,7 @@ def _groups(rows: pl.DataFrame, broken: pl.DataFrame, found: Recognised) -> Mapp
         return {}
     keyed = (
         rows.join(doubled, on="row_id", how="semi")
-        .group_by(found.dataset.key)
+        .group_by(found.dataset.key or pl.lit(True))
         .agg(pl.col("row_id").unique().sort())
     )
     return {one: ids for ids in keyed["row_id"].to_list() for one in ids if len(ids) > 1}

@@ -5,16 +5,32 @@ What does not belong here: which columns are personal (columns), and any way bac
 
 from __future__ import annotations
 
-import hmac
 import os
 from contextlib import suppress
+from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 
 import polars as pl
 
-from pipelines.ingest.values import code
+from pipelines.errors import Trouble
+from pipelines.ingest.values import Parsed, person_number
 
 KEY_BYTES = 32
+REMEMBERED = 2**17
+"""Hashes kept during a run: a pupil stands in the rosters of several years, and in every exam."""
+BLOCK, INNER, OUTER = 64, 0x36, 0x5C
+
+
+class DamagedKey(Trouble):
+    """The site's key file is there and holds no key."""
+
+    def __init__(self, path: Path, size: int) -> None:
+        super().__init__(
+            f"密钥文件 {path} 已损坏：只有 {size} 个字节，应不少于 {KEY_BYTES} 个。"
+            "请从备份恢复它，不要删除：换一把密钥，以前收到的名册就和新名册对不上人；"
+            "确实没有备份时，请看 docs/zh/operating.md 的“密钥文件”。"
+        )
 
 
 class Hasher:
@@ -24,7 +40,11 @@ class Hasher:
     """
 
     def __init__(self, key: bytes) -> None:
-        self._keyed = hmac.new(key, digestmod="sha256")
+        # HMAC (RFC 2104) begins with two keyed blocks; they are hashed once, not for every number
+        padded = key.ljust(BLOCK, b"\0") if len(key) <= BLOCK else sha256(key).digest().ljust(BLOCK, b"\0")
+        self._inner = sha256(bytes(byte ^ INNER for byte in padded))
+        self._outer = sha256(bytes(byte ^ OUTER for byte in padded))
+        self._remembered = lru_cache(REMEMBERED)(self._hash)
 
     def __repr__(self) -> str:
         return "Hasher(…)"
@@ -34,29 +54,32 @@ class Hasher:
         """The hasher of a key file, which is made on first use with rights for its owner only.
 
         Raises:
-            ValueError: the file holds fewer than 32 bytes, so it is no key this class made.
+            DamagedKey: the file holds fewer than 32 bytes, so it is no key this class made.
         """
         path.parent.mkdir(parents=True, exist_ok=True)
         with suppress(FileExistsError):
             _make_key(path)
         key = path.read_bytes()
         if len(key) < KEY_BYTES:
-            raise ValueError(f"{path}: the key file is damaged, it holds {len(key)} bytes")
+            raise DamagedKey(path, len(key))
         return cls(key)
 
-    def hash(self, values: pl.Series) -> pl.Series:
+    def hash(self, values: pl.Series) -> Parsed:
         """The hash of each number, width folded and in upper case first.
 
-        Blanks and placeholders stay null.
+        Blanks and placeholders stay null; a number that lost digits in a spreadsheet has no hash and is bad.
         """
-        plain = code(values).values.str.to_uppercase()
-        hashes = [None if number is None else self._hash(number) for number in plain.to_list()]
-        return pl.Series(values.name, hashes, dtype=pl.String)
+        numbers = person_number(values)
+        once = numbers.values.drop_nulls().unique()
+        hashes = [self._remembered(number) for number in once.to_list()]
+        hashed = numbers.values.replace_strict(once, hashes, default=None, return_dtype=pl.String)
+        return Parsed(hashed, numbers.bad)
 
     def _hash(self, number: str) -> str:
-        digest = self._keyed.copy()  # the key's own two blocks are hashed once, not for every number
-        digest.update(number.encode())
-        return digest.hexdigest()
+        inner, outer = self._inner.copy(), self._outer.copy()
+        inner.update(number.encode())
+        outer.update(inner.digest())
+        return outer.hexdigest()
 
 
 def _make_key(path: Path) -> None:

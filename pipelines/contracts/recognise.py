@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipelines.contracts.aliases import LIMIT, Alias, AliasBook, Aliases
+from pipelines.contracts.cells import CellRule
 from pipelines.contracts.dataset import Dataset
 from pipelines.contracts.words import canonical
 from pipelines.ingest.fold import bare, fold, same_unit, unit_of, units_named
@@ -17,7 +18,11 @@ from pipelines.ingest.model import Sheet
 
 RECOGNISED = 0.5
 """Share of a dataset's required columns that a sheet must show to be taken for it."""
-SAME_KIND = (frozenset(("元", "千元", "万元", "亿元")), frozenset(("m2", "亩", "公顷")))
+SAME_KIND = (
+    frozenset(("元", "千元", "万元", "亿元")),
+    frozenset(("m2", "亩", "公顷")),
+    frozenset(("人", "万人")),
+)
 """Units that measure the same thing: confusing two of them makes a figure wrong by orders of magnitude."""
 
 
@@ -30,12 +35,14 @@ class Match:
         column: the column's name.
         factor: what its cells are multiplied with.
         limit: the number in brackets behind the heading, where the dataset gives it a meaning.
+        by: what says so: an alias, or the rule that led to a cell; None for what nothing needs to say.
     """
 
     heading: Heading
     column: str
     factor: float = 1.0
     limit: float | None = None
+    by: Alias | CellRule | None = None
 
 
 @dataclass(slots=True)
@@ -46,6 +53,7 @@ class Recognised:
         matches: the known columns that are kept.
         stage: the stage that the sheet's name or title says for all its rows; None where a column says it.
         unknown: headings no alias knows.
+        not_kept: headings that are known and never kept, such as names of persons.
         wrong_unit: headings known, but in a unit no alias converts, with the unit found and the unit of the
             column.
     """
@@ -55,6 +63,7 @@ class Recognised:
     matches: list[Match] = field(default_factory=list)
     stage: str | None = None
     unknown: list[Heading] = field(default_factory=list)
+    not_kept: list[tuple[Heading, Alias]] = field(default_factory=list)
     wrong_unit: list[tuple[Heading, str, str]] = field(default_factory=list)
 
     @property
@@ -64,6 +73,11 @@ class Recognised:
         for match in self.matches:
             found.setdefault(match.column, []).append(match)
         return found
+
+    def is_measure(self, column: str) -> bool:
+        """Whether a column holds figures; those that only an alias row teaches do."""
+        known = self.dataset.columns.get(column)
+        return known is None or known.is_measure
 
     @property
     def missing(self) -> list[str]:
@@ -77,9 +91,10 @@ class Recognised:
 
 def recognise(sheet: Sheet, book: AliasBook, school_year: int | None) -> Recognised | None:
     """The dataset of a sheet and the meaning of its columns; None when no dataset's headings are there."""
+    known = [one for one in book.of.values() if sheet.cell_rows or not one.dataset.is_form]
 
     def rank(headings: Sequence[Heading]) -> Rank:
-        return max((_rank(aliases, headings, school_year) for aliases in book.of.values()), default=(0, 0))
+        return max((_rank(aliases, headings, school_year) for aliases in known), default=(0, 0))
 
     block = find_headings(sheet.grid, book.words, rank)
     if block is None:
@@ -87,7 +102,7 @@ def recognise(sheet: Sheet, book: AliasBook, school_year: int | None) -> Recogni
     # a group row above the best rows may have changed what the paths mean: the dataset is told by the leaves
     leaves = [Heading(heading.index, heading.path[-1:], heading.text) for heading in block.headings]
     aliases = max(
-        book.of.values(),
+        known,
         key=lambda one: max(_rank(one, block.headings, school_year), _rank(one, leaves, school_year)),
     )
     found = Recognised(aliases.dataset, block)
@@ -97,13 +112,20 @@ def recognise(sheet: Sheet, book: AliasBook, school_year: int | None) -> Recogni
 
 
 def _rank(aliases: Aliases, headings: Sequence[Heading], school_year: int | None) -> Rank:
-    """How many columns are known, and the share of the required ones; nothing below `RECOGNISED`."""
+    """How many columns are known, and the share of the required ones; nothing below `RECOGNISED`.
+
+    A form requires next to nothing: it is told by any of its quantities.
+    """
     found = {
         alias.column for h in headings if (alias := aliases.find(h.path, school_year, None)) and alias.column
     }
-    required = {name for name, column in aliases.dataset.columns.items() if column.required}
-    share = len(found & required) / len(required)
-    return (len(found & aliases.dataset.columns.keys()), share) if share >= RECOGNISED else (0, 0)
+    columns = aliases.dataset.columns
+    required = {name for name, column in columns.items() if column.required}
+    share = len(found & required) / len(required) if required else 1.0
+    told = any(column in columns and columns[column].is_measure for column in found)
+    if share < RECOGNISED or (aliases.dataset.is_form and not told):
+        return (0, 0)
+    return (len(found & columns.keys()), share)
 
 
 def _stage_of(sheet: Sheet, block: HeadingBlock, aliases: Aliases) -> str | None:
@@ -123,12 +145,14 @@ def _match(found: Recognised, aliases: Aliases, sheet: Sheet, school_year: int |
         alias, unit, meant = _find(aliases, heading, units, school_year, found.stage)
         if alias is None:
             found.unknown.append(heading)
-        elif unit and meant and _confused(unit, meant):
+        elif unit and meant and confused(unit, meant):
             found.wrong_unit.append((heading, unit, meant))
         elif alias.column:
             limit = LIMIT.search(heading.path[-1]) if aliases.is_taught(alias.column) else None
             number = float(limit.group(1)) if limit else None
-            found.matches.append(Match(heading, alias.column, alias.unit_factor, number))
+            found.matches.append(Match(heading, alias.column, alias.unit_factor, number, alias))
+        else:
+            found.not_kept.append((heading, alias))
     if any(column.from_title and name in found.columns for name, column in found.dataset.columns.items()):
         found.stage = None  # the rows say it themselves
 
@@ -153,5 +177,6 @@ def _find(
     return alias, None if converted else unit, meant
 
 
-def _confused(unit: str, meant: str) -> bool:
+def confused(unit: str, meant: str) -> bool:
+    """Whether two units measure the same thing on different scales."""
     return unit != meant and any({unit, meant} <= kind for kind in SAME_KIND)

@@ -10,14 +10,18 @@ from __future__ import annotations
 import difflib
 
 from pipelines.contracts.aliases import AliasBook
+from pipelines.contracts.person_numbers import holds_person_number
 from pipelines.contracts.recognise import Recognised
-from pipelines.contracts.wording import place
+from pipelines.contracts.wording import HIDDEN, place
 from pipelines.ingest.fold import bare
+from pipelines.ingest.garbled import wrongly_read
 from pipelines.ingest.headings import top_rows
 from pipelines.ingest.model import Finding, Severity, Sheet
 
 NEAR, VERY_NEAR = 0.5, 0.75
 MOST_NAMED = 10
+UNKNOWN_COLUMN = "unknown_column"
+"""The rule under which headings that nobody knows are noted."""
 SHORTEST = 4
 """Signs of a cell that is compared with headings: shorter ones may be a name or a value."""
 
@@ -28,6 +32,8 @@ def unrecognised(sheet: Sheet, book: AliasBook) -> Finding:
     Only words that resemble a heading are quoted, the rest may be personal.
     """
     cells = {bare(cell): cell for row in top_rows(sheet.grid) for cell in row if cell}
+    if garbled := wrongly_read(cells.values(), book.words):
+        return _garbled(sheet, *garbled)
     alike = [cell for word, cell in cells.items() if word in book.words][:MOST_NAMED]
     near = [
         f"“{cell}”（可能是“{match[0]}”）"
@@ -46,6 +52,19 @@ def unrecognised(sheet: Sheet, book: AliasBook) -> Finding:
             f"{f'只找到表头{found}，不足以判断' if found else '没有找到任何已知的表头'}，应为{titles}之一。"
         ),
         remedy="请使用规定的表头；如果只是说明，请把工作表命名为“说明”。",
+        sheet=sheet.name or None,
+    )
+
+
+def _garbled(sheet: Sheet, found: str, was: str) -> Finding:
+    return Finding(
+        rule="garbled",
+        severity="warn",
+        message=(
+            f"{place(sheet.name, None, None) or '文件'}的文字是乱码：“{found}”应为“{was}”开头的表头，"
+            "文件曾被按错误的编码打开后保存，丢失的字无法还原。"
+        ),
+        remedy="请从原系统重新导出，不要打开后再保存；或把原表另存为 .xlsx 后重新报送。",
         sheet=sheet.name or None,
     )
 
@@ -73,7 +92,8 @@ def _missing(sheet: Sheet, found: Recognised) -> list[Finding]:
         hint = f"最接近的表头是“{near[0]}”" if near else "也没有相近的表头"
         title = "，也不能从工作表名称或标题看出唯一的学段" if column.from_title else ""
         what = f"缺少必需的列“{column.heading}”{title}，{hint}。"
-        remedy = f"请补上“{column.heading}”列，或把相应的表头改成这个名称；没有数据时列可以空着。"
+        blank = "没有数据时列可以空着" if column.may_be_blank else "该列每一行都要填写，不能空着"
+        remedy = f"请补上“{column.heading}”列，或把相应的表头改成这个名称；{blank}。"
         told.append(_finding(sheet, found, "missing_column", what, remedy, column.heading))
     return told
 
@@ -121,13 +141,14 @@ def unknown_columns(sheet: Sheet, found: Recognised) -> list[Finding]:
     """
     if not found.unknown:
         return []
-    names = "、".join(f"“{heading.text}”" for heading in found.unknown[:MOST_NAMED])
+    texts = [None if holds_person_number(heading.text) else heading.text for heading in found.unknown]
+    names = "、".join(f"“{text}”" if text else f"一列{HIDDEN}" for text in texts[:MOST_NAMED])
     more = f"等 {len(found.unknown)} 列" if len(found.unknown) > MOST_NAMED else ""
     return [
         _finding(
-            sheet, found, "unknown_column", f"{names}{more}不在“{found.dataset.title}”的列中，没有采用。",
+            sheet, found, UNKNOWN_COLUMN, f"{names}{more}不在“{found.dataset.title}”的列中，没有采用。",
             "如是需要的数据，请核对表头名称；否则不必理会。",
-            found.unknown[0].text if len(found.unknown) == 1 else None, "note",
+            texts[0] if len(texts) == 1 else None, "note",
         )
     ]  # fmt: skip
 

@@ -12,6 +12,7 @@ import polars as pl
 
 from pipelines.contracts.columns import amount, code, count, name, word, year, yes_no
 from pipelines.contracts.dataset import Dataset, Row, RuleText
+from pipelines.contracts.towns import TOWN_OF_THIS_COUNTY, town_fits_county
 
 THIS_YEAR = datetime.now(UTC).year
 
@@ -33,13 +34,8 @@ class SchoolRegister(Row):
 
     @dy.rule()
     def town_of_this_county(cls) -> pl.Expr:
-        """A code of digits has nine of them and begins with the county's code.
-
-        A name is looked up when building.
-        """
-        town, county = pl.col("town_code"), pl.col("county_code")
-        fits = (town.str.len_chars() == 9) & (county.is_null() | town.str.starts_with(county))
-        return (~town.str.contains("^[0-9]+$") | fits).fill_null(True)
+        """The town is one of the county's, as far as its code tells."""
+        return town_fits_county()
 
 
 SCHOOL_REGISTER = Dataset(
@@ -47,13 +43,7 @@ SCHOOL_REGISTER = Dataset(
     title="学校基本情况",
     schema=SchoolRegister,
     scope=("school_code",),
-    rules={
-        "town_of_this_county": RuleText(
-            "镇街代码应为以本县 6 位代码开头的 9 位数字，或镇街名称",
-            "请填写本县的 9 位镇街代码或镇街全称。",
-            ("town_code",),
-        )
-    },
+    rules={"town_of_this_county": TOWN_OF_THIS_COUNTY},
 )
 
 

@@ -10,7 +10,8 @@ from typing import Literal
 
 import polars as pl
 
-from pipelines.ingest.model import Finding
+from pipelines.contracts.recognise import Recognised
+from pipelines.ingest.model import Address, Finding
 
 REJECTED_SCHEMA = {"row_number": pl.Int64, "rules": pl.String, "content": pl.String}
 
@@ -30,6 +31,9 @@ class SheetResult:
         rows_accepted: rows that may land.
         rows_rejected: rows set aside.
         rows_passed_over: blank rows, totals, notes.
+        found: what it was recognised as, and by which headings.
+        addresses: for a form or a row put together: where the cell of each heading stood.
+        left: for a table: empty columns before column 0 of its headings.
     """
 
     sheet: str
@@ -42,6 +46,9 @@ class SheetResult:
     rows_accepted: int = 0
     rows_rejected: int = 0
     rows_passed_over: int = 0
+    found: Recognised | None = None
+    addresses: tuple[Address, ...] = ()
+    left: int = 0
 
 
 @dataclass

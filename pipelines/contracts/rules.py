@@ -11,12 +11,18 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from pipelines.contracts.columns import MOST_TAUGHT
 from pipelines.contracts.dataset import Dataset, Row
+from pipelines.contracts.person_numbers import holding_identity_number
 from pipelines.contracts.typed import Reading, lengthened
 
+ALONGSIDE = (*Row.columns(), "row_number")
+"""What stands in the rows beside the dataset's own columns."""
 FAULTS = {"row_id": pl.Int64, "rule": pl.String, "part": pl.String}
 KEY_RULE = "primary_key"
-UNREADABLE, BLANK, TOO_SMALL = "unreadable", "nullability", "min"
+UNREADABLE, MERGED, BLANK = "unreadable", "merged", "nullability"
+TOO_SMALL, TOO_LARGE = "min", "max"
+PERSON = "person_number"
 
 
 def rule_name(column: str, rule: str) -> str:
@@ -48,16 +54,19 @@ def faults(readings: Sequence[Reading], rows: pl.DataFrame, county_code: str | N
     """
     dataset = readings[0].found.dataset
     unreadable = [
-        _faults(ids.to_frame("row_id"), rule_name(column, UNREADABLE))
+        _faults(ids.to_frame("row_id"), rule_name(column, rule))
         for reading in readings
-        for column, ids in reading.unreadable.items()
+        for rule, cells in ((UNREADABLE, reading.unreadable), (MERGED, reading.shared))
+        for column, ids in cells.items()
     ]
     found = pl.concat(
         [
             pl.DataFrame(schema=FAULTS),
             *unreadable,
             *_broken(dataset, rows, county_code),
-            *_negative(dataset, rows),
+            *_out_of_range(dataset, rows),
+            *(fault for reading in readings for fault in _of_persons(reading)),
+            *_one_too_many(dataset, rows),
         ]
     )
     return _without_echoes(found, dataset, rows).unique(maintain_order=True)
@@ -71,8 +80,8 @@ def _faults(rows: pl.DataFrame, rule: str, part: str | None = None) -> pl.DataFr
 
 def _broken(dataset: Dataset, rows: pl.DataFrame, county_code: str | None) -> list[pl.DataFrame]:
     """What the dataset's dataframely schema says."""
-    names = [name for name in dataset.schema.columns() if name not in Row.columns()]
-    frame = rows.select("row_id", pl.lit(county_code, pl.String).alias("county_code"), *names)
+    county = pl.lit(county_code, pl.String).alias("county_code")
+    frame = rows.select("row_id", county, *dataset.landed_columns())
     _, failure = dataset.schema.filter(frame)
     if not failure.counts():
         return []
@@ -90,24 +99,43 @@ def _broken(dataset: Dataset, rows: pl.DataFrame, county_code: str | None) -> li
     ]
 
 
-def _negative(dataset: Dataset, rows: pl.DataFrame) -> list[pl.DataFrame]:
-    """Columns taught by an alias row are quantities: not negative."""
+def _out_of_range(dataset: Dataset, rows: pl.DataFrame) -> list[pl.DataFrame]:
+    """Columns taught by an alias row are quantities: not negative, and no number of a person."""
     return [
-        _faults(rows.filter(pl.col(name) < 0), rule_name(name, TOO_SMALL))
+        _faults(rows.filter(out), rule_name(name, rule))
         for name in taught_columns(dataset, rows)
+        for out, rule in ((pl.col(name) < 0, TOO_SMALL), (pl.col(name) > MOST_TAUGHT, TOO_LARGE))
     ]
+
+
+def _of_persons(reading: Reading) -> list[pl.DataFrame]:
+    """An identity number in a text that is kept as it is written would lie in landing in the clear."""
+    columns = reading.found.dataset.columns
+    kept = [name for name in reading.cells.columns if name in columns and columns[name].is_free_text]
+    return [
+        _faults(reading.cells.filter(holding_identity_number(pl.col(name))), rule_name(name, PERSON))
+        for name in kept
+    ]
+
+
+def _one_too_many(dataset: Dataset, rows: pl.DataFrame) -> list[pl.DataFrame]:
+    """Without a key a file holds one row: of several none is taken."""
+    return [_faults(rows, KEY_RULE)] if not dataset.key and rows.height > 1 else []
 
 
 def taught_columns(dataset: Dataset, rows: pl.DataFrame) -> list[str]:
     """The columns that only alias rows know."""
-    known = {*dataset.schema.columns(), "row_number"}
+    known = {*dataset.landed_columns(), *ALONGSIDE}
     return [name for name in rows.columns if name not in known]
 
 
 def _without_echoes(found: pl.DataFrame, dataset: Dataset, rows: pl.DataFrame) -> pl.DataFrame:
     """A cell that could not be read is not blank too, and a key with a hole in it is no duplicate."""
+    if found.is_empty():
+        return found
     unread = found.filter(pl.col("rule").str.ends_with(UNREADABLE))
     echoes = unread.select("row_id", pl.col("rule").str.replace(UNREADABLE, BLANK, literal=True))
-    holes = rows.filter(pl.any_horizontal(pl.col(name).is_null() for name in dataset.key))
+    has_hole = (pl.col(name).is_null() for name in dataset.key)
+    holes = rows.filter(pl.any_horizontal(pl.lit(False), *has_hole))
     holes = holes.select("row_id", pl.lit(KEY_RULE).alias("rule"))
     return found.join(pl.concat([echoes, holes]), on=["row_id", "rule"], how="anti", maintain_order="left")

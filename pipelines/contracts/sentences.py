@@ -6,11 +6,12 @@ What does not belong here: which rows are named (set_aside), how a cell may be q
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import polars as pl
 
 from pipelines.contracts import wording
-from pipelines.contracts.rules import BLANK, KEY_RULE
+from pipelines.contracts.rules import BLANK, KEY_RULE, MERGED, PERSON, TOO_LARGE
 from pipelines.contracts.typed import Reading
 from pipelines.ingest.forms import VALUE
 from pipelines.ingest.model import Finding
@@ -43,8 +44,9 @@ class Sentences:
         self._dataset = reading.found.dataset
         self._headings = {match.column: match.heading for match in reading.found.matches}
         self._text = self._dataset.rules.get(rule)
+        self._is_form = bool(reading.sheet.cell_rows) and not reading.sheet.cell_sheets
         self._quoted = (part,) if part else self._text.columns if self._text else (rule.split("|")[0],)
-        self._name = self._dataset.key[0] if rule == KEY_RULE else self._quoted[0]
+        self._name = next(iter(self._dataset.key), "") if rule == KEY_RULE else self._quoted[0]
 
     def about(self, row: Cells) -> Finding:
         """The finding about one row, given as handed in."""
@@ -52,10 +54,11 @@ class Sentences:
         what, remedy = self._what(row)
         return self._finding(f"{self._place(number)}{what}", remedy, number)
 
-    def about_the_rest(self, number: int) -> Finding:
-        """The finding about so many further rows."""
-        message = f"{self._place(None)}另有 {number} 行有同样的问题，未逐行列出。"
-        return self._finding(message, "请按上面各行的说明一并改正。", None)
+    def about_the_rest(self, rows: Sequence[Cells]) -> Finding:
+        """The finding about further rows, which are told together."""
+        message = f"{self._place(None)}另有 {len(rows)} 行有同样的问题，未逐行列出。"
+        told = self._finding(message, "请按上面各行的说明一并改正。", None)
+        return replace(told, further_rows=tuple(self._row_number(row) for row in rows))
 
     def _what(self, row: Cells) -> tuple[str, str]:
         if self._rule == KEY_RULE:
@@ -65,14 +68,27 @@ class Sentences:
             values = "，".join(f"“{self._heading(name)}”为{self._cell(row, name)}" for name in present)
             return f"：{self._text.message}，现在{values}。", self._text.remedy
         column = self._dataset.columns.get(self._name)
+        if self._rule.endswith(f"|{MERGED}"):
+            return (
+                "是合并的单元格，无法分清每一格的数，应逐格填写。",
+                "请取消合并，在每一格中填写它自己的数。",
+            )
+        if column is not None and self._rule.endswith(f"|{PERSON}"):
+            return "含有身份证号（内容不显示），该列原样保存，应不含证件号。", wording.no_identity(column)
+        expected, remedy = wording.expected(column), wording.remedy(column)
+        if self._rule.endswith(f"|{TOO_LARGE}") and (column is None or column.most is not None):
+            expected, remedy = wording.not_more_than(column)
         found = "是空的" if self._rule.endswith(BLANK) else f"的内容是{self._cell(row, self._name)}"
-        return f"{found}，应为{wording.expected(column)}。", wording.remedy(column)
+        found += wording.what_happened(row.get(self._name), column)
+        return f"{found}，应为{expected}。", remedy
 
     def _duplicate(self, row: Cells) -> str:
         own = int(row["row_id"] or 0)
         partners = [one for one in self._groups.get(own, ()) if one != own]
         places = "、".join(self._place_of(one) for one in partners[:MOST_PARTNERS])
         more = f"等 {len(partners)} 行" if len(partners) > MOST_PARTNERS else ""
+        if not self._dataset.key:
+            return f"与{places}{more}都是“{self._dataset.title}”，同一文件中应只有一张，这些都没有采用。"
         names = [name for name in self._dataset.key if name in self._headings]
         headings = "、".join(str(self._heading(name)) for name in names)
         cells = [self._cell(row, name) for name in names]
@@ -88,8 +104,8 @@ class Sentences:
         return ""
 
     def _place(self, number: int | None) -> str:
-        item = f"填报项目“{self._heading(self._name)}”" if self._reading.sheet.cell_rows else ""
-        return wording.place(self._reading.sheet.name, number, self._column()) + item
+        item = f"填报项目“{self._heading(self._name)}”" if self._is_form and self._name else ""
+        return wording.place(self._sheet(), number, self._column()) + item
 
     def _cell(self, row: Cells, name: str) -> str:
         cell = row.get(name)
@@ -102,7 +118,12 @@ class Sentences:
 
     def _column(self) -> str | None:
         """The column the sender looks at: in a vertical form that of the values."""
-        return VALUE if self._reading.sheet.cell_rows else self._heading(self._name)
+        return VALUE if self._is_form else self._heading(self._name)
+
+    def _sheet(self) -> str:
+        """The sheet the sender looks at: of a row put together from several that of the cell."""
+        sheets, heading = self._reading.sheet.cell_sheets, self._headings.get(self._name)
+        return sheets[heading.index] if sheets and heading else self._reading.sheet.name
 
     def _row_number(self, row: Cells) -> int:
         rows, heading = self._reading.sheet.cell_rows, self._headings.get(self._name)
@@ -115,7 +136,7 @@ class Sentences:
             message=message,
             remedy=remedy,
             dataset=self._dataset.name,
-            sheet=self._reading.sheet.name or None,
-            row=row,
+            sheet=self._sheet() or None,
+            row=row or None,
             column=self._column(),
         )

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from pipelines.contracts.columns import Column
+from pipelines.contracts.person_numbers import holding_person_number
 from pipelines.contracts.rules import rule_name
 from pipelines.contracts.sentences import Sentences
 from pipelines.contracts.typed import Reading
@@ -36,7 +37,7 @@ def rejected_rows(reading: Reading, faults: pl.DataFrame) -> pl.DataFrame:
         column = dataset.columns.get(match.column)
         if column is not None and not column.shown:
             continue
-        cell = pl.col(match.column)
+        cell = pl.when(~holding_person_number(pl.col(match.column))).then(pl.col(match.column))
         if dataset.has_persons:
             cell = pl.when(_tells_no_person(cell, column, faults, match.column)).then(cell)
         shown[match.column] = cell.alias(match.heading.text)
@@ -68,9 +69,9 @@ def findings(
     told = []
     for (rule, part), broken in faults.group_by("rule", "part", maintain_order=True):
         ids = broken["row_id"].sort()
-        cells = reading.cells.filter(pl.col("row_id").is_in(ids.head(MOST_PER_RULE).implode()))
+        rows = list(reading.cells.filter(pl.col("row_id").is_in(ids.implode())).iter_rows(named=True))
         say = Sentences(reading, str(rule), None if part is None else str(part), groups, sheets)
-        told += [say.about(row) for row in cells.iter_rows(named=True)]
-        if ids.len() > MOST_PER_RULE:
-            told.append(say.about_the_rest(ids.len() - MOST_PER_RULE))
+        told += [say.about(row) for row in rows[:MOST_PER_RULE]]
+        if len(rows) > MOST_PER_RULE:
+            told.append(say.about_the_rest(rows[MOST_PER_RULE:]))
     return told

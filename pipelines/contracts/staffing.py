@@ -1,4 +1,4 @@
-"""Staffing: teacher_roster (datasets.md, "Staffing").
+"""Staffing: teacher_roster and teacher_posts (datasets.md, "Staffing").
 
 What does not belong here: who is counted in which indicator (dbt).
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataframely as dy
 import polars as pl
 
-from pipelines.contracts.columns import amount, code, month, name, secret, word, yes_no
+from pipelines.contracts.columns import amount, code, count, month, name, secret, word, yes_no
 from pipelines.contracts.dataset import Dataset, Row, RuleText
 
 
@@ -53,3 +53,16 @@ TEACHER_ROSTER = Dataset(
         )
     },
 )
+
+
+class TeacherPosts(Row):
+    """One row per school."""
+
+    school_code = code("学校标识码", digits=10, key=True)
+    approved_posts = count("核定编制数", unit="个")
+    staff_on_posts = count("在编人数")
+    vacant_posts = count("空编数", required=False, unit="个")
+    long_term_off_roll_teachers = count("长期聘用编外教师数")
+
+
+TEACHER_POSTS = Dataset(name="teacher_posts", title="编制岗位", schema=TeacherPosts, scope=("school_code",))

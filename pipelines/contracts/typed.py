@@ -14,10 +14,12 @@ import polars as pl
 
 from pipelines.contracts.columns import Column
 from pipelines.contracts.dataset import Across, Dataset
+from pipelines.contracts.merged import filled_down, shared_figures
 from pipelines.contracts.personal import Hasher
 from pipelines.contracts.recognise import Match, Recognised
 from pipelines.contracts.words import ways_of_writing
 from pipelines.ingest import dates, values
+from pipelines.ingest.fold import unit_of
 from pipelines.ingest.model import Sheet
 from pipelines.ingest.passed_over import is_data
 from pipelines.ingest.values import Parsed
@@ -35,6 +37,8 @@ class Reading:
         cells: per row `row_id`, `row_number` and the text of every known column, as handed in.
         rows: the same rows with values; `row_id` is unique within the file.
         unreadable: per column, the `row_id`s whose cell is filled and could not be read.
+        divided: per column, the `row_id`s whose number stood as a percentage and was divided by 100.
+        shared: per column, the `row_id`s whose figure is merged with other cells.
         passed_over: how many rows below the heading are no data.
     """
 
@@ -43,6 +47,8 @@ class Reading:
     cells: pl.DataFrame
     rows: pl.DataFrame
     unreadable: dict[str, pl.Series]
+    divided: dict[str, pl.Series]
+    shared: dict[str, pl.Series]
     passed_over: int
 
 
@@ -55,6 +61,7 @@ def read(sheet: Sheet, found: Recognised, hasher: Hasher, first_row_id: int) -> 
         hasher: turns numbers of persons into hashes.
         first_row_id: `row_id` of the sheet's first row of data.
     """
+    sheet = filled_down(sheet, found)
     below = sheet.grid.slice(found.block.bottom)
     data = is_data(sheet.grid, found.block)
     first = min(sheet.cell_rows) if sheet.cell_rows else found.block.bottom + 1
@@ -68,23 +75,30 @@ def read(sheet: Sheet, found: Recognised, hasher: Hasher, first_row_id: int) -> 
             *(pl.col(names[match.heading.index]).alias(match.column) for match in found.matches),
         )
     )
-    rows, unreadable = cells.select(ROW), {}
+    rows, unreadable, divided = cells.select(ROW), {}, {}
     for match in found.matches:
-        column = found.dataset.columns.get(match.column)
-        parsed = _parse(cells[match.column], column, hasher, found.dataset.across)
+        parsed = _parse(cells[match.column], match, found.dataset, hasher)
         rows = rows.with_columns(_scaled(parsed.values, match).alias(match.column))
         if parsed.bad.any():
             unreadable[match.column] = rows["row_id"].filter(parsed.bad)
+        if parsed.divided is not None and parsed.divided.any():
+            divided[match.column] = rows["row_id"].filter(parsed.divided)
     rows = _completed(rows, found)
-    return Reading(sheet, found, cells, rows, unreadable, below.height - cells.height)
+    shared = {
+        column: cells["row_id"].filter(cells["row_number"].is_in([row + 1 for row in sorted(places)]))
+        for column, places in shared_figures(sheet, found).items()
+    }
+    return Reading(sheet, found, cells, rows, unreadable, divided, shared, below.height - cells.height)
 
 
-def _parse(cells: pl.Series, column: Column | None, hasher: Hasher, across: Across | None) -> Parsed:
+def _parse(cells: pl.Series, match: Match, dataset: Dataset, hasher: Hasher) -> Parsed:
+    column = dataset.columns.get(match.column)
     if column is None:
-        return values.number(cells) if across is None else _number_or_reason(cells, across)
+        return values.number(cells) if dataset.across is None else _number_or_reason(cells, dataset.across)
     if column.kind == "secret":
-        hashed = hasher.hash(cells)
-        return values.parsed(values.clean(cells), hashed)
+        return hasher.hash(cells)
+    if column.kind == "fraction":
+        return values.fraction(cells, percent=unit_of(match.heading.text) == "%")
     words = ways_of_writing(column.words or column.kind)
     return READERS[column.kind](cells, words, column)
 
@@ -103,6 +117,7 @@ READERS: Mapping[str, Callable[[pl.Series, Words, Column], Parsed]] = {
     "yes_no": lambda cells, words, column: values.yes_or_no(cells, words),
     "whole": lambda cells, words, column: values.whole_number(cells),
     "number": lambda cells, words, column: values.number(cells),
+    "year": lambda cells, words, column: dates.year(cells),
     "date": lambda cells, words, column: dates.day(cells),
     "month": lambda cells, words, column: dates.month(cells),
 }

@@ -1,4 +1,4 @@
-"""Days and months out of the many forms in which people and spreadsheets write them.
+"""Days, months and years out of the many forms in which people and spreadsheets write them.
 
 What does not belong here: which days are possible for a column (contracts).
 """
@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipelines.ingest.values import Parsed, kept, parsed
+from pipelines.ingest import values
+from pipelines.ingest.values import CELL, Parsed, computed, kept, parsed
 
 _TIME = r"[ T]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?"
 DAY = rf"^([0-9]{{4}})[-/.年]([0-9]{{1,2}})[-/.月]([0-9]{{1,2}})日?(?:{_TIME})?$"
@@ -19,6 +20,11 @@ SERIAL = r"^([0-9]{5})(?:\.[0-9]+)?$"
 EPOCH = pl.date(1899, 12, 30)
 PLAIN_DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 CUT_OCTOBER, OCTOBER = r"^[0-9]{4}\.1$", r"^[0-9]{4}\.10$"
+PLAIN_MONTH = r"^(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])$"
+TIDY = r"^[0-9.-]+$"
+_PLAIN = CELL.str.normalize("NFKC").str.strip_chars().str.replace_all(r"\s*([-/.年月日])\s*", "${1}")
+_TIDIED = pl.when(_PLAIN != "").then(_PLAIN)
+_COUNTED = EPOCH + pl.duration(days=CELL.str.extract(SERIAL).cast(pl.Int64))
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
@@ -35,13 +41,24 @@ def month(cells: pl.Series) -> Parsed:
     mean January or
     October and cannot be read.
     """
+    if computed(cells, CELL.str.contains(PLAIN_MONTH).all()).item():
+        return Parsed(cells, pl.repeat(False, cells.len(), dtype=pl.Boolean, eager=True))
     source = _tidied(cells)
     days = _days(source)
     if days.null_count() > source.null_count():
         unclear = source.str.contains(CUT_OCTOBER) & (not source.str.contains(OCTOBER).any())
         months = source.set(unclear.fill_null(False), None)
         days = days.zip_with(days.is_not_null(), _possible(_from(months, (MONTH, PACKED_MONTH))))
-    return parsed(source, days.dt.strftime("%Y-%m"))
+    return parsed(source, computed(days, CELL.dt.strftime("%Y-%m")))
+
+
+def year(cells: pl.Series) -> Parsed:
+    """A column of years; of a month or a day only the year is kept."""
+    found = values.year(cells)
+    if not found.bad.any():
+        return found
+    years = month(kept(cells, found.bad)).values.str.head(4).cast(pl.Int64)
+    return Parsed(found.values.zip_with(~found.bad, years), found.bad & years.is_null())
 
 
 def _tidied(cells: pl.Series) -> pl.Series:
@@ -49,24 +66,22 @@ def _tidied(cells: pl.Series) -> pl.Series:
 
     The blank between a day and its time stays, or `1 12:30` would become the 11th.
     """
-    plain = cells.str.normalize("NFKC").str.strip_chars()
-    return plain.str.replace_all(r"\s*([-/.年月日])\s*", "${1}").replace("", None)
+    return cells if computed(cells, CELL.str.contains(TIDY).all()).item() else computed(cells, _TIDIED)
 
 
 def _days(source: pl.Series) -> pl.Series:
-    if source.str.contains(PLAIN_DAY).all():
-        days = source.str.to_date("%Y-%m-%d", strict=False)
+    if computed(source, CELL.str.contains(PLAIN_DAY).all()).item():
+        days = computed(source, CELL.str.to_date("%Y-%m-%d", strict=False))
     else:
         days = _from(source, (DAY, PACKED_DAY))
         if days.null_count() > source.null_count():
-            serial = source.str.extract(SERIAL).cast(pl.Int64)
-            counted = serial.to_frame("n").select((EPOCH + pl.duration(days="n")).alias("d"))["d"]
+            counted = computed(source, _COUNTED)
             days = days.zip_with(days.is_not_null(), counted)
     return _possible(days)
 
 
 def _possible(days: pl.Series) -> pl.Series:
-    return kept(days, days.dt.year().is_between(FIRST_YEAR, LAST_YEAR))
+    return computed(days, pl.when(CELL.dt.year().is_between(FIRST_YEAR, LAST_YEAR)).then(CELL))
 
 
 def _from(source: pl.Series, patterns: tuple[str, ...]) -> pl.Series:

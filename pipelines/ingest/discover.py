@@ -13,6 +13,7 @@ import os
 import re
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -49,11 +50,45 @@ def discover(raw: Path, counties: Sequence[str] = ()) -> list[RawFile]:
     found = []
     for county, year, folder in _year_folders(raw, set(counties)):
         for path in _files(folder, raw.resolve()):
-            relative = path.relative_to(folder)
-            provider = relative.parts[0] if len(relative.parts) > 1 else COUNTY_OFFICE
-            seen = _looked_at_again(RawFile(path, county, year, relative.as_posix(), provider, 0, 0.0))
+            seen = _looked_at_again(raw_file(path, county, year, folder))
             found += [seen] if seen else []
     return sorted(found, key=lambda file: (file.county_code, file.school_year, file.relative))
+
+
+def raw_file(path: Path, county: str, year: int, folder: Path) -> RawFile:
+    """A file of a county and school year, whose folder is given; not yet looked at."""
+    parts, inside = [], folder
+    for name in path.relative_to(folder).parts:
+        parts.append(_readable_beside(name, inside))
+        inside = inside / name
+    provider = parts[0] if len(parts) > 1 else COUNTY_OFFICE
+    return RawFile(path, county, year, "/".join(parts), provider, 0, 0.0)
+
+
+def place_of(path: Path) -> tuple[str | None, int | None]:
+    """County and school year of a file that lies below `…/<six digits>/<year>/`; unknown elsewhere."""
+    folders = path.resolve().parent.parts
+    for county, year in zip(folders[-2::-1], folders[:0:-1], strict=True):
+        if COUNTY_FOLDER.fullmatch(county) and (match := YEAR_FOLDER.fullmatch(year)):
+            return county, int(match.group(1))
+    return None, None
+
+
+def readable(name: str) -> str:
+    """A name or path as people read it: one unpacked from a Chinese Windows archive is often in GB18030."""
+    written = os.fsencode(name)
+    for encoding in ("utf-8", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return written.decode(encoding)
+    return written.decode("utf-8", "backslashreplace")
+
+
+def _readable_beside(name: str, folder: Path) -> str:
+    """The same, unless another file of the folder is really called so."""
+    shown = readable(name)
+    if shown != name and os.path.lexists(folder / shown):
+        return os.fsencode(name).decode("utf-8", "backslashreplace")
+    return shown
 
 
 def settle(files: Sequence[RawFile], seconds: float) -> list[RawFile]:

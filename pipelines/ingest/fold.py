@@ -11,23 +11,27 @@ from functools import lru_cache
 
 UNITS = (
     *("万元", "千元", "亿元", "元", "平方米", "m2", "平米", "亩", "公顷"),
-    *("人", "名", "人次", "个", "间", "所", "台", "套", "册", "件", "班", "分", "%", "学时", "小时", "年"),
+    *("人", "万人", "名", "人次", "个", "间", "所", "台", "套", "册", "件", "班", "分", "%"),
+    *("学时", "课时", "小时", "年"),
 )
 """As they look after width folding: ㎡ becomes m2. `计` is no unit."""
 _UNIT_IN_BRACKETS = re.compile(rf"[(\[](?:单位:)?({'|'.join(UNITS)})[)\]]")
+_RANGE = re.compile(r"(?<=[0-9])[‐‑–—―~至](?=[0-9])")
+_MARKS = re.compile(r"^[*#]+|\*+$|[(\[](?:必填|选填|必填项|选填项)[)\]]")
+"""`#` marks a part of the column before it; templates mark what must be filled in."""
 _UNIT_LINE = re.compile(r"单位:([^:]*?)(?=\S{2,8}:|$)")
 
 
 @lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
-    """Full-width characters become half-width, and every blank goes."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    """Full-width characters become half-width, every blank goes, a range of numbers is written `26-30`."""
+    return _RANGE.sub("-", "".join(unicodedata.normalize("NFKC", text).split()))
 
 
 @lru_cache(maxsize=20_000)
 def bare(text: str) -> str:
-    """A heading without its unit and without the `#` that marks a part of the column before it."""
-    return _UNIT_IN_BRACKETS.sub("", fold(text)).lstrip("#")
+    """A heading without its unit and the marks around it."""
+    return _MARKS.sub("", _UNIT_IN_BRACKETS.sub("", fold(text)))
 
 
 def unit_of(text: str) -> str | None:

@@ -19,7 +19,8 @@ ITEM, VALUE, UNIT = "填报项目", "填报值", "单位"
 def unfolded(sheet: Sheet) -> Sheet:
     """A form as a sheet of a heading row and one row, each item a column; any other sheet as it is.
 
-    The unit beside an item is put in brackets behind it. `cell_rows` keeps the row each item stood in.
+    The unit beside an item is put in brackets behind it. `cell_rows` and `cell_columns` keep the cell
+    of each item's value.
     """
     for top, row in enumerate(top_rows(sheet.grid)):
         words = [fold(cell) if cell else "" for cell in row]
@@ -47,4 +48,12 @@ def _one_row(sheet: Sheet, top: int, words: list[str]) -> Sheet:
         {name: list(pair) for name, pair in columns.items()}, schema=dict.fromkeys(columns, pl.String)
     )
     titles = [cell for cells in sheet.grid.head(top).rows() for cell in cells if cell]
-    return replace(sheet, grid=grid, label=" ".join([sheet.label, *titles]).strip(), cell_rows=tuple(places))
+    label = " ".join([sheet.label, *titles]).strip()
+    return replace(
+        sheet,
+        grid=grid,
+        label=label,
+        cell_rows=tuple(places),
+        cell_columns=(value + sheet.left,) * len(places),
+        merged=(),
+    )

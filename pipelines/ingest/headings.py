@@ -16,6 +16,7 @@ from pipelines.ingest.fold import bare, fold
 ROWS_SEARCHED = 40
 DEEPEST = 6
 """Heading rows at most (sources.md: merged headings two to six rows deep)."""
+_NUMBER_BEHIND = re.compile(r"\([0-9.]+分?\)$")
 _NOTE = re.compile(r":|^[0-9.年月日/-]+$")
 _LONGEST_GROUP = 8
 Cells = Sequence[str | None]
@@ -58,14 +59,23 @@ def find_headings(
     Args:
         grid: a sheet, every cell text.
         known: every word that occurs in a heading, as `bare` leaves it.
-        rank: how well headings suit the best dataset, higher is better.
+        rank: how well headings suit the best dataset, higher is better; first, how many columns are known.
     """
     rows = top_rows(grid)
+    begins = [any(cell is not None and bare(cell) in known for cell in row) for row in rows]
+    hopes = [[cell is not None and _may_be_known(bare(cell), known) for cell in row] for row in rows]
+    counts = [sum(row) for row in hopes]
     best: tuple[Rank, int, int] | None = None
-    for top, row in enumerate(rows[:ROWS_SEARCHED]):
-        if not any(cell is not None and bare(cell) in known for cell in row):
+    for top in range(min(ROWS_SEARCHED, len(rows))):
+        if not begins[top] or (best is not None and sum(counts[top : top + DEEPEST]) < best[0][0]):
             continue
+        deepest: dict[int, bool] = {}
         for height in range(1, min(DEEPEST, len(rows) - top) + 1):
+            at = top + height - 1
+            deepest.update((c, hopes[at][c]) for c, cell in enumerate(rows[at]) if cell is not None)
+            # no more columns can be known than have a known word at the bottom of the block
+            if best is not None and sum(deepest.values()) < best[0][0]:
+                continue
             ranked = rank(flatten(rows[top : top + height]))
             if ranked > (0, 0) and (best is None or ranked > best[0]):
                 best = (ranked, top, height)
@@ -77,6 +87,11 @@ def find_headings(
         top -= 1
     titles = tuple(cell for row in rows[:top] for cell in row if cell is not None)
     return HeadingBlock(top, bottom, tuple(flatten(rows[top:bottom])), titles)
+
+
+def _may_be_known(word: str, known: Collection[str]) -> bool:
+    """Whether a word is known, or may be without the number in brackets behind it."""
+    return word in known or _NUMBER_BEHIND.search(word) is not None
 
 
 def _is_group_row(row: Cells) -> bool:

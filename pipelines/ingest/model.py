@@ -6,7 +6,7 @@ What does not belong here: reading itself, and what a dataset is.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import polars as pl
 
@@ -26,6 +26,7 @@ class Finding:
         sheet: the sheet it stands in.
         row: the row as the sender sees it, counted from 1.
         column: the heading as handed in.
+        further_rows: rows with the same fault in that column that no finding of their own tells of.
     """
 
     rule: str
@@ -36,6 +37,24 @@ class Finding:
     sheet: str | None = None
     row: int | None = None
     column: str | None = None
+    further_rows: tuple[int, ...] = ()
+
+
+class Area(NamedTuple):
+    """Cells from a corner to a corner, both included; rows and columns counted from 0."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+class Address(NamedTuple):
+    """A cell of a file as its sender sees it: the sheet's name, row and column counted from 0."""
+
+    sheet: str
+    row: int
+    column: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +68,10 @@ class Sheet:
             sheet.
         label: the name the sender gave the sheet; empty for text, because nothing is told by a file's name.
         cell_rows: for a vertical form turned into one row: per column the row it stood in, counted from 1.
+        cell_columns: beside `cell_rows`: per column the column it stood in, as the sender sees it, from 0.
+        left: empty columns before the first filled one, which the frame lacks.
+        merged: areas of merged cells, of which only the first cell is filled.
+        cell_sheets: for a row put together from several sheets: per column the sheet it stood in.
         findings: what was noticed while reading.
     """
 
@@ -56,7 +79,18 @@ class Sheet:
     grid: pl.DataFrame
     label: str = ""
     cell_rows: tuple[int, ...] = ()
+    cell_columns: tuple[int, ...] = ()
+    left: int = 0
+    merged: tuple[Area, ...] = ()
+    cell_sheets: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = field(default=())
+
+    @property
+    def addresses(self) -> tuple[Address, ...]:
+        """For a form or a row put together: where the cell of each column stood; empty for a table."""
+        sheets = self.cell_sheets or (self.name,) * len(self.cell_rows)
+        places = zip(sheets, self.cell_rows, self.cell_columns, strict=True)
+        return tuple(Address(sheet, row - 1, column) for sheet, row, column in places)
 
 
 class Unreadable(Exception):
@@ -70,3 +104,8 @@ class Unreadable(Exception):
 def refusal(rule: str, message: str, remedy: str) -> Unreadable:
     """The exception for a file that cannot be read, made of its finding's parts."""
     return Unreadable(Finding(rule=rule, severity="refuse", message=message, remedy=remedy))
+
+
+def password_protected() -> Unreadable:
+    """A workbook that only opens with a password."""
+    return refusal("password_protected", "文件设有打开密码，无法读取。", "请取消打开密码、重新保存后报送。")

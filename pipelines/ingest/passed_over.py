@@ -7,16 +7,28 @@ What does not belong here: rows that are data and wrong; those are set aside by 
 
 from __future__ import annotations
 
+import itertools
+import re
+from functools import lru_cache
+
 import polars as pl
 
 from pipelines.ingest.headings import HeadingBlock
 
-TOTAL = r"^(?:本页|本表|全县|全镇|全校|县级|学校|总)?(?:合计|小计|总计|共计|累计)[:：]?$"
+TOTAL = r"^(?:本页|本表|全县|全镇|全校|县级|学校|总)?(?:合计|小计|总计|共计|累计|平均值?)[:：]?$"
+LEADING_TOTAL = r"^.{0,12}(?:合计|小计|总计|共计|累计|平均值?)(?:[(（][^()（）]{0,12}[)）]|[0-9]+所?)?[:：]?$"
+"""In the first filled cell a total may be named after what it sums up: `小学合计`, `合计（72所）`."""
+SECTION = r"^.{1,20}[(（]共?[0-9]+所[)）]$"
+"""`历山街道（9所）`, also where the section's sums stand beside it."""
 NOTE = (
-    r"^(?:备注|注|说明|填表人|填报人|填表说明|制表人?|审核人?|负责人|单位负责人|联系人|联系电话|填表日期|填报日期|报出日期|统计时点)"
-    r"(?:[:：].*|[0-9]*)$"
+    r"^[*※]?(?:备注|注|说明|填表人|填报人|填表说明|制表人?|审核人?|负责人|单位负责人|联系人|联系电话|填表日期|填报日期|报出日期"
+    r"|统计时点|统计时间|数据来源|填表单位|填报单位|制表日期|打印时间|打印日期|导出时间|第[0-9]+页)"
+    r"(?:[:：,，/].*|[0-9]*)$"
 )
-COLUMN_NUMBER = r"^(?:[甲乙丙丁戊己庚辛壬癸]|[(（]?[0-9]{1,3}[)）]?|栏次|序号)$"
+_NUMBER_SIGN = re.compile(r"[(（]?([0-9]{1,3})[)）]?")
+_COLUMN_SIGN = re.compile(rf"[甲乙丙丁戊己庚辛壬癸]|{_NUMBER_SIGN.pattern}|栏次|序号")
+REMEMBERED = 64
+"""Expressions kept, by the columns they are about: building one takes longer than a small sheet."""
 NUMBER_ROWS_BELOW = 2
 """A row of column numbers stands right below the heading."""
 
@@ -24,54 +36,88 @@ NUMBER_ROWS_BELOW = 2
 def is_data(grid: pl.DataFrame, block: HeadingBlock) -> pl.Series:
     """Which rows below the heading are data: one boolean per row of `grid` from `block.bottom` on."""
     below = grid.slice(block.bottom)
-    names = below.columns
+    names = tuple(below.columns)
     if not names or below.is_empty():
         return pl.Series([], dtype=pl.Boolean)
-    # blanks are rare and dear to strip: only rows that look unusual are looked at closely
-    filled = pl.sum_horizontal(
-        pl.col(name).str.contains(r"\S").fill_null(False).cast(pl.Int32) for name in names
+    is_plain = _is_plain(below)
+    looked_at = below.with_row_index("__at").with_columns(
+        _filled(names, is_plain).alias("__filled"),
+        _first(names, is_plain).alias("__first"),
+        # one look at the whole row is cheaper than one at each of its cells
+        pl.concat_str(names, separator="\n", ignore_nulls=True).str.contains("[计均]").alias("__total"),
+        _again(block, names, exactly=False).alias("__again"),
     )
-    words = below.with_columns(filled.alias("__filled")).with_row_index("__at")
-    total = pl.any_horizontal(
-        pl.col(name).str.contains("计", literal=True).fill_null(False) for name in names
-    )
-    first = pl.coalesce(pl.col(name).str.strip_chars().replace("", None) for name in names)
-    looked_at = words.with_columns(total.alias("__total"), first.alias("__first"))
     single = pl.col("__filled") == 1
     numeric = pl.col("__first").str.contains(r"^[0-9.\-'=\"]+$")
-    blank_or_note = (pl.col("__filled") == 0) | (single & ~numeric) | pl.col("__first").str.contains(NOTE)
-    mask = looked_at.select((blank_or_note.fill_null(True) | _again(block, names)).alias("skip"))["skip"]
-    mask = mask | _totals(looked_at, names) | _column_numbers(below)
-    return (~mask).alias("data")
+    note = pl.col("__first").str.replace_all(r"\s", "").str.contains(f"{NOTE}|{SECTION}")
+    blank_or_note = (pl.col("__filled") == 0) | (single & ~numeric) | note
+    skip = looked_at.select(blank_or_note.fill_null(True).alias("skip"))["skip"]
+    skip = skip | _column_numbers(below)
+    suspects = looked_at.filter(pl.col("__total") | pl.col("__again"))
+    if suspects.height:
+        places = suspects.filter(_is_total(names) | _again(block, names, exactly=True))["__at"]
+        skip = skip | looked_at["__at"].is_in(places.implode())
+    return (~skip).alias("data")
 
 
-def _again(block: HeadingBlock, names: list[str]) -> pl.Expr:
-    """The heading repeated, as at the top of each printed page: the first two headings stand there again."""
-    first = [h for h in block.headings if h.index < len(names)][:2]
-    return pl.all_horizontal(
-        (pl.col(names[h.index]).str.normalize("NFKC").str.replace_all(r"\s", "") == h.path[-1]).fill_null(
-            False
-        )
-        for h in first
+def _is_plain(below: pl.DataFrame) -> bool:
+    """Whether no cell begins with a blank; hardly any does, and only then cells need not be trimmed."""
+    cells = pl.all()
+    begins_blank = (cells < "!") & (cells != "")
+    wide = cells.str.starts_with("\u3000") | cells.str.starts_with("\u00a0")
+    return not below.select(pl.any_horizontal((begins_blank | wide).any())).item()
+
+
+@lru_cache(REMEMBERED)
+def _filled(names: tuple[str, ...], is_plain: bool) -> pl.Expr:
+    """How many cells of a row are filled."""
+    cells = (pl.col(name) for name in names)
+    return pl.sum_horizontal(
+        ((cell != "") if is_plain else cell.str.contains(r"\S")).fill_null(False).cast(pl.Int32)
+        for cell in cells
     )
 
 
-def _totals(rows: pl.DataFrame, names: list[str]) -> pl.Series:
-    """Rows in which a cell says 合计, looked for only among rows that hold the sign 计 at all."""
-    suspects = rows.filter(pl.col("__total"))
-    is_total = pl.any_horizontal(
+@lru_cache(REMEMBERED)
+def _first(names: tuple[str, ...], is_plain: bool) -> pl.Expr:
+    """The first filled cell of a row, trimmed."""
+    cells = (pl.col(name) if is_plain else pl.col(name).str.strip_chars() for name in names)
+    return pl.coalesce(pl.when(cell != "").then(cell) for cell in cells).str.strip_chars()
+
+
+def _again(block: HeadingBlock, names: tuple[str, ...], *, exactly: bool) -> pl.Expr:
+    """The heading repeated, as at the top of each printed page: the first two headings stand there again.
+
+    If not exactly, rows in which the first one may stand.
+    """
+    first = [(pl.col(names[h.index]), h) for h in block.headings if h.index < len(names)][:2]
+    if not first:
+        return pl.lit(False)
+    if not exactly:
+        cell, heading = first[0]
+        return cell.str.contains(heading.text[-1], literal=True).fill_null(False)
+    return pl.all_horizontal(
+        (cell.str.normalize("NFKC").str.replace_all(r"\s", "") == heading.path[-1]).fill_null(False)
+        for cell, heading in first
+    )
+
+
+@lru_cache(REMEMBERED)
+def _is_total(names: tuple[str, ...]) -> pl.Expr:
+    """Rows in which a cell says 合计, or whose first cell says what it sums up."""
+    cells = pl.any_horizontal(
         pl.col(name).str.replace_all(r"\s", "").str.contains(TOTAL).fill_null(False) for name in names
     )
-    places = suspects.filter(is_total)["__at"]
-    return pl.Series(rows["__at"].is_in(places.implode()))
+    leads = pl.col("__first").str.replace_all(r"\s", "").str.contains(LEADING_TOTAL)
+    return cells | leads.fill_null(False)
 
 
 def _column_numbers(below: pl.DataFrame) -> pl.Series:
     """The rows 甲 乙 1 2 3 …: only such signs, and the numbers count up."""
     flags = [False] * below.height
     for at, row in enumerate(below.head(NUMBER_ROWS_BELOW).rows()):
-        signs = pl.Series([cell.strip() for cell in row if cell and cell.strip()], dtype=pl.String)
-        numbers = signs.str.extract(r"^[(（]?([0-9]{1,3})[)）]?$").drop_nulls().cast(pl.Int64)
-        counts_up = numbers.len() > 1 and numbers.diff().drop_nulls().eq(1).all()
-        flags[at] = signs.len() > 1 and bool(signs.str.contains(COLUMN_NUMBER).all()) and bool(counts_up)
+        signs = [sign for cell in row if cell and (sign := cell.strip())]
+        numbers = [int(found[1]) for sign in signs if (found := _NUMBER_SIGN.fullmatch(sign))]
+        counts_up = len(numbers) > 1 and all(b - a == 1 for a, b in itertools.pairwise(numbers))
+        flags[at] = counts_up and all(map(_COLUMN_SIGN.fullmatch, signs))
     return pl.Series(flags, dtype=pl.Boolean)

@@ -7,26 +7,24 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from dataclasses import replace
 from pathlib import PurePath
 
-from pipelines.ingest.extent import check_extent
 from pipelines.ingest.model import Finding, Sheet, refusal
+from pipelines.ingest.parts import look_through
 from pipelines.ingest.text import read_text
+from pipelines.ingest.unpacking import DAMAGED, Unpacking, check_claims
 from pipelines.ingest.workbook import damaged, read_workbook
 
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
 KNOWN_SUFFIXES = (*WORKBOOK_SUFFIXES, ".csv", ".tsv", ".txt", ".zip")
 ZIP, OLE = (b"PK\x03\x04", b"PK\x05\x06"), b"\xd0\xcf\x11\xe0"
+MARKUP = (b"<", b"\xef\xbb\xbf<", b"MIME-Version:")
+"""How web pages begin that call themselves workbooks: many systems export a page as .xls."""
 WORKBOOK_MEMBERS = frozenset(("xl/workbook.xml", "content.xml", "[Content_Types].xml"))
-LARGEST_UNPACKED = 1024**3
-"""Bytes a workbook or zip may unpack to; beyond that it is taken for a bomb."""
 MOST_MEMBERS = 500
 """Files of a zip that are opened."""
 PASSED_OVER = (".", "~$", "_")
-DAMAGED = (RuntimeError, NotImplementedError, ValueError, zipfile.BadZipFile, OSError, EOFError, zlib.error)
-"""What Python's zip reader raises for archives that are cut, encrypted or packed in ways it does not know."""
 
 
 def read_sheets(content: bytes, name: str) -> list[Sheet]:
@@ -58,6 +56,12 @@ def _sheets_of(content: bytes, suffix: str, *, may_unpack: bool) -> list[Sheet]:
         return _packed(content, may_unpack=may_unpack)
     if content.startswith(OLE):
         return read_workbook(content)
+    if content.lstrip().startswith(MARKUP):
+        raise refusal(
+            "web_page",
+            f"文件后缀是 {suffix}，内容却是网页或 XML，应为工作簿或以逗号、制表符分隔的文本。",
+            "请用 Excel 打开，另存为 .xlsx 后重新报送。",
+        )
     sheet = Sheet("", read_text(content))
     if suffix in WORKBOOK_SUFFIXES:
         note = Finding(
@@ -77,27 +81,21 @@ def _packed(content: bytes, *, may_unpack: bool) -> list[Sheet]:
     except (zipfile.BadZipFile, ValueError, OSError):
         return read_workbook(content)
     with archive:
-        unpacked = sum(entry.file_size for entry in archive.infolist())
-        if unpacked > LARGEST_UNPACKED or len(archive.infolist()) > max(MOST_MEMBERS, 5000):
-            raise refusal(
-                "too_large",
-                f"文件解压后有 {unpacked // 1024**2} MB、{len(archive.infolist())} 个成员，"
-                f"超过允许的 {LARGEST_UNPACKED // 1024**2} MB。",
-                "请删去无关的工作表、图片和空行，拆成几个文件后重新报送。",
-            )
+        check_claims(archive)
         if not WORKBOOK_MEMBERS.isdisjoint(archive.namelist()):
-            _check_extent(archive)
-            return read_workbook(content)
+            return _workbook(content, archive)
         if not may_unpack:
             raise refusal("zip_in_zip", "压缩包里还有压缩包，没有读取。", "请解开里层压缩包后重新报送。")
-        return [sheet for entry in _members(archive) for sheet in _member(archive, entry)]
+        unpacking = Unpacking(archive)
+        return [sheet for entry in _members(archive) for sheet in _member(unpacking, entry)]
 
 
-def _check_extent(archive: zipfile.ZipFile) -> None:
+def _workbook(content: bytes, archive: zipfile.ZipFile) -> list[Sheet]:
     try:
-        check_extent(archive)
+        parts = look_through(archive)
     except DAMAGED as error:
         raise damaged() from error
+    return read_workbook(content, parts)
 
 
 def _members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
@@ -129,10 +127,10 @@ def _suffix(entry: zipfile.ZipInfo) -> str:
     return PurePath(entry.filename).suffix.lower()
 
 
-def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> list[Sheet]:
+def _member(unpacking: Unpacking, entry: zipfile.ZipInfo) -> list[Sheet]:
     name = member_name(entry)
     try:
-        content = archive.read(entry)
+        content = unpacking.content(entry)
     except DAMAGED as error:
         raise refusal(
             "unreadable_zip",

@@ -1,64 +1,28 @@
-"""Text files: encoding, separator, cells.
+"""Text files: lines, separator, cells.
 
-The order is BOM, strict UTF-8 over the whole file, then GB18030, which comes last because it decodes almost
-anything
-"successfully". What does not belong here: workbooks, headings.
+What does not belong here: the encoding (encoding), workbooks, headings.
 """
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import itertools
+import re
 
 import polars as pl
 
+from pipelines.ingest.encoding import decode
 from pipelines.ingest.model import Unreadable, refusal
 
 SEPARATORS = (",", "\t", ";", "|")
-BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 SAMPLE_LINES = 50
 MOST_COLUMNS = 2000
 LONGEST_CELL = 131_072
+RECORDS_TOGETHER = 50_000
+"""Records held as Python's own texts, which take many times the room of a column."""
 SWALLOWED = 3
 """Separators in a cell of several lines that show that it is no cell but rows swallowed by a stray quote."""
-
-
-def decode(content: bytes) -> str:
-    """The text of a file.
-
-    Raises:
-        Unreadable: the bytes are neither UTF-8 nor GB18030, or hold NUL bytes, so they are no text.
-    """
-    for mark, encoding in BOMS:
-        if content.startswith(mark):
-            return _decoded(content[len(mark) :], encoding)
-    if b"\0" in content:
-        raise _not_text()
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError:
-        return _decoded(content, "gb18030")
-
-
-def _decoded(content: bytes, encoding: str) -> str:
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise _not_text() from error
-
-
-def _not_text() -> Unreadable:
-    return refusal(
-        "unreadable_text",
-        "文件内容既不是完整的 UTF-8 文本，也不是 GB18030 文本，可能已损坏或不是表格文件。",
-        "请用 Excel 打开原表，另存为 .xlsx 或“CSV UTF-8”后重新报送。",
-    )
 
 
 def read_text(content: bytes) -> pl.DataFrame:
@@ -71,7 +35,8 @@ def read_text(content: bytes) -> pl.DataFrame:
     lines = text.split("\n")
     separator = _separator(lines)
     width = min(max(line.count(separator) for line in lines) + 1, MOST_COLUMNS)
-    if '"' in text:
+    quoted = '"' in text
+    if quoted and not _is_simply_quoted(lines, separator):
         return _quoted(text, separator)
     return pl.read_csv(
         io.BytesIO(text.encode("utf-8", "replace")),
@@ -81,9 +46,15 @@ def read_text(content: bytes) -> pl.DataFrame:
         schema={f"column_{number}": pl.String for number in range(width)},
         missing_columns="insert",
         truncate_ragged_lines=True,
-        quote_char=None,
+        quote_char='"' if quoted else None,
         raise_if_empty=False,
     )
+
+
+def _is_simply_quoted(lines: list[str], separator: str) -> bool:
+    """Whether quotes stand only around whole cells of one line, so that any reader reads them alike."""
+    cell = rf'(?:"[^"]*"|[^"{re.escape(separator)}]*)'
+    return bool(pl.Series(lines).str.contains(rf"^{cell}(?:{re.escape(separator)}{cell})*$").all())
 
 
 def _quoted(text: str, separator: str) -> pl.DataFrame:
@@ -93,14 +64,22 @@ def _quoted(text: str, separator: str) -> pl.DataFrame:
     """
     csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
+    frames: list[pl.DataFrame] = []
     records: list[list[str]] = []
     try:
         for record in reader:
             records.append(record)
             if any("\n" in cell and cell.count(separator) >= SWALLOWED for cell in record):
                 raise _broken_quotes(reader.line_num)
+            if len(records) == RECORDS_TOGETHER:
+                frames.append(_frame(records))
+                records = []
     except csv.Error as error:
         raise _broken_quotes(reader.line_num) from error
+    return pl.concat([*frames, _frame(records)], how="diagonal")
+
+
+def _frame(records: list[list[str]]) -> pl.DataFrame:
     width = min(max(map(len, records), default=0), MOST_COLUMNS)
     columns = list(itertools.zip_longest(*(record[:width] for record in records)))
     return pl.DataFrame(

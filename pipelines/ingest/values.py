@@ -12,39 +12,73 @@ from dataclasses import dataclass
 
 import polars as pl
 
-PLACEHOLDER = r"^(?:[-—–―‐_/\\]+|…+|\.{2,}|无|空|空白)$"
-"""What people write for "nothing" (sources.md); looked for only in what is not a value of the column."""
+from pipelines.ingest.oddities import NO_CODE, NO_NAME, lost_digits
+
+PLACEHOLDER = r"^\s*(?:[-—–―‐_/\\－＿／＼\s]+|…+|[.．]{2,}|无|空|空\s*白)\s*$"
+"""What people write for "nothing" (sources.md), as it is written, before any folding."""
 PLAIN_NUMBER = r"^-?[0-9]{1,15}(?:\.[0-9]+)?$"
 GROUPED_NUMBER = r"^-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?$"
 FOLDABLE = r"[^!-~\x{4e00}-\x{9fff}]"
 """Anything but plain ASCII and plain Chinese: without it folding changes nothing."""
+NUMBER = r"^0*([0-9]+)$"
+"""Digits; the group is the number without leading zeros."""
 WHOLE = 2**53
 """Beyond it a float no longer holds every whole number."""
+CELL = pl.col("cell")
+NOTHING = pl.lit(None, pl.String)
+_EMPTY_IS_NULL = pl.when(CELL != "").then(CELL)
+_STRIPPED = CELL.str.strip_chars()
+_CLEAN = pl.when(_STRIPPED != "").then(_STRIPPED)
+_FOLD = CELL.str.normalize("NFKC").str.replace_all(r"\s+", "")
+_FOLDED = pl.when(_FOLD != "").then(_FOLD)
+_IS_FOLDABLE = CELL.str.contains(FOLDABLE).any()
+_IS_PLACEHOLDER = CELL.str.contains(PLACEHOLDER).fill_null(False)
+_IS_DRESSED = CELL.str.contains(r"^['=]|\.0+$").any()
+_UNDRESSED = (
+    CELL.str.replace(r"^'", "")
+    .str.replace(r'^="?([^"]*)"?$', "${1}")
+    .str.replace(r"^([0-9]+)\.0+$", "${1}")
+)  # fmt: skip
+_PLAIN_WORD = CELL.str.to_lowercase().str.replace(r"^([0-9]+)\.0+$", "${1}")
+_SIGNED = CELL.str.replace("^−", "-").str.replace(r"^\+", "")
+_UNGROUPED = (
+    pl.when(_SIGNED.str.contains(GROUPED_NUMBER))
+    .then(_SIGNED.str.replace_all(",", "", literal=True))
+    .otherwise(_SIGNED)
+)
+_NUMBER = pl.when(_UNGROUPED.str.contains(PLAIN_NUMBER)).then(_UNGROUPED).cast(pl.Float64)
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A column of values and, row by row, whether a cell that was not blank could not be read."""
+    """A column of values and, row by row, whether a cell that was not blank could not be read.
+
+    `divided`, where it is given: whether the number stood as a percentage and was divided by 100.
+    """
 
     values: pl.Series
     bad: pl.Series
+    divided: pl.Series | None = None
 
 
 def clean(cells: pl.Series) -> pl.Series:
     """Blanks around a cell go; an empty cell is null."""
-    return cells.str.strip_chars().replace("", None)
+    return computed(cells, _CLEAN)
 
 
 def folded(cells: pl.Series) -> pl.Series:
     """Full-width characters become half-width, every blank goes; an empty cell is null."""
-    if not cells.str.contains(FOLDABLE).any():
-        return cells.replace("", None)
-    return cells.str.normalize("NFKC").str.replace_all(r"\s+", "").replace("", None)
+    return computed(cells, _FOLDED if computed(cells, _IS_FOLDABLE).item() else _EMPTY_IS_NULL)
 
 
 def is_placeholder(cells: pl.Series) -> pl.Series:
     """Whether a cell says "nothing" in one of its many ways."""
-    return folded(cells).str.contains(PLACEHOLDER).fill_null(False)
+    return computed(cells, _IS_PLACEHOLDER)
+
+
+def computed(cells: pl.Series, expression: pl.Expr) -> pl.Series:
+    """An expression over `CELL`, in one pass: a chain of calls on a series would be a query each."""
+    return cells.alias("cell").to_frame().select(expression.alias("cell")).to_series()
 
 
 def parsed(source: pl.Series, values: pl.Series) -> Parsed:
@@ -62,52 +96,106 @@ def kept(cells: pl.Series, keep: pl.Series) -> pl.Series:
 
 
 def text(cells: pl.Series) -> Parsed:
-    """Text as handed in, trimmed."""
-    source = clean(cells)
-    return parsed(source, kept(source, ~is_placeholder(source)))
+    """Text as handed in, trimmed; what a spreadsheet or a wrong encoding made of it is bad."""
+    return _without_oddities(clean(cells), NO_NAME)
 
 
 def code(cells: pl.Series) -> Parsed:
     """Codes, and names that are keys: width folded.
 
-    A number cell's `.0` and the apostrophe that marks text go.
+    A number cell's `.0` and the apostrophe that marks text go. What a spreadsheet made of it is bad.
     """
-    source = (
-        folded(cells)
-        .str.replace(r"^'", "")
-        .str.replace(r'^="?([^"]*)"?$', "${1}")
-        .str.replace(r"^([0-9]+)\.0+$", "${1}")
+    source = folded(cells)
+    return _without_oddities(
+        computed(source, _UNDRESSED) if computed(source, _IS_DRESSED).item() else source, NO_CODE
     )
-    return parsed(source, kept(source, ~is_placeholder(source)))
+
+
+def _without_oddities(source: pl.Series, odd: str) -> Parsed:
+    gone, bad = CELL.str.contains(PLACEHOLDER), CELL.str.contains(odd)
+    found = (
+        source.alias("cell")
+        .to_frame()
+        .select(
+            pl.when(gone | bad).then(NOTHING).otherwise(CELL).alias("cell"),
+            (bad & ~gone).fill_null(False).alias("bad"),
+        )
+    )
+    return Parsed(found["cell"], found["bad"])
+
+
+def person_number(cells: pl.Series) -> Parsed:
+    """Numbers of persons, in upper case; those that lost digits in a number cell are bad."""
+    found = code(cells)
+    numbers = computed(found.values, CELL.str.to_uppercase())
+    lost = lost_digits(numbers)
+    return Parsed(kept(numbers, ~lost), found.bad | lost) if lost.any() else Parsed(numbers, found.bad)
 
 
 def number(cells: pl.Series) -> Parsed:
     """Numbers, `1,218` and full-width digits too; no exponents, because an exponent hides lost digits."""
     source = clean(cells)
-    plain = source.str.contains(PLAIN_NUMBER)
-    if plain.all():
+    if computed(source, CELL.str.contains(PLAIN_NUMBER).all()).item():
         return Parsed(source.cast(pl.Float64), pl.repeat(False, source.len(), dtype=pl.Boolean, eager=True))
-    signed = folded(source).str.replace("^−", "-").str.replace(r"^\+", "")
-    ungrouped = signed.str.replace_all(",", "", literal=True)
-    digits = ungrouped.zip_with(signed.str.contains(GROUPED_NUMBER).fill_null(False), signed)
-    return parsed(source, kept(digits, digits.str.contains(PLAIN_NUMBER)).cast(pl.Float64))
+    return parsed(source, computed(folded(source), _NUMBER))
 
 
 def whole_number(cells: pl.Series) -> Parsed:
     """Whole numbers; `45.0` is one, `45.5` is not."""
     found = number(cells)
-    whole = ((found.values == found.values.floor()) & (found.values.abs() < WHOLE)).fill_null(True)
+    whole = computed(found.values, ((CELL.floor() == CELL) & (CELL.abs() < WHOLE)).fill_null(True))
+    if whole.all():
+        return Parsed(found.values.cast(pl.Int64), found.bad)
     return Parsed(kept(found.values, whole).cast(pl.Int64), found.bad | ~whole)
+
+
+def fraction(cells: pl.Series, *, percent: bool) -> Parsed:
+    """Parts of one; what stands as a percentage is divided by 100.
+
+    That is every number where the heading says so (`percent`), else one of 1 and more or with a % behind it.
+    """
+    source = folded(cells)
+    found = number(source.str.strip_suffix("%"))
+    divided = pl.repeat(percent, source.len(), dtype=pl.Boolean, eager=True)
+    divided = (divided | source.str.ends_with("%") | (found.values >= 1)).fill_null(False)
+    divided = divided & found.values.is_not_null()
+    return Parsed((found.values / 100).zip_with(divided, found.values), found.bad, divided)
+
+
+def year(cells: pl.Series) -> Parsed:
+    """Years: `2024`, `2024年`, `2024年度`."""
+    return whole_number(folded(cells).str.replace(r"^([0-9]{4})年度?$", "${1}"))
 
 
 def word(cells: pl.Series, written: Mapping[str, str]) -> Parsed:
     """Words of a list, whichever way they are written.
 
-    `written` maps each way, folded and in lower case, to the word.
+    `written` maps each way, folded and in lower case, to the word. A number that lost its leading zeros, or
+    has some too many, is taken where the list leaves no doubt which one it is.
     """
+    found = _looked_up(cells, written)
+    if found.null_count() == cells.null_count():
+        return Parsed(found, pl.repeat(False, cells.len(), dtype=pl.Boolean, eager=True))
     source = folded(cells)
-    plain = source.str.to_lowercase().str.replace(r"^([0-9]+)\.0+$", "${1}")
-    return parsed(source, plain.replace_strict(dict(written), default=None, return_dtype=pl.String))
+    plain = computed(source, _PLAIN_WORD)
+    found = _looked_up(plain, written)
+    if found.null_count() > plain.null_count():
+        numbers = _looked_up(computed(plain, CELL.str.extract(NUMBER)), _by_number(written))
+        found = found.zip_with(found.is_not_null(), numbers)
+    return parsed(source, found)
+
+
+def _looked_up(cells: pl.Series, written: Mapping[str, str]) -> pl.Series:
+    return cells.replace_strict(dict(written), default=None, return_dtype=pl.String)
+
+
+def _by_number(written: Mapping[str, str]) -> dict[str, str]:
+    """The words that are written as a number, by that number without leading zeros, where only one is."""
+    words: dict[str, set[str]] = {}
+    for way, word_ in written.items():
+        if way.isascii() and way.isdigit():
+            words.setdefault(str(int(way)), set()).add(word_)
+    return {number_: one.pop() for number_, one in words.items() if len(one) == 1}
 
 
 def yes_or_no(cells: pl.Series, written: Mapping[str, str]) -> Parsed:

@@ -5,57 +5,115 @@ What does not belong here: text files, headings.
 
 from __future__ import annotations
 
-from typing import cast
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any, cast
 
 import fastexcel
 import polars as pl
 
-from pipelines.ingest.model import Sheet, Unreadable, refusal
+from pipelines.ingest.model import Area, Finding, Sheet, Unreadable, password_protected, refusal
+from pipelines.ingest.parts import Parts
+from pipelines.ingest.worksheet_xml import WorksheetFacts
 
 MOST_COLUMNS = 2000
 """Columns looked at: workbooks that declare 16,384 columns hold nothing in most of them."""
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-ERROR_MARK = "#公式错误"
-"""Stands for a formula that failed, so that it is not taken for an empty cell."""
+LEGACY_BEGIN = re.compile(rb"\x09\x08[\x08\x10]\x00\x00[\x05\x06]\x05\x00")
+"""How the stream of a workbook of Excel 5 to 2003 begins."""
+FILE_PASS, RECORDS_SEARCHED = b"\x2f\x00", 6
+ERROR_MARK, UNCOMPUTED_MARK = "#公式错误", "#公式没有结果"
+"""Stand for a formula that failed or was never computed, so that it is not taken for an empty cell."""
+UNKNOWN = WorksheetFacts(failed=None)
+NOTHING_KNOWN = Parts({}, 0)
 
 
-def read_workbook(content: bytes) -> list[Sheet]:
+def read_workbook(content: bytes, parts: Parts = NOTHING_KNOWN) -> list[Sheet]:
     """Every sheet of a workbook, hidden ones too; row `i` of a sheet's frame is row `i + 1` in Excel.
+
+    Args:
+        content: the whole file.
+        parts: what its parts tell beside the cells.
 
     Raises:
         Unreadable: the workbook is damaged or encrypted.
     """
     try:
         reader = fastexcel.read_excel(content)
-        return [Sheet(name, _grid(reader, name), label=name) for name in reader.sheet_names]
+        sheets = [_sheet(reader, name, parts) for name in reader.sheet_names]
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # a damaged file can make the Rust reader panic, which is no Exception
         raise _why(content, str(error)) from error
+    if sheets and parts.pictures:
+        sheets[0] = replace(sheets[0], findings=(_pictures(parts.pictures),))
+    return sheets
 
 
-def _grid(reader: fastexcel.ExcelReader, name: str) -> pl.DataFrame:
-    sheet = reader.load_sheet(
-        name,
-        header_row=None,
-        skip_rows=0,  # None would drop empty rows at the top, and with them the true row numbers
-        dtypes="string",
-        use_columns=lambda column: column.index < MOST_COLUMNS,
+def _sheet(reader: fastexcel.ExcelReader, name: str, parts: Parts) -> Sheet:
+    facts = parts.sheets.get(name, UNKNOWN)
+    lefts: list[int] = []
+
+    def wanted(column: Any) -> bool:
+        lefts.append(column.absolute_index)
+        return bool(column.index < MOST_COLUMNS)
+
+    # None for skip_rows would drop empty rows at the top, and with them the true row numbers
+    load = partial(reader.load_sheet, name, header_row=None, skip_rows=0, dtypes="string", use_columns=wanted)
+    if facts.failed is None:
+        # only the slower way says where formulas failed
+        batch, failed = load(eager=False).to_arrow_with_errors()
+        marks = [(*cell.position, ERROR_MARK) for cell in (failed.errors if failed else ())]
+    else:
+        batch, marks = load(eager=True), []
+    # the grid begins at the first column that is filled
+    left = min(lefts, default=0)
+    marks += [(row, column - left, ERROR_MARK) for row, column in facts.failed or ()]
+    marks += [(row, column - left, UNCOMPUTED_MARK) for row, column in facts.uncomputed]
+    merged = (Area(top, first - left, bottom, last - left) for top, first, bottom, last in facts.merged)
+    grid = _marked(cast(pl.DataFrame, pl.from_arrow(batch)), marks)
+    return Sheet(name, grid, name, merged=tuple(merged), left=left)
+
+
+def _marked(grid: pl.DataFrame, marks: Sequence[tuple[int, int, str]]) -> pl.DataFrame:
+    """The grid with marks at rows and columns; what lies outside the grid has no heading and is left."""
+    by_column: dict[int, dict[int, str]] = {}
+    for row, column, mark in marks:
+        by_column.setdefault(column, {})[row] = mark
+    columns = []
+    for column, marked in by_column.items():
+        if 0 <= column < grid.width:
+            rows = {row: mark for row, mark in marked.items() if row < grid.height}
+            columns.append(grid.to_series(column).scatter(list(rows), list(rows.values())))
+    return grid.with_columns(columns)
+
+
+def _pictures(number: int) -> Finding:
+    return Finding(
+        rule="pictures",
+        severity="note",
+        message=f"文件中有 {number} 张图片，图片里的内容不会读取，图片下面的单元格照常读取。",
+        remedy="如果数据在图片里，请录入到单元格中；否则不必理会。",
     )
-    batch, failed = sheet.to_arrow_with_errors()
-    grid = cast(pl.DataFrame, pl.from_arrow(batch))
-    for cell in failed.errors if failed else ():
-        row, column = cell.position
-        grid[row, column] = ERROR_MARK
-    return grid
 
 
 def _why(content: bytes, reason: str) -> Unreadable:
-    if ENCRYPTED in content or "assword" in reason:
-        return refusal(
-            "password_protected", "文件设有打开密码，无法读取。", "请取消打开密码、重新保存后报送。"
-        )
-    return damaged()
+    protected = ENCRYPTED in content or "assword" in reason or _needs_a_password(content)
+    return password_protected() if protected else damaged()
+
+
+def _needs_a_password(content: bytes) -> bool:
+    """Whether one of the first records of a legacy workbook says that the rest is encrypted."""
+    begin = LEGACY_BEGIN.search(content)
+    at = begin.start() if begin else len(content)
+    for _ in range(RECORDS_SEARCHED):
+        kind, length = content[at : at + 2], int.from_bytes(content[at + 2 : at + 4], "little")
+        if kind == FILE_PASS:
+            return True
+        at += 4 + length
+    return False
 
 
 def damaged() -> Unreadable:

@@ -1,14 +1,17 @@
-"""What one file changes in the store, in one transaction: rows, ledger, findings, presence.
+"""What one file changes in the store: rows, ledger, findings, presence.
 
-What does not belong here: which files there are (land), and what a file must look like (contracts.check).
+What does not belong here: which files there are and when a transaction ends (land), and what a file must look
+like (contracts.check).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import TypedDict
 
 import duckdb
 import polars as pl
@@ -21,14 +24,21 @@ from pipelines.landing.ledger import (
     KnownVersion,
     Place,
     file_id_of,
+    finding_rows,
     known_versions,
-    note_presence,
-    write_findings,
-    write_version,
+    presence_record,
+    version_record,
 )
+from pipelines.landing.pending import Pending
 from pipelines.landing.report import DatasetCounts, LandingReport
 from pipelines.landing.store import transaction
-from pipelines.landing.tables import append, append_rows
+
+
+class _When(TypedDict):
+    """What every entry of the ledger carries."""
+
+    refresh_id: str
+    now: datetime
 
 
 class Intake:
@@ -37,19 +47,48 @@ class Intake:
     def __init__(
         self, connection: duckdb.DuckDBPyConnection, report: LandingReport, *, now: datetime
     ) -> None:
-        self.connection = connection
+        self._connection = connection
+        self._pending = Pending()
         self.report = report
-        self.now = now
+        self._now = now
+        self._when = _When(refresh_id=report.refresh_id, now=now)
         self.known: dict[str, KnownVersion] = {}
         self._by_path: dict[tuple[str, int, str], list[str]] = defaultdict(list)
         self._first_seen: dict[tuple[str, int, str], datetime] = {}
         for version in known_versions(connection):
             self._remember(version)
 
-    def version_of(self, file: RawFile, sha256: str) -> FileVersion:
-        """The version of this content at this path; content seen before keeps its first-seen time."""
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Everything taken in, met again or marked inside is written, or nothing of it."""
+        try:
+            with transaction(self._connection):
+                yield
+                self._pending.write(self._connection)
+        finally:
+            self._pending.forget()
+
+    def hold(self, county_code: str, *, missing: int, known: int) -> None:
+        """Write down that a county is held as it was."""
+        counts = {"missing": missing, "known": known}
+        self._pending.record(
+            "held",
+            {
+                "county_code": county_code,
+                "noted_at": self._now,
+                "refresh_id": self.report.refresh_id,
+                **counts,
+            },
+        )
+
+    def version_of(self, file: RawFile, sha256: str, rules: str | None = None) -> FileVersion:
+        """The version of this content at this path; content seen before keeps its first-seen time.
+
+        It is a known one unless the content is new here, or was refused and `rules`, by which it would be
+        read now, are others than those it was read with: what was accepted stays as it is.
+        """
         return FileVersion(
-            file_id=file_id_of(file.county_code, file.school_year, file.relative, sha256),
+            file_id=self._file_id(file, sha256, rules),
             county_code=file.county_code,
             school_year=file.school_year,
             path=file.relative,
@@ -57,50 +96,51 @@ class Intake:
             sha256=sha256,
             size_bytes=file.size,
             modified_at=datetime.fromtimestamp(file.modified_at, UTC).replace(tzinfo=None),
-            first_seen=self._first_seen.get((file.county_code, file.school_year, sha256), self.now),
+            first_seen=self._first_seen.get((file.county_code, file.school_year, sha256), self._now),
+            rules=rules,
         )
+
+    def _file_id(self, file: RawFile, sha256: str, rules: str | None) -> str:
+        place = (file.county_code, file.school_year, file.relative)
+        readings = [one for one in map(self.known.get, self._by_path[place]) if one and one.sha256 == sha256]
+        accepted = [one for one in readings if one.state == "accepted"]
+        stands = accepted or [one for one in readings if one.rules == rules]
+        if stands:
+            return stands[0].file_id
+        return file_id_of(*place, sha256, rules if readings else None)
 
     def meet_again(self, file_id: str) -> None:
         """A version the ledger knows: unchanged, or back after it had been replaced or taken away."""
         self.report.files_unchanged += 1
-        with transaction(self.connection):
-            self._stand(self.known[file_id])
+        self._stand(self.known[file_id])
 
     def take_in(self, version: FileVersion, result: FileResult) -> None:
         """A version that is new: its rows land if it is accepted, what is said about it in any case."""
         accepted = result.state == "accepted"
         known = KnownVersion(
             version.file_id, version.county_code, version.school_year, version.path, version.sha256,
-            result.state, version.first_seen, present=False,
+            result.state, version.first_seen, present=False, rules=version.rules,
         )  # fmt: skip
-        with transaction(self.connection):
-            write_version(
-                self.connection,
-                version,
-                refresh_id=self.report.refresh_id,
-                now=self.now,
-                state=result.state,
-                reason=result.reason,
-            )
-            self._remember(known)
-            still_standing = self._stand(known)
-            for sheet in result.sheets:
-                self._write_sheet(version, sheet, keep_rows=accepted)
-            self.note(version.place, [*result.findings, *map(_stale, still_standing)])
+        record = version_record(version, **self._when, state=result.state, reason=result.reason)
+        self._pending.record("file_version", record)
+        self._remember(known)
+        still_standing = self._stand(known)
+        for sheet in result.sheets:
+            self._write_sheet(version, sheet, keep_rows=accepted)
+        self.note(version.place, [*result.findings, *map(_stale, still_standing)])
         self.report.files_new += accepted
         self.report.files_refused += not accepted
 
     def note(self, place: Place, findings: Iterable[Finding]) -> None:
         """Write findings down."""
-        self.report.findings += write_findings(
-            self.connection, place, findings, refresh_id=self.report.refresh_id, now=self.now
-        )
+        rows = finding_rows(place, findings, **self._when)
+        self.report.findings += rows.height
+        if rows.height:
+            self._pending.frame("finding", rows)
 
     def mark(self, version: KnownVersion, *, present: bool) -> None:
         """Note that a version has come or gone."""
-        note_presence(
-            self.connection, version.file_id, present, refresh_id=self.report.refresh_id, now=self.now
-        )
+        self._pending.record("presence", presence_record(version.file_id, present, **self._when))
         self.known[version.file_id] = replace(version, present=present)
 
     def _remember(self, version: KnownVersion) -> None:
@@ -129,17 +169,20 @@ class Intake:
         return still_standing
 
     def _write_sheet(self, version: FileVersion, sheet: SheetResult, *, keep_rows: bool) -> None:
-        self.connection.execute(
-            "insert into store.ledger.sheet_version values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                version.file_id, sheet.sheet, sheet.dataset, sheet.rows_read, sheet.rows_accepted,
-                sheet.rows_rejected, sheet.rows_passed_over, sheet.state, sheet.reason,
-            ],
-        )  # fmt: skip
+        counts = {
+            "rows_read": sheet.rows_read,
+            "rows_accepted": sheet.rows_accepted,
+            "rows_rejected": sheet.rows_rejected,
+            "rows_passed_over": sheet.rows_passed_over,
+        }
+        where = {"file_id": version.file_id, "sheet": sheet.sheet, "dataset": sheet.dataset}
+        self._pending.record(
+            "sheet_version", {**where, **counts, "state": sheet.state, "reason": sheet.reason}
+        )
         origin = [pl.lit(version.file_id).alias("file_id"), pl.lit(sheet.sheet).alias("sheet")]
         if sheet.rejected.height:
             dataset = pl.lit(sheet.dataset, dtype=pl.String).alias("dataset")
-            append(self.connection, "ledger.rejected_row", sheet.rejected.with_columns(*origin, dataset))
+            self._pending.frame("rejected_row", sheet.rejected.with_columns(*origin, dataset))
         if sheet.dataset is None or not keep_rows:
             return
         self._count(sheet.dataset, sheet)
@@ -148,7 +191,7 @@ class Intake:
                 pl.lit(version.county_code).alias("county_code"),
                 pl.lit(version.school_year).alias("school_year"),
             ]
-            append_rows(self.connection, sheet.dataset, sheet.accepted.with_columns(*origin, *folder))
+            self._pending.rows(sheet.dataset, sheet.accepted.with_columns(*origin, *folder))
 
     def _count(self, dataset: str, sheet: SheetResult) -> None:
         counts = self.report.datasets.setdefault(dataset, DatasetCounts())

@@ -1,13 +1,15 @@
-"""Landing: what is new below `raw/` goes into the store, one transaction a file.
+"""Landing: what is new below `raw/` goes into the store, whole files at a time.
 
-A file version is (county, school year, path, content); one that is known is not read again. A refused file
-changes nothing: what its path said before goes on standing. What does not belong here: reading and checking
+A file version is (county, school year, path, content); one that is known is not read again, unless it was
+refused by other rules than those of today. A refused file changes nothing: what its path said before goes on
+standing. What does not belong here: reading and checking
 a file (contracts.check), what it changes in the store (intake), and which rows are in force (dbt).
 """
 
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,6 +19,7 @@ import duckdb
 from pipelines.contracts.aliases import AliasBook
 from pipelines.contracts.check import check_content
 from pipelines.contracts.personal import Hasher
+from pipelines.contracts.reading_rules import reading_rules
 from pipelines.ingest.discover import RawFile, discover, settle
 from pipelines.ingest.model import Finding
 from pipelines.landing.intake import Intake
@@ -27,6 +30,8 @@ from pipelines.landing.store import open_store
 from pipelines.landing.withdraw import withdraw_missing
 from pipelines.settings import Settings
 
+MOST_TOGETHER, BYTES_TOGETHER = 200, 16_000_000
+"""Files of one transaction, and their bytes; a killed refresh reads them again."""
 Progress = Callable[[str, int, int], None]
 
 
@@ -53,18 +58,28 @@ def land(
     settings.home.mkdir(parents=True, exist_ok=True)
     files = settle(discover(settings.raw, counties), settings.settle_seconds)
     links = links_not_followed(settings.raw, counties)
-    reader = _Reader(AliasBook.load(settings.aliases), Hasher.from_key_file(settings.key_path), settings)
+    reader = _Reader(
+        AliasBook.load(settings.aliases),
+        Hasher.from_key_file(settings.key_path),
+        reading_rules(settings),
+        settings,
+    )
     report = LandingReport(refresh_id)
     with open_store(settings) as connection:
         now = _after_all_events(connection, now)
         connection.execute("insert into store.ledger.refresh values (?, ?, null)", [refresh_id, now])
         intake = Intake(connection, report, now=now)
-        for link in links:
-            _take_link(intake, link)
-        for done, file in enumerate(files):
-            if progress:
-                progress("landing", done, len(files))
-            reader.take(intake, file)
+        with intake.transaction():
+            for link in links:
+                _take_link(intake, link)
+        done = 0
+        while done < len(files):
+            with intake.transaction():
+                for file in _together(files[done:]):
+                    if progress:
+                        progress("landing", done, len(files))
+                    reader.take(intake, file)
+                    done += 1
         paths = {(file.county_code, file.school_year, file.relative) for file in (*files, *links)}
         withdraw_missing(intake, paths, hold_share=settings.hold_share, counties=counties)
         connection.execute(
@@ -75,10 +90,18 @@ def land(
     return report
 
 
+def _together(files: Sequence[RawFile]) -> Sequence[RawFile]:
+    """The first files, as many as go into one transaction: a commit costs as much as reading a small file."""
+    sizes = itertools.accumulate(file.size for file in files)
+    few = sum(1 for size in itertools.islice(sizes, MOST_TOGETHER) if size < BYTES_TOGETHER)
+    return files[: max(few, 1)]
+
+
 @dataclass(frozen=True)
 class _Reader:
     book: AliasBook
     hasher: Hasher
+    rules: str
     settings: Settings
 
     def take(self, intake: Intake, file: RawFile) -> None:
@@ -90,7 +113,7 @@ class _Reader:
         except OSError as error:
             intake.note(Place(file.county_code, file.school_year, file.relative), [_unreadable(file, error)])
             return
-        version = intake.version_of(file, hashlib.sha256(content).hexdigest())
+        version = intake.version_of(file, hashlib.sha256(content).hexdigest(), self.rules)
         if version.file_id in intake.known:
             intake.meet_again(version.file_id)
             return

@@ -14,7 +14,6 @@ import duckdb
 import polars as pl
 
 from pipelines.ingest.model import Finding
-from pipelines.landing.tables import append
 
 FINDING_TYPES: dict[str, type[pl.DataType] | pl.DataType] = {
     **dict.fromkeys(("finding_id", "run_id", "file_id", "county_code"), pl.String),
@@ -38,7 +37,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class FileVersion:
-    """One content at one path; `path` is relative to its school year's folder, times are naive UTC."""
+    """One content at one path; `path` is relative to its school year's folder, times are naive UTC.
+
+    `rules` is the hash of the rules it was read with; None where nothing was read.
+    """
 
     file_id: str
     county_code: str
@@ -49,6 +51,7 @@ class FileVersion:
     size_bytes: int
     modified_at: datetime
     first_seen: datetime
+    rules: str | None = None
 
     @property
     def place(self) -> Place:
@@ -68,6 +71,7 @@ class KnownVersion:
     state: str
     first_seen: datetime
     present: bool
+    rules: str | None = None
 
     @property
     def place(self) -> Place:
@@ -80,9 +84,16 @@ class KnownVersion:
         return self.present and self.state == "accepted"
 
 
-def file_id_of(county_code: str, school_year: int, path: str, sha256: str) -> str:
-    """The identity of a file version: county, school year, path and content (datasets.md, in force 2)."""
-    return hashlib.sha256(f"{county_code}|{school_year}|{path}|{sha256}".encode()).hexdigest()[:16]
+def file_id_of(
+    county_code: str, school_year: int, path: str, sha256: str, read_again_with: str | None = None
+) -> str:
+    """The identity of a file version: county, school year, path and content (datasets.md, in force 2).
+
+    A content that was refused and is read again by other rules is a version of its own, so that what was
+    known before stays as it was: the hash of these rules joins its identity.
+    """
+    parts = [county_code, str(school_year), path, sha256, *([read_again_with] if read_again_with else [])]
+    return hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]
 
 
 def known_versions(connection: duckdb.DuckDBPyConnection) -> list[KnownVersion]:
@@ -91,54 +102,36 @@ def known_versions(connection: duckdb.DuckDBPyConnection) -> list[KnownVersion]:
         with presence as (
             select file_id, arg_max(present, noted_at) as present from store.ledger.presence group by file_id
         )
-        select file_id, county_code, school_year, path, sha256, state, first_seen, coalesce(present, false)
+        select
+            file_id, county_code, school_year, path, sha256, state, first_seen,
+            coalesce(present, false), rules
         from store.ledger.file_version left join presence using (file_id)
         order by received_at, path
     """).fetchall()
     return [KnownVersion(*row) for row in rows]
 
 
-def write_version(
-    connection: duckdb.DuckDBPyConnection,
-    version: FileVersion,
-    *,
-    refresh_id: str,
-    now: datetime,
-    state: str,
-    reason: str | None,
-) -> None:
-    """Write a new file version down."""
-    record = asdict(version) | {
+def version_record(
+    version: FileVersion, *, refresh_id: str, now: datetime, state: str, reason: str | None
+) -> dict[str, object]:
+    """A new file version as a row of `file_version`."""
+    return asdict(version) | {
         "received_at": now,
         "refresh_id": refresh_id,
         "state": state,
         "reason": reason,
     }
-    columns = ", ".join(record)
-    marks = ", ".join("?" * len(record))
-    connection.execute(
-        f"insert into store.ledger.file_version ({columns}) values ({marks})", list(record.values())
-    )
 
 
-def note_presence(
-    connection: duckdb.DuckDBPyConnection, file_id: str, present: bool, *, refresh_id: str, now: datetime
-) -> None:
-    """Note that a version appeared, came back or went away."""
-    connection.execute(
-        "insert into store.ledger.presence values (?, ?, ?, ?)", [file_id, now, present, refresh_id]
-    )
+def presence_record(file_id: str, present: bool, *, refresh_id: str, now: datetime) -> dict[str, object]:
+    """That a version appeared, came back or went away, as a row of `presence`."""
+    return {"file_id": file_id, "noted_at": now, "present": present, "refresh_id": refresh_id}
 
 
-def write_findings(
-    connection: duckdb.DuckDBPyConnection,
-    place: Place,
-    findings: Iterable[Finding],
-    *,
-    refresh_id: str,
-    now: datetime,
-) -> int:
-    """Write findings about one place, each once per refresh; returns how many were written."""
+def finding_rows(
+    place: Place, findings: Iterable[Finding], *, refresh_id: str, now: datetime
+) -> pl.DataFrame:
+    """Findings about one place as rows of `finding`, each once per refresh."""
     rows = {}
     for finding in findings:
         where = f"{place}|{finding.sheet}|{finding.row}|{finding.column}"
@@ -149,10 +142,4 @@ def write_findings(
             finding.dataset, finding.sheet, finding.row, finding.column, finding.rule, finding.severity,
             finding.message, finding.remedy, now,
         )  # fmt: skip
-    if rows:
-        append(
-            connection,
-            "ledger.finding",
-            pl.DataFrame(list(rows.values()), schema=FINDING_TYPES, orient="row"),
-        )
-    return len(rows)
+    return pl.DataFrame(list(rows.values()), schema=FINDING_TYPES, orient="row")

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from pipelines.contracts.result import FileResult
-from pipelines.ingest.discover import COUNTY_FOLDER, COUNTY_OFFICE, PASSED_OVER, YEAR_FOLDER, RawFile
+from pipelines.ingest.discover import COUNTY_FOLDER, PASSED_OVER, YEAR_FOLDER, RawFile, raw_file
 from pipelines.ingest.model import Finding
 
 
@@ -22,12 +23,8 @@ def links_not_followed(raw: Path, counties: Sequence[str] = ()) -> list[RawFile]
         if not (COUNTY_FOLDER.fullmatch(county) and year) or (counties and county not in counties):
             continue
         for path in _links(folder, raw.resolve()):
-            relative = path.relative_to(folder)
-            facts = path.lstat()
-            provider = relative.parts[0] if len(relative.parts) > 1 else COUNTY_OFFICE
-            found.append(
-                RawFile(path, county, int(year.group(1)), relative.as_posix(), provider, 0, facts.st_mtime)
-            )
+            link = raw_file(path, county, int(year.group(1)), folder)
+            found.append(replace(link, modified_at=path.lstat().st_mtime))
     return found
 
 

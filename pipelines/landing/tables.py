@@ -16,7 +16,7 @@ LEDGER = {
     "file_version": (
         "file_id text, county_code text, school_year integer, path text, provider text, sha256 text,"
         " size_bytes bigint, modified_at timestamp, first_seen timestamp, received_at timestamp,"
-        " refresh_id text, state text, reason text"
+        " refresh_id text, state text, reason text, rules text"
     ),
     "sheet_version": (
         "file_id text, sheet text, dataset text, rows_read bigint, rows_accepted bigint,"
@@ -55,25 +55,31 @@ def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("create schema if not exists store.landing")
     for table, columns in LEDGER.items():
         connection.execute(f"create table if not exists store.ledger.{table} ({columns})")
+        add_missing_columns(connection, f"ledger.{table}", _by_name(columns))
     where_from = ", ".join(f"{name} {sql_type}" for name, sql_type in WHERE_FROM.items())
     for name, dataset in DATASETS.items():
         connection.execute(f"create table if not exists store.landing.{name} ({where_from})")
         own = {column: SQL_TYPES[kind] for column, kind in dataset.landed_columns().items()}
-        add_missing_columns(connection, name, own)
+        add_missing_columns(connection, f"landing.{name}", own)
 
 
-def add_missing_columns(connection: duckdb.DuckDBPyConnection, dataset: str, columns: dict[str, str]) -> None:
-    """Add the columns, SQL type by name, that a dataset's table lacks; rows that landed before get null."""
-    known = {name for name, *_ in connection.execute(f"describe store.landing.{dataset}").fetchall()}
+def _by_name(columns: str) -> dict[str, str]:
+    """SQL type by name of columns as they are declared in `LEDGER`."""
+    return dict(column.split() for column in columns.split(","))
+
+
+def add_missing_columns(connection: duckdb.DuckDBPyConnection, table: str, columns: dict[str, str]) -> None:
+    """Add the columns, SQL type by name, that a table of the store lacks; older rows get null."""
+    known = {name for name, *_ in connection.execute(f"describe store.{table}").fetchall()}
     for name, sql_type in columns.items():
         if name not in known:
-            connection.execute(f'alter table store.landing.{dataset} add column "{name}" {sql_type}')
+            connection.execute(f'alter table store.{table} add column "{name}" {sql_type}')
 
 
 def append_rows(connection: duckdb.DuckDBPyConnection, dataset: str, rows: pl.DataFrame) -> None:
     """Append accepted rows; a column that only an alias row teaches is added as numbers first."""
     taught = dict.fromkeys(rows.columns, "double")
-    add_missing_columns(connection, dataset, taught)
+    add_missing_columns(connection, f"landing.{dataset}", taught)
     append(connection, f"landing.{dataset}", rows)
 
 

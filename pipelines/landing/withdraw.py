@@ -11,7 +11,6 @@ from collections.abc import Collection, Sequence
 from pipelines.ingest.model import Finding
 from pipelines.landing.intake import Intake
 from pipelines.landing.ledger import KnownVersion, Place
-from pipelines.landing.store import transaction
 
 Path = tuple[str, int, str]
 """County, school year, path below the school year's folder."""
@@ -35,7 +34,7 @@ def withdraw_missing(
         contents_there = {_content(v) for v in speaking if _path(v) in paths_on_disk}
         vanished = {v.file_id for v in gone if v.speaks and _content(v) not in contents_there}
         held = len(vanished) > hold_share * len(speaking)
-        with transaction(intake.connection):
+        with intake.transaction():
             if held:
                 _hold(intake, county_code, missing=len(vanished), known=len(speaking))
             for version in gone:
@@ -54,10 +53,7 @@ def _content(version: KnownVersion) -> tuple[str, int, str]:
 
 
 def _hold(intake: Intake, county_code: str, *, missing: int, known: int) -> None:
-    intake.connection.execute(
-        "insert into store.ledger.held values (?, ?, ?, ?, ?)",
-        [county_code, intake.now, intake.report.refresh_id, missing, known],
-    )
+    intake.hold(county_code, missing=missing, known=known)
     finding = Finding(
         rule="county_held",
         severity="warn",

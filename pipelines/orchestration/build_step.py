@@ -19,6 +19,7 @@ from pipelines.orchestration.resources import Progress, RefreshLock, RefreshRequ
 from pipelines.orchestration.translator import Translator
 from pipelines.quality.dbt_tests import gates_of_dbt, models_that_failed
 from pipelines.settings import Settings
+from pipelines.warehouse.copying import PUBLISHED_SCHEMAS
 
 BUILT = {"model", "seed", "test"}
 
@@ -55,12 +56,24 @@ def build_step(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
         for event in invocation.stream():
             done += isinstance(event, dg.Output | dg.AssetCheckResult)
             progress("build", done, total)
-            yield event
+            if not context.instance.is_ephemeral or _is_awaited(event, context):
+                yield event
         if unfinished.exists():
             unfinished.replace(where.build_db)
         _take_stock(invocation, where, context.run_id, manifest)
 
     return build
+
+
+def _is_awaited(event: Any, context: dg.AssetExecutionContext) -> bool:
+    """Whether a later step waits for it: a table that readers get.
+
+    An instance that ends with its process keeps no history for anyone; there every other event would only
+    cost Dagster's bookkeeping, which for the seeds, models and tests together takes longer than the models.
+    """
+    if not isinstance(event, dg.Output):
+        return False
+    return context.asset_key_for_output(event.output_name).path[0] in PUBLISHED_SCHEMAS
 
 
 def _arguments(run_id: str, request: RefreshRequest) -> list[str]:
@@ -70,7 +83,9 @@ def _arguments(run_id: str, request: RefreshRequest) -> list[str]:
         "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "code_version": installed_version("junheng"),
     }
-    return ["build", "--exclude-resource-type", "unit_test", "--vars", json.dumps(variables)]
+    # what is said on the standard output is kept with the run; a second log of every statement is not
+    quiet = ["--log-level-file", "none"]
+    return ["build", *quiet, "--exclude-resource-type", "unit_test", "--vars", json.dumps(variables)]
 
 
 def _take_stock(

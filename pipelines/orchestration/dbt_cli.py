@@ -18,6 +18,10 @@ from packaging.version import Version
 
 from pipelines.settings import Settings
 
+DBT = "dbt"
+PARSED_DBT = "junheng-dbt"
+"""dbt's own command, and the one that is given the parsed project (dbt_main)."""
+
 
 class DbtProcess(DbtCliResource):
     """Dagster's dbt, without what it does beside running dbt.
@@ -37,18 +41,18 @@ class DbtProcess(DbtCliResource):
 def dbt_process(settings: Settings) -> DbtProcess:
     """What runs dbt on the project of these settings."""
     project = str(settings.dbt_project.absolute())
-    return DbtProcess(project_dir=project, profiles_dir=project, dbt_executable=dbt_executable())
+    return DbtProcess(project_dir=project, profiles_dir=project, dbt_executable=executable(PARSED_DBT))
 
 
-def dbt_executable() -> str:
-    """The dbt that is installed beside this Python, whether or not its folder is on the PATH.
+def executable(name: str) -> str:
+    """A command that is installed beside this Python, whether or not its folder is on the PATH.
 
     Raises:
         FileNotFoundError: there is none.
     """
-    found = shutil.which("dbt", path=sysconfig.get_path("scripts")) or shutil.which("dbt")
+    found = shutil.which(name, path=sysconfig.get_path("scripts")) or shutil.which(name)
     if not found:
-        raise FileNotFoundError("dbt is not installed beside this Python")
+        raise FileNotFoundError(f"{name} is not installed beside this Python")
     return found
 
 

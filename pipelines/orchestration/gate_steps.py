@@ -12,7 +12,8 @@ import dagster as dg
 
 from pipelines.orchestration.record import RunRecord
 from pipelines.orchestration.resources import Progress, RefreshLock, RefreshRequest, SettingsResource
-from pipelines.quality.gates import GateResult, blocking, run_suites
+from pipelines.quality.gatekeeper import Gatekeeper, GateRequest
+from pipelines.quality.gates import GateResult, blocking
 from pipelines.quality.suites import Stage, Suite, read_suites
 from pipelines.settings import Settings
 
@@ -34,10 +35,12 @@ def landing_gate(expectations: Path) -> dg.AssetChecksDefinition:
         settings: SettingsResource,
         request: RefreshRequest,
         lock: RefreshLock,
+        gatekeeper: dg.ResourceParam[Gatekeeper],
         progress: dg.ResourceParam[Progress],
     ) -> Iterator[dg.AssetCheckResult]:
         where = settings.read()
-        gates = _run(where, where.landing_db, "landing", context.run.run_id, progress, request.known_on)
+        asked = _request(where, where.landing_db, "landing", context.run.run_id, request.known_on)
+        gates = _run(gatekeeper, asked, where, progress)
         yield from _results(gates)
 
     return gate
@@ -52,11 +55,13 @@ def marts_gate(expectations: Path) -> dg.AssetChecksDefinition:
         context: dg.AssetCheckExecutionContext,
         settings: SettingsResource,
         lock: RefreshLock,
+        gatekeeper: dg.ResourceParam[Gatekeeper],
         progress: dg.ResourceParam[Progress],
     ) -> Iterator[dg.AssetCheckResult]:
         where = settings.read()
         tests = [one for one in RunRecord(where, context.run.run_id).gates() if one.stage == "dbt"]
-        gates = _run(where, where.build_db, "marts", context.run.run_id, progress)
+        asked = _request(where, where.build_db, "marts", context.run.run_id)
+        gates = _run(gatekeeper, asked, where, progress)
         yield from _results(gates)
         yield _result(DBT_TESTS.key, tests)
 
@@ -75,18 +80,12 @@ def _specs(suites: Sequence[Suite]) -> list[dg.AssetCheckSpec]:
     ]
 
 
-def _run(
-    settings: Settings,
-    database: Path,
-    stage: Stage,
-    run_id: str,
-    progress: Progress,
-    known_on: datetime | None = None,
-) -> list[GateResult]:
-    progress("gates", 0, 1)
-    gates = run_suites(
-        database,
-        settings.expectations,
+def _request(
+    settings: Settings, database: Path, stage: Stage, run_id: str, known_on: datetime | None = None
+) -> GateRequest:
+    return GateRequest(
+        database=database.absolute(),
+        directory=settings.expectations.absolute(),
         run_id=run_id,
         stage=stage,
         threads=settings.threads,
@@ -94,7 +93,14 @@ def _run(
         known_on=known_on,
         today=datetime.now(settings.time_zone).date(),
     )
-    RunRecord(settings, run_id).add_gates(gates)
+
+
+def _run(
+    gatekeeper: Gatekeeper, asked: GateRequest, settings: Settings, progress: Progress
+) -> list[GateResult]:
+    progress("gates", 0, 1)
+    gates = gatekeeper.run(asked)
+    RunRecord(settings, asked.run_id).add_gates(gates)
     progress("gates", 1, 1)
     return gates
 

@@ -11,12 +11,15 @@ from typing import Any
 import dagster as dg
 
 from pipelines.contracts.datasets import DATASETS
+from pipelines.errors import Trouble
 from pipelines.landing.land import land as land_files
 from pipelines.landing.report import DatasetCounts, LandingReport
 from pipelines.landing.tables import LEDGER
 from pipelines.orchestration.record import Landed, RunRecord
 from pipelines.orchestration.resources import Progress, RefreshLock, RefreshRequest, SettingsResource
 from pipelines.orchestration.translator import MODELLERS
+from pipelines.quality.gates import check_files
+from pipelines.reports.feedback_folder import bring_up_to_date
 from pipelines.settings import Settings
 from pipelines.warehouse.fingerprint import fingerprint
 from pipelines.warehouse.versions import Version, affirm, current, sweep_leftovers
@@ -68,11 +71,14 @@ def land_step(specs: list[dg.AssetSpec]) -> dg.AssetsDefinition:
         progress: dg.ResourceParam[Progress],
     ) -> Iterator[dg.MaterializeResult[None]]:
         where = settings.read()
+        # hours of reading and building must not end in a slip of the pen
+        check_files(where.expectations)
         sweep_leftovers(where)
         record = RunRecord(where, context.run_id).open()
         report, now = _land(where, context.run_id, request, progress)
         landed = Landed(report, fingerprint(where, request.known_on))
         record.write_landed(landed)
+        _answer_senders(context, where)
         version = _version_in_force(where, landed.fingerprint)
         if version:
             affirm(where, context.run_id, now)
@@ -99,6 +105,16 @@ def _land(
         progress=progress,
     )
     return report, now
+
+
+def _answer_senders(context: dg.AssetExecutionContext, settings: Settings) -> None:
+    """Write the feedback workbooks; what goes wrong with them keeps no figure back."""
+    try:
+        written = bring_up_to_date(settings)
+    except (Trouble, OSError) as error:
+        context.log.warning(f"反馈表没有写完：{error}")
+    else:
+        context.log.info(f"写出反馈表 {written} 份。")
 
 
 def _version_in_force(settings: Settings, made_from: str) -> Version | None:

@@ -17,7 +17,7 @@ from typing import Any
 from filelock import FileLock
 
 from pipelines.errors import Trouble
-from pipelines.orchestration.dbt_cli import dbt_environment, dbt_executable
+from pipelines.orchestration.dbt_cli import DBT, dbt_environment, executable
 from pipelines.settings import Settings
 
 MADE_BY_DBT = {"target", "logs"}
@@ -64,7 +64,7 @@ def _sources(project: Path) -> Iterator[Path]:
 def _parse(settings: Settings, target: Path) -> None:
     told = dbt_environment(settings, settings.build_db) | {"DBT_LOG_PATH": str(target.absolute())}
     ended = subprocess.run(
-        [dbt_executable(), "--quiet", "parse", "--target-path", str(target.absolute())],
+        [executable(DBT), "--quiet", "parse", "--target-path", str(target.absolute())],
         cwd=settings.dbt_project,
         env=os.environ | told,
         capture_output=True,

@@ -15,7 +15,13 @@ from pipelines.orchestration.land_step import land_step, landing_specs
 from pipelines.orchestration.manifest import read_manifest
 from pipelines.orchestration.nightly import NIGHTLY, nightly_schedule
 from pipelines.orchestration.publish_step import publish_step
-from pipelines.orchestration.resources import RefreshLock, RefreshRequest, SettingsResource, nobody_watches
+from pipelines.orchestration.resources import (
+    RefreshLock,
+    RefreshRequest,
+    SettingsResource,
+    gatekeeper_of_a_run,
+    nobody_watches,
+)
 from pipelines.orchestration.translator import owners_of_datasets
 from pipelines.settings import Settings
 
@@ -57,6 +63,7 @@ def definitions_for(
             "request": RefreshRequest(),
             "lock": RefreshLock(settings=resource),
             "dbt": dbt_process(settings),
+            "gatekeeper": gatekeeper_of_a_run,
             "progress": nobody_watches,
             **(resources or {}),
         },

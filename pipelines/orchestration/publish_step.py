@@ -12,6 +12,7 @@ from pipelines.orchestration.record import RunRecord
 from pipelines.orchestration.resources import Progress, RefreshLock, RefreshRequest, SettingsResource
 from pipelines.orchestration.translator import MODELLERS
 from pipelines.quality.gates import blocking
+from pipelines.reports.nightly import READS, write_nightly
 from pipelines.warehouse.copying import PUBLISHED_SCHEMAS
 from pipelines.warehouse.publish import publish
 
@@ -30,14 +31,15 @@ def publish_step(built: Sequence[dg.AssetKey]) -> dg.AssetsDefinition:
         built: what dbt builds.
     """
     published = [key for key in built if key.path[0] in PUBLISHED_SCHEMAS]
+    has_reports = {key.path[-1] for key in published if key.path[0] == "marts"} >= READS
 
     @dg.asset(
         key=dg.AssetKey(["published", "warehouse"]),
         deps=published,
         group_name="published",
         owners=[MODELLERS],
-        kinds={"duckdb", "parquet"},
-        description="已发布的版本。What readers get of marts, bi, quality and meta, and the link `current`.",
+        kinds={"duckdb", "excel", "parquet"},
+        description="已发布的版本和报表。What readers get: tables and reports; and the link `current`.",
     )
     def publish_warehouse(
         context: dg.AssetExecutionContext,
@@ -61,6 +63,7 @@ def publish_step(built: Sequence[dg.AssetKey]) -> dg.AssetsDefinition:
             dbt_results=record.dbt(),
             as_known_on=request.known_on,
             move_current=request.known_on is None,
+            add_reports=write_nightly if has_reports else None,
         )
         record.write_ended("published", version.name)
         progress("publish", 1, 1)

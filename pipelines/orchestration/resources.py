@@ -12,6 +12,7 @@ from typing import Any
 import dagster as dg
 from pydantic import Field
 
+from pipelines.quality.gatekeeper import Gatekeeper
 from pipelines.settings import Settings
 from pipelines.warehouse.lock import refresh_lock
 
@@ -73,3 +74,10 @@ class RefreshLock(dg.ConfigurableResource[None]):
         )
         with lock:
             yield
+
+
+@dg.resource(description="核查在自己的进程里进行。The gates, in a process of their own for the whole run.")
+def gatekeeper_of_a_run(_: dg.InitResourceContext) -> Generator[Gatekeeper]:
+    """The gatekeeper of one run; its process goes when the last step has ended."""
+    with Gatekeeper() as gatekeeper:
+        yield gatekeeper

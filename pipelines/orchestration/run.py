@@ -9,7 +9,7 @@ import logging
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager, nullcontext, redirect_stdout, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TextIO
@@ -18,6 +18,7 @@ from uuid import uuid4
 from pipelines.errors import Trouble
 from pipelines.landing.report import LandingReport
 from pipelines.orchestration.record import RunRecord
+from pipelines.quality.gatekeeper import Gatekeeper
 from pipelines.quality.refusal import reasons
 from pipelines.settings import Settings
 from pipelines.warehouse.lock import Busy, refresh_lock
@@ -53,6 +54,7 @@ def refresh(
     counties: Sequence[str] = (),
     as_known_on: datetime | None = None,
     progress: Progress | None = None,
+    gatekeeper: Gatekeeper | None = None,
 ) -> RefreshOutcome:
     """Land what is new, gate, build, gate again, publish; never raises for what goes wrong on the way.
 
@@ -62,13 +64,14 @@ def refresh(
         as_known_on: build what was known then (UTC without a zone); such a version is not made the one in
             force.
         progress: called with the stage, how much of it is done and how much there is.
+        gatekeeper: one that stands already, for who refreshes often; else one is started for this refresh.
     """
     started = time.monotonic()
     record = RunRecord(settings, str(uuid4()))
     outcome: Outcome
     try:
         with refresh_lock(settings):
-            error = _run(settings, record, list(counties), as_known_on, progress)
+            error = _run(settings, record, list(counties), as_known_on, progress, gatekeeper)
             ended, landed = record.ended(), record.landed()
             if ended:
                 record.drop()
@@ -98,16 +101,19 @@ def _run(
     counties: list[str],
     as_known_on: datetime | None,
     progress: Progress | None,
+    gatekeeper: Gatekeeper | None,
 ) -> str | None:
     """Run the job; what Dagster and dbt say goes to the run's log. Returns what went wrong, in a line."""
     record.open()
     with record.log.open("a", buffering=1, encoding="utf-8") as log, redirect_stdout(log), _logging_to(log):
         try:
-            _execute(settings, record, counties, as_known_on, progress)
+            with nullcontext(gatekeeper) if gatekeeper else Gatekeeper(log) as keeper:
+                _execute(settings, record, keeper, counties, as_known_on, progress)
         except Trouble as trouble:
             return str(trouble)
         except Exception as error:
-            traceback.print_exc(file=log)
+            with suppress(OSError):
+                traceback.print_exc(file=log)
             return f"{type(error).__name__}：{error}"
     return None
 
@@ -115,6 +121,7 @@ def _run(
 def _execute(
     settings: Settings,
     record: RunRecord,
+    gatekeeper: Gatekeeper,
     counties: list[str],
     as_known_on: datetime | None,
     progress: Progress | None,
@@ -136,6 +143,7 @@ def _execute(
         resources={
             "request": RefreshRequest(counties=counties, as_known_on=known_on),
             "lock": RefreshLock(settings=SettingsResource.of(settings), held_by_caller=True),
+            "gatekeeper": gatekeeper,
             "progress": progress or nobody_watches,
         },
         loggers={LOG: dg.LoggerDefinition(lambda _: logging.getLogger(LOG))},
@@ -145,11 +153,18 @@ def _execute(
         job.execute_in_process(run_id=record.run_id, instance=instance, run_config={"loggers": {LOG: {}}})
 
 
+class _RunLog(logging.StreamHandler[TextIO]):
+    """The run's log; when the disk is full it falls silent, because the run itself says so."""
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Print nothing about a line that cannot be written."""
+
+
 @contextmanager
 def _logging_to(stream: TextIO) -> Iterator[None]:
     """What anyone logs while this runs goes to a stream and nowhere else."""
     root = logging.getLogger()
-    handler, before = logging.StreamHandler(stream), root.handlers[:]
+    handler, before = _RunLog(stream), root.handlers[:]
     handler.setLevel(logging.INFO)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     root.handlers[:] = [handler]

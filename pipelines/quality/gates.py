@@ -10,12 +10,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from pipelines.quality.suites import Severity, Stage, read_suites
 from pipelines.quality.validation import Verdict, validate
 from pipelines.quality.waivers import Waiver, read_waivers, waivers_in_force
 
+WAIVERS = "waivers.toml"
+STAGES: tuple[Stage, ...] = get_args(Stage)
 GateStage = Literal["landing", "marts", "dbt"]
 
 
@@ -58,6 +60,21 @@ def blocking(gates: Iterable[GateResult]) -> list[GateResult]:
     return [gate for gate in gates if gate.blocks]
 
 
+def check_files(directory: Path) -> None:
+    """See that every suite and every waiver can be used, before anything is read or built.
+
+    Args:
+        directory: the folder `expectations`, with `waivers.toml`.
+
+    Raises:
+        SuiteFault: a suite file cannot be used.
+        WaiverFault: `waivers.toml` cannot be used, or names what there is not.
+    """
+    waivers = read_waivers(directory / WAIVERS)
+    for stage in STAGES:
+        waivers_in_force(waivers, read_suites(directory, stage), stage=stage, today=date.max)
+
+
 def run_suites(
     database: Path,
     directory: Path,
@@ -90,7 +107,7 @@ def run_suites(
     """
     suites = read_suites(directory, stage)
     waivers = waivers_in_force(
-        read_waivers(directory / "waivers.toml"), suites, stage=stage, today=today or datetime.now(UTC).date()
+        read_waivers(directory / WAIVERS), suites, stage=stage, today=today or datetime.now(UTC).date()
     )
     verdicts = validate(
         database, suites, stage, threads=threads, memory_limit=memory_limit, known_on=known_on

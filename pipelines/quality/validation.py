@@ -82,8 +82,10 @@ def validate(
                 data=batch,
                 suite=context.suites.add(gx.ExpectationSuite(**suite.document)),
             )
-            for result in context.validation_definitions.add(definition).run(result_format="SUMMARY").results:
-                expectation = suite.expectations[_name_of(result)]
+            results = context.validation_definitions.add(definition).run(result_format="SUMMARY").results
+            found = {_name_of(result): result for result in results}
+            for name, expectation in suite.expectations.items():
+                result = found[name]
                 fault = _fault(result.exception_info)
                 if fault:
                     yield Verdict(suite, expectation, False, None, None, fault)

@@ -1,6 +1,7 @@
 """Cohorts that move up year by year: intake, promotion, transfers, closures.
 
-Yields one enrolment per school year; figures about teachers and plant do not belong here.
+Yields one enrolment per school year with the events that lead to the next; figures about teachers and plant
+do not belong here.
 """
 
 from collections import defaultdict
@@ -8,17 +9,19 @@ from datetime import date
 from itertools import accumulate
 from random import Random
 
+from pipelines.simulate.changes import COMES, GRADUATES, RESTS, RETURNS, Fates, Record
 from pipelines.simulate.classes import class_count, seated
+from pipelines.simulate.disability import DISABILITIES
 from pipelines.simulate.model import County, Enrolment, Pupil, School, SchoolClass, Seat
 from pipelines.simulate.people import People
 from pipelines.simulate.tables import SENIOR_GRADES, school_years, year_value
 
-_MOVES, _LEAVES, _COMES = 0.012, 0.002, 0.002
+_MOVES, _COMES = 0.012, 0.001
 _TO_CITY = 0.12
 _CITY = "city"
-_DISABILITIES = ("视力残疾", "听力残疾", "言语残疾", "肢体残疾", "智力残疾", "精神残疾", "多重残疾")
 
 Rolls = dict[tuple[str, int], list[Seat]]
+OpenRolls = defaultdict[tuple[str, int], list[Seat]]
 
 
 class Cohorts:
@@ -28,15 +31,17 @@ class Cohorts:
         """Prepare the county's intake and its ways from school to school."""
         self.county, self.people, self.rng = county, people, rng
         self.schools = {school.key: school for school in county.schools}
+        self.resting: list[tuple[str, int, Pupil]] = []
 
     def enrolments(self) -> list[Enrolment]:
-        """Return the enrolment of every school year, oldest first."""
+        """Return the enrolment of every school year, oldest first; each holds its year's events."""
         years = school_years()
-        rolls = self._first_rolls(years[0])
-        result = [self._enrolment(years[0], rolls)]
+        result = [self._enrolment(years[0], self._first_rolls(years[0]))]
         for year in years[1:]:
-            rolls = self._next_rolls(year, result[-1].seats)
-            result.append(self._enrolment(year, rolls))
+            rolls = self._promoted(result[-1])
+            self._admit(year, rolls)
+            result.append(self._enrolment(year, dict(sorted(rolls.items()))))
+        self._promoted(result[-1])
         return result
 
     def _first_rolls(self, year: int) -> Rolls:
@@ -47,31 +52,60 @@ class Cohorts:
                     rolls[school.key, grade] = self._entrants(school, grade, year, stage)
         return dict(sorted(rolls.items()))
 
-    def _next_rolls(self, year: int, former: Rolls) -> Rolls:
-        rolls: defaultdict[tuple[str, int], list[Seat]] = defaultdict(list)
-        random = self.rng.random
-        for (key, grade), seats in former.items():
-            if grade == self.county.last_grade:
+    def _promoted(self, before: Enrolment) -> OpenRolls:
+        """Return who sits where a year later, entrants left out, and note why the others do not."""
+        record = Record(self.county, before, self.rng)
+        rolls: OpenRolls = defaultdict(list)
+        returning, self.resting = self.resting, []
+        for (key, grade), seats in before.seats.items():
+            self._promote(before.year, key, grade, seats, record, rolls)
+        for key, grade, pupil in returning:
+            school = self._goal(self.schools[key], self.county.stage_of(grade), before.year + 1, moves=False)
+            record.add(RETURNS, pupil.number, school.key, grade)
+            rolls[school.key, grade + 1].append(Seat(pupil, 0))
+        self._newcomers(before.year + 1, record, rolls)
+        return rolls
+
+    def _promote(
+        self, year: int, key: str, grade: int, seats: list[Seat], record: Record, rolls: OpenRolls
+    ) -> None:
+        school, stage = self.schools[key], self.county.stage_of(grade)
+        next_stage = self.county.stage_of(grade + 1)
+        last, random = stage != next_stage, self.rng.random
+        fates = Fates(school, stage, year, last=last)
+        for seat in seats:
+            draw, number = random(), seat.pupil.number
+            if draw < fates.limit:
+                kind = fates.kind(draw)
+                record.add(kind, number, key, grade)
+                if kind == RESTS:
+                    self.resting.append((key, grade, seat.pupil))
                 continue
-            school, stage = self.schools[key], self.county.stage_of(grade + 1)
-            for seat in seats:
-                draw = random()
-                if draw < _LEAVES:
+            if last:
+                record.add(GRADUATES, number, key, grade)
+                if grade == self.county.last_grade:
                     continue
-                goal = self._goal(school, stage, year, draw < _LEAVES + _MOVES)
-                stays = goal is school and stage == self.county.stage_of(grade)
-                rolls[goal.key, grade + 1].append(Seat(seat.pupil, seat.class_number if stays else 0))
+            goal = self._goal(school, next_stage, year + 1, draw < fates.limit + _MOVES)
+            if not last and goal is not school:
+                record.moves(number, key, goal.key, grade)
+            stays = goal is school and not last
+            rolls[goal.key, grade + 1].append(Seat(seat.pupil, seat.class_number if stays else 0))
+
+    def _newcomers(self, year: int, record: Record, rolls: OpenRolls) -> None:
+        """Let pupils come from outside the county; whoever begins a stage has not changed schools."""
         for school in self.county.open_schools(year):
             for stage in sorted(school.intakes.keys() - {"高中"}):
-                for grade in self.county.grades_of(stage):
-                    count = round(_COMES * school.intakes[stage])
-                    if grade == 1:
-                        rolls[school.key, grade] = self._entrants(school, grade, year, stage)
-                    elif random() < 0.5:
-                        rolls[school.key, grade] += [
-                            Seat(self._pupil(school, grade, year), 0) for _ in range(count)
-                        ]
-        return dict(sorted(rolls.items()))
+                grades = self.county.grades_of(stage)
+                for grade in grades[1:]:
+                    for _ in range(int(_COMES * school.intakes[stage] + self.rng.random())):
+                        pupil = self._pupil(school, grade, year)
+                        record.add(COMES, pupil.number, school.key, grade - 1)
+                        rolls[school.key, grade].append(Seat(pupil, 0))
+
+    def _admit(self, year: int, rolls: OpenRolls) -> None:
+        for school in self.county.open_schools(year):
+            if "小学" in school.intakes:
+                rolls[school.key, 1] = self._entrants(school, 1, year, "小学")
 
     def _goal(self, school: School, stage: str, year: int, moves: bool) -> School:
         """Return where a pupil learns next: the same school unless it ends, closes or he moves."""
@@ -115,7 +149,7 @@ class Cohorts:
             migrant=migrant,
             meets_conditions=migrant and random() < 0.95,
             left_behind=not migrant and random() < (0.12 if school.rural else 0.03),
-            disability=self.rng.choice(_DISABILITIES) if disabled else "",
+            disability=self.rng.choice(DISABILITIES) if disabled else "",
             lives_near=random() < 0.985,
         )
 

@@ -11,11 +11,18 @@ from pipelines.simulate.faults.plant_faults import plant_faults
 from pipelines.simulate.model import YearBook
 from pipelines.simulate.plan import county_codes
 from pipelines.simulate.world import make_world
+from pipelines.simulate.writers.children import write_changes, write_disability_register
+from pipelines.simulate.writers.evidence import write_evidence, write_incidents
+from pipelines.simulate.writers.forms import write_county_form, write_school_forms
 from pipelines.simulate.writers.money import write_county_forms, write_school_funds
+from pipelines.simulate.writers.places import write_posts, write_quotas
 from pipelines.simulate.writers.pupils import write_class_rosters, write_pupil_rosters
+from pipelines.simulate.writers.quality import write_lessons, write_monitoring
 from pipelines.simulate.writers.register import write_register, write_rooms
 from pipelines.simulate.writers.scores import write_scores
 from pipelines.simulate.writers.statistics import write_statistics
+from pipelines.simulate.writers.statistics_workbook import write_workbooks
+from pipelines.simulate.writers.survey import write_survey
 from pipelines.simulate.writers.teachers import write_teachers
 
 
@@ -55,6 +62,10 @@ def write_year(book: YearBook, folder: Path, seed: int) -> Iterator[Path]:
     def source(part: str) -> Random:
         return Random(f"{seed}|{book.county.code}|{book.year}|{part}")
 
+    def lasting(part: str) -> Random:
+        """Draw the same in every year."""
+        return Random(f"{seed}|{book.county.code}|{part}")
+
     yield write_register(book, folder)
     yield from write_statistics(book, folder)
     yield write_rooms(book, folder)
@@ -64,3 +75,15 @@ def write_year(book: YearBook, folder: Path, seed: int) -> Iterator[Path]:
     yield write_school_funds(book, folder, source("funds"))
     yield from write_county_forms(book, folder)
     yield from write_scores(book, folder, source("scores"))
+    yield write_changes(book, folder)
+    yield write_disability_register(book, folder, lasting("disability"))
+    yield write_quotas(book, folder)
+    yield write_posts(book, folder, source("posts"))
+    yield write_monitoring(book, folder)
+    yield write_lessons(book, folder, f"{seed}|{book.county.code}|lessons")
+    yield write_survey(book, folder, source("survey"))
+    yield from write_evidence(book, folder, lasting("evidence"))
+    yield write_incidents(book, folder)
+    yield from write_workbooks(book, folder)
+    yield from write_school_forms(book, folder, source("funds"))
+    yield write_county_form(book, folder, lasting("disability"))

@@ -12,7 +12,8 @@ from pipelines.simulate.tables import rows
 Value = str | float | int
 
 BACKBONE_LEVELS = ("县级", "市级", "省级", "国家级")
-_DEGREES = {
+PE_ARTS = ("体育与健康", "音乐", "美术", "艺术")
+DEGREES = {
     "teachers_doctor": "博士研究生",
     "teachers_master": "硕士研究生",
     "teachers_bachelor": "本科",
@@ -69,7 +70,7 @@ def _teachers(staff: list[Teacher]) -> dict[str, Value]:
     by_course = {f"teachers_{row['course']}": courses[row["course"]] for row in rows("courses")}
     return {
         **by_course,
-        **{field: degrees[degree] for field, degree in _DEGREES.items()},
+        **{field: degrees[degree] for field, degree in DEGREES.items()},
         "employees": len(staff),
         "office": office,
         "assistants": 0,
@@ -78,7 +79,7 @@ def _teachers(staff: list[Teacher]) -> dict[str, Value]:
         "teachers_female": sum(t.gender == "女" for t in active),
         "teachers_arts_subtotal": courses["音乐"] + courses["美术"] + courses["艺术"],
         "teachers_backbone": sum(t.backbone in BACKBONE_LEVELS for t in active),
-        "teachers_pe_arts_visiting": sum(t.exchanged and t.course in ("音乐", "美术") for t in active),
+        "teachers_pe_arts_visiting": sum(t.exchanged and t.course in PE_ARTS for t in active),
     }
 
 

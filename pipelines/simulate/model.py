@@ -1,10 +1,11 @@
-"""The invented world's nouns: county, town, school, pupil, seat, teacher, plant.
+"""The invented world's nouns: county, town, school, pupil, seat, change, teacher, plant.
 
 Plain values without behaviour that draws random numbers or writes files.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
 
 from pipelines.simulate.tables import SENIOR_GRADES
@@ -26,7 +27,11 @@ class Town:
 
 @dataclass(frozen=True, slots=True)
 class School:
-    """One school or teaching point; `intakes` are pupils per grade by stage before cohorts shrink."""
+    """One school or teaching point.
+
+    `intakes` are pupils per grade by stage before cohorts shrink; `hands_in` says where its figures stand:
+    in the wide `export`, in a `form` or in a `workbook` of its own.
+    """
 
     key: str
     code: str
@@ -47,6 +52,7 @@ class School:
     parent: str
     last_year: int | None
     special: bool
+    hands_in: str
 
     @property
     def rural(self) -> bool:
@@ -132,13 +138,28 @@ class SchoolClass(NamedTuple):
     pupils: int
 
 
+class Change(NamedTuple):
+    """One event of a pupil's record; `entry` is the year in whose September his cohort began the stage."""
+
+    number: str
+    school: str
+    stage: str
+    entry: int
+    kind: str
+    day: date
+
+
 @dataclass(slots=True)
 class Enrolment:
-    """Who sits where in one school year; senior classes are only counted."""
+    """Who sits where in one school year, and what happens to the pupils until its end.
+
+    Senior classes are only counted.
+    """
 
     year: int
     seats: dict[tuple[str, int], list[Seat]]
     classes: dict[str, list[SchoolClass]] = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
 
     def pupils(self, school: str, stage: str) -> int:
         """Return the pupils of a school's stage."""
@@ -195,6 +216,16 @@ class Plant:
     multimedia_rooms: int
 
 
+class Cohort(NamedTuple):
+    """A junior school's graduating cohort from its first autumn to its graduation."""
+
+    entered: int
+    came: int
+    left: int
+    died: int
+    graduated: int
+
+
 @dataclass(frozen=True, slots=True)
 class YearBook:
     """Everything that is handed in for one county and school year."""
@@ -205,3 +236,8 @@ class YearBook:
     teachers: Sequence[Teacher]
     plant: Mapping[str, Plant]
     rooms: Sequence[Room]
+    cohorts: Mapping[str, Cohort]
+
+    def schools_handing_in(self, how: str) -> list[School]:
+        """Return the open schools whose figures stand in the `export`, a `form` or a `workbook`."""
+        return [school for school in self.county.open_schools(self.year) if school.hands_in == how]

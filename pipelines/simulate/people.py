@@ -13,9 +13,13 @@ from pipelines.simulate.tables import rows
 class People:
     """The register office of one invented county."""
 
-    def __init__(self, county_code: str, rng: Random) -> None:
-        """Open the office for a county; `rng` is used for names, genders and days."""
+    def __init__(self, county_code: str, rng: Random, *, first_serial: int = 1) -> None:
+        """Open the office for a county; `rng` is used for names, genders and days.
+
+        Two offices of one county never give the same number when their `first_serial` lie far apart.
+        """
         self._county = county_code
+        self._first = first_serial - 1
         self._rng = rng
         self._born: Counter[str] = Counter()
         self._surnames = [row["surname"] for row in rows("person_parts")]
@@ -38,4 +42,4 @@ class People:
         """Return an 18-character number, unique in the county, that no real check accepts."""
         day = f"{birth:%Y%m%d}"
         self._born[day] += 1
-        return f"{self._county}{day}X{self._born[day]:03d}"
+        return f"{self._county}{day}X{self._first + self._born[day]:03d}"

@@ -92,6 +92,7 @@ def _school(code: str, county: str, number: int, row: Row, town: Town, rng: Rand
         parent=row["parent"],
         last_year=int(row["last_year"]) if row["last_year"] else None,
         special=kind["special"] == "是",
+        hands_in=row["hands_in"],
     )
 
 

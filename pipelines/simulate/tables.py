@@ -5,6 +5,7 @@ No randomness and no file writing belongs here.
 
 import csv
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from importlib.resources import files
 
@@ -52,6 +53,11 @@ def school_years() -> tuple[int, ...]:
 def year_value(year: int, column: str) -> float:
     """Return one figure of the table of school years."""
     return float(by_key("years", "school_year")[str(year)][column])
+
+
+def date_text(day: date, year: int) -> str:
+    """Return a day as offices write it in the workbooks of a school year."""
+    return f"{day:{by_key('years', 'school_year')[str(year)]['date_format']}}"
 
 
 @cache

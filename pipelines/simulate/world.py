@@ -6,6 +6,7 @@ No file is written here.
 from random import Random
 
 from pipelines.simulate.cohorts import Cohorts
+from pipelines.simulate.graduation import graduating_cohorts
 from pipelines.simulate.model import YearBook
 from pipelines.simulate.people import People
 from pipelines.simulate.plan import plan_county
@@ -27,6 +28,7 @@ def make_world(county_code: str, *, seed: int, scale: float) -> list[YearBook]:
     people = People(county_code, source("people"))
     enrolments = Cohorts(county, people, source("cohorts")).enrolments()
     teachers = Staffing(county, people, source("staffing")).years(enrolments)
+    graduating = graduating_cohorts(county, enrolments)
     plant = plants(county, enrolments, source("plant"))
     return [
         YearBook(
@@ -36,6 +38,7 @@ def make_world(county_code: str, *, seed: int, scale: float) -> list[YearBook]:
             teachers=teachers[e.year],
             plant=plant[e.year],
             rooms=special_rooms(county, e, f"{seed}|{county_code}|rooms"),
+            cohorts=graduating[e.year],
         )
         for e in enrolments
     ]

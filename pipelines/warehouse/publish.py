@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import version as installed_version
@@ -93,6 +93,7 @@ def publish(
     dbt_results: Mapping[str, Any],
     as_known_on: datetime | None = None,
     move_current: bool = True,
+    add_reports: Callable[[Version], None] | None = None,
 ) -> Version:
     """Make a version of the build in `settings.build_db` and put it in force.
 
@@ -105,6 +106,7 @@ def publish(
         dbt_results: how many nodes of the dbt project ended in which status.
         as_known_on: UTC without a zone, where an earlier state of knowledge was built.
         move_current: whether the version becomes the one in force.
+        add_reports: writes into the version, as long as nobody reads it, what people get besides the data.
 
     Raises:
         UntrueCopy: what was written is not what was built.
@@ -132,6 +134,8 @@ def publish(
             "row_counts": counts,
         }
         (partial / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=2), encoding="utf-8")
+        if add_reports:
+            add_reports(Version(name, partial, manifest))
         for path in sorted(partial.rglob("*"), reverse=True):
             sync(path)
         sync(partial)

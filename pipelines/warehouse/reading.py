@@ -5,7 +5,7 @@ What does not belong here: how an answer is shown (printing).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -13,7 +13,7 @@ import duckdb
 
 from pipelines.errors import Trouble
 from pipelines.settings import ConnectionSettings, Settings
-from pipelines.warehouse.versions import Version, current
+from pipelines.warehouse.versions import Version, current, named
 
 SHUT_OFF: ConnectionSettings = {"enable_external_access": False, "lock_configuration": True}
 """A read-only connection alone could still read and write other files of the machine."""
@@ -55,11 +55,21 @@ def open_current(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
     Raises:
         NothingPublished: there is none.
     """
-    version = current(settings)
+    with open_version(version_named(settings)) as connection:
+        yield connection
+
+
+def version_named(settings: Settings, name: str | None = None) -> Version:
+    """The version of a name, or the one in force when none is given.
+
+    Raises:
+        UnknownVersion: there is none of this name.
+        NothingPublished: there is none in force.
+    """
+    version = named(settings, name) if name else current(settings)
     if version is None:
         raise NothingPublished(settings)
-    with open_version(version) as connection:
-        yield connection
+    return version
 
 
 @contextmanager
@@ -72,6 +82,19 @@ def open_version(version: Version) -> Iterator[duckdb.DuckDBPyConnection]:
 def verdicts(version: Version) -> list[dict[str, Any]]:
     """Per county (its newest school year) and ruleset: whether it is recognised, and how far it has come."""
     with open_version(version) as connection:
-        cursor = connection.execute(VERDICTS)
-        columns = [name for name, *_ in cursor.description or []]
-        return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+        return records(connection, VERDICTS)
+
+
+def records(
+    connection: duckdb.DuckDBPyConnection, sql: str, parameters: Mapping[str, Any] | None = None
+) -> list[dict[str, Any]]:
+    """The rows of a query, by column.
+
+    Args:
+        connection: a version, or anything else.
+        sql: one query.
+        parameters: the values of its `$name`s, all of which it must use.
+    """
+    cursor = connection.execute(sql, dict(parameters or {}))
+    columns = [name for name, *_ in cursor.description or []]
+    return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]

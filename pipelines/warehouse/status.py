@@ -10,11 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from pipelines.landing.store import StoreInUse, read_store
 from pipelines.settings import Settings
-from pipelines.warehouse.reading import open_version
+from pipelines.warehouse.reading import open_version, records
 from pipelines.warehouse.versions import Version, affirmation, all_versions, current
 
 FILES = """
@@ -73,13 +71,13 @@ class Status:
 def status_of(settings: Settings, now: datetime | None = None) -> Status:
     """How the warehouse of a home stands; `now` with its zone, the present moment when not given."""
     version = current(settings)
-    created = datetime.fromisoformat(version.manifest["created_at"]) if version else None
     note = affirmation(settings)
+    age = int(((now or datetime.now(UTC)) - version.created_at).total_seconds()) if version else None
     refused, held = _refused_and_held(settings)
     return Status(
         home=str(settings.home),
         current=version.name if version else None,
-        age_seconds=int(((now or datetime.now(UTC)) - created).total_seconds()) if created else None,
+        age_seconds=age,
         affirmed_at=note["affirmed_at"] if note else None,
         versions=[_line(one, version) for one in all_versions(settings)],
         files=_files(version) if version else [],
@@ -99,7 +97,7 @@ def _line(one: Version, in_force: Version | None) -> dict[str, Any]:
 
 def _files(version: Version) -> list[dict[str, Any]]:
     with open_version(version) as connection:
-        return _records(connection, FILES)
+        return records(connection, FILES)
 
 
 def _refused_and_held(settings: Settings) -> tuple[list[dict[str, Any]] | None, list[dict[str, Any]]]:
@@ -107,12 +105,6 @@ def _refused_and_held(settings: Settings) -> tuple[list[dict[str, Any]] | None, 
         return [], []
     try:
         with read_store(settings) as connection:
-            return _records(connection, REFUSED), _records(connection, HELD)
+            return records(connection, REFUSED), records(connection, HELD)
     except StoreInUse:
         return None, []
-
-
-def _records(connection: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:
-    cursor = connection.execute(sql)
-    columns = [name for name, *_ in cursor.description or []]
-    return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]

@@ -37,6 +37,11 @@ class Version:
         """The DuckDB file that readers open."""
         return self.path / DATABASE
 
+    @property
+    def created_at(self) -> datetime:
+        """When it was published, in UTC."""
+        return datetime.fromisoformat(self.manifest["created_at"])
+
 
 class UnknownVersion(WrongCall):
     """There is no version of this name."""
@@ -82,10 +87,18 @@ def roll_back(settings: Settings, name: str) -> None:
     Raises:
         UnknownVersion: there is none of this name.
     """
+    point_to(settings, named(settings, name))
+
+
+def named(settings: Settings, name: str) -> Version:
+    """The version of a name.
+
+    Raises:
+        UnknownVersion: there is none.
+    """
     for version in all_versions(settings):
         if version.name == name:
-            point_to(settings, version)
-            return
+            return version
     raise UnknownVersion(name)
 
 

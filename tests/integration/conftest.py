@@ -1,6 +1,7 @@
 """Counties after their nights: the tiny one after its first, the synthetic one after its second.
 
-Also the SQL of what is in force, once for all.
+Once for all: the SQL of what is in force, and what a project taught by rows publishes from worked examples
+and edge counties.
 """
 
 from __future__ import annotations
@@ -12,8 +13,13 @@ from typing import Protocol
 import duckdb
 import pytest
 
+from pipelines.orchestration.run import refresh
+from pipelines.settings import Settings
+from tests.integration.edge_counties import write_edge_counties
+from tests.integration.exam_county import write_exam_county
 from tests.integration.second_night import SecondNight, pass_second_night
 from tests.integration.staging import Staging, rendered
+from tests.integration.taught import Taught, taught_copy
 from tests.unit.orchestration.tiny_county import TinyCounty
 
 
@@ -60,3 +66,23 @@ def second_night(tmp_path_factory: pytest.TempPathFactory, county_version: Count
         """).fetchone()
     assert found
     return pass_second_night(raw, home, *found)
+
+
+@pytest.fixture(scope="session")
+def taught(tmp_path_factory: pytest.TempPathFactory) -> Taught:
+    """Worked examples and edge counties, published by a project that was taught by rows."""
+    from tests.integration.test_worked_examples import write_five_schools, write_nine_year_school
+
+    folder = tmp_path_factory.mktemp("taught")
+    raw = folder / "raw"
+    write_five_schools(raw)
+    write_nine_year_school(raw)
+    write_edge_counties(raw)
+    write_exam_county(raw)
+    aliases, dbt_project = taught_copy(folder)
+    settings = Settings(
+        raw=raw, home=folder / "home", aliases=aliases, dbt_project=dbt_project, settle_seconds=0
+    )
+    outcome = refresh(settings)
+    assert outcome.outcome == "published", outcome.reasons
+    return Taught(raw, settings.current / "warehouse.duckdb")

@@ -19,7 +19,7 @@ from typing import Any
 import duckdb
 
 from pipelines.landing.store import open_store
-from pipelines.orchestration.dbt_cli import dbt_environment, dbt_executable
+from pipelines.orchestration.dbt_cli import DBT, dbt_environment, executable
 from pipelines.settings import Settings
 
 SELECTED = ("staging", "int_findings__two_files_one_scope")
@@ -59,7 +59,7 @@ def rendered(folder: Path) -> Staging:
     target = folder / "target"
     subprocess.run(
         [
-            *(dbt_executable(), "--quiet", "compile", "--select", *SELECTED),
+            *(executable(DBT), "--quiet", "compile", "--select", *SELECTED),
             *("--vars", json.dumps({"as_known_on": KNOWN_ON}), "--target-path", str(target)),
         ],
         cwd=settings.dbt_project,

@@ -51,11 +51,12 @@ def tiny(tmp_path: Path) -> tuple[Expected, Path]:
     with duckdb.connect(str(database)) as connection:
         connection.execute("create schema marts")
         columns = "'990101' as county_code, 2024 as school_year, 'national_2017' as ruleset_code"
-        no_indicator = (
-            f"select {columns}, 'x' as school_code, 'x' as stage, 'x' as indicator_code, '' as dimension"
+        no_row = (
+            f"select {columns}, '' as school_code, '' as stage, '' as indicator_code, '' as dimension,"
+            " '' as area where false"
         )
-        for table in ("fct_school_indicator", "fct_county_indicator"):
-            connection.execute(f"create table marts.{table} as {no_indicator}")
+        for table in ("fct_school_indicator", "fct_county_indicator", "fct_recognition"):
+            connection.execute(f"create table marts.{table} as {no_row}")
         connection.execute(
             f"create table marts.fct_school_compliance as select {columns},"
             " '2137000001' as school_code, '小学' as stage, 100 as pupils, null::boolean as passes"

@@ -1,8 +1,7 @@
-"""Every row the warehouse must hold for R1–R7, compliance, balance, G3–G6, G9, G12 and Q4.
+"""Every row that the warehouse must hold about schools and counties, for every ruleset and school year.
 
-Puts the formulas of `resources.py` and `guarantees.py` over every county, school year and ruleset, in rows
-keyed as the published tables are. A figure the standard does not settle is left out of the row. No
-formula stands here.
+Puts the formulas of the other modules over every county, school year and ruleset, in rows keyed as the
+published tables are. A figure the standard does not settle is left out of the row. No formula stands here.
 """
 
 from __future__ import annotations
@@ -11,18 +10,28 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from . import guarantees, resources
-from .raw import CountyYear, Row, read_counties
-from .schools import COMPULSORY, School, schools_of
+from . import children, evidence, funding, guarantees, quality, recognition, resources, verdicts
+from .counties import county_rows
+from .raw import CountyYear, read_counties
+from .schools import COMPULSORY, JUNIOR, School, schools_of
 
 Figures = dict[str, object]
 Key = tuple[str, ...]
 
-# ruleset: (with reliefs, the counties it serves or None for all)
-RULESETS: dict[str, tuple[bool, set[str] | None]] = {
-    "national_2017": (False, None),
-    "national_2017_relief": (True, None),
-    "yiyuan_2024": (False, {"370323", "370399"}),
+
+@dataclass(frozen=True)
+class Ruleset:
+    """Whom a ruleset serves (None: all) and what it adds to the national values."""
+
+    reliefs: bool = False
+    own: bool = False  # the county's own stricter numbers and X items
+    serves: frozenset[str] | None = None
+
+
+RULESETS = {
+    "national_2017": Ruleset(),
+    "national_2017_relief": Ruleset(reliefs=True),
+    "yiyuan_2024": Ruleset(own=True, serves=frozenset({"370323", "370399"})),
 }
 
 
@@ -34,23 +43,27 @@ class Expected:
     school_compliance: dict[Key, Figures] = field(default_factory=dict)
     county_balance: dict[Key, Figures] = field(default_factory=dict)
     county_indicator: dict[Key, Figures] = field(default_factory=dict)
+    county_detail: dict[Key, Figures] = field(default_factory=dict)
+    recognition: dict[Key, Figures] = field(default_factory=dict)
     optional: set[Key] = field(default_factory=set)
 
 
 def calculate(raw: Path) -> Expected:
     """All rows for all counties below a raw folder.
 
-    Keys: county, school year, ruleset, then school, stage, indicator as far as the table has them; a row
-    without a stage has "" there.
+    Keys: county, school year, ruleset, then school, stage, indicator, dimension as far as the table has
+    them; a row without a stage has "" there.
     """
     expected = Expected()
     for (county, year), here in read_counties(raw).items():
         schools = schools_of(here)
-        for ruleset, (reliefs, serves) in RULESETS.items():
-            if schools and (serves is None or county in serves):
-                head = (county, str(year), ruleset)
-                add_resources(expected, head, schools, reliefs=reliefs)
-                add_guarantees(expected, head, schools, here, reliefs=reliefs)
+        for name, ruleset in RULESETS.items():
+            if schools and (ruleset.serves is None or county in ruleset.serves):
+                head = (county, str(year), name)
+                add_resources(expected, head, schools, reliefs=ruleset.reliefs)
+                add_school_codes(expected, head, schools, here, ruleset)
+                add_county_codes(expected, head, schools, here, ruleset)
+                add_recognition(expected, head)
     return expected
 
 
@@ -73,26 +86,17 @@ def add_resources(expected: Expected, head: Key, schools: list[School], *, relie
             }
     for stage in COMPULSORY:
         counted = [unit for unit in units if unit.stage == stage and unit.standing == "counts"]
-        for code in resources.CODES if counted else ():
+        for code in resources.CODES:
             rows = [(unit.pupils, resources.resource(unit, code, reliefs=reliefs)) for unit in counted]
             expected.county_balance[(*head, stage, code)] = resources.balance(stage, code, rows)
 
 
-def add_guarantees(
-    expected: Expected, head: Key, schools: list[School], here: CountyYear, *, reliefs: bool
+def add_school_codes(
+    expected: Expected, head: Key, schools: list[School], here: CountyYear, ruleset: Ruleset
 ) -> None:
-    """G3–G6, G9, G12 and Q4 of one county, year and ruleset."""
-    money = next((row for row in here.of("county_finance") if row["fiscal_year"] == str(here.year)), None)
-    by_school: dict[str, Callable[[School], Figures]] = {
-        "G3a": lambda school: guarantees.rooms(school, "G3a", reliefs=reliefs),
-        "G3b": lambda school: guarantees.rooms(school, "G3b", reliefs=reliefs),
-        "G4": lambda school: guarantees.school_size(school, reliefs=reliefs),
-        "G6": lambda school: guarantees.small_school_funds(school, here.year, money),
-        "Q4a": lambda school: guarantees.training_funds(school, here.year, "Q4a"),
-        "Q4b": lambda school: guarantees.training_funds(school, here.year, "Q4b"),
-    }
+    """The codes that are judged school by school, and the county's verdict over its schools."""
     counted = [school for school in schools if school.counted]
-    for code, figures in by_school.items():
+    for code, figures in _questions(here, ruleset).items():
         rows = {school.code: figures(school) for school in counted}
         _add_school_rows(expected, head, schools, "", code, rows)
         expected.county_indicator[(*head, "", code)] = guarantees.over_schools(list(rows.values()))
@@ -100,10 +104,51 @@ def add_guarantees(
         having = [school for school in counted if stage in school.stages and school.pupils(stage) != 0]
         rows = {school.code: guarantees.class_size(school, stage) for school in having}
         _add_school_rows(expected, head, schools, stage, "G5", rows)
-        expected.county_indicator[(*head, stage, "G5")] = guarantees.over_schools(list(rows.values()))
-    teachers = {"G9": guarantees.trained, "G12": guarantees.certified}
-    for code, question in teachers.items():
-        _add_teachers(expected, head, schools, counted, code, question)
+        expected.county_indicator[(*head, stage, "G5")] = guarantees.over_schools(list(rows.values()), stage)
+        if stage == JUNIOR:
+            _add_retention(expected, head, schools, having, here)
+    for code in ("G9", "G12"):
+        _add_teachers(expected, head, schools, counted, code)
+
+
+def _questions(here: CountyYear, ruleset: Ruleset) -> dict[str, Callable[[School], Figures]]:
+    quotas = {stage: funding.county_money(here, name) for stage, name in funding.QUOTAS.items()}
+    materials = evidence.Register(here)
+
+    def documented(code: str) -> Callable[[School], Figures]:
+        return lambda school: {"status": materials.status(code, evidence.SCHOOL, school.code)}
+
+    questions: dict[str, Callable[[School], Figures]] = {
+        "G2c": lambda school: funding.public_funds(school, here.year, quotas),
+        "G3a": lambda school: guarantees.rooms(school, "G3a", reliefs=ruleset.reliefs),
+        "G3b": lambda school: guarantees.rooms(school, "G3b", reliefs=ruleset.reliefs),
+        "G4": lambda school: guarantees.school_size(school, reliefs=ruleset.reliefs),
+        "G6": lambda school: guarantees.small_school_funds(school, here.year, quotas),
+        "Q4a": lambda school: guarantees.training_funds(school, here.year, "Q4a"),
+        "Q4b": lambda school: guarantees.training_funds(school, here.year, "Q4b"),
+        "Q7a": quality.courses,
+        "Q7b": quality.labour,
+        "Q7c": quality.labour_teachers,
+    }
+    codes = evidence.OF_SCHOOLS
+    if ruleset.own:
+        questions["X3"] = lambda school: funding.fees(school, here.year)
+        codes = (*codes, *evidence.OWN_OF_SCHOOLS)
+    return questions | {code: documented(code) for code in codes}
+
+
+def _add_retention(
+    expected: Expected, head: Key, schools: list[School], having: list[School], here: CountyYear
+) -> None:
+    cohorts = {school.code: children.cohort(school, here) for school in having}
+    rows = {code: children.retention([one], "F2") for code, one in cohorts.items()}
+    _add_school_rows(expected, head, schools, JUNIOR, "Q1", rows)
+    everyone = children.retention(list(cohorts.values()), "F2")
+    subjects = guarantees.over_schools(list(rows.values()), JUNIOR)
+    expected.county_indicator[(*head, JUNIOR, "Q1")] = {**subjects, **everyone}
+    for formula in ("F1", "F2"):
+        detail = children.retention(list(cohorts.values()), formula)
+        expected.county_detail[(*head, JUNIOR, "Q1", f"公式={formula}")] = detail
 
 
 def _add_teachers(
@@ -112,17 +157,11 @@ def _add_teachers(
     schools: list[School],
     counted: list[School],
     code: str,
-    question: Callable[[Row], bool | None],
 ) -> None:
-    answers = {
-        school.code: [question(teacher) for teacher in guarantees.full_time_teachers(school)]
-        for school in counted
-    }
-    rows = {school: guarantees.all_teachers(given) for school, given in answers.items()}
+    answers = {school.code: guarantees.teachers_who(school, code) for school in counted}
+    rows = {school: verdicts.share(given, 100) for school, given in answers.items()}
     _add_school_rows(expected, head, schools, "", code, rows)
-    everyone = guarantees.all_teachers(
-        [answer for given in answers.values() for answer in given], complete=all(answers.values())
-    )
+    everyone = verdicts.share_of_schools([given or None for given in answers.values()], 100)
     subjects = guarantees.over_schools(list(rows.values()))
     expected.county_indicator[(*head, "", code)] = {**subjects, **everyone}
 
@@ -136,3 +175,33 @@ def _add_school_rows(
         expected.school_indicator[key] = rows.get(school.code, guarantees.NOT_APPLICABLE)
         if expected.school_indicator[key]["status"] == "not_applicable":
             expected.optional.add(key)
+
+
+def add_county_codes(
+    expected: Expected, head: Key, schools: list[School], here: CountyYear, ruleset: Ruleset
+) -> None:
+    """The codes that are judged for the county at once."""
+    for (stage, code, dimension), figures in county_rows(schools, here, own=ruleset.own).items():
+        if dimension:
+            expected.county_detail[(*head, stage, code, dimension)] = figures
+        else:
+            expected.county_indicator[(*head, stage, code)] = figures
+
+
+def add_recognition(expected: Expected, head: Key) -> None:
+    """The items of one county, year and ruleset, from the verdicts that stand already."""
+    passes = {
+        stage: passed
+        for stage in COMPULSORY
+        if (
+            passed := [
+                row["passes"]
+                for key, row in expected.school_compliance.items()
+                if key[:3] == head and key[4] == stage
+            ]
+        )
+    }
+    balance = {key[3:]: str(row["status"]) for key, row in expected.county_balance.items() if key[:3] == head}
+    rest = [(key[4], str(row["status"])) for key, row in expected.county_indicator.items() if key[:3] == head]
+    for area, figures in recognition.areas(passes, balance, rest).items():  # type: ignore[arg-type]
+        expected.recognition[(*head, area)] = figures

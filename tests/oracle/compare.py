@@ -17,13 +17,14 @@ from .resources import CODES
 
 TOLERANCE = 1e-9
 HEAD = ("county_code", "school_year", "ruleset_code")
-GUARANTEES = ("G3a", "G3b", "G4", "G5", "G6", "G9", "G12", "Q4a", "Q4b")
+# what a table's rows are that the oracle knows: detail rows only by these readings
+DETAILS = ("公式=F1", "公式=F2", "指标=本科及以上专任教师", "指标=县级以上骨干教师")
 TABLES: dict[str, tuple[str, tuple[str, ...], str]] = {
     # our table: (published table, its key, the rows of it that the oracle knows)
     "school_indicator": (
         "marts.fct_school_indicator",
         (*HEAD, "school_code", "stage", "indicator_code"),
-        f"indicator_code in {CODES + GUARANTEES}",
+        "true",
     ),
     "school_compliance": ("marts.fct_school_compliance", (*HEAD, "school_code", "stage"), "true"),
     "county_balance": (
@@ -34,8 +35,14 @@ TABLES: dict[str, tuple[str, tuple[str, ...], str]] = {
     "county_indicator": (
         "marts.fct_county_indicator",
         (*HEAD, "stage", "indicator_code"),
-        f"indicator_code in {GUARANTEES} and coalesce(dimension, '') = ''",
+        f"indicator_code not in {CODES} and coalesce(dimension, '') = ''",
     ),
+    "county_detail": (
+        "marts.fct_county_indicator",
+        (*HEAD, "stage", "indicator_code", "dimension"),
+        f"dimension in {DETAILS}",
+    ),
+    "recognition": ("marts.fct_recognition", (*HEAD, "area"), "true"),
 }
 
 

@@ -1,18 +1,19 @@
-"""G3, G4, G5, G6, G9, G12 and Q4: per school (standard §2, §3) with the reliefs of §7.
+"""G3–G6, G9, G11, G12 and Q4: per school (standard §2, §3) with the reliefs of §7.
 
-Each function gives a school's figures for one code; `over_schools` gives the county's verdict. R1–R7 are
-`resources.py`.
+Each function gives a school's figures for one code (G11 the county's); `over_schools` gives the county's
+verdict. R1–R7 are `resources.py`, other money is `funding.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
+from . import funding, verdicts
 from .raw import Row, flag, number
-from .schools import COMPULSORY, JUNIOR, NINE_YEAR, PRIMARY, TWELVE_YEAR, School
+from .schools import BACKBONE, COMPULSORY, JUNIOR, NINE_YEAR, PRIMARY, TWELVE_YEAR, Banded, School
+from .verdicts import Figures
 
-Figures = dict[str, object]
 ROOM_KINDS = {"G3a": "音乐", "G3b": "美术"}
 ROOM_AREAS = {"音乐": Fraction(96), "美术": Fraction(90)}
 OLD_ROOM_AREAS = {"音乐": Fraction(73), "美术": Fraction(67)}
@@ -24,46 +25,90 @@ TRAINING_HOURS = 360
 NOT_APPLICABLE: Figures = {"status": "not_applicable"}
 
 
-def _verdict(reached: bool | None) -> str:
-    return "no_data" if reached is None else "met" if reached else "unmet"
-
-
 def rooms(school: School, code: str, *, reliefs: bool) -> Figures:
     """G3: rooms of the kind that reach the area, against one for every twelve classes begun."""
-    kind, classes = ROOM_KINDS[code], len(school.compulsory_classes())
-    if school.rooms is None or classes == 0:
+    kind, classes = ROOM_KINDS[code], _classes(school)
+    told = _listed_rooms(school, kind, reliefs=reliefs) or _rooms_of_form(school, kind, reliefs=reliefs)
+    if told is None or not classes:
         return {"value": None, "status": "no_data"}
     needed = -(-classes // CLASSES_PER_ROOM)
-    large, unknown = 0, 0
-    for room in (room for room in school.rooms if room["kind"] == kind):
-        area = number(room["room_area"])
-        unknown += area is None
-        large += area is not None and area >= _least_area(school, room, reliefs=reliefs)
-    reached = True if large >= needed else None if large + unknown >= needed else False
+    large, open_ones = told
+    if large < needed <= large + open_ones:
+        return {"numerator": None, "denominator": needed, "value": None, "threshold": 1, "status": "no_data"}
     return {
         "numerator": large,
         "denominator": needed,
         "value": Fraction(large, needed),
         "threshold": 1,
-        "status": _verdict(reached),
+        "status": verdicts.word(large >= needed),
     }
 
 
-def _least_area(school: School, room: Row, *, reliefs: bool) -> Fraction:
-    """The area asked of a room: the most lenient that applies."""
-    areas, built = [ROOM_AREAS[room["kind"]]], number(room["built_year"])
+def _classes(school: School) -> int:
+    """Primary and junior classes by the roster, else by size; the return's own count is no source of it."""
+    listed = [row["stage"] for row in school.compulsory_classes()]
+    told = [listed.count(stage) or school.banded(stage) for stage in school.asked_stages]
+    if all(told):
+        return int(sum(one.classes if isinstance(one, Banded) else one for one in told if one))
+    whole = school.banded()
+    return int(whole.classes) if whole else 0
+
+
+def _listed_rooms(school: School, kind: str, *, reliefs: bool) -> tuple[int, int] | None:
+    """Rooms that are large enough, and rooms that may or may not be; None where no list speaks."""
+    if school.rooms is None:
+        return None
+    large, possible = 0, 0
+    for room in (room for room in school.rooms if room["kind"] == kind):
+        area, built = number(room["room_area"]), number(room["built_year"])
+        asked, least = _areas(school, kind, built, reliefs=reliefs)
+        large += area is not None and area >= asked
+        possible += area is None or area >= least
+    return large, possible - large
+
+
+def _rooms_of_form(school: School, kind: str, *, reliefs: bool) -> tuple[int, int] | None:
+    """The same from the bands of the form, which does not say when a room was built."""
+    every, *bands = (number(school.form.get(f"{kind}_{at}", "")) for at in range(4))
+    if every is None or None in bands:
+        return None
+    counts = [int(band or 0) for band in bands]
+    counts.append(max(int(every) - sum(counts), 0))
+    lower_ends = (ROOM_AREAS[kind], OLD_ROOM_AREAS[kind], SMALL_SCHOOL_AREAS[JUNIOR], Fraction(0))
+    asked, least = _areas(school, kind, None, reliefs=reliefs)
+    large = sum(count for count, end in zip(counts, lower_ends, strict=True) if end >= asked)
+    upper_ends = (Fraction(10**6), *lower_ends[:-1])
+    possible = sum(count for count, end in zip(counts, upper_ends, strict=True) if end > least)
+    return large, possible - large
+
+
+def _areas(school: School, kind: str, built: Fraction | None, *, reliefs: bool) -> tuple[Fraction, Fraction]:
+    """The area asked of a room, the most lenient that applies; and the least that might do."""
+    areas = [ROOM_AREAS[kind]]
     if reliefs and built is not None and built <= OLD_ROOMS_BUILT_BY:
-        areas.append(OLD_ROOM_AREAS[room["kind"]])
-    if reliefs and school.rural and _largest_class(school) < SMALL_CLASS:
-        has_juniors = any(row["stage"] == JUNIOR for row in school.compulsory_classes())
-        areas.append(SMALL_SCHOOL_AREAS[JUNIOR if has_juniors else PRIMARY])
-    return min(areas)
+        areas.append(OLD_ROOM_AREAS[kind])
+    small = _small_classes(school) if reliefs and school.rural else False
+    smallest = SMALL_SCHOOL_AREAS[JUNIOR if school.has_juniors else PRIMARY]
+    asked = min([*areas, smallest] if small else areas)
+    return asked, min([*areas, smallest] if small is not False else areas)
 
 
-def _largest_class(school: School) -> Fraction:
-    """The largest primary or junior class; a class of unknown size could be any size."""
-    sizes = [number(row["pupils"]) for row in school.compulsory_classes()]
-    return max(Fraction(10**6) if size is None else size for size in sizes)
+def _small_classes(school: School) -> bool | None:
+    """Whether the largest primary or junior class has less than 30 pupils; None while that cannot be told."""
+    answers = [_small_classes_of(school, stage) for stage in school.asked_stages]
+    whole = school.banded()
+    if None in answers and whole:
+        answers = [*(answer for answer in answers if answer is not None), whole.all_below(SMALL_CLASS)]
+    return verdicts.all_of(answers)
+
+
+def _small_classes_of(school: School, stage: str) -> bool | None:
+    listed = [number(row["pupils"]) for row in school.compulsory_classes() if row["stage"] == stage]
+    answer = verdicts.all_of(None if size is None else size < SMALL_CLASS for size in listed)
+    if listed and answer is not None:
+        return answer
+    banded = school.banded(stage)
+    return banded.all_below(SMALL_CLASS) if banded else None
 
 
 def school_size(school: School, *, reliefs: bool) -> Figures:
@@ -76,8 +121,13 @@ def school_size(school: School, *, reliefs: bool) -> Figures:
     pupils = school.compulsory_pupils()
     if pupils is None:
         by_stage = [school.pupils(stage) or Fraction(0) for stage in school.stages if stage in COMPULSORY]
-        return {"threshold": limit, "status": _verdict(False if sum(by_stage) > limit else None)}
-    return {"numerator": pupils, "value": pupils, "threshold": limit, "status": _verdict(pupils <= limit)}
+        return {"threshold": limit, "status": verdicts.word(False if sum(by_stage) > limit else None)}
+    return {
+        "numerator": pupils,
+        "value": pupils,
+        "threshold": limit,
+        "status": verdicts.word(pupils <= limit),
+    }
 
 
 def _mostly_migrants(school: School) -> bool:
@@ -89,39 +139,47 @@ def class_size(school: School, stage: str) -> Figures:
     """G5: classes of the stage above 45 or 50 pupils; there may be none."""
     sizes = [number(row["pupils"]) for row in school.classes if row["stage"] == stage]
     if not sizes:
-        return {"value": None, "status": "no_data"}
+        return _banded_class_size(school, stage)
     over = sum(size is not None and size > CLASS_LIMITS[stage] for size in sizes)
-    reached = False if over else None if None in sizes else True
-    return {"value": over, "threshold": 0, "status": _verdict(reached)}
+    if None in sizes and not over:
+        return _banded_class_size(school, stage)
+    return {"value": over, "threshold": 0, "status": verdicts.word(not over)}
 
 
-def small_school_funds(school: School, year: int, county_finance: Row | None) -> Figures:
+def _banded_class_size(school: School, stage: str) -> Figures:
+    """The same from size bands; where two stages share them, a class over the limit is of neither surely."""
+    banded = next((one for one in school.banded_classes() if stage in one.stages), None)
+    if banded is None:
+        return {"value": None, "status": "no_data"}
+    largest = (*range(25, 66, 5), 10**6)
+    counts = [n for n, top in zip(banded.sizes, largest, strict=True) if top > CLASS_LIMITS[stage]]
+    over = sum(count for count in counts if count)
+    if (over and len(banded.stages) > 1) or (not over and None in counts):
+        return {"status": "no_data"}
+    return {"value": over, "threshold": 0, "status": verdicts.word(over == 0)}
+
+
+def small_school_funds(school: School, year: int, quotas: dict[str, Fraction | None]) -> Figures:
     """G6: a school below 100 pupils is paid as if it had 100; value = paid / due."""
     pupils = school.compulsory_pupils()
-    if pupils is not None and not 0 < pupils < 100:
+    if pupils is not None and not 0 < pupils < funding.SMALL_SCHOOL:
         return NOT_APPLICABLE
-    paid = number(school.finance.get(year, {}).get("paid", ""))
-    quotas = {stage: number((county_finance or {}).get(name, "")) for stage, name in QUOTAS.items()}
-    if pupils is None or paid is None:
-        return {"threshold": 1, "value": None, "status": "no_data"}
-    due = Fraction(0)
-    for stage in (stage for stage in school.stages if stage in COMPULSORY):
-        quota, here = quotas[stage], school.pupils(stage)
-        if here == 0:
-            continue
-        if quota is None or here is None:
-            return {"threshold": 1, "value": None, "status": "no_data"}
-        due += quota * here * max(Fraction(1), 100 / pupils)
-    ratio = paid * 10000 / due
-    return {"value": ratio, "threshold": 1, "status": _verdict(ratio >= 1)}
-
-
-QUOTAS = {PRIMARY: "primary_quota", JUNIOR: "junior_quota"}
+    return funding.public_funds(school, year, quotas)
 
 
 def full_time_teachers(school: School) -> list[Row]:
     """专任教师 who teach primary or junior pupils."""
     return [row for row in school.teachers if row["stage"] in COMPULSORY and flag(row["full_time"])]
+
+
+def teachers_who(school: School, code: str) -> list[bool | None]:
+    """One answer for each full-time teacher, from the roster, else as many as the school's form counts."""
+    question, item = {"G9": (trained, "trained"), "G12": (certified, "certified")}[code]
+    listed = full_time_teachers(school)
+    every, yes = number(school.form.get("teachers", "")), number(school.form.get(item, ""))
+    if listed or every is None or yes is None:
+        return [question(teacher) for teacher in listed]
+    return [True] * int(yes) + [False] * int(every - yes)
 
 
 def trained(teacher: Row) -> bool | None:
@@ -135,40 +193,66 @@ def certified(teacher: Row) -> bool | None:
     return flag(teacher["certificate"])
 
 
-def all_teachers(answers: Sequence[bool | None], *, complete: bool = True) -> Figures:
-    """G9, G12: every teacher must; `complete` says whether everyone who should be in it is."""
-    known = [answer for answer in answers if answer is not None]
-    if not known:
-        return {"value": None, "status": "no_data"}
-    reached = False if False in known else None if len(known) < len(answers) or not complete else True
-    return {
-        "numerator": sum(known),
-        "denominator": len(known),
-        "value": Fraction(100 * sum(known), len(known)),
-        "threshold": 100,
-        "status": _verdict(reached),
-    }
-
-
 def training_funds(school: School, year: int, code: str) -> Figures:
     """Q4: training funds are at least 5% of public funds, in the budget (a) and the final account (b)."""
     row = school.finance.get(year, {})
     part, whole = ("training_budget", "budget") if code == "Q4a" else ("training_final", "final")
-    numerator, denominator = number(row.get(part, "")), number(row.get(whole, ""))
-    if numerator is None or not denominator:
-        return {"threshold": 5, "value": None, "status": "no_data"}
-    value = 100 * numerator / denominator
+    return verdicts.ratio(number(row.get(part, "")), number(row.get(whole, "")), 5, 100)
+
+
+def exchanged_by_form(form: Row) -> dict[str, Figures]:
+    """G11 as the county's form has it."""
+    moved, eligible = number(form.get("exchanged", "")), number(form.get("eligible", ""))
+    backbone = number(form.get("exchanged_backbone", ""))
     return {
-        "numerator": numerator,
-        "denominator": denominator,
-        "value": value,
-        "threshold": 5,
-        "status": _verdict(value >= 5),
+        "G11a": verdicts.ratio(moved, eligible, 10, 100),
+        "G11b": verdicts.ratio(backbone, moved, 20, 100),
     }
 
 
-def over_schools(rows: Sequence[Figures]) -> Figures:
-    """The county's verdict: unmet if any school is, else no_data if any lacks data, else met."""
+def exchanged(schools: list[list[Row]]) -> dict[str, Figures]:
+    """G11: those exchanged against those eligible (a), backbone teachers among those exchanged (b).
+
+    Takes the teachers of each school; shown over the schools of which both figures are known.
+    """
+    pairs: dict[str, list[tuple[Fraction, Fraction] | None]] = {"G11a": [], "G11b": []}
+    for teachers in schools:
+        moved = _count(flag(row["exchanged"]) for row in teachers)
+        eligible = _count(flag(row["eligible"]) for row in teachers)
+        backbone = _count(
+            None if row["backbone"] == "" else row["backbone"] in BACKBONE
+            for row in teachers
+            if flag(row["exchanged"]) is not False
+        )
+        unknown_move = moved is None or not teachers
+        pairs["G11a"].append(None if unknown_move or eligible is None else (moved, eligible))  # type: ignore[arg-type]
+        pairs["G11b"].append(None if unknown_move or backbone is None else (backbone, moved))  # type: ignore[arg-type]
+    result = {}
+    for code, threshold in (("G11a", 10), ("G11b", 20)):
+        known = [pair for pair in pairs[code] if pair is not None]
+        sums = [sum((pair[at] for pair in known), Fraction(0)) for at in (0, 1)]
+        figures = verdicts.ratio(sums[0], sums[1], threshold, 100)
+        # that nobody is asked is known once every school has answered
+        status = figures["status"] if sums[1] else "not_applicable"
+        result[code] = {**figures, "status": status if len(known) == len(schools) else "no_data"}
+    return result
+
+
+def _count(answers: Iterable[bool | None]) -> Fraction | None:
+    given = list(answers)
+    return None if None in given else Fraction(sum(answer is True for answer in given))
+
+
+def over_schools(rows: Sequence[Figures], stage: str = "") -> Figures:
+    """The county's verdict: unmet if any school is, else no_data if any lacks data, else met.
+
+    What is asked of one stage does not apply to a county in which nobody has it.
+    """
+    if stage and not rows:
+        return {**NOT_APPLICABLE, "subjects_total": 0}
     statuses = [row["status"] for row in rows if row["status"] != "not_applicable"]
-    status = "unmet" if "unmet" in statuses else "no_data" if "no_data" in statuses else "met"
-    return {"status": status, "subjects_total": len(statuses), "subjects_unmet": statuses.count("unmet")}
+    return {
+        "status": verdicts.all_met(statuses),
+        "subjects_total": len(statuses),
+        "subjects_unmet": statuses.count("unmet"),
+    }

@@ -138,7 +138,9 @@ def balance(stage: str, code: str, rows: Sequence[tuple[Fraction | None, Fractio
     known = [(pupils, amount) for pupils, amount in rows if pupils is not None and amount is not None]
     limit = CV_LIMITS[stage]
     pupils = sum((n for n, _ in known), Fraction(0))
-    figures: Figures = {"units": len(known), "pupils": pupils, "cv_limit": limit}
+    figures: Figures = {"units": len(known), "pupils": pupils or None, "cv_limit": limit}
+    if not rows:
+        return {**figures, "cv": None, "status": "not_applicable"}
     amount = sum((r for _, r in known), Fraction(0))
     if not known or amount == 0:
         return {**figures, "cv": None, "status": "no_data"}

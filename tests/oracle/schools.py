@@ -6,10 +6,13 @@ verdicts are in `resources.py` and `guarantees.py`.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
+from .headings import FORM_DEGREES, FORM_STAGES, FORM_SUBJECTS
 from .raw import CountyYear, Row, flag, number
 
 PRIMARY, JUNIOR, SENIOR = "小学", "初中", "高中"
@@ -28,6 +31,7 @@ TEACHING_POINT, NINE_YEAR, TWELVE_YEAR = "218", "312", "345"
 RURAL = {"210", "220"}
 WEIGHTS = {PRIMARY: Fraction(1), JUNIOR: Fraction("1.1"), SENIOR: Fraction("1.32")}
 BACKBONE = {"县级", "市级", "省级", "国家级"}
+PLANT = ("teaching_area", "indoor_area", "outdoor_area", "equipment", "multimedia")
 DEGREES = {"doctor": "博士研究生", "master": "硕士研究生", "bachelor": "本科", "college": "专科"}
 SUBJECTS = {"pe": {"体育", "体育与健康"}, "arts": {"音乐", "美术", "艺术"}}
 
@@ -45,7 +49,9 @@ class School:
         self.rooms: list[Row] | None = None
         self.roster: list[Row] = []
         self.teachers: list[Row] = []
+        self.curriculum: list[Row] = []
         self.finance: dict[int, Row] = {}
+        self.form: Row = {}
 
     @property
     def ordinary(self) -> bool:
@@ -89,7 +95,8 @@ class School:
         if told is not None or measure == "visiting":
             return told
         listed = [row for row in self.teachers if row["stage"] == stage and flag(row["full_time"])]
-        return Fraction(sum(_is(row, measure) for row in listed)) if listed else None
+        answers = [_is(row, measure) for row in listed]
+        return total(None if answer is None else Fraction(answer) for answer in answers)
 
     def plant(self, measure: str) -> Fraction | None:
         """A measure of the whole campus: it stands in each of its stages' rows."""
@@ -106,9 +113,56 @@ class School:
             weighted[other] = WEIGHTS[other] * pupils
         return weighted[stage] / sum(weighted.values())
 
+    @property
+    def asked_stages(self) -> list[str]:
+        """Its primary and junior stages that have pupils, or may have."""
+        return [stage for stage in self.stages if stage in COMPULSORY and self.pupils(stage) != 0]
+
+    @property
+    def has_juniors(self) -> bool:
+        """Whether it has junior pupils, or may have."""
+        return JUNIOR in self.asked_stages
+
+    def banded_classes(self) -> list[Banded]:
+        """Classes by size as workbook or form tell them, where no roster does."""
+        told = [
+            Banded((stage,), Fraction(row["classes"]), [*map(Fraction, row["class_sizes"].split())])
+            for stage, row in self.statistics.items()
+            if stage in COMPULSORY and row.get("class_sizes") and self.pupils(stage) != 0
+        ]
+        total_classes = number(self.form.get("classes", ""))
+        if told or total_classes is None:
+            return told
+        sizes = [number(self.form[f"classes_{at}"]) for at in range(10)]
+        return [Banded(tuple(self.asked_stages), total_classes, sizes)]
+
+    def banded(self, *stages: str) -> Banded | None:
+        """The classes of a stage by size; without a stage, those of a whole school that has several."""
+        every = self.banded_classes()
+        return next((one for one in every if one.stages == stages or len(one.stages) > 1 > len(stages)), None)
+
     def compulsory_classes(self) -> list[Row]:
         """Its primary and junior classes, from the class roster."""
         return [row for row in self.classes if row["stage"] in COMPULSORY]
+
+
+@dataclass(frozen=True)
+class Banded:
+    """Classes of one or several stages, counted by size."""
+
+    stages: tuple[str, ...]
+    classes: Fraction
+    sizes: Sequence[Fraction | None]  # up to 25, 26–30, …, 61–65, 66 and more
+
+    def all_below(self, size: int) -> bool | None:
+        """Whether each has less pupils; None while its band, or one left blank, does not say."""
+        largest, least = (*range(25, 66, 5), 10**6), (1, *range(26, 67, 5))
+        bands = [*zip(self.sizes, least, largest, strict=True)]
+        if any(count and low >= size for count, low, _ in bands):
+            return False
+        if None in self.sizes or not any(self.sizes):
+            return None
+        return True if all(high < size for count, _, high in bands if count) else None
 
 
 def total(parts: object) -> Fraction | None:
@@ -117,7 +171,10 @@ def total(parts: object) -> Fraction | None:
     return None if not known or None in known else sum(known, Fraction(0))
 
 
-def _is(teacher: Row, measure: str) -> bool:
+def _is(teacher: Row, measure: str) -> bool | None:
+    field = measure if measure == "backbone" else "education" if measure in DEGREES else "subject"
+    if teacher[field] == "":
+        return None
     if measure == "backbone":
         return teacher["backbone"] in BACKBONE
     if measure in DEGREES:
@@ -128,24 +185,56 @@ def _is(teacher: Row, measure: str) -> bool:
 def schools_of(here: CountyYear) -> list[School]:
     """The schools the register names, each with its rows; rows of unnamed schools are left out."""
     schools = {row["school_code"]: School(row) for row in here.of("school_register")}
-    grouped: dict[str, defaultdict[str, list[Row]]] = {}
-    for dataset in ("school_statistics", "class_roster", "special_rooms", "student_roster", "teacher_roster"):
-        grouped[dataset] = defaultdict(list)
-        for row in here.of(dataset):
-            grouped[dataset][row["school_code"]].append(row)
+    forms = {row["school_code"]: row for row in here.of("school_form")}
     for school in schools.values():
-        for row in grouped["school_statistics"][school.code]:
+        school.form = forms.get(school.code, {})
+        for row in here.by_school("school_statistics").get(school.code, []):
             school.statistics[row["stage"]] = row
-        school.classes = grouped["class_roster"][school.code]
-        school.roster = grouped["student_roster"][school.code]
-        school.teachers = grouped["teacher_roster"][school.code]
+        school.classes = here.by_school("class_roster").get(school.code, [])
+        school.roster = here.by_school("student_roster").get(school.code, [])
+        school.teachers = here.by_school("teacher_roster").get(school.code, [])
+        school.curriculum = here.by_school("curriculum_hours").get(school.code, [])
         # once a county has any rooms in force, no row of a school means no room
-        school.rooms = grouped["special_rooms"][school.code] if here.of("special_rooms") else None
+        if here.of("special_rooms"):
+            school.rooms = here.by_school("special_rooms").get(school.code, [])
+        if not school.rooms and school.code in forms:
+            school.rooms = None
+    _other_returns(schools, here)
     for row in here.of("school_finance"):
         if row["school_code"] in schools:
             schools[row["school_code"]].finance[int(row["fiscal_year"])] = row
     _no_row_twice(here)
     return list(schools.values())
+
+
+def _other_returns(schools: dict[str, School], here: CountyYear) -> None:
+    """What the export leaves open is told by the school's own workbook, then by its form."""
+    workbooks = here.of("statistics_workbook")
+    forms = [row for form in here.of("school_form") for row in _stages_of_form(form)]
+    for row in [*workbooks, *forms]:
+        school = schools.get(row["school_code"])
+        if school:
+            told = {name: cell for name, cell in school.statistics.get(row["stage"], {}).items() if cell}
+            school.statistics[row["stage"]] = {**row, **told}
+
+
+def _stages_of_form(form: Row) -> Iterator[Row]:
+    """A row per stage with pupils; what a school with both does not tell stage by stage stays unknown."""
+    stages = {
+        stage: part for stage, part in FORM_STAGES.items() if number(form[f"pupils_{part}"]) is not None
+    }
+    for stage, part in stages.items():
+        alone = len(stages) == 1
+        visiting = total(number(form[f"visiting_{subject}"]) for subject in FORM_SUBJECTS)
+        own = {name: form[name] if alone else "" for name in ("backbone", *FORM_SUBJECTS)}
+        yield {
+            **{name: form[name] for name in ("school_code", *PLANT)},
+            **own,
+            **{degree: form[f"{degree}_{part}"] for degree in FORM_DEGREES},
+            "stage": stage,
+            "pupils": form[f"pupils_{part}"],
+            "visiting": str(visiting) if alone and visiting is not None else "",
+        }
 
 
 def _no_row_twice(here: CountyYear) -> None:

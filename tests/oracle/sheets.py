@@ -10,6 +10,7 @@ import csv
 import io
 import re
 import unicodedata
+import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,8 +20,20 @@ import openpyxl
 HeadingPath = tuple[str, ...]
 Grid = list[list[object]]
 
+TEXTS = {".csv", ".tsv", ".txt"}
 PASSED_OVER = {"说明", "填报说明", "封面", "目录"}
-ANCHORS = ("学校标识码", "填报项目", "财政年度", "考试名称")
+ANCHORS = (
+    "问卷编号",
+    "学校标识码",
+    "填报项目",
+    "财政年度",
+    "考试名称",
+    "监测年度",
+    "指标代码",
+    "事项编号",
+    "高中学校",
+    "身份证件号",
+)
 UNITS = "平方米|m2|万元|元|人|间|个|所|台|册|%|学时|小时|年"
 UNIT_IN_BRACKETS = re.compile(rf"\((?:{UNITS})\)")
 
@@ -39,6 +52,7 @@ class Table:
 def heading(cell: object) -> str:
     """A heading as it is compared: folded to half width, without blanks, `#` and a unit in brackets."""
     folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", str(cell if cell is not None else "")))
+    folded = re.sub("[—–~]+", "-", folded) if re.search(r"\d[—–~]+\d", folded) else folded
     return UNIT_IN_BRACKETS.sub("", folded).lstrip("#")
 
 
@@ -55,16 +69,21 @@ def tables(file: Path) -> Iterator[Table]:
 
 
 def _grids(file: Path) -> Iterator[tuple[str, Grid]]:
-    if file.suffix.lower() in {".csv", ".tsv", ".txt"}:
-        yield "", _text_grid(file)
+    if file.suffix.lower() == ".zip":
+        with zipfile.ZipFile(file) as packed:
+            for member in packed.namelist():
+                if Path(member).suffix.lower() not in TEXTS:
+                    raise ValueError(f"the oracle does not read {member} in {file}")
+                yield member, _text_grid(packed.read(member))
+    elif file.suffix.lower() in TEXTS:
+        yield "", _text_grid(file.read_bytes())
     elif file.suffix.lower() in {".xlsx", ".xlsm"}:
         yield from _workbook_grids(file)
     else:
         raise ValueError(f"the oracle does not read {file}")
 
 
-def _text_grid(file: Path) -> Grid:
-    content = file.read_bytes()
+def _text_grid(content: bytes) -> Grid:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -74,13 +93,15 @@ def _text_grid(file: Path) -> Grid:
 
 
 def _workbook_grids(file: Path) -> Iterator[tuple[str, Grid]]:
-    """Cells of each sheet; a sheet whose headings take several rows is read again with its merges."""
+    """Cells of each sheet; one with headings of several rows or with gaps is read again with merges."""
     book = openpyxl.load_workbook(file, read_only=True, data_only=True)
     grids: dict[str, Grid] = {
         sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book.worksheets
     }
     book.close()
-    several = [name for name, grid in grids.items() if _heading_rows(grid) not in (None, 1)]
+    several = [
+        name for name, grid in grids.items() if _heading_rows(grid) not in (None, 1) or _has_gaps(grid)
+    ]
     if several:
         merged = openpyxl.load_workbook(file, data_only=True)
         for name in several:
@@ -106,6 +127,15 @@ def _anchor(grid: Grid) -> tuple[int, int] | None:
     return None
 
 
+def _has_gaps(grid: Grid) -> bool:
+    """Whether a column has no word in the row of the known heading, but one in the row above it."""
+    anchor = _anchor(grid)
+    if anchor is None or anchor[0] == 0:
+        return False
+    above, row = grid[anchor[0] - 1], grid[anchor[0]]
+    return any(word is not None and row[at] is None for at, word in enumerate(above[: len(row)]))
+
+
 def _heading_rows(grid: Grid) -> int | None:
     """How many rows the headings take, or None when no known heading is there."""
     anchor = _anchor(grid)
@@ -113,7 +143,10 @@ def _heading_rows(grid: Grid) -> int | None:
         return None
     top, column = anchor
     if heading(grid[top][column]) != "学校标识码":
-        return 1
+        # a key column is never blank: what is blank below its heading, or repeats it, belongs to the headings
+        headings = {"", heading(grid[top][column])}
+        below = (heading(row[column]) if column < len(row) else "" for row in grid[top + 1 :])
+        return next((at for at, word in enumerate(below, start=1) if word not in headings), 1)
     for below, row in enumerate(grid[top + 1 : top + 12], start=1):
         if column < len(row) and re.fullmatch(r"\d{10}", str(row[column] or "").strip()):
             return below

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.oracle import guarantees, resources
+from tests.oracle import guarantees, resources, verdicts
 from tests.oracle.raw import Row
 from tests.oracle.schools import School
 
@@ -202,10 +202,62 @@ def test_older_rooms_and_rooms_of_small_rural_schools_may_be_smaller_when_relief
     assert guarantees.rooms(made, "G3a", reliefs=False)["status"] == "unmet"
 
 
+def by_size(made: School, stage: str, *sizes: int) -> School:
+    """Its classes as a statistics workbook tells them: by bands of five, the first up to 25."""
+    bands = [0] * 10
+    for size in sizes:
+        bands[min(max(-(-size // 5) - 5, 0), 9)] += 1
+    made.statistics[stage] |= {"classes": str(len(sizes)), "class_sizes": " ".join(map(str, bands))}
+    return made
+
+
+@pytest.mark.parametrize(
+    ("sizes", "areas", "value", "status"),
+    [
+        # the largest class has 25 at most, so 54 is enough
+        ((25, 20), ["54"], 1, "met"),
+        ((25, 20), ["53"], 0, "unmet"),
+        # the largest has 26 to 30: with 29 the room of 54 counts, with 30 it does not
+        ((28, 20), ["54"], None, "no_data"),
+        ((28, 20), ["53"], 0, "unmet"),
+        ((28, 20), ["54", "96"], 1, "met"),
+        # 13 classes need two rooms, of which there is one at best
+        ((28,) * 13, ["54"], 0, "unmet"),
+        ((31, 20), ["54"], 0, "unmet"),
+    ],
+)
+def test_where_sizes_alone_are_told_a_small_room_counts_as_far_as_the_bands_tell(
+    sizes: tuple[int, ...], areas: list[str], value: int | None, status: str
+) -> None:
+    made = by_size(school("211", "220", p=sum(sizes)), "小学", *sizes)
+    made.rooms = [room("音乐", area) for area in areas]
+    figures = guarantees.rooms(made, "G3a", reliefs=True)
+    assert (figures["numerator"], figures["status"]) == (value, status)
+
+
+def test_a_class_of_unknown_size_leaves_open_whether_the_classes_are_small() -> None:
+    made = with_classes(school("211", "220", p=60), "小学", 29)
+    made.classes.append({"stage": "小学", "pupils": ""})
+    made.rooms = [room("音乐", "54")]
+    assert guarantees.rooms(made, "G3a", reliefs=True)["status"] == "no_data"
+    made.classes.append({"stage": "小学", "pupils": "30"})
+    assert guarantees.rooms(made, "G3a", reliefs=True)["status"] == "unmet"
+
+
+def test_the_returns_own_count_of_classes_is_no_source() -> None:
+    made = school("211", p=60)
+    made.statistics["小学"]["classes"] = "2"
+    made.rooms = [room("音乐", "96")]
+    assert guarantees.rooms(made, "G3a", reliefs=False)["status"] == "no_data"
+
+
 def test_a_mixed_schools_rooms_are_measured_by_the_junior_value() -> None:
     made = with_classes(with_classes(school("312", "220", p=20, j=20), "小学", 20), "初中", 20)
     made.rooms = [room("美术", "60.9")]
     assert guarantees.rooms(made, "G3b", reliefs=True)["status"] == "unmet"
+    without_juniors = with_classes(school("312", "220", p=20, j=0), "小学", 20)
+    without_juniors.rooms = made.rooms
+    assert guarantees.rooms(without_juniors, "G3b", reliefs=True)["status"] == "met"
 
 
 @pytest.mark.parametrize(
@@ -245,7 +297,7 @@ def test_classes_above_the_limit_are_counted_stage_by_stage() -> None:
 
 
 def test_a_small_school_is_paid_as_if_it_had_a_hundred_pupils() -> None:
-    quotas = {"primary_quota": "800", "junior_quota": "1000"}
+    quotas = {"小学": Fraction(800), "初中": Fraction(1000)}
     made = school("312", p=30, j=20)
     # 100 / 50 = 2: 800 × 30 × 2 + 1000 × 20 × 2 = 88,000 元
     for paid, status in (("8.8", "met"), ("8.79", "unmet")):
@@ -265,10 +317,13 @@ def test_five_percent_for_training_is_enough() -> None:
 
 
 def test_every_teacher_must_and_one_who_did_not_settles_it() -> None:
-    assert guarantees.all_teachers([True, True])["status"] == "met"
-    assert guarantees.all_teachers([True, None])["status"] == "no_data"
-    assert guarantees.all_teachers([True, True], complete=False)["status"] == "no_data"
-    missed = guarantees.all_teachers([True, True, True, False], complete=False)
+    assert verdicts.share([True, True], 100)["status"] == "met"
+    assert verdicts.share([True, None], 100)["status"] == "no_data"
+    assert verdicts.share_of_schools([[True, True], None], 100)["status"] == "no_data"
+    # the blank of one is left out, and not his school: 2 of the 3 who are known
+    blank = verdicts.share_of_schools([[True, None, False], [True]], 60)
+    assert (blank["numerator"], blank["denominator"], blank["status"]) == (2, 3, "no_data")
+    missed = verdicts.share_of_schools([[True, True, True, False], None], 100)
     assert (missed["numerator"], missed["denominator"], missed["value"], missed["status"]) == (
         3,
         4,
@@ -285,3 +340,4 @@ def test_the_county_is_unmet_by_one_school_and_no_data_only_when_none_is_unmet()
     assert verdict("met", "no_data", "unmet") == "unmet"
     assert verdict("met", "no_data") == "no_data"
     assert verdict("met", "not_applicable") == "met"
+    assert guarantees.over_schools([], "初中")["status"] == "not_applicable"

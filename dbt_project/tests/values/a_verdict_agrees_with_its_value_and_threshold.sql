@@ -12,7 +12,8 @@ with held as (
 select county_code, school_year, ruleset_code, school_code, stage, indicator_code, value, threshold, floor, status
 from held
 where
-    (status in ('met', 'near', 'unmet') and (value is null or threshold is null))
+    (status in ('near', 'unmet') and (value is null or threshold is null))
+    or (status = 'met' and (threshold is null or (value is null and denominator is distinct from 0)))
     or (status = 'met' and margin < -tolerance)
     or (status in ('near', 'unmet') and margin > tolerance)
     or (status = 'near' and (floor is null or value < floor - tolerance))

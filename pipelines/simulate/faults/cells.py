@@ -48,10 +48,12 @@ def _like(former: Cell, value: str) -> Cell:
     """Keep a number a number, so that the fault is the value and not its type."""
     if isinstance(former, str) or former is None:
         return value
-    try:
-        return int(value)
-    except ValueError:
-        return value
+    for number in (int, float):
+        try:
+            return number(value)
+        except ValueError:
+            continue
+    return value
 
 
 def _without(table: TrueTable, column: str) -> TrueTable:

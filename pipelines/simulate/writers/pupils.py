@@ -6,7 +6,9 @@ Primary pupils come from the towns, junior ones from the county office; senior p
 from collections.abc import Iterator
 from pathlib import Path
 
+from pipelines.simulate.disability import SPECIAL_SCHOOL, placement
 from pipelines.simulate.model import School, Seat, Town, YearBook
+from pipelines.simulate.standing import has_bought_place, is_in_catchment
 from pipelines.simulate.tables import GRADE_NAMES
 from pipelines.simulate.writers.sheets import Cell, workbook, write_table
 from pipelines.simulate.writers.texts import layout, write_text
@@ -87,7 +89,7 @@ def write_pupil_rosters(book: YearBook, folder: Path) -> list[Path]:
 
 def _pupil(school: School, seat: Seat, stage: str, grade: int, entry: str, mark: str) -> list[str]:
     pupil = seat.pupil
-    placement = "特教班" if school.special else "随班就读" if pupil.disability else "普通"
+    placed = placement(pupil, school) if pupil.disability else "普通"
     return [
         pupil.number,
         pupil.name,
@@ -104,7 +106,7 @@ def _pupil(school: School, seat: Seat, stage: str, grade: int, entry: str, mark:
         ("是" if pupil.meets_conditions else "否") if pupil.migrant else "",
         "是" if pupil.left_behind else "否",
         pupil.disability,
-        placement,
-        "是" if school.private and pupil.migrant and pupil.lives_near else "否",
-        "是" if pupil.lives_near or (stage == "小学" and not school.private) else "否",
+        "特教班" if placed == SPECIAL_SCHOOL else placed,
+        "是" if has_bought_place(pupil, school) else "否",
+        "是" if is_in_catchment(pupil, school, stage) else "否",
     ]

@@ -5,12 +5,10 @@ The columns are rows of `statistics_columns` (shape: sources.md, 教育事业统
 
 from pathlib import Path
 
-from xlsxwriter.worksheet import Worksheet
-
 from pipelines.simulate.facts import Value, facts
 from pipelines.simulate.model import School, YearBook
 from pipelines.simulate.tables import NOTICE, STAGES, by_key, rows
-from pipelines.simulate.writers.sheets import Cell, workbook, write_row
+from pipelines.simulate.writers.sheets import Cell, workbook, write_merged_headings, write_row
 
 HEADING_ROWS = 5
 _TITLE_ROWS = 2
@@ -26,19 +24,22 @@ def columns(stage: str, year: int) -> list[tuple[list[str], str]]:
 
 
 def write_statistics(book: YearBook, folder: Path) -> list[Path]:
-    """Write the three exports of one school year; a school stands in each of its stages' files."""
+    """Write the three exports of one school year; a school stands in each of its stages' files.
+
+    Schools that hand in a form or a workbook of their own stand in none.
+    """
     return [_export(book, stage, folder) for stage in STAGES]
 
 
 def _export(book: YearBook, stage: str, folder: Path) -> Path:
     path = folder / f"{book.year}年{stage}办学条件统计.xlsx"
     wide = columns(stage, book.year)
-    schools = [s for s in book.county.open_schools(book.year) if book.enrolment.pupils(s.key, stage)]
+    schools = [s for s in book.schools_handing_in("export") if book.enrolment.pupils(s.key, stage)]
     with workbook(path) as out:
         sheet = out.add_worksheet(stage)
         write_row(sheet, 0, [f"{book.county.name}{book.year}学年{stage}办学条件统计（{NOTICE}）"])
         write_row(sheet, 1, [f"统计时点：{book.year}年9月1日", None, None, "单位：人、平方米、万元"])
-        _headings(sheet, [path for path, _ in wide])
+        write_merged_headings(sheet, _TITLE_ROWS, [path for path, _ in wide], HEADING_ROWS)
         line = _TITLE_ROWS + HEADING_ROWS
         records = []
         for school, section in _with_sections(book, schools):
@@ -52,24 +53,6 @@ def _export(book: YearBook, stage: str, folder: Path) -> Path:
         write_row(sheet, line, ["合计", *_totals(records, [field for _, field in wide][1:])])
         write_row(sheet, line + 1, ["填表人：模拟程序", None, None, "负责人：模拟程序"])
     return path
-
-
-def _headings(sheet: Worksheet, paths: list[list[str]]) -> None:
-    """Merge equal neighbours of each level across, and the last of a path down to the last row."""
-    for level in range(HEADING_ROWS):
-        start = 0
-        while start < len(paths):
-            path, end = paths[start], start
-            while end + 1 < len(paths) and paths[end + 1][: level + 1] == path[: level + 1]:
-                end += 1
-            if level < len(path):
-                last = level == len(path) - 1
-                top, bottom = _TITLE_ROWS + level, _TITLE_ROWS + (HEADING_ROWS - 1 if last else level)
-                if (top, start) == (bottom, end):
-                    sheet.write_string(top, start, path[level])
-                else:
-                    sheet.merge_range(top, start, bottom, end, path[level])
-            start = end + 1
 
 
 def _with_sections(book: YearBook, schools: list[School]) -> list[tuple[School, str]]:

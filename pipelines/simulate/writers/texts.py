@@ -17,11 +17,15 @@ def write_text(
     path: Path, title: str, headings: Sequence[str], lines: Iterable[Sequence[str]], how: Row
 ) -> Path:
     """Write one file and return its path with the extension of `how`; no cell may hold the delimiter."""
-    delimiter = _DELIMITERS[how["delimiter"]]
     path = path.with_name(f"{path.name}.{how['extension']}")
     path.parent.mkdir(parents=True, exist_ok=True)
-    top = [f"{title}（{NOTICE}）", *[""] * (len(headings) - 1)]
-    with path.open("w", encoding=how["encoding"], newline="") as out:
-        out.write(delimiter.join(top) + "\r\n" + delimiter.join(headings) + "\r\n")
-        out.writelines(delimiter.join(cells) + "\r\n" for cells in lines)
+    path.write_bytes(text_bytes(title, headings, lines, how))
     return path
+
+
+def text_bytes(title: str, headings: Sequence[str], lines: Iterable[Sequence[str]], how: Row) -> bytes:
+    """Return the bytes of a text: the title with the notice, the headings, the lines."""
+    delimiter = _DELIMITERS[how["delimiter"]]
+    top = [f"{title}（{NOTICE}）", *[""] * (len(headings) - 1)]
+    text = "".join(delimiter.join(cells) + "\r\n" for cells in (top, headings, *lines))
+    return text.encode(how["encoding"])

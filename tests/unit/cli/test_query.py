@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from pipelines.settings import PROJECT
 from pipelines.warehouse.versions import Version
 from tests.unit.cli.conftest import Junheng
 
+WITH_PROJECT = os.environ | {"PYTHONPATH": str(PROJECT)}
 SCHOOLS = "select school_code, school_name from marts.dim_school order by school_code"
 
 
@@ -67,3 +73,18 @@ def test_before_anything_is_published_a_query_says_what_to_do(junheng: Junheng) 
 
 def test_csv_and_json_at_once_is_a_wrong_call(junheng: Junheng, published: Version) -> None:
     assert junheng("query", SCHOOLS, "--csv", "--json").code == 64
+
+
+def test_csv_written_to_a_file_opens_in_excel_and_csv_read_by_a_program_begins_with_its_headings(
+    published: Version, folder: Path
+) -> None:
+    call = [sys.executable, "-m", "pipelines.cli", "query", SCHOOLS, "--csv"]
+    path = folder / "学校.csv"
+    for _ in range(2):
+        with path.open("a") as file:
+            subprocess.run(call, stdout=file, check=True, env=WITH_PROJECT)
+    content = path.read_bytes()
+    assert content.startswith(codecs.BOM_UTF8)
+    assert content.count(codecs.BOM_UTF8) == 1, "what is appended brings none"
+    piped = subprocess.run(call, stdout=subprocess.PIPE, check=True, env=WITH_PROJECT).stdout
+    assert piped.startswith(b"school_code,")

@@ -45,8 +45,9 @@ def test_a_published_version_is_named_with_the_verdict_and_where_to_look(
     assert "新收 5" in said.err
     assert "warehouse/current/warehouse.duckdb" in said.err
     (verdict,) = [line for line in said.out.splitlines() if "990101" in line]
-    for part in ("示例县", "2024", "国家标准", "未通过", "20/32（9）", "2/4（1）"):
-        assert part in verdict
+    # of 32 items 20 are met and 9 lack data, of 4 units 2 pass and 1 lacks data
+    cells = [cell.strip() for cell in verdict.strip("│").split("│")]
+    assert cells == ["990101 示例县", "2024–2025", "国家标准", "未通过", "20", "3", "9", "2", "1", "1"]
 
 
 def test_a_refused_run_says_why_and_that_the_last_version_stands(
@@ -57,6 +58,25 @@ def test_a_refused_run_says_why_and_that_the_last_version_stands(
     assert "没有发布新版本" in said.err
     assert "在校生数不得为负" in said.err
     assert f"{published.name} 仍然有效" in said.err
+
+
+def test_a_version_as_known_on_a_past_day_is_told_with_its_place_and_changes_nothing(
+    junheng: Junheng, refreshing: Refreshing, published: Version
+) -> None:
+    refreshing(Outcome("published", "20990101T000000Z"))
+    said = junheng("refresh")
+    assert "warehouse/versions/20990101T000000Z，没有改变现行版本" in said.err
+    assert f"{published.name} 仍然有效" in said.err
+
+
+def test_a_refresh_that_did_not_start_says_only_why(
+    junheng: Junheng, refreshing: Refreshing, published: Version
+) -> None:
+    refreshing(Outcome("busy", None, ["另一次刷新正在进行"]))
+    said = junheng("refresh")
+    assert "没有开始刷新" in said.err
+    assert "另一次刷新正在进行" in said.err
+    assert said.out == ""
 
 
 def test_as_json_the_result_is_on_standard_output_and_the_stages_on_standard_error(

@@ -10,12 +10,16 @@ from hypothesis import strategies as st
 
 from pipelines.contracts.aliases import AliasBook
 from pipelines.contracts.check import check_content, check_file
-from pipelines.contracts.datasets import DATASETS
 from pipelines.contracts.personal import Hasher
 from pipelines.contracts.result import FileResult
 from pipelines.ingest.sheets import KNOWN_SUFFIXES
+from tests.corpus.sample import Sample
+from tests.corpus.write import all_samples
+from tests.unit.contracts.education_forms import FORMS
 from tests.unit.contracts.world import RIGHT, sheet
+from tests.unit.ingest.building import workbook
 
+SAMPLES = all_samples()
 NAMES = [f"a{suffix}" for suffix in (*KNOWN_SUFFIXES, ".pdf", "")]
 HEADINGS = sorted({heading for row in RIGHT.values() for heading in row})
 CELLS = st.one_of(
@@ -57,7 +61,7 @@ def test_random_cells(rows: list[list[str]], separator: str, book: AliasBook) ->
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(dataset=st.sampled_from(sorted(DATASETS)), data=st.data())
+@given(dataset=st.sampled_from(sorted(RIGHT)), data=st.data())
 def test_one_cell_of_a_right_sheet_replaced_by_anything(
     dataset: str, data: st.DataObject, book: AliasBook
 ) -> None:
@@ -67,12 +71,51 @@ def test_one_cell_of_a_right_sheet_replaced_by_anything(
     checked(sheet(dataset, row, RIGHT[dataset]), "a.xlsx", book)
 
 
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_one_cell_of_a_schools_workbook_replaced_by_anything(data: st.DataObject, book: AliasBook) -> None:
+    forms = {name: [list(row) for row in rows] for name, rows in FORMS.items()}
+    rows = forms[data.draw(st.sampled_from(sorted(forms)))]
+    row = data.draw(st.sampled_from([row for row in rows if row]))
+    row[data.draw(st.integers(0, len(row) - 1))] = data.draw(CELLS)
+    checked(workbook(forms), "a.xlsx", book)
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cut=st.integers(0, 100), place=st.integers(0, 10_000), byte=st.integers(0, 255))
 def test_a_workbook_cut_or_with_a_byte_changed(cut: int, place: int, byte: int, book: AliasBook) -> None:
     content = bytearray(sheet("class_roster", RIGHT["class_roster"]))
     content[place % len(content)] = byte
     checked(bytes(content[: len(content) * (100 - cut) // 100]), "a.xlsx", book)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(sample=st.sampled_from(SAMPLES), data=st.data())
+def test_a_sample_with_bytes_changed_taken_out_or_put_in(
+    sample: Sample, data: st.DataObject, book: AliasBook
+) -> None:
+    content = bytearray(sample.content)
+    for _ in range(data.draw(st.integers(1, 4))):
+        place = data.draw(st.integers(0, len(content)))
+        gone = data.draw(st.sampled_from([0, 1, 1, 2, 100]))
+        content[place : place + gone] = data.draw(st.binary(max_size=3))
+    checked(bytes(content), data.draw(st.sampled_from([sample.name, *NAMES])), book)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    dataset=st.sampled_from(sorted(RIGHT)),
+    encoding=st.sampled_from(["utf-8", "gb18030", "utf-16"]),
+    cut=st.integers(0, 200),
+    junk=st.binary(max_size=6),
+)
+def test_a_right_text_cut_off_or_with_bytes_put_in(
+    dataset: str, encoding: str, cut: int, junk: bytes, book: AliasBook
+) -> None:
+    rows = (RIGHT[dataset], RIGHT[dataset].values())
+    content = "\r\n".join(",".join("" if c is None else str(c) for c in row) for row in rows).encode(encoding)
+    checked(content[: len(content) - cut] + junk, "a.csv", book)
+    checked(content[:cut] + junk + content[cut:], "a.csv", book)
 
 
 @pytest.mark.parametrize("name", ["班级名册_合成.xls", "班级名册_合成.ods"])

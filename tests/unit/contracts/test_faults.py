@@ -22,7 +22,7 @@ def set_aside(result: FileResult) -> list[Finding]:
     ("dataset", "heading", "cell", "rule", "words"),
     [
         ("school_register", "学校标识码", "0012", "school_code|regex", ["“0012”", "10 位数字"]),
-        ("school_register", "学校标识码", "2.137E+09", "school_code|regex", ["2.137E+09", "10 位数字"]),
+        ("school_register", "学校标识码", "2.137E+09", "school_code|unreadable", ["2.137E+09", "科学计数法"]),
         ("school_register", "学校标识码", None, "school_code|nullability", ["是空的"]),
         ("school_register", "办学类型码", "999", "school_type_code|unreadable", ["“999”", "211"]),
         ("school_register", "办学类型码", "", "school_type_code|nullability", ["是空的"]),
@@ -56,6 +56,24 @@ def set_aside(result: FileResult) -> list[Finding]:
         ("exam_scores", "数学", -1, "score_within_full_mark", ["“-1”"]),
         ("exam_scores", "数学", "优", "数学|unreadable", ["数字"]),
         ("exam_scores", "考试日期", "2025年1月", "exam_date|unreadable", ["日期"]),
+        ("student_changes", "异动类型", "请假", "change_type|unreadable", ["转入、转出、死亡"]),
+        ("student_changes", "异动日期", None, "change_date|nullability", ["是空的"]),
+        ("disability_register", "安置方式", "在家", "placement|unreadable", ["特教学校", "未入学"]),
+        ("high_school_quota", "分配指标数", 601, "allotted_within_plan", ["“601”", "“600”"]),
+        ("high_school_quota", "招生年度", None, "enrolment_year|nullability", ["是空的"]),
+        ("teacher_posts", "长期聘用编外教师数", -1, "long_term_off_roll_teachers|min", ["“-1”"]),
+        ("national_monitoring", "水平等级", 5, "level|unreadable", ["“5”", "Ⅰ、Ⅱ、Ⅲ、Ⅳ"]),
+        ("national_monitoring", "学科", "舞蹈", "subject|unreadable", ["“舞蹈”", "语文"]),
+        ("national_monitoring", "校际差异率", -0.1, "between_school_difference|min", ["“-0.1”", "0.149"]),
+        ("national_monitoring", "校际差异率", "较小", "between_school_difference|unreadable", ["“较小”"]),
+        ("curriculum_hours", "是否开齐开足", "大部分", "all_courses_offered|unreadable", ["“大部分”"]),
+        ("satisfaction_survey", "镇街代码", "370323001", "town_of_this_county", ["“370323001”"]),
+        ("satisfaction_survey", "调查方式", "", "method|nullability", ["是空的"]),
+        ("satisfaction_survey", "总体评价", "好", "overall_rating|unreadable", ["“好”", "基本满意"]),
+        ("evidence_register", "评估结论", "", "conclusion_or_rating", ["都是空的"]),
+        ("evidence_register", "材料日期", "去年", "material_date|unreadable", ["“去年”", "日期"]),
+        ("incident_register", "事项代码", "V7", "incident_code|unreadable", ["“V7”", "V1、V2"]),
+        ("incident_register", "发生日期", "", "incident_date|nullability", ["是空的"]),
     ],
 )
 def test_a_fault_sets_its_row_aside_and_says_what_to_do(
@@ -85,6 +103,9 @@ def test_a_fault_sets_its_row_aside_and_says_what_to_do(
         ),
         ("student_roster", ["身份证件号", "出生日期", "入学年月", "班级", "性别"]),
         ("special_rooms", ["使用面积（平方米）", "建成年份"]),
+        ("disability_register", ["出生日期", "残疾类别", "安置方式"]),
+        ("national_monitoring", ["水平等级", "校际差异率"]),
+        ("incident_register", ["主体代码", "认定结论"]),
     ],
 )
 @pytest.mark.parametrize("cell", [None, "—", "/", "…"])

@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipelines.contracts.personal import KEY_BYTES, Hasher
+from pipelines.contracts.personal import KEY_BYTES, DamagedKey, Hasher
 
 
 def test_the_key_is_made_once_with_rights_for_its_owner_only(tmp_path: Path) -> None:
@@ -22,13 +22,13 @@ def test_the_key_is_made_once_with_rights_for_its_owner_only(tmp_path: Path) -> 
     second = Hasher.from_key_file(path)
     numbers = pl.Series(["G370399201401010011"])
     assert path.read_bytes() == key
-    assert first.hash(numbers).to_list() == second.hash(numbers).to_list()
+    assert first.hash(numbers).values.to_list() == second.hash(numbers).values.to_list()
     assert [entry.name for entry in path.parent.iterdir()] == ["secret.key"]
 
 
 def test_a_hash_is_hmac_sha256_in_hex() -> None:
     expected = hmac.new(b"k" * 32, b"G370399201401010011", hashlib.sha256).hexdigest()
-    assert Hasher(b"k" * 32).hash(pl.Series(["G370399201401010011"])).to_list() == [expected]
+    assert Hasher(b"k" * 32).hash(pl.Series(["G370399201401010011"])).values.to_list() == [expected]
 
 
 def test_one_number_written_in_several_ways_has_one_hash() -> None:
@@ -42,22 +42,25 @@ def test_one_number_written_in_several_ways_has_one_hash() -> None:
             ]
         )
     )
-    assert hashes.n_unique() == 1
+    assert hashes.values.n_unique() == 1
 
 
 def test_a_blank_has_no_hash() -> None:
-    assert Hasher(b"k" * 32).hash(pl.Series(["", None, "—", "无"], dtype=pl.String)).to_list() == [None] * 4
+    assert (
+        Hasher(b"k" * 32).hash(pl.Series(["", None, "—", "无"], dtype=pl.String)).values.to_list()
+        == [None] * 4
+    )
 
 
 def test_other_keys_make_other_hashes() -> None:
     number = pl.Series(["1"])
-    assert Hasher(b"a" * 32).hash(number)[0] != Hasher(b"b" * 32).hash(number)[0]
+    assert Hasher(b"a" * 32).hash(number).values[0] != Hasher(b"b" * 32).hash(number).values[0]
 
 
-def test_a_damaged_key_file_is_an_error_and_is_not_replaced(tmp_path: Path) -> None:
+def test_a_damaged_key_file_is_told_with_what_to_do_and_is_not_replaced(tmp_path: Path) -> None:
     path = tmp_path / "secret.key"
     path.write_bytes(b"short")
-    with pytest.raises(ValueError, match="damaged"):
+    with pytest.raises(DamagedKey, match=r"secret.key 已损坏.*5 个字节.*请从备份恢复"):
         Hasher.from_key_file(path)
     assert path.read_bytes() == b"short"
 

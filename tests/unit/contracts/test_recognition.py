@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from pipelines.contracts.aliases import AliasBook
+from pipelines.contracts.dataset import Dataset
+from pipelines.contracts.datasets import DATASETS
 from tests.unit.contracts.conftest import ALIASES, Check
 from tests.unit.contracts.world import RIGHT, SCHOOL, sheet
 from tests.unit.ingest.building import Cell, Merge, lines, workbook
@@ -115,6 +117,7 @@ def test_a_part_of_a_column_never_stands_for_the_whole(check: Check) -> None:
     result = check(wide(columns))
     assert result.state == "refused"
     assert {f.column for f in result.findings if f.rule == "missing_column"} == {"本科", "在校生数"}
+    assert all("列可以空着" in f.remedy for f in result.findings if f.rule == "missing_column")
 
 
 def test_below_a_group_a_short_heading_counts_something_else(check: Check) -> None:
@@ -138,6 +141,7 @@ def test_without_one_clear_stage_the_sheet_is_refused(title: str, check: Check) 
     result = check(workbook({"Sheet1": [[title], list(row), list(row.values())]}))
     (finding,) = (f for f in result.findings if f.severity == "refuse")
     assert (finding.rule, finding.column) == ("missing_column", "学段")
+    assert "不能空着" in finding.remedy and "可以空着" not in finding.remedy, "it is part of the key"
 
 
 def test_the_nearest_heading_is_named_when_a_column_is_missing(check: Check) -> None:
@@ -154,6 +158,13 @@ def test_two_columns_for_one_refuse_the_sheet(check: Check) -> None:
     (finding,) = (f for f in result.findings if f.severity == "refuse")
     assert finding.rule == "two_columns_for_one"
     assert "学生数（人）" in finding.message and "班级人数" in finding.message
+
+
+@pytest.mark.parametrize("dataset", [DATASETS[name] for name in RIGHT], ids=lambda dataset: dataset.name)
+def test_the_required_headings_alone_tell_a_dataset_from_every_other(dataset: Dataset, check: Check) -> None:
+    needed: list[Cell] = [column.heading for column in dataset.columns.values() if column.required]
+    result = check(workbook({"表": [needed]}))
+    assert [found.dataset for found in result.sheets] == [dataset.name]
 
 
 def test_an_unknown_column_is_noted_and_a_known_one_without_use_is_not(check: Check) -> None:

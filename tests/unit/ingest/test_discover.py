@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.ingest.discover import RawFile, discover, settle
+from pipelines.ingest.discover import RawFile, discover, readable, settle
 
 
 def put(raw: Path, *paths: str) -> None:
@@ -65,6 +65,47 @@ def test_links_that_lead_out_of_raw_are_not_followed(tmp_path: Path) -> None:
     assert relatives(discover(raw)) == ["a.csv", "inside.csv"]
 
 
+NAMES = [
+    "a b.csv",
+    "'引号\".csv",
+    "换\n行.csv",
+    "表情😀.csv",
+    "e\u0301.csv",
+    "#%&*?.csv",
+    "-rf.csv",
+    "长" * 80 + ".csv",
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_file_may_be_called_anything(name: str, tmp_path: Path) -> None:
+    put(tmp_path, f"370399/2024/{name}")
+    (file,) = discover(tmp_path)
+    assert file.relative == name
+    assert file.path.read_text(encoding="utf-8") == "x"
+
+
+def test_a_name_in_gb18030_is_shown_as_people_read_it(tmp_path: Path) -> None:
+    folder = os.fsencode(tmp_path) + b"/370399/2024/" + "示例镇".encode("gb18030")
+    os.makedirs(folder)
+    for name in ("班级".encode("gb18030") + b".csv", b"\xff\xff.csv"):
+        with open(folder + b"/" + name, "w") as file:
+            file.write("x")
+    found = discover(tmp_path)
+    assert [(f.relative, f.provider) for f in found] == [
+        ("示例镇/\\xff\\xff.csv", "示例镇"),
+        ("示例镇/班级.csv", "示例镇"),
+    ]
+    assert [f.path.read_text(encoding="utf-8") for f in found] == ["x", "x"]
+
+
+def test_two_names_that_read_alike_stay_two_files(tmp_path: Path) -> None:
+    put(tmp_path, "370399/2024/班级.csv")
+    with open(os.fsencode(tmp_path) + b"/370399/2024/" + "班级".encode("gb18030") + b".csv", "w") as file:
+        file.write("y")
+    assert len({file.relative for file in discover(tmp_path)}) == 2
+
+
 def test_no_folder_at_all_is_no_file(tmp_path: Path) -> None:
     assert discover(tmp_path / "none") == []
 
@@ -115,3 +156,16 @@ def test_a_file_that_vanishes_while_waiting_is_dropped(
     put(tmp_path, "370399/2024/a.csv")
     monkeypatch.setattr(time, "sleep", lambda _: (tmp_path / "370399/2024/a.csv").unlink(missing_ok=True))
     assert settle(discover(tmp_path), 0.2) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("班级.csv".encode(), "班级.csv"),
+        ("班级.csv".encode("gb18030"), "班级.csv"),
+        (b"\xff.csv", "\\xff.csv"),
+    ],
+)
+def test_a_name_is_shown_as_people_read_it_whatever_its_bytes(written: bytes, shown: str) -> None:
+    assert readable(os.fsdecode(written)) == shown
+    assert shown.encode()

@@ -137,15 +137,16 @@ def test_a_zip_that_holds_something_else_is_refused(members: dict[str, bytes], r
 
 
 def test_a_zip_that_unpacks_to_too_much_is_refused_unopened(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipelines.ingest.sheets.LARGEST_UNPACKED", 1000)
+    monkeypatch.setattr("pipelines.ingest.unpacking.LARGEST_UNPACKED", 1000)
     assert rule_of(zipped({"a.csv": b"0" * 2000}), "a.zip") == "too_large"
 
 
 def test_a_stray_cell_in_the_last_column_is_a_finding_and_not_a_full_memory(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    far: list[list[str | None]] = [["甲", *[None] * 16_382, "z"], ["乙"]]
-    assert read_sheets(workbook({"表": far}), "a.xlsx")[0].grid.height == 2
-    monkeypatch.setattr("pipelines.ingest.extent.MOST_CELLS", 30_000)
+    far: list[list[str | None]] = [["甲"], *[["乙"]] * 300, ["丙", *[None] * 16_382, "z"]]
+    assert read_sheets(workbook({"表": far}), "a.xlsx")[0].grid.height == 302
+    # 302 rows of 16,384 columns are some 4.9 million cells, 301 rows of 26 some 7,800
+    monkeypatch.setattr("pipelines.ingest.parts.MOST_CELLS", 4_000_000)
     assert rule_of(workbook({"表": far}), "a.xlsx") == "too_wide"
-    assert read_sheets(workbook({"表": [["甲"], *[["乙"]] * 1000]}), "a.xlsx")[0].grid.height == 1001
+    assert read_sheets(workbook({"表": far[:-1]}), "a.xlsx")[0].grid.height == 301

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -46,3 +47,16 @@ def test_a_file_in_place_of_the_link_is_read(world: World, folder: Path) -> None
     world.put("b.csv", "2,二小")
     world.night()
     assert world.speaking() == ["一小", "二小"]
+
+
+def test_a_file_whose_name_is_in_gb18030_lands_under_a_readable_path(world: World, folder: Path) -> None:
+    with open(os.fsencode(folder) + b"/" + "二小'".encode("gb18030") + b".csv", "w") as file:
+        file.write("2,refuse")
+    os.symlink("nowhere", os.fsencode(folder) + b"/" + "链接".encode("gb18030"))
+    assert world.night().files_new == 2
+    assert world.sql("select path from landing.ledger.file_version order by 1") == [
+        ("a.csv",),
+        ("二小'.csv",),
+        ("链接",),
+    ]
+    assert world.night().files_unchanged == 3

@@ -11,9 +11,10 @@ import time
 from pathlib import Path
 
 import duckdb
+import polars as pl
 import pytest
 
-from pipelines.landing import intake, store
+from pipelines.landing import land, pending, store
 from pipelines.landing.store import StoreInUse, open_store, read_store
 from pipelines.settings import Settings
 from tests.unit.landing.world import World
@@ -61,27 +62,46 @@ def test_a_refresh_killed_in_the_middle_of_a_file_leaves_whole_files_only(tmp_pa
         assert connection.execute("select refresh_id from store.ledger.refresh").fetchall() == [("done",)]
 
 
-def test_a_file_whose_rows_cannot_be_written_leaves_nothing_of_itself(
+def test_a_refresh_that_dies_leaves_no_half_of_a_file_and_the_next_one_reads_it_again(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     world.put("a.csv", "1,一小")
     world.put("b.csv", "2,二小")
-    honest = intake.append_rows
-    calls: list[str] = []
+    honest = pending.append_rows
 
-    def fails_on_the_second(*args: object) -> None:
-        calls.append("call")
+    def fails(*args: object) -> None:
         honest(*args)  # type: ignore[arg-type]
-        if len(calls) == 2:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pending, "append_rows", fails)
+    with pytest.raises(KeyboardInterrupt):
+        world.night()
+    assert world.speaking() == []
+    assert world.sql("select path from landing.ledger.file_version") == []
+    assert world.sql("select outcome from landing.ledger.refresh") == [(None,)]
+    monkeypatch.setattr(pending, "append_rows", honest)
+    assert (world.night().files_new, world.speaking()) == (2, ["一小", "二小"])
+
+
+def test_files_of_one_transaction_stay_when_a_later_one_dies(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(land, "MOST_TOGETHER", 1)
+    world.put("a.csv", "1,一小")
+    world.put("b.csv", "2,二小")
+    honest = pending.append_rows
+
+    def fails_on_the_second(connection: object, dataset: str, rows: pl.DataFrame) -> None:
+        honest(connection, dataset, rows)  # type: ignore[arg-type]
+        if "二小" in rows["school_name"]:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(intake, "append_rows", fails_on_the_second)
+    monkeypatch.setattr(pending, "append_rows", fails_on_the_second)
     with pytest.raises(KeyboardInterrupt):
         world.night()
     assert world.speaking() == ["一小"]
-    assert world.sql("select path from landing.ledger.file_version") == [("a.csv",)]
-    assert world.sql("select outcome from landing.ledger.refresh") == [(None,)]
-    monkeypatch.undo()
+    monkeypatch.setattr(pending, "append_rows", honest)
+    assert (world.night().files_new, world.speaking()) == (1, ["一小", "二小"])
 
 
 def test_the_store_waits_for_a_reader_that_goes_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

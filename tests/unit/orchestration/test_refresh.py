@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -43,6 +44,25 @@ def test_a_first_refresh_is_published_and_the_second_only_affirms(
     assert list(county.settings.runs.iterdir()) == []
     said = capfd.readouterr()
     assert (said.out, said.err) == ("", "")
+
+
+def test_a_slip_in_the_waivers_is_told_before_anything_is_read(county: TinyCounty, tmp_path: Path) -> None:
+    expectations = shutil.copytree(county.settings.expectations, tmp_path / "expectations")
+    county.settings = county.settings.model_copy(update={"expectations": expectations})
+    waiver = 'suite = "marts.nothing"\nexpectation = "e"\nreason = "r"\nowner = "o"\nuntil = 2030-01-01\n'
+    (expectations / "waivers.toml").write_text(f"[[waiver]]\n{waiver}")
+    outcome = county.refresh("示例小学")
+    assert outcome.outcome == "failed"
+    assert "marts.nothing / e" in outcome.reasons[0] and "不存在" in outcome.reasons[0]
+    assert not county.settings.landing_db.exists()
+
+
+def test_a_file_with_faults_is_answered_even_when_nothing_else_changed(county: TinyCounty) -> None:
+    county.refresh("示例小学")
+    (county.folder / "坏.csv").write_text("不是表\n", encoding="utf-8")
+    county.refresh()
+    (workbook,) = county.settings.feedback.rglob("*.xlsx")
+    assert workbook.relative_to(county.settings.feedback).as_posix() == "990101/2024/县级/坏.csv.反馈.xlsx"
 
 
 def test_what_only_warns_is_published_and_told(county: TinyCounty) -> None:

@@ -6,6 +6,7 @@ built; 久 takes dbt some seconds; 慎 only warns; anything else is published.
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,10 +14,17 @@ from pathlib import Path
 import duckdb
 
 from pipelines.orchestration.run import RefreshOutcome, refresh
+from pipelines.quality.gatekeeper import Gatekeeper
 from pipelines.settings import Settings
 
 TINY = Path(__file__).parent / "tiny"
 HEADINGS = "学校标识码,学校名称,办学类型码,举办者类型码,城乡分类码,镇街代码,是否寄宿制学校"
+
+
+@functools.cache
+def gatekeeper() -> Gatekeeper:
+    """One for all refreshes of these tests: it takes seconds to load, and goes when this process ends."""
+    return Gatekeeper()
 
 
 @dataclass
@@ -53,7 +61,7 @@ class TinyCounty:
     def refresh(self, name: str | None = None, *, as_known_on: datetime | None = None) -> RefreshOutcome:
         if name:
             self.call(name)
-        return refresh(self.settings, as_known_on=as_known_on)
+        return refresh(self.settings, as_known_on=as_known_on, gatekeeper=gatekeeper())
 
     def published(self, sql: str = "select school_name from marts.dim_school") -> list[tuple[object, ...]]:
         database = self.settings.current / "warehouse.duckdb"

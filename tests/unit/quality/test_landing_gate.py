@@ -35,10 +35,13 @@ def test_the_file_is_let_go_of(store: Path) -> None:
 @pytest.mark.parametrize(
     ("fault", "expectation"),
     [
-        ("update landing.class_roster set class_name = null where row_number = 1", "class_name_is_known"),
+        (
+            "update landing.class_roster set class_name = null where row_number = 1",
+            "what_must_be_known_is_known",
+        ),
         ("update landing.class_roster set class_name = '一班'", "a_key_stands_once_in_a_file"),
         ("update landing.class_roster set pupils = -1 where row_number = 1", "pupils_is_not_negative"),
-        ("update landing.class_roster set scope_key = null", "scope_key_is_known"),
+        ("update landing.class_roster set scope_key = null", "what_must_be_known_is_known"),
         ("delete from landing.class_roster where row_number = 1", "landed_rows_are_those_counted"),
         ("delete from landing.class_roster", "landed_rows_are_those_counted"),
         ("update ledger.sheet_version set rows_read = 9", "read_rows_add_up"),

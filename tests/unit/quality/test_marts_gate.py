@@ -49,7 +49,7 @@ def test_a_county_where_everything_is_missing_only_warns(build: Path) -> None:
         (INDICATOR, "value = 9 where school_code = '1' and indicator_code = 'B1'", None),
         (INDICATOR, "status = 'near' where indicator_code = 'G4'", "what_is_unknown_is_not_judged"),
         (INDICATOR, "status = 'passed' where indicator_code = 'G4'", "status_is_a_known_word"),
-        (INDICATOR, "status = null where indicator_code = 'G4'", "status_is_known"),
+        (INDICATOR, "status = null where indicator_code = 'G4'", "what_must_be_known_is_known"),
         (COMPLIANCE, "indicators_met = 2", "the_counts_are_those_of_the_indicators"),
         (BALANCE, "cv = 0.5 where indicator_code = 'R1'", "a_coefficient_recomputes_from_its_parts"),
         (BALANCE, "units = 3 where indicator_code = 'B1'", "a_mean_recomputes_from_the_schools"),

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
+import yaml
 
 from pipelines.landing.tables import create_tables
 from pipelines.quality.gates import GateResult, run_suites
@@ -14,6 +15,7 @@ from pipelines.quality.suites import Stage
 from pipelines.settings import PROJECT
 
 EXPECTATIONS = PROJECT / "expectations"
+MARTS = PROJECT / "dbt_project" / "models" / "marts"
 TODAY = date(2024, 11, 20)
 
 FILE = """
@@ -78,7 +80,7 @@ create table marts.fct_recognition as
 create table marts.fct_shortfall as
     select '990101' as county_code, 2024 as school_year, 'national' as ruleset_code,
         '教体' as department_code, '2' as school_code, '小学' as stage, 'R1' as indicator_code,
-        3.0 as shortfall, 'unmet' as status;
+        null::text as dimension, 3.0 as shortfall, 'unmet' as status;
 """
 
 
@@ -94,9 +96,25 @@ def write_landing(path: Path, *, batches: Iterable[int] = ()) -> Path:
 
 
 def write_build(path: Path) -> Path:
+    """The tables of `BUILD`, and every other mart without a row."""
     with duckdb.connect(str(path)) as connection:
         connection.execute(BUILD)
+        for table, columns in columns_of_marts().items():
+            connection.execute(f"create table if not exists marts.{table} ({columns})")
     return path
+
+
+def columns_of_marts() -> dict[str, str]:
+    """The columns every mart promises, as SQL, by table."""
+    models = [
+        model
+        for path in MARTS.rglob("*.yml")
+        for model in yaml.safe_load(path.read_text(encoding="utf-8")).get("models", ())
+    ]
+    return {
+        model["name"]: ", ".join(f'"{one["name"]}" {one["data_type"]}' for one in model["columns"])
+        for model in models
+    }
 
 
 def spoil(path: Path, statement: str) -> None:

@@ -36,6 +36,11 @@ def test_the_named_cell_holds_the_planted_value(small: Path, answers: list[dict[
         "negative_count": -5,
         "degrees_over_teachers": 9999,
         "unknown_level": "星级",
+        "allotted_over_plan": 99999,
+        "percent_for_fraction": 14.1,
+        "negative_labour_hours": -5,
+        "no_conclusion": None,
+        "unknown_incident": "V9",
     }
     for row in answers:
         if row["kind"] in planted:

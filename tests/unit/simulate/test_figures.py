@@ -5,9 +5,13 @@ from random import Random
 
 import pytest
 
+from pipelines.simulate.disability import disabled_children
+from pipelines.simulate.evidence import evidence
 from pipelines.simulate.facts import facts
 from pipelines.simulate.finance import school_funds
 from pipelines.simulate.model import School, YearBook
+from pipelines.simulate.quota import quotas
+from pipelines.simulate.survey import answers
 from pipelines.simulate.world import make_world
 
 NORMS = {"小学": (4.2, 1, 0.9, 4.5, 7.5, 2000, 2.3), "初中": (5.3, 1, 0.9, 5.8, 10.2, 2500, 2.4)}
@@ -65,6 +69,54 @@ def test_not_every_teacher_is_trained_or_certified(book: YearBook) -> None:
     active = [t for t in book.teachers if t.full_time]
     assert 0.99 < sum(t.hours >= 360 for t in active) / len(active) < 1
     assert 0.99 < sum(t.certified for t in active) / len(active) < 1
+
+
+def test_one_junior_school_keeps_fewer_than_95_of_a_hundred_until_they_graduate(book: YearBook) -> None:
+    """Graduated ÷ (entered + came − left − died), standard.md §3, Q1."""
+    kept = {
+        key: c.graduated / (c.entered + c.came - c.left - c.died)
+        for key, c in book.cohorts.items()
+        if c.entered > 20
+    }
+    assert sum(share < 0.95 for share in kept.values()) == 1
+    assert all(0.9 < share < 1.02 for share in kept.values())
+    assert len(kept) > 20
+
+
+def test_enough_disabled_children_are_at_school_for_the_country_but_not_for_the_county(
+    book: YearBook,
+) -> None:
+    """95% nationally, 98% by the county's plan."""
+    children = [c for c in disabled_children(book, Random(1)) if c.of_age(book.year)]
+    assert 0.95 <= sum(c.placement != "未入学" for c in children) / len(children) < 0.98
+
+
+def test_high_schools_allot_just_over_the_seventy_of_a_hundred_places_of_the_plan(book: YearBook) -> None:
+    places = quotas(book)
+    share = sum(q.allotted for q in places) / sum({q.high_school: q.planned for q in places}.values())
+    assert 0.70 <= share < 0.72
+
+
+def test_the_survey_finds_just_over_85_of_a_hundred_satisfied(book: YearBook) -> None:
+    asked = [a for a in answers(book, Random(1)) if a.valid and a.method == "问卷"]
+    assert 0.85 <= sum(a.rating in ("满意", "基本满意") for a in asked) / len(asked) < 0.89
+    assert 2_500 < len(asked) < 4_500
+
+
+def test_few_materials_are_still_pending_or_not_met(book: YearBook) -> None:
+    items = list(evidence(book, Random(1)))
+    newest = {(item.code, item.subject): item for item in items}
+    poor = [item for item in newest.values() if item.conclusion in ("待核", "不达标")]
+    assert 3 <= len(poor) < 20
+    assert len(items) > len(newest)
+
+
+def test_a_county_of_six_and_three_years_graduates_those_who_entered_two_autumns_before() -> None:
+    books = make_world("990001", seed=20240508, scale=0.02)
+    first, last = books[-3], books[-1]
+    assert (first.year, last.year, first.county.junior_years) == (2022, 2024, 3)
+    for key, cohort in last.cohorts.items():
+        assert cohort.entered == len(first.enrolment.seats[key, 7])
 
 
 def _heads(book: YearBook, school: School) -> int:

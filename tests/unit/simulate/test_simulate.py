@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -56,7 +57,11 @@ def test_every_written_path_is_returned_and_exists(tmp_path: Path) -> None:
 def test_every_readable_file_says_that_it_is_synthetic(small: Path) -> None:
     for path in (small / "370399").rglob("*"):
         if path.suffix in (".csv", ".tsv"):
-            assert NOTICE in path.read_bytes().decode(_encoding(path), errors="replace").splitlines()[0], path
+            assert NOTICE in _text(path.read_bytes()).splitlines()[0], path
+        elif path.suffix == ".zip" and "故障样本" not in path.parts:
+            with ZipFile(path) as packed:
+                texts = [packed.read(name) for name in packed.namelist()]
+            assert all(NOTICE in _text(text).splitlines()[0] for text in texts), path
         elif path.suffix == ".xlsx" and "故障样本" not in path.parts:
             first = load_workbook(path, read_only=True).worksheets[0]
             assert NOTICE in str(next(first.iter_rows(values_only=True))[0]), path
@@ -69,5 +74,7 @@ def test_a_number_of_counties_or_a_scale_out_of_range_is_refused(tmp_path: Path)
         simulate(tmp_path, scale=0)
 
 
-def _encoding(path: Path) -> str:
-    return "utf-8-sig" if path.read_bytes().startswith(b"\xef\xbb\xbf") else "gb18030"
+def _text(content: bytes) -> str:
+    """Decode a text as it is meant; planted bad bytes may stand in it."""
+    encoding = "utf-8-sig" if content.startswith(b"\xef\xbb\xbf") else "gb18030"
+    return content.decode(encoding, errors="replace")

@@ -10,6 +10,8 @@ rulesets as (select * from {{ ref('dim_ruleset') }}),
 
 indicators as (select * from {{ ref('dim_indicator') }}),
 
+towns as (select * from {{ ref('dim_town') }}),
+
 departments as (select * from {{ ref('dim_department') }}),
 
 verdicts as ({{ words('verdict') }}),
@@ -25,12 +27,13 @@ final as (
         facts.department_code as 责任部门代码,
         departments.department_name as 责任部门,
         facts.town_code as 镇街代码,
-        schools.town_name as 镇街名称,
+        coalesce(schools.town_name, towns.town_name) as 镇街名称,
         facts.school_code as 学校代码,
         schools.school_name as 学校名称,
         facts.stage as 学段,
         facts.indicator_code as 指标代码,
         indicators.indicator_name as 指标名称,
+        facts.dimension as 明细,
         facts.value as 指标值,
         round(facts.value, indicators.decimals) as 显示值,
         indicators.unit as 单位,
@@ -46,6 +49,7 @@ final as (
             facts.county_code = schools.county_code
             and facts.school_year = schools.school_year
             and facts.school_code = schools.school_code
+    left join towns on facts.county_code = towns.county_code and facts.town_code = towns.town_code
     left join rulesets on facts.ruleset_code = rulesets.ruleset_code
     left join indicators on facts.indicator_code = indicators.indicator_code
     left join departments on facts.department_code = departments.department_code

@@ -1,4 +1,4 @@
--- A dataset that is expected every year and of which nothing is in force: who owes it.
+-- A dataset that is expected every year and of which nothing is in force: who owes it. Headings only are enough.
 with expected as (
     select
         years.county_code,
@@ -16,8 +16,12 @@ with expected as (
 present as (
     {% for dataset in var('datasets') if dataset != 'exam_scores' %}
     select distinct '{{ dataset }}' as dataset, county_code, school_year from {{ ref('stg_' ~ dataset) }}
-    {% if not loop.last %}union all{% endif %}
+    union all
     {% endfor %}
+    select speaking.dataset, speaking.county_code, speaking.school_year
+    from {{ ref('stg_ledger__speaking_county_years') }} as speaking
+    inner join {{ ref('datasets') }} as datasets on speaking.dataset = datasets.dataset
+    where not datasets.names_its_own_year
 ),
 
 final as (
@@ -31,7 +35,7 @@ final as (
         'warn' as severity,
         '县 ' || expected.county_code || ' '
         || case
-            when expected.names_its_own_year then expected.school_year || ' 财政年度'
+            when expected.names_its_own_year then expected.school_year || ' 年度'
             else expected.school_year || ' 学年'
         end
         || '没有有效的' || expected.dataset_name || '，依赖它的指标为缺数据。' as message,

@@ -1,14 +1,20 @@
--- Two datasets give the same measure of the same school and differ: the first in order is used, both figures are named.
-with reported as (
-    select reported.*
-    from {{ ref('int_measures__reported') }} as reported
-    inner join {{ ref('int_schools') }} as schools using (county_code, school_year, school_code)
+-- Two datasets give the same measure of the same school, or of the county, and differ: the first in order is used, both
+-- figures are named.
+with reported as (select * from {{ ref('int_measures__reported') }}),
+
+all_chosen as (
+    select county_code, school_year, school_code, stage, measure_code, value, source_dataset, file_id
+    from {{ ref('int_measures__chosen') }}
+    union all
+    select county_code, school_year, school_code, stage, measure_code, value, source_dataset, file_id
+    from {{ ref('int_county_measures__chosen') }}
 ),
 
 compared as (
     select
         chosen.file_id,
         chosen.source_dataset as dataset,
+        chosen.county_code,
         chosen.school_year,
         chosen.school_code,
         chosen.stage,
@@ -17,12 +23,12 @@ compared as (
         chosen_names.dataset_name as chosen_name,
         other.value as other_value,
         other_names.dataset_name as other_name
-    from {{ ref('int_measures__chosen') }} as chosen
+    from all_chosen as chosen
     inner join reported as other
         on
             chosen.county_code = other.county_code
             and chosen.school_year = other.school_year
-            and chosen.school_code = other.school_code
+            and chosen.school_code is not distinct from other.school_code
             and chosen.stage is not distinct from other.stage
             and chosen.measure_code = other.measure_code
             and chosen.source_dataset != other.source_dataset
@@ -41,7 +47,8 @@ final as (
         measure_name as column_name,
         'sources_differ' as rule,
         'warn' as severity,
-        school_year || ' 学年学校 ' || school_code || coalesce('（' || stage || '）', '') || '的' || measure_name
+        school_year || ' 学年' || coalesce('学校 ' || school_code, '县 ' || county_code)
+        || coalesce('（' || stage || '）', '') || '的' || measure_name
         || '：' || chosen_name || '为 ' || {{ figure('chosen_value') }} || '，' || other_name || '为 '
         || {{ figure('other_value') }} || '；按来源顺序采用' || chosen_name || '。' as message,
         '请核对两份材料，更正有误的一份后重新报送。' as remedy

@@ -1,19 +1,6 @@
--- Figures that belong to the county and not to a school.
-with reported as (
-    select * from {{ ref('int_measures__reported') }} where school_code is null
-),
-
-final as (
-    select
-        county_code,
-        school_year,
-        stage,
-        measure_code,
-        arg_min(value, priority) as value,
-        arg_min(source_dataset, priority) as source_dataset,
-        arg_min(file_id, priority) as file_id
-    from reported
-    group by county_code, school_year, stage, measure_code
-)
-
-select * from final
+-- All measures of the county itself, reported and derived.
+select * exclude (school_code)
+from {{ ref('int_county_measures__chosen') }}
+union all
+select * exclude (school_code)
+from {{ ref('int_county_measures__derived') }}

@@ -2,10 +2,16 @@
 -- A blank is no row: missing stays missing.
 with reported as (
     {% for dataset in [
-        'school_statistics', 'class_roster', 'special_rooms', 'student_roster', 'teacher_roster', 'school_finance',
-        'county_finance',
+        'school_statistics', 'statistics_workbook', 'class_roster', 'special_rooms', 'student_roster', 'student_changes',
+        'disability_register', 'high_school_quota', 'teacher_roster', 'teacher_posts', 'school_finance', 'county_finance',
+        'curriculum_hours', 'satisfaction_survey', 'school_form', 'county_form',
     ] %}
     {{ as_measures(dataset, ref('int_reported__' ~ dataset)) }}
+    union all
+    {% endfor %}
+    {% for dataset in ['evidence_register', 'incident_register'] %}
+    select '{{ dataset }}' as dataset, county_code, school_year, school_code, stage, file_id, column_name, value
+    from {{ ref('int_reported__' ~ dataset) }}
     {% if not loop.last %}union all{% endif %}
     {% endfor %}
 ),

@@ -1,14 +1,17 @@
--- Music and art rooms per school. Once a county-year has any such file in force it speaks for every school, also for
--- the zero (datasets.md, special_rooms); with none in force nothing is known.
+-- Music and art rooms per school. Once a county-year has any such file in force, with headings only too, it speaks for
+-- every school without a form of its own, also for the zero (datasets.md, special_rooms); with none in force nothing is
+-- known.
 with rooms as (select * from {{ ref('stg_special_rooms') }}),
 
 speaking_county_years as (
-    select county_code, school_year, min(file_id) as file_id
-    from rooms
-    group by county_code, school_year
+    select county_code, school_year, file_id
+    from {{ ref('stg_ledger__speaking_county_years') }}
+    where dataset = 'special_rooms'
 ),
 
 schools as (select * from {{ ref('int_schools') }}),
+
+forms as (select county_code, school_year, school_code from {{ ref('stg_school_form') }}),
 
 final as (
     select
@@ -23,6 +26,8 @@ final as (
     from schools
     inner join speaking_county_years using (county_code, school_year)
     left join rooms using (county_code, school_year, school_code)
+    left join forms using (county_code, school_year, school_code)
+    where rooms.school_code is not null or forms.school_code is null
     group by schools.county_code, schools.school_year, schools.school_code
 )
 

@@ -1,7 +1,22 @@
--- Pupils and migrant pupils per school and stage, counted from the roster.
-with students as (select * from {{ ref('stg_student_roster') }}),
+-- Counted from the roster per school and stage: pupils, migrant pupils, who enrolled by catchment area (all pupils, and
+-- new entrants alone) and where migrants who meet the conditions are placed. A count stays unknown while a blank could
+-- change it, beside it stands what is known (`_part` of `_part_base`); a blank condition counts as met (standard.md §2
+-- G15a).
+with students as (
+    select
+        roster.*,
+        schools.ownership,
+        roster.grade = grades.first_grade as is_entrant,
+        roster.is_migrant and coalesce(roster.meets_migrant_conditions, true) as is_eligible,
+        case schools.ownership when '公办' then false when '民办' then roster.is_purchased_place end as is_purchased
+    from {{ ref('stg_student_roster') }} as roster
+    left join {{ ref('int_schools') }} as schools using (county_code, school_year, school_code)
+    left join {{ ref('int_stage_grades') }} as grades
+        on roster.county_code = grades.county_code and roster.stage = grades.stage
+),
 
-final as (
+-- pupils that a question concerns, those of whom its answer is yes, and those of whom it is not known
+counted as (
     select
         county_code,
         school_year,
@@ -9,9 +24,51 @@ final as (
         stage,
         min(file_id) as file_id,
         count(*) as pupils,
-        case when count(*) = count(is_migrant) then count_if(is_migrant) end as migrant_pupils
+        count(*) filter (where is_migrant is null) as migrants_unknown,
+        count(*) filter (where is_migrant) as migrants,
+        count(*) filter (where is_catchment is null) as catchment_unknown,
+        count(*) filter (where is_catchment) as catchment,
+        count(*) filter (where is_entrant) as entrants,
+        count(*) filter (where is_entrant and is_catchment is null or is_entrant is null) as entrants_unknown,
+        count(*) filter (where is_entrant and is_catchment) as catchment_entrants,
+        count(*) filter (where is_eligible is null) as eligible_unknown,
+        count(*) filter (where is_eligible) as eligible,
+        count(*) filter (where is_eligible and ownership is null) as ownership_unknown,
+        count(*) filter (where is_eligible and ownership = '公办') as in_public,
+        count(*) filter (where is_eligible and is_purchased is null) as purchased_unknown,
+        count(*) filter (where is_eligible and is_purchased) as purchased,
+        count(*) filter (where is_entrant and is_catchment is not null) as entrants_known,
+        count(*) filter (where is_eligible and ownership = '公办' or is_eligible and is_purchased) as placed,
+        count(*) filter (where is_eligible and (ownership = '公办' or is_purchased is not null)) as placed_known
     from students
     group by county_code, school_year, school_code, stage
+),
+
+final as (
+    select
+        county_code,
+        school_year,
+        school_code,
+        stage,
+        file_id,
+        pupils,
+        case when migrants_unknown = 0 then migrants end as migrant_pupils,
+        case when catchment_unknown = 0 then catchment end as catchment_pupils,
+        case when catchment_unknown = 0 then pupils end as catchment_base,
+        case when entrants_unknown = 0 then catchment_entrants end as catchment_entrants,
+        case when entrants_unknown = 0 then entrants end as catchment_entrants_base,
+        case when eligible_unknown = 0 then eligible end as migrants_eligible,
+        case when eligible_unknown + ownership_unknown = 0 then in_public end as migrants_public,
+        case when eligible_unknown + purchased_unknown = 0 then purchased end as migrants_purchased,
+        catchment as catchment_pupils_part,
+        pupils - catchment_unknown as catchment_pupils_part_base,
+        catchment_entrants as catchment_entrants_part,
+        entrants_known as catchment_entrants_part_base,
+        placed as migrants_placed_part,
+        placed_known as migrants_placed_part_base,
+        in_public as migrants_public_part,
+        eligible - ownership_unknown as migrants_public_part_base
+    from counted
 )
 
 select * from final

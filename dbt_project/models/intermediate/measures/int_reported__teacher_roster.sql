@@ -1,13 +1,16 @@
 -- Full-time teachers of the roster: by degree, subject and backbone level per stage, and the compulsory stages of a
--- school together (stage null) for certificate and training. A count stays unknown while a blank could change it.
--- Counted with `count(*) filter`, because count_if over nulls alone is null where no teacher is a zero.
+-- school together (stage null) for certificate, training and exchange. A count stays unknown while a blank could
+-- change it; beside it stands what is known (`_part` of `_part_base`). Counted with `count(*) filter`, because
+-- count_if over nulls alone is null where no teacher is a zero.
 with teachers as (
     -- a teacher not marked as full-time or not may count or may not: all that is said of him is as good as blank
     select
         roster.* replace (
             case when roster.is_full_time then roster.subject end as subject,
             case when roster.is_full_time then roster.training_hours end as training_hours,
-            case when roster.is_full_time then roster.has_certificate end as has_certificate
+            case when roster.is_full_time then roster.has_certificate end as has_certificate,
+            case when roster.is_full_time then roster.is_exchange_eligible end as is_exchange_eligible,
+            case when roster.is_full_time then roster.is_exchanged end as is_exchanged
         ),
         education_levels.measure_column as degree_column,
         education_levels.education is not null and roster.is_full_time is not null as is_degree_known,
@@ -58,7 +61,10 @@ by_stage as (
         {% endfor %}
         cast(null as bigint) as teachers_full_time,
         cast(null as bigint) as teachers_trained,
-        cast(null as bigint) as teachers_certified
+        cast(null as bigint) as teachers_certified,
+        cast(null as bigint) as teachers_exchange_eligible,
+        cast(null as bigint) as teachers_exchanged,
+        cast(null as bigint) as teachers_exchanged_backbone
     from school_stages
     left join teachers using (county_code, school_year, school_code, stage)
     group by all
@@ -87,7 +93,13 @@ by_school as (
         count(*) filter (where compulsory.training_hours >= training_hours.hours) as trained,
         count(*) filter (where compulsory.training_hours < training_hours.hours) as not_trained,
         count(*) filter (where compulsory.has_certificate) as certified,
-        count(*) filter (where not compulsory.has_certificate) as not_certified
+        count(*) filter (where not compulsory.has_certificate) as not_certified,
+        count(*) filter (where compulsory.is_exchange_eligible) as eligible,
+        count(compulsory.is_exchange_eligible) as eligible_known,
+        count(*) filter (where compulsory.is_exchanged) as exchanged,
+        count(compulsory.is_exchanged) as exchanged_known,
+        count(*) filter (where compulsory.is_exchanged and compulsory.is_backbone) as exchanged_backbone,
+        count(*) filter (where compulsory.is_exchanged and compulsory.is_backbone is null) as backbone_unknown
     from reporting_schools as reporting
     cross join training_hours
     left join compulsory using (county_code, school_year, school_code)
@@ -103,7 +115,15 @@ known_or_decided as (
         file_id,
         teachers_full_time,
         case when not_trained > 0 or trained = candidates then trained end as teachers_trained,
-        case when not_certified > 0 or certified = candidates then certified end as teachers_certified
+        case when not_certified > 0 or certified = candidates then certified end as teachers_certified,
+        case when eligible_known = candidates then eligible end as teachers_exchange_eligible,
+        case when exchanged_known = candidates then exchanged end as teachers_exchanged,
+        case when exchanged_known = candidates and backbone_unknown = 0 then exchanged_backbone end
+            as teachers_exchanged_backbone,
+        trained as teachers_trained_part,
+        trained + not_trained as teachers_trained_part_base,
+        certified as teachers_certified_part,
+        certified + not_certified as teachers_certified_part_base
     from by_school
 )
 

@@ -1,5 +1,7 @@
 -- Which relief of a ruleset applies to which school stage (standard.md §7). A condition left blank does not restrict;
--- a condition whose fact is unknown is not fulfilled, because a relief is never granted on a guess.
+-- a condition whose fact is unknown is not fulfilled, because a relief is never granted on a guess. Only class sizes
+-- are often known within bounds alone: where these leave open whether the relief applies, it stands as not certain,
+-- and whoever uses it must leave open what it would decide.
 with reliefs as (
     select layers.ruleset_code, reliefs.*
     from {{ ref('reliefs') }} as reliefs
@@ -17,7 +19,8 @@ school_stages as (
         schools.school_type_code,
         schools.founded_year,
         facts.latest_stage,
-        facts.largest_class,
+        facts.largest_class_at_least,
+        facts.largest_class_at_most,
         facts.migrant_share
     from {{ ref('int_school_stages') }} as stages
     inner join {{ ref('int_schools') }} as schools using (county_code, school_year, school_code)
@@ -37,7 +40,9 @@ final as (
         reliefs.effect,
         reliefs.measure_code,
         reliefs.value,
-        reliefs.built_by
+        reliefs.built_by,
+        reliefs.largest_class_below is null
+        or coalesce(school_stages.largest_class_at_most < reliefs.largest_class_below, false) as is_certain
     from school_stages
     inner join reliefs
         on
@@ -60,7 +65,7 @@ final as (
             )
             and (
                 reliefs.largest_class_below is null
-                or coalesce(school_stages.largest_class < reliefs.largest_class_below, false)
+                or coalesce(school_stages.largest_class_at_least < reliefs.largest_class_below, true)
             )
             and (reliefs.founded_by is null or coalesce(school_stages.founded_year <= reliefs.founded_by, false))
             and (

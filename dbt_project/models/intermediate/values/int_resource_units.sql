@@ -20,7 +20,7 @@ added as (
     from {{ ref('int_reliefs_applied') }} as reliefs
     inner join stage_measures
         using (county_code, school_year, school_code, stage, measure_code)
-    where reliefs.effect = 'add_measure'
+    where reliefs.effect = 'add_measure' and reliefs.is_certain
     group by all
 ),
 

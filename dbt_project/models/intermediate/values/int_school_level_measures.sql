@@ -37,8 +37,21 @@ sums as (
 reported as (
     select county_code, school_year, school_code, stage, measure_code, value
     from measures
+),
+
+-- the sum over the stages where it is known, else what was reported for the school as a whole
+ranked as (
+    select *, 1 as priority from sums
+    union all by name
+    select *, 2 as priority from reported
+),
+
+final as (
+    select
+        county_code, school_year, school_code, stage, measure_code,
+        arg_min(value, priority) as value
+    from ranked
+    group by county_code, school_year, school_code, stage, measure_code
 )
 
-select * from reported
-union all by name
-select * from sums
+select * from final

@@ -1,73 +1,34 @@
--- Numerator, denominator and value of every computed indicator that is judged school by school and is no resource ratio;
--- `is_applicable` is false where the rule does not concern the school, null while that cannot be told.
-with indicators as (
+-- Numerator, denominator and value of every computed indicator that is judged school by school and is no resource
+-- ratio; `is_applicable` is false where the rule does not concern the school, null while that cannot be told.
+with readings as (
     select *
-    from {{ ref('int_ruleset_indicators') }}
-    where population in ('compulsory_schools', 'compulsory_stages', 'small_schools') and numerator_measure is not null
+    from {{ ref('int_ruleset_readings') }}
+    where grain in ('school', 'school_stage') and population != 'resource_units' and dimension is null
 ),
 
-scope as (select * from {{ ref('int_ruleset_county_years') }}),
-
-facts as (select * from {{ ref('int_school_facts') }}),
-
-small as (
-    select ruleset_code, value as pupils_below
-    from {{ ref('int_ruleset_parameters') }}
-    where parameter_code = 'small_school_pupils'
-),
-
-subjects as (
-    select
-        facts.county_code,
-        facts.school_year,
-        facts.school_code,
-        cast(null as text) as stage,
-        facts.compulsory_pupils as pupils,
-        facts.compulsory_pupils
-    from facts
-    union all
-    select
-        stages.county_code,
-        stages.school_year,
-        stages.school_code,
-        stages.stage,
-        stages.pupils,
-        facts.compulsory_pupils
-    from {{ ref('int_school_stages') }} as stages
-    inner join facts using (county_code, school_year, school_code)
-    where stages.is_compulsory
-),
+members as (select * from {{ ref('int_population_members') }}),
 
 asked as (
     select
-        scope.ruleset_code,
-        subjects.*,
-        indicators.indicator_code,
-        indicators.kind,
-        indicators.scale,
-        indicators.numerator_measure,
-        indicators.denominator_measure,
-        case
-            when subjects.pupils = 0 then false
-            when indicators.population = 'small_schools' then subjects.compulsory_pupils < small.pupils_below
-            else true
-        end as is_applicable
-    from subjects
-    inner join scope using (county_code, school_year)
-    inner join indicators
-        on scope.ruleset_code = indicators.ruleset_code and subjects.stage is not distinct from indicators.stage
-    inner join small on scope.ruleset_code = small.ruleset_code
+        members.ruleset_code,
+        members.county_code,
+        members.school_year,
+        members.school_code,
+        members.stage,
+        members.is_member as is_applicable,
+        readings.indicator_code,
+        readings.scale,
+        readings.numerator_measure,
+        readings.denominator_measure
+    from members
+    inner join readings
+        on
+            members.ruleset_code = readings.ruleset_code
+            and members.population = readings.population
+            and members.stage is not distinct from readings.stage
 ),
 
-known as (
-    select ruleset_code, county_code, school_year, school_code, stage, measure_code, value
-    from {{ ref('int_ruleset_measures') }}
-    union all
-    select scope.ruleset_code, level.county_code, level.school_year, level.school_code, level.stage,
-        level.measure_code, level.value
-    from {{ ref('int_school_level_measures') }} as level
-    inner join scope using (county_code, school_year)
-),
+known as (select * from {{ ref('int_known_measures') }}),
 
 found as (
     select

@@ -1,15 +1,2 @@
-with county_years as (select distinct county_code from {{ ref('int_county_years') }}),
-
-counties as (select * from {{ ref('counties') }}),
-
-final as (
-    select
-        county_code,
-        coalesce(counties.county_name, county_code) as county_name,
-        coalesce(counties.primary_years, 6)::integer as primary_years,
-        coalesce(counties.junior_years, 3)::integer as junior_years
-    from county_years
-    full join counties using (county_code)
-)
-
-select * from final
+select county_code, county_name, primary_years, junior_years
+from {{ ref('int_counties') }}

@@ -1,6 +1,7 @@
 -- Recognition counts items (standard.md §8): per stage "every school passes" and the seven coefficients for the
 -- resources, and the items of the other areas, an item made of parts being met when every part is. An area passes when
--- all its items are met, fails when any is unmet, else it is open (null). The row 综合 is the whole.
+-- all its items are met, fails when any is unmet, else it is open (null). A code without a threshold is only reported
+-- and is no item. The row 综合 is the whole.
 with balanced_stages as (
     select distinct county_code, school_year, ruleset_code, stage, status
     from {{ ref('fct_county_balance') }}
@@ -40,7 +41,10 @@ parts as (
         facts.status
     from {{ ref('fct_county_indicator') }} as facts
     inner join {{ ref('indicators') }} as indicators on facts.indicator_code = indicators.indicator_code
-    where facts.dimension is null and indicators.population is distinct from 'resource_units'
+    where
+        facts.dimension is null
+        and indicators.population is distinct from 'resource_units'
+        and facts.threshold is not null
 ),
 
 items as (

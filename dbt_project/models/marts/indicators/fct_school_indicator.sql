@@ -1,108 +1,19 @@
--- Every indicator of every school, judged unrounded (standard.md §1, §2, §9).
-with values_known as (
-    select
-        ruleset_code, county_code, school_year, school_code, stage, indicator_code,
-        numerator, denominator, value, share, true as is_applicable
-    from {{ ref('int_resource_units') }}
-    union all
-    select
-        plans.ruleset_code, plans.county_code, plans.school_year, plans.school_code, plans.stage,
-        indicators.indicator_code, null, null, null, null, false
-    from {{ ref('int_unit_plans') }} as plans
-    inner join {{ ref('int_ruleset_indicators') }} as indicators
-        on plans.ruleset_code = indicators.ruleset_code and plans.stage = indicators.stage
-    where plans.plan != 'unit' and indicators.population = 'resource_units'
-    union all
-    select
-        ruleset_code, county_code, school_year, school_code, stage, indicator_code,
-        numerator, denominator, value, 1, is_applicable
-    from {{ ref('int_school_values') }}
-),
-
-relieved_thresholds as (
-    select ruleset_code, county_code, school_year, school_code, indicator_code, max(value) as threshold
-    from {{ ref('int_reliefs_applied') }}
-    where effect = 'threshold'
-    group by all
-),
-
-indicators as (select * from {{ ref('indicators') }}),
-
-with_thresholds as (
-    select
-        known.*,
-        schools.school_type_code,
-        coalesce(by_type.comparison, by_stage.comparison) as comparison,
-        greatest(coalesce(by_type.threshold, by_stage.threshold), relieved.threshold) as threshold,
-        coalesce(by_type.floor_ratio, by_stage.floor_ratio) as floor_ratio
-    from values_known as known
-    left join {{ ref('int_schools') }} as schools using (county_code, school_year, school_code)
-    left join {{ ref('int_ruleset_thresholds') }} as by_stage
-        on
-            known.ruleset_code = by_stage.ruleset_code
-            and known.indicator_code = by_stage.indicator_code
-            and known.stage is not distinct from by_stage.stage
-            and by_stage.school_type_code is null
-    left join {{ ref('int_ruleset_thresholds') }} as by_type
-        on
-            known.ruleset_code = by_type.ruleset_code
-            and known.indicator_code = by_type.indicator_code
-            and known.stage is not distinct from by_type.stage
-            and schools.school_type_code = by_type.school_type_code
-    left join relieved_thresholds as relieved
-        on
-            known.ruleset_code = relieved.ruleset_code
-            and known.county_code = relieved.county_code
-            and known.school_year = relieved.school_year
-            and known.school_code = relieved.school_code
-            and known.indicator_code = relieved.indicator_code
-),
-
-judged as (
-    select
-        facts.*,
-        facts.threshold * facts.floor_ratio as floor,
-        indicators.shortfall_unit,
-        indicators.shortfall_factor,
-        indicators.shortfall_whole,
-        round(facts.value, indicators.decimals::integer) as printed,
-        case
-            when not facts.is_applicable then 'not_applicable'
-            when facts.is_applicable is null then 'no_data'
-            else {{ verdict('facts.value', 'facts.comparison', 'facts.threshold', 'floor') }}
-        end as status,
-        case
-            when not facts.is_applicable or facts.is_applicable is null then status
-            else {{ verdict('printed', 'facts.comparison', 'facts.threshold', 'floor') }}
-        end as printed_status,
-        case
-            when status not in ('near', 'unmet') then null
-            when facts.comparison = '>=' then facts.threshold * facts.denominator / indicators.scale - facts.numerator
-            else facts.value - facts.threshold
-        end / facts.share * indicators.shortfall_factor as missing
-    from with_thresholds as facts
-    inner join indicators on facts.indicator_code = indicators.indicator_code
-),
-
-final as (
-    select
-        county_code,
-        school_year,
-        ruleset_code,
-        school_code,
-        stage,
-        indicator_code,
-        numerator,
-        denominator,
-        value,
-        comparison,
-        threshold,
-        floor,
-        status,
-        {{ whole_units_up('missing', 'shortfall_whole') }} as shortfall,
-        case when missing is not null then shortfall_unit end as shortfall_unit,
-        status != printed_status as flips_on_rounding
-    from judged
-)
-
-select * from final
+select
+    county_code::text as county_code,
+    school_year::integer as school_year,
+    ruleset_code::text as ruleset_code,
+    school_code::text as school_code,
+    stage::text as stage,
+    indicator_code::text as indicator_code,
+    numerator::double as numerator,
+    denominator::double as denominator,
+    value::double as value,
+    printed_value::text as printed_value,
+    comparison::text as comparison,
+    threshold::double as threshold,
+    floor::double as floor,
+    status::text as status,
+    shortfall::double as shortfall,
+    shortfall_unit::text as shortfall_unit,
+    flips_on_rounding::boolean as flips_on_rounding
+from {{ ref('int_school_verdicts') }}

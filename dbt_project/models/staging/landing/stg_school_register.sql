@@ -6,10 +6,7 @@ towns as (select * from {{ ref('towns') }}),
 final as (
     select
         in_force.* exclude (town_code),
-        case
-            when regexp_full_match(in_force.town_code, '[0-9]{9}') then in_force.town_code
-            else towns.town_code
-        end as town_code,
+        {{ town_code('in_force.town_code') }} as town_code,
         in_force.town_code as town_as_handed_in
     from in_force
     left join towns

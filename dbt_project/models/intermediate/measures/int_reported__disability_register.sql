@@ -1,0 +1,44 @@
+-- Disabled children of compulsory age on 1 September and where they are placed (standard.md §3 Q2); a child without a
+-- birthday may be of age or not, so no count is known.
+with ages as (select * from {{ ref('compulsory_ages') }}),
+
+children as (
+    select
+        register.*,
+        date_sub('year', register.birth_date, {{ school_year_start('register.school_year') }})
+        between ages.from_age and ages.to_age as is_of_age,
+        placements.is_placed,
+        placements.is_special_school
+    from {{ ref('stg_disability_register') }} as register
+    cross join ages
+    left join {{ ref('disability_placements') }} as placements on register.placement = placements.placement
+),
+
+counted as (
+    select
+        county_code,
+        school_year,
+        min(file_id) as file_id,
+        count(*) filter (where is_of_age) as of_age,
+        count(*) filter (where is_of_age is null) as age_unknown,
+        count(*) filter (where is_of_age and is_placed) as placed,
+        count(*) filter (where is_of_age and is_special_school) as special,
+        count(*) filter (where is_of_age and is_placed is null) as placement_unknown
+    from children
+    group by county_code, school_year
+),
+
+final as (
+    select
+        county_code,
+        school_year,
+        cast(null as text) as school_code,
+        cast(null as text) as stage,
+        file_id,
+        case when age_unknown = 0 then of_age end as disabled_of_age,
+        case when age_unknown + placement_unknown = 0 then placed end as disabled_placed,
+        case when age_unknown + placement_unknown = 0 then special end as disabled_special
+    from counted
+)
+
+select * from final

@@ -1,0 +1,145 @@
+-- The cohort that graduates at the end of a school year (datasets.md, "Years of schooling"): its intake in the roster
+-- of the year in which it entered junior school, and its changes until 31 August after its last year, by school and
+-- not joined to the roster. Nothing is known without that roster or while a year in between has no changes in force;
+-- who graduated is unknown until someone of the cohort has. A school that was not there then had no intake.
+with schools as (
+    select
+        registered.county_code,
+        registered.school_year,
+        registered.school_code,
+        kinds.stage,
+        grades.first_grade,
+        registered.school_year - grades.years_before as entry_year
+    from {{ ref('int_schools') }} as registered
+    inner join {{ ref('school_type_stages') }} as kinds on registered.school_type_code = kinds.school_type_code
+    inner join {{ ref('int_stage_grades') }} as grades
+        on registered.county_code = grades.county_code and kinds.stage = grades.stage
+    where kinds.stage = '初中'
+),
+
+-- the same event may lie in the folders of several years
+events as (
+    select distinct county_code, student_hash, school_code, stage, entry_month, change_type, change_date
+    from {{ ref('stg_student_changes') }}
+),
+
+entrants as (
+    select county_code, school_year, school_code, stage, grade, count(*) as pupils, min(file_id) as file_id
+    from {{ ref('stg_student_roster') }}
+    group by county_code, school_year, school_code, stage, grade
+),
+
+rosters as (
+    select distinct county_code, school_year, stage, grade from entrants
+),
+
+speaking as (
+    select county_code, school_year
+    from {{ ref('stg_ledger__speaking_county_years') }}
+    where dataset = 'student_changes'
+    union
+    select county_code, {{ school_year_of('change_date') }} as school_year from events
+),
+
+cohorts as (
+    select
+        schools.county_code,
+        schools.school_year,
+        schools.school_code,
+        schools.stage,
+        schools.entry_year,
+        entrants.file_id,
+        case
+            when entrants.pupils is not null then entrants.pupils
+            when rosters.grade is not null and earlier.school_code is null then 0
+        end as entered
+    from schools
+    left join rosters
+        on
+            schools.county_code = rosters.county_code
+            and schools.entry_year = rosters.school_year
+            and schools.stage = rosters.stage
+            and schools.first_grade = rosters.grade
+    left join entrants
+        on
+            schools.county_code = entrants.county_code
+            and schools.entry_year = entrants.school_year
+            and schools.school_code = entrants.school_code
+            and schools.stage = entrants.stage
+            and schools.first_grade = entrants.grade
+    left join {{ ref('int_schools') }} as earlier
+        on
+            schools.county_code = earlier.county_code
+            and schools.entry_year = earlier.school_year
+            and schools.school_code = earlier.school_code
+),
+
+complete as (
+    select cohorts.county_code, cohorts.school_year
+    from (select distinct county_code, school_year, entry_year from cohorts) as cohorts
+    inner join speaking
+        on
+            cohorts.county_code = speaking.county_code
+            and speaking.school_year between cohorts.entry_year and cohorts.school_year
+    group by cohorts.county_code, cohorts.school_year, cohorts.entry_year
+    having count(*) = cohorts.school_year - cohorts.entry_year + 1
+),
+
+changes as (
+    select
+        cohorts.county_code,
+        cohorts.school_year,
+        events.school_code,
+        kinds.measure_column
+    from (select distinct county_code, school_year, stage, entry_year from cohorts) as cohorts
+    inner join events
+        on
+            cohorts.county_code = events.county_code
+            and cohorts.stage = events.stage
+            and events.entry_month = cohorts.entry_year || '-09'
+            and events.change_date >= {{ school_year_start('cohorts.entry_year') }}
+            and events.change_date < {{ school_year_start('cohorts.school_year + 1') }}
+    inner join {{ ref('cohort_changes') }} as kinds on events.change_type = kinds.change_type
+),
+
+graduations as (
+    select distinct county_code, school_year from changes where measure_column = 'cohort_graduated'
+),
+
+counted as (
+    select
+        cohorts.county_code,
+        cohorts.school_year,
+        cohorts.school_code,
+        cohorts.stage,
+        cohorts.file_id,
+        {% for column in ['transferred_in', 'transferred_out', 'died', 'graduated'] %}
+        count(*) filter (where changes.measure_column = 'cohort_{{ column }}') as {{ column }},
+        {% endfor %}
+        cohorts.entered,
+        complete.county_code is not null as is_complete,
+        graduations.county_code is not null as has_graduated
+    from cohorts
+    left join complete using (county_code, school_year)
+    left join graduations using (county_code, school_year)
+    left join changes using (county_code, school_year, school_code)
+    where cohorts.entered is not null
+    group by all
+),
+
+final as (
+    select
+        county_code,
+        school_year,
+        school_code,
+        stage,
+        file_id,
+        entered as cohort_entered,
+        {% for column in ['transferred_in', 'transferred_out', 'died'] %}
+        case when is_complete then {{ column }} end as cohort_{{ column }},
+        {% endfor %}
+        case when is_complete and has_graduated then graduated end as cohort_graduated
+    from counted
+)
+
+select * from final

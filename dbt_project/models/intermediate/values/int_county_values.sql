@@ -1,0 +1,86 @@
+-- The figures of a county for every computed code that is not judged school by school, and for every reading of it
+-- (`dimension`, null for the figure that is judged). A ratio over schools is read from what the county reported itself
+-- only while no school has anything to sum up. Growth divides a year by the year before.
+with scope as (select * from {{ ref('int_ruleset_county_years') }}),
+
+readings as (
+    select *
+    from {{ ref('int_ruleset_readings') }}
+    where county_method in ('ratio', 'county', 'evidence')
+),
+
+reported as (select * from {{ ref('int_county_measures') }}),
+
+own as (
+    select
+        scope.county_code,
+        scope.school_year,
+        scope.ruleset_code,
+        readings.indicator_code,
+        readings.stage,
+        readings.dimension,
+        numerators.value as numerator,
+        denominators.value as denominator,
+        case
+            when readings.denominator_measure is null then numerators.value
+            else numerators.value / nullif(denominators.value, 0) * readings.scale
+        end as value
+    from scope
+    inner join readings on scope.ruleset_code = readings.ruleset_code
+    left join reported as numerators
+        on
+            scope.county_code = numerators.county_code
+            and scope.school_year = numerators.school_year
+            and readings.stage is not distinct from numerators.stage
+            and readings.numerator_measure = numerators.measure_code
+    left join reported as denominators
+        on
+            scope.county_code = denominators.county_code
+            and scope.school_year - (case readings.kind when 'growth' then 1 else 0 end) = denominators.school_year
+            and readings.stage is not distinct from denominators.stage
+            and readings.denominator_measure = denominators.measure_code
+),
+
+sums as (select * from {{ ref('int_county_sums') }}),
+
+ratios as (
+    select
+        own.county_code,
+        own.school_year,
+        own.ruleset_code,
+        own.indicator_code,
+        own.stage,
+        own.dimension,
+        sums.subjects_no_data < sums.subjects_total or own.numerator is null as is_summed,
+        case when is_summed then sums.numerator else own.numerator end as numerator,
+        case when is_summed then sums.denominator else own.denominator end as denominator,
+        case when is_summed then sums.value else own.value end as value,
+        case when is_summed then sums.subjects_total end as subjects_total,
+        case when is_summed then sums.subjects_no_data end as subjects_no_data,
+        case when is_summed then sums.missing_size end as missing_size
+    from own
+    left join sums
+        on
+            own.county_code = sums.county_code
+            and own.school_year = sums.school_year
+            and own.ruleset_code = sums.ruleset_code
+            and own.indicator_code = sums.indicator_code
+            and own.stage is not distinct from sums.stage
+            and own.dimension is not distinct from sums.dimension
+),
+
+final as (
+    select * exclude (is_summed) from ratios
+    union all by name
+    select
+        county_code, school_year, ruleset_code, indicator_code, cast(null as text) as stage, dimension,
+        numerator, denominator, value, subjects_total, subjects_no_data
+    from {{ ref('int_county_comparisons') }}
+    union all by name
+    select
+        county_code, school_year, ruleset_code, indicator_code, cast(null as text) as stage,
+        cast(null as text) as dimension, numerator, value, subjects_total, subjects_no_data
+    from {{ ref('int_county_events') }}
+)
+
+select * from final

@@ -1,0 +1,97 @@
+-- Figures of a part of the county, told apart by `dimension` (对象=家长, 镇街=…, 学科=语文): the survey by method, kind of
+-- respondent and town; the latest national monitoring of each stage and subject up to the school year; the evidence of
+-- each town. What is expected and was not there has a row that says so.
+with surveyed as (
+    select
+        counts.county_code,
+        counts.school_year,
+        case
+            when counts.is_by_respondent then '对象=' || counts.respondent_type
+            when counts.is_by_town then '镇街=' || counts.town_name
+            else '方式=' || counts.method
+        end as dimension,
+        methods.is_judged,
+        counts.is_by_respondent or counts.is_by_town as is_part,
+        counts.valid,
+        counts.satisfied
+    from {{ ref('int_survey_counts') }} as counts
+    inner join {{ ref('survey_methods') }} as methods on counts.method = methods.method
+),
+
+survey as (
+    select
+        county_code, school_year, dimension,
+        unnest(['survey_valid', 'survey_satisfied']) as measure_code,
+        unnest([valid, satisfied])::double as value
+    from surveyed
+    where dimension is not null and is_judged = is_part
+),
+
+pairs as (
+    select years.county_code, years.school_year, stages.stage, subjects.subject
+    from {{ ref('int_county_years') }} as years
+    cross join {{ ref('stages') }} as stages
+    cross join {{ ref('monitored_subjects') }} as subjects
+    where stages.is_judged
+),
+
+monitored as (
+    select
+        pairs.county_code,
+        pairs.school_year,
+        pairs.stage,
+        '学科=' || pairs.subject as dimension,
+        count(results.school_year) > 0 as is_present,
+        arg_max(results.level, results.school_year) as level,
+        arg_max(results.between_school_difference, results.school_year) as difference
+    from pairs
+    left join {{ ref('stg_national_monitoring') }} as results
+        on
+            pairs.county_code = results.county_code
+            and pairs.stage = results.stage
+            and pairs.subject = results.subject
+            and pairs.school_year >= results.school_year
+    group by pairs.county_code, pairs.school_year, pairs.stage, pairs.subject
+),
+
+monitoring as (
+    select
+        county_code, school_year, stage, dimension, is_present,
+        unnest(['monitoring_level', 'monitoring_difference']) as measure_code,
+        unnest([level::double, difference]) as value
+    from monitored
+),
+
+town_codes as (
+    select indicator_code, numerator_measure as measure_code from {{ ref('indicators') }} where population = 'towns'
+),
+
+towns as (
+    select
+        years.county_code,
+        years.school_year,
+        '镇街=' || towns.town_name as dimension,
+        town_codes.measure_code,
+        evidence.value
+    from {{ ref('int_county_years') }} as years
+    inner join {{ ref('int_towns') }} as towns on years.county_code = towns.county_code
+    cross join town_codes
+    left join {{ ref('int_evidence_verdicts') }} as evidence
+        on
+            years.county_code = evidence.county_code
+            and years.school_year = evidence.school_year
+            and town_codes.indicator_code = evidence.indicator_code
+            and evidence.subject_type = '镇街'
+            and towns.town_code = evidence.subject_code
+),
+
+final as (
+    select county_code, school_year, null::text as stage, dimension, measure_code, value, true as is_present
+    from survey
+    union all by name
+    select * from monitoring
+    union all by name
+    select *, null::text as stage, true as is_present from towns
+)
+
+select * from final

@@ -1,0 +1,29 @@
+-- Every measure of a school as the indicators of a ruleset may read it: those that depend on the ruleset, counted one
+-- by one or else told by bands, and those that do not, the latter once for each ruleset that judges the county.
+with of_rulesets as (
+    select *, 1 as priority from {{ ref('int_ruleset_measures') }}
+    union all by name
+    select *, 2 as priority from {{ ref('int_ruleset_measures__banded') }}
+    union all by name
+    select *, 1 as priority from {{ ref('int_rooms_qualifying') }}
+),
+
+chosen as (
+    select
+        ruleset_code, county_code, school_year, school_code, stage, measure_code,
+        arg_min(value, priority) as value
+    from of_rulesets
+    group by ruleset_code, county_code, school_year, school_code, stage, measure_code
+),
+
+final as (
+    select * from chosen
+    union all by name
+    select
+        scope.ruleset_code, level.county_code, level.school_year, level.school_code, level.stage, level.measure_code,
+        level.value
+    from {{ ref('int_school_level_measures') }} as level
+    inner join {{ ref('int_ruleset_county_years') }} as scope using (county_code, school_year)
+)
+
+select * from final

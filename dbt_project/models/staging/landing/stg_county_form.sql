@@ -1,0 +1,1 @@
+{{ in_force('county_form') }}

@@ -1,0 +1,1 @@
+{{ in_force('curriculum_hours') }}

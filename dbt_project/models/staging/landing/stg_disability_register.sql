@@ -1,0 +1,1 @@
+{{ in_force('disability_register') }}

@@ -1,0 +1,1 @@
+{{ in_force('evidence_register') }}

@@ -1,0 +1,1 @@
+{{ in_force('school_form') }}

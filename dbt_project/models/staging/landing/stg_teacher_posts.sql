@@ -1,0 +1,1 @@
+{{ in_force('teacher_posts') }}

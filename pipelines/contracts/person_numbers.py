@@ -1,0 +1,51 @@
+"""Numbers that tell of a person wherever they stand: identity, pupil and telephone numbers.
+
+In a column of its own such a number is hashed or dropped; in any other it is a slip, and is neither shown nor
+kept. What does not belong here: hashing (personal), names.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import polars as pl
+
+NUMBER = (
+    r"(?:^|[^0-9])"
+    r"(?:[0-9]{17}[0-9Xx]|[0-9]{15}|1[3-9][0-9]{9}|[0-9]\.[0-9]{5,}[Ee]\+?1[0-9])"
+    r"(?:$|[^0-9])"
+)
+"""An identity number of today or of the former 15 digits, also behind the letter of a pupil's number or as a
+spreadsheet shortens it; a mobile telephone. In a way that Python and polars read alike."""
+IDENTITY = (
+    r"(?:^|[^0-9])[1-9][0-9]{5}(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]"
+    r"(?:$|[^0-9])"
+)
+"""An identity number by its parts (GB 11643: place, birthday, order, check sign), which no other code has."""
+BETWEEN = r"[\s'’-]"
+"""What may stand between the digits."""
+_NUMBER, _BETWEEN = re.compile(NUMBER), re.compile(BETWEEN)
+SHORTEST = 10
+"""Signs of a text that may hold one, at least."""
+
+
+def holds_person_number(text: str) -> bool:
+    """Whether a text holds a number of a person, however it is written."""
+    if len(text) < SHORTEST:
+        return False
+    return bool(_NUMBER.search(_BETWEEN.sub("", unicodedata.normalize("NFKC", text))))
+
+
+def holding_person_number(cell: pl.Expr) -> pl.Expr:
+    """Whether a cell of text holds a number of a person; False for an empty cell."""
+    return _plain(cell).str.contains(NUMBER).fill_null(False)
+
+
+def holding_identity_number(cell: pl.Expr) -> pl.Expr:
+    """Whether a cell of text holds an identity number beyond doubt; False for an empty cell."""
+    return _plain(cell).str.contains(IDENTITY).fill_null(False)
+
+
+def _plain(cell: pl.Expr) -> pl.Expr:
+    return cell.str.normalize("NFKC").str.replace_all(BETWEEN, "")

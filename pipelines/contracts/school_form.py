@@ -1,0 +1,87 @@
+"""The form a school fills in: school_form (datasets.md, "Register and plant").
+
+Items are landed as they stand; what of a school with both stages may be used is told when building. What does
+not belong here: the county's form (county_form).
+"""
+
+from __future__ import annotations
+
+from pipelines.contracts.columns import amount, code, count, name, year
+from pipelines.contracts.dataset import Dataset, Row
+from pipelines.contracts.register import THIS_YEAR
+
+
+class SchoolForm(Row):
+    """One row per school; only its code is required, because forms leave out what a school does not have."""
+
+    school_code = code("学校代码", digits=10, key=True)
+    school_name = name("学校名称", required=False)
+    school_kind = name("学校类型", required=False)
+    founded_year = year("建校时间", 1800, THIS_YEAR, required=False)
+    pupils_primary = count("小学学生人数", required=False)
+    pupils_junior = count("初中学生人数", required=False)
+    migrant_pupils = count("随迁子女在校生人数", required=False)
+    catchment_pupils_primary = count("划片范围内在校学生人数(小学)", required=False)
+    catchment_pupils_junior = count("划片范围内在校学生人数(初中)", required=False)
+    classes = count("班级总数", required=False, unit="个")
+    classes_upto_25 = count("每班25人以下班级个数", required=False, unit="个")
+    classes_26_30 = count("每班26-30人班级个数", required=False, unit="个")
+    classes_31_35 = count("每班31-35人班级个数", required=False, unit="个")
+    classes_36_40 = count("每班36-40人班级个数", required=False, unit="个")
+    classes_41_45 = count("每班41-45人班级个数", required=False, unit="个")
+    classes_46_50 = count("每班46-50人班级个数", required=False, unit="个")
+    classes_51_55 = count("每班51-55人班级个数", required=False, unit="个")
+    classes_56_60 = count("每班56-60人班级个数", required=False, unit="个")
+    classes_61_65 = count("每班61-65人班级个数", required=False, unit="个")
+    classes_66_up = count("每班66人以上班级个数", required=False, unit="个")
+    teachers = count("专任教师总人数", required=False)
+    teachers_college_primary = count("专科学历教师人数(小学)", required=False)
+    teachers_college_junior = count("专科学历教师人数(初中)", required=False)
+    teachers_bachelor_primary = count("本科学历教师人数(小学)", required=False)
+    teachers_bachelor_junior = count("本科学历教师人数(初中)", required=False)
+    teachers_master_primary = count("硕士学历教师人数(小学)", required=False)
+    teachers_master_junior = count("硕士学历教师人数(初中)", required=False)
+    teachers_doctor_primary = count("博士学历教师人数(小学)", required=False)
+    teachers_doctor_junior = count("博士学历教师人数(初中)", required=False)
+    teachers_backbone = count("县级及以上骨干教师数", required=False)
+    teachers_certified = count("持有教师资格证的专任教师人数", required=False)
+    teachers_trained_360 = count("近5年培训满360学时专任教师人数", required=False)
+    teachers_pe = count("体育专任教师人数", required=False)
+    teachers_music = count("音乐专任教师人数", required=False)
+    teachers_fine_art = count("美术专任教师人数", required=False)
+    teachers_arts = count("艺术专任教师人数", required=False)
+    teachers_pe_visiting = count("体育交流轮岗/兼职/走教教师人数", required=False)
+    teachers_music_visiting = count("音乐交流轮岗/兼职/走教教师人数", required=False)
+    teachers_fine_art_visiting = count("美术交流轮岗/兼职/走教教师人数", required=False)
+    teachers_arts_visiting = count("艺术交流轮岗/兼职/走教教师人数", required=False)
+    teaching_area = amount("教学及辅助用房总面积", "m2", required=False)
+    indoor_sports_area = amount("室内体育用房面积", "m2", required=False)
+    gymnasium_area = amount("学校体育馆面积", "m2", required=False)
+    outdoor_sports_area = amount("校内体育场面积", "m2", required=False)
+    equipment_value = amount("教学仪器设备资产值", "万元", required=False)
+    multimedia_rooms = count("网络多媒体教室间数", required=False, unit="间")
+    music_rooms = count("音乐教室总间数", required=False, unit="间")
+    music_rooms_96_up = count("音乐教室96m2以上间数", required=False, unit="间")
+    music_rooms_73_96 = count("音乐教室73-96m2间数", required=False, unit="间")
+    music_rooms_61_73 = count("音乐教室61-73m2间数", required=False, unit="间")
+    art_rooms = count("美术教室总间数", required=False, unit="间")
+    art_rooms_90_up = count("美术教室90m2以上间数", required=False, unit="间")
+    art_rooms_67_90 = count("美术教室67-90m2间数", required=False, unit="间")
+    art_rooms_61_67 = count("美术教室61-67m2间数", required=False, unit="间")
+    public_funds_budget = amount("上一年度公用经费预算总额", "万元", required=False)
+    public_funds_final = amount("上一年度公用经费决算总额", "万元", required=False)
+    training_budget = amount("教师培训经费预算总额", "万元", required=False)
+    graduates = count("本届毕业学生人数", required=False)
+    graduates_entered = count("毕业年级初一时在校学生数", required=False)
+    graduates_transferred_in = count("毕业年级转入学生数", required=False)
+    graduates_transferred_out = count("毕业年级转出学生数", required=False)
+    graduates_died = count("毕业年级死亡学生数", required=False)
+
+
+SCHOOL_FORM = Dataset(
+    name="school_form",
+    title="学校填报表",
+    schema=SchoolForm,
+    scope=("school_code",),
+    is_form=True,
+)

@@ -1,0 +1,47 @@
+"""What spreadsheets and wrong encodings make of names and codes: they cannot be turned back.
+
+`9-12` typed as a class becomes 12-Sep, a code becomes 2.137E+09, an identity number loses its last digits.
+What does not belong here: how a value is read (values), what is done about it (contracts).
+"""
+
+from __future__ import annotations
+
+import re
+
+import polars as pl
+
+from pipelines.ingest.garbled import BROKEN
+
+_MONTHS = "Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec"
+MADE_A_DATE = (
+    rf"^\s*(?:[0-9]{{1,2}}-(?:{_MONTHS})|(?:{_MONTHS})-[0-9]{{1,2}}|[0-9]{{1,2}}月[0-9]{{1,2}}日"
+    r"|[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}(?:[ T]?00:00(?::00)?)?)\s*$"
+)
+SCIENTIFIC = r"^\s*[0-9](?:\.[0-9]+)?[Ee][+-]?[0-9]{1,2}\s*$"
+NO_NAME, NO_CODE = f"{MADE_A_DATE}|{BROKEN}", f"{MADE_A_DATE}|{BROKEN}|{SCIENTIFIC}"
+"""What is never a name, and never a code."""
+_IDENTITY = r"^[0-9]{18}$"
+_CUT = 1000
+"""A number cell keeps 15 digits, so the last three of an identity number are gone."""
+_SAYINGS = (
+    (re.compile(MADE_A_DATE), "像是被表格软件变成了日期"),
+    (re.compile(SCIENTIFIC), "是科学计数法，后面的数字已经丢失"),
+    (re.compile(BROKEN), "含有乱码"),
+)
+
+
+def saying(cell: str) -> str | None:
+    """What happened to a cell that no longer says what was typed; None when nothing is seen."""
+    return next((words for pattern, words in _SAYINGS if pattern.search(cell)), None)
+
+
+def lost_digits(codes: pl.Series) -> pl.Series:
+    """Whether an identity number went through a number cell and lost its last digits.
+
+    One number may end so by chance; where most of a column do, they are lost.
+    """
+    whole = codes.str.extract(f"({_IDENTITY})").cast(pl.Int64, strict=False)
+    cut = ((whole + _CUT // 2) // _CUT) * _CUT
+    lost = (whole == cut) | (whole == cut.cast(pl.Float64).cast(pl.Int64))
+    share = (lost.sum() or 0) / max(whole.len() - whole.null_count(), 1)
+    return lost.fill_null(False) if share > 1 / 2 else pl.repeat(False, codes.len(), eager=True)

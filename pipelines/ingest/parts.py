@@ -1,0 +1,157 @@
+"""The parts of a workbook package (.xlsx, .xlsm), looked through before the reader opens it.
+
+Hostile parts are refused here, because the reader would fill the memory with them; and what only the parts
+tell of a sheet is kept: merged cells, formulas without a result, pictures. What does not belong here: cells
+(workbook).
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+from xml.etree import ElementTree
+
+from pipelines.ingest.model import Unreadable, password_protected, refusal
+from pipelines.ingest.repeated_text import text_lengths, text_named, text_repeated
+from pipelines.ingest.unpacking import LARGEST_UNPACKED, Unpacking
+from pipelines.ingest.worksheet_xml import WorksheetFacts, worksheet_facts
+
+MOST_CELLS = 20_000_000
+"""Cells of a sheet's rectangle; each takes some 35 bytes while it is read."""
+LONGEST_LIST = 8 * 1024**2
+"""Bytes of the parts that list the sheets."""
+BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+MANIFEST, ENCRYPTED = "META-INF/manifest.xml", b"encryption-data"
+"""Where an OpenDocument workbook says that its parts are encrypted."""
+OPEN_DOCUMENT = "content.xml"
+SHORTEST_CELL = len('<c t="s"><v>0</v></c>')
+_SHARED_TEXTS = re.compile(r".*sharedStrings.*\.xml", re.IGNORECASE)
+_XML = re.compile(r".*\.(?:xml|rels)", re.IGNORECASE)
+_BINARY_SHEET = re.compile(r"xl/worksheets/[^/]+\.bin", re.IGNORECASE)
+_PICTURE = re.compile(r"(?:xl/media|Pictures)/.+", re.IGNORECASE)
+_ENTITIES = b"<!DOCTYPE"
+
+
+class Parts:
+    """What the parts of a workbook say.
+
+    Attributes:
+        sheets: the facts of each worksheet, by its name.
+        pictures: how many pictures lie in it.
+    """
+
+    def __init__(self, sheets: Mapping[str, WorksheetFacts], pictures: int) -> None:
+        self.sheets = sheets
+        self.pictures = pictures
+
+
+def look_through(archive: zipfile.ZipFile) -> Parts:
+    """Look through every part that the reader may open.
+
+    Raises:
+        Unreadable: it unpacks to too much, is encrypted, holds XML entities, is in binary format, or a sheet
+            reaches so far that it would not fit the memory.
+        zipfile.BadZipFile, and the others of `unpacking.DAMAGED`: a part cannot be unpacked.
+    """
+    unpacking = Unpacking(archive)
+    facts, pictures = {}, 0
+    for entry in archive.infolist():
+        if _BINARY_SHEET.fullmatch(entry.filename):
+            raise refusal(
+                "binary_workbook",
+                "文件是二进制工作簿（.xlsb），不能读取，应为 .xlsx。",
+                "请用 Excel 打开，另存为 .xlsx 后重新报送。",
+            )
+        pictures += bool(_PICTURE.fullmatch(entry.filename))
+        if not _XML.fullmatch(entry.filename):
+            continue
+        if entry.filename == MANIFEST and ENCRYPTED in unpacking.content(entry):
+            raise password_protected()
+        # any part may be a worksheet, whatever it is called
+        facts[entry.filename] = _within_reach(worksheet_facts(_without_entities(unpacking.pieces(entry))))
+        if entry.filename == OPEN_DOCUMENT and text_repeated(unpacking.content(entry)) > LARGEST_UNPACKED:
+            raise _too_much_text()
+    _check_shared_text(archive, facts, unpacking.sizes)
+    named = _parts_by_name(archive, unpacking)
+    return Parts({name: facts[part] for name, part in named.items() if part in facts}, pictures)
+
+
+def _check_shared_text(
+    archive: zipfile.ZipFile, facts: Mapping[str, WorksheetFacts], sizes: Mapping[str, int]
+) -> None:
+    """Refuse a workbook whose cells name long shared texts so often that they would fill the memory."""
+    cells = sum(sizes[name] for name, sheet in facts.items() if sheet.rows) // SHORTEST_CELL
+    for entry in archive.infolist():
+        # hardly any workbook gets beyond this first look
+        if not _SHARED_TEXTS.fullmatch(entry.filename):
+            continue
+        if cells * sizes[entry.filename] <= LARGEST_UNPACKED:
+            continue
+        again = Unpacking(archive)
+        lengths = text_lengths(again.content(entry))
+        if cells * max(lengths, default=0) > LARGEST_UNPACKED:
+            sheets = (archive.getinfo(name) for name, sheet in facts.items() if sheet.rows)
+            if sum(text_named(again.pieces(sheet), lengths) for sheet in sheets) > LARGEST_UNPACKED:
+                raise _too_much_text()
+
+
+def _too_much_text() -> Unreadable:
+    return refusal(
+        "too_large",
+        f"文件各单元格的文字合计超过允许的 {LARGEST_UNPACKED // 1024**2} MB，正常的表格不会有这么多文字。",
+        "请删去过长的文字和重复的单元格后重新报送。",
+    )
+
+
+def _without_entities(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Pieces of XML; a document type, which the format forbids, is there only to do harm."""
+    for number, piece in enumerate(pieces):
+        if number == 0 and _ENTITIES in piece:
+            raise refusal(
+                "xml_entities",
+                "文件内部含有自定义的 XML 实体，正常的工作簿不会有，没有读取。",
+                "请用 Excel 打开原表，把内容复制到新的工作簿，另存为 .xlsx 后重新报送。",
+            )
+        yield piece
+
+
+def _within_reach(facts: WorksheetFacts) -> WorksheetFacts:
+    if facts.cells > MOST_CELLS:
+        raise _too_wide(facts)
+    return facts
+
+
+def _too_wide(facts: WorksheetFacts) -> Unreadable:
+    return refusal(
+        "too_wide",
+        f"有工作表的内容伸展到第 {facts.rows} 行、第 {facts.columns} 列，"
+        f"通常是最后一行或最后一列有多余的内容，应不超过 {MOST_CELLS // 10_000} 万个单元格。",
+        "请删除表格以外的行和列（选中后删除，不要只清除内容），另存后重新报送。",
+    )
+
+
+def _parts_by_name(archive: zipfile.ZipFile, unpacking: Unpacking) -> dict[str, str]:
+    """Which part holds which sheet; empty where the lists cannot be read, as the reader then says better."""
+    try:
+        book, relations = (_tree(archive, unpacking, part) for part in (BOOK, RELATIONS))
+    except (KeyError, ElementTree.ParseError):
+        return {}
+    targets = {
+        relation.get("Id", ""): str(PurePosixPath("xl", relation.get("Target", ""))).lstrip("/")
+        for relation in relations
+    }
+    ids = {sheet.get("name", ""): _relation(sheet) for sheet in book.iter() if sheet.tag.endswith("}sheet")}
+    return {name: targets[identity] for name, identity in ids.items() if identity in targets}
+
+
+def _relation(sheet: ElementTree.Element) -> str:
+    return next((value for key, value in sheet.items() if key.endswith("}id")), "")
+
+
+def _tree(archive: zipfile.ZipFile, unpacking: Unpacking, part: str) -> ElementTree.Element:
+    content = unpacking.content(archive.getinfo(part))
+    if len(content) > LONGEST_LIST:
+        raise ElementTree.ParseError(part)
+    return ElementTree.fromstring(content)

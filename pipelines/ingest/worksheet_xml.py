@@ -1,0 +1,129 @@
+"""What the XML of a worksheet tells that its cells do not.
+
+How far it reaches, which cells are merged, which formulas were never computed. What does not belong here:
+which part belongs to which sheet (parts), and the cells themselves (workbook).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from pipelines.ingest.model import Area
+
+_ROW = re.compile(rb'row [^>]*?r *= *"([0-9]+)"')
+_FAR = re.compile(rb' r *= *"[A-Z](?:[A-Z]|[0-9]{6})')
+"""A cell right of column Z or below row 99,999: in most sheets there is none."""
+_FAR_COLUMN = re.compile(rb' r *= *"([A-Z]{2,3})[0-9]')
+_DEEP = re.compile(rb' r *= *"[A-Z]{1,3}[0-9]{6}')
+_FILLED = re.compile(rb'<(?:\w+:)?c [^>]*?\br *= *"([A-Z]{1,3})([0-9]+)"[^>]*(?<!/)>')
+_MERGED = re.compile(rb'mergeCell [^>]*?\bref *= *"([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
+_UNCOMPUTED = re.compile(
+    rb'<(?:\w+:)?c (?![^>]*\bt *= *"str")[^>]*?\br *= *"([A-Z]+)([0-9]+)"[^>]*>'
+    rb"<(?:\w+:)?f(?: [^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)(?:<(?:\w+:)?v ?/>|<(?:\w+:)?v> ?</(?:\w+:)?v>)?</"
+)
+"""A formula without a value, or with an empty one; an empty text is a value."""
+_FAILED = re.compile(rb'<(?:\w+:)?c (?=[^>]*\bt *= *"e")[^>]*?\br *= *"([A-Z]+)([0-9]+)"')
+_ELEMENT = re.compile(rb"<(?:\w+:)?(?:c|row|mergeCell) ")
+ONE_WAY = bytes.maketrans(b"\t\r\n'", b'   "')
+"""XML may be written in many ways that mean the same: blanks and quotes are made alike."""
+CELLS_BEGIN = b"sheetData"
+LONGEST_ELEMENT = 1 << 16
+MOST_MERGED = 50_000
+FEW_COLUMNS, WIDE = 26, 256
+"""Columns that are always allowed for; from `WIDE` on it is looked at whether any are filled."""
+
+
+Place = tuple[int, int]
+
+
+@dataclass(slots=True)
+class WorksheetFacts:
+    """Facts of one worksheet.
+
+    Attributes:
+        rows, columns: how far its filled cells may reach at most, counted from 1.
+        merged: areas of merged cells.
+        uncomputed: row and column, from 0, of formulas without a result.
+        failed: row and column of formulas that failed; None where some do not say where they stand.
+    """
+
+    rows: int = 0
+    columns: int = FEW_COLUMNS
+    merged: list[Area] = field(default_factory=list)
+    uncomputed: list[Place] = field(default_factory=list)
+    failed: list[Place] | None = field(default_factory=list)
+
+    @property
+    def cells(self) -> int:
+        """Cells of the rectangle as which the sheet is laid out when it is read."""
+        return self.rows * self.columns
+
+
+def worksheet_facts(pieces: Iterable[bytes]) -> WorksheetFacts:
+    """The facts of a worksheet's XML, which comes in pieces; other XML has none."""
+    facts, has_formulas = WorksheetFacts(), False
+    for part in _whole_elements(_from_cells_on(pieces)):
+        rows, columns = _reach(part)
+        facts.rows, facts.columns = max(facts.rows, rows), max(facts.columns, columns)
+        has_formulas = has_formulas or b"</f" in part or (b":row " in part and b":f>" in part)
+        if has_formulas:
+            facts.uncomputed += _places(_UNCOMPUTED.findall(part))
+        if (errors := part.count(b'"e"')) and facts.failed is not None:
+            located = _places(_FAILED.findall(part))
+            facts.failed = [*facts.failed, *located] if len(located) == errors else None
+        if b"mergeCell " in part and len(facts.merged) < MOST_MERGED:
+            facts.merged += [
+                Area(int(top) - 1, _column(left), int(bottom) - 1, _column(right))
+                for left, top, right, bottom in _MERGED.findall(part)
+            ]
+    return facts
+
+
+def _from_cells_on(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The pieces from the one on in which the cells of a worksheet begin; none of other XML."""
+    begun, tail = False, b""
+    for piece in pieces:
+        if not begun:
+            piece, tail = tail + piece, piece[-len(CELLS_BEGIN) :]
+            begun = CELLS_BEGIN in piece
+        if begun:
+            yield piece
+
+
+def _whole_elements(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The same XML, written in one way and cut where an element begins, so that none is seen in halves."""
+    tail = b""
+    for piece in pieces:
+        part = tail + piece.translate(ONE_WAY)
+        starts = [match.start() for match in _ELEMENT.finditer(part, max(len(part) - LONGEST_ELEMENT, 0))]
+        cut = starts[-1] if starts else len(part)
+        yield part[:cut]
+        tail = part[cut:]
+    yield tail
+
+
+def _reach(part: bytes) -> tuple[int, int]:
+    """The last row and column that some XML may fill, counted from 1."""
+    rows, columns = max(map(int, _ROW.findall(part)), default=0), FEW_COLUMNS
+    if not _FAR.search(part):
+        return rows, columns
+    columns = max(columns, max(map(_column, set(_FAR_COLUMN.findall(part))), default=0) + 1)
+    if columns <= WIDE and not _DEEP.search(part):
+        return rows, columns
+    # formatted empty cells reach to the last column of many sheets; only filled ones count
+    places = _FILLED.findall(part)
+    rows = max((int(row) for _, row in places), default=0)
+    return rows, max(map(_column, {letters for letters, _ in places}), default=0) + 1
+
+
+def _places(found: list[tuple[bytes, bytes]]) -> list[Place]:
+    return [(int(row) - 1, _column(column)) for column, row in found]
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number - 1

@@ -1,0 +1,84 @@
+"""Judged figures as rows that officers read: value, threshold, verdict, what is missing, who answers for it.
+
+What does not belong here: which rows a report shows (school, shortfall).
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from pipelines.reports.page import Page
+
+WITHOUT_UNIT, WITH_UNIT = 4, 2
+"""Decimals of what is missing where it is not counted in whole things: of a share, of ㎡ or 万元."""
+NOT_SET = "—"
+INDICATOR_COLUMNS = """
+    indicators.indicator_code, indicators.indicator_name, indicators.unit, indicators.decimals,
+    indicators.area, indicators.sort_order, evidence.word as evidence
+"""
+"""What `fill_judged` needs of an indicator; `evidence` is a word only where a document is judged."""
+INDICATOR_TABLES = """
+inner join marts.dim_indicator as indicators using (indicator_code)
+left join marts.dim_code_word as evidence
+    on
+        indicators.kind = 'evidence' and evidence.word_kind = 'indicator_kind'
+        and evidence.code = indicators.kind
+left join (
+    select indicator_code, string_agg(distinct department_name, '、' order by department_name) as departments
+    from marts.bridge_indicator_department inner join marts.dim_department using (department_code)
+    group by indicator_code
+) as answering using (indicator_code)
+"""
+HEADINGS = ("实际值", "单位", "标准值", "判定", "缺口", "缺口单位", "责任部门")
+WIDTHS = (11.0, 7.0, 15.0, 16.0, 12.0, 10.0, 64.0)
+
+
+def fill_judged(page: Page, column: int, row: dict[str, Any]) -> None:
+    """Write the columns `HEADINGS` of one judged figure into the page's next row.
+
+    Args:
+        page: where it is written.
+        column: the first of the columns.
+        row: value, comparison, threshold, status, shortfall, shortfall_unit, departments and what
+            `INDICATOR_COLUMNS` gives.
+    """
+    status = row["status"]
+    if row["evidence"]:
+        page.cell(page.row, column, NOT_SET, "code")
+    else:
+        page.figure(page.row, column, row["value"], row["decimals"], status)
+    page.cell(page.row, column + 1, row["unit"] or NOT_SET, "code")
+    page.cell(page.row, column + 2, limit(row), "code")
+    page.verdict(page.row, column + 3, status)
+    missing = row["shortfall"]
+    if status in ("near", "unmet"):
+        decimals = decimals_of(missing, row["shortfall_unit"])
+        page.figure(page.row, column + 4, rounded_up(missing, decimals), decimals, status)
+    else:
+        page.cell(page.row, column + 4, NOT_SET, "code")
+    page.cell(page.row, column + 5, row["shortfall_unit"] or NOT_SET, "code")
+    page.cell(page.row, column + 6, row["departments"] or NOT_SET)
+
+
+def limit(row: dict[str, Any]) -> str:
+    """The threshold with its comparison, or that a document is judged."""
+    if row["evidence"]:
+        return str(row["evidence"])
+    return NOT_SET if row["threshold"] is None else f"{row['comparison']} {row['threshold']:,g}"
+
+
+def decimals_of(shortfall: float | None, unit: str | None) -> int:
+    """With how many decimals something missing is written: whole things whole."""
+    if shortfall is None or shortfall == round(shortfall):
+        return 0
+    return WITH_UNIT if unit else WITHOUT_UNIT
+
+
+def rounded_up(shortfall: float | None, decimals: int) -> float | None:
+    """What is missing, rounded up, so that making it good reaches the threshold."""
+    if shortfall is None:
+        return None
+    scale = 10.0**decimals
+    # a figure that is whole but for the last bits of a double stays whole
+    return math.ceil(shortfall * scale - 1e-6) / scale

@@ -1,0 +1,59 @@
+"""What every refresh writes into its version: forms and shortfall lists of each county's newest school year.
+
+What does not belong here: the self-assessments of schools, which are written when they are asked for.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import Final
+
+from pipelines.reports.application.workbook import write_application
+from pipelines.reports.paths import application_path, shortfalls_folder
+from pipelines.reports.scope import NothingToReport, by_county_year, scopes
+from pipelines.reports.shortfall import write_shortfalls
+from pipelines.warehouse.reading import open_version
+from pipelines.warehouse.versions import Version
+
+FOLDER: Final = "reports"
+"""Below the folder of a version (contract.md)."""
+READS: Final = frozenset(
+    {
+        "bridge_indicator_department",
+        "dim_code_word",
+        "dim_county",
+        "dim_dataset",
+        "dim_department",
+        "dim_indicator",
+        "dim_ruleset",
+        "dim_school",
+        "dim_threshold",
+        "dim_town",
+        "fct_county_balance",
+        "fct_county_indicator",
+        "fct_county_measure",
+        "fct_recognition",
+        "fct_satisfaction",
+        "fct_school_compliance",
+        "fct_school_indicator",
+        "fct_school_measure",
+        "fct_shortfall",
+    }
+)
+"""The marts that reports are filled from; a dbt project that builds fewer has no reports."""
+
+
+def write_nightly(version: Version) -> None:
+    """Write the reports of a version into it, before readers get it."""
+    reports = version.path / FOLDER
+    with open_version(version) as connection:
+        try:
+            found = scopes(connection)
+        except NothingToReport:
+            return
+        for scope in found:
+            write_application(connection, version, scope, application_path(reports, scope))
+        for of_county in by_county_year(found):
+            folder = shortfalls_folder(reports, of_county[0])
+            # they are written as they are gone through
+            deque(write_shortfalls(connection, version, of_county, folder), maxlen=0)

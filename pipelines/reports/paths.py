@@ -1,0 +1,45 @@
+"""Where reports lie below a folder, for a refresh and for the command; names that every system takes.
+
+What does not belong here: writing them.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from pipelines.reports.scope import Scope
+
+NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\']")
+LONGEST_SHEET_NAME = 31
+
+
+def folder_of(reports: Path, scope: Scope) -> Path:
+    """The folder of a county and school year."""
+    return reports / scope.county_code / str(scope.school_year)
+
+
+def application_path(reports: Path, scope: Scope) -> Path:
+    """The application form."""
+    return folder_of(reports, scope) / file_name(f"申报表 {scope.ruleset_name}")
+
+
+def schools_folder(reports: Path, scope: Scope) -> Path:
+    """The self-assessments of schools."""
+    return folder_of(reports, scope) / "学校自评表"
+
+
+def shortfalls_folder(reports: Path, scope: Scope) -> Path:
+    """The shortfall lists."""
+    return folder_of(reports, scope) / "缺口清单"
+
+
+def file_name(text: str) -> str:
+    """A workbook's name with what no file system minds."""
+    return f"{NOT_IN_FILE_NAMES.sub('_', text).strip(' .')}.xlsx"
+
+
+def sheet_name(text: str) -> str:
+    """A sheet's name as Excel takes it."""
+    return NOT_IN_SHEET_NAMES.sub("_", text)[:LONGEST_SHEET_NAME]

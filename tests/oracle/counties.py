@@ -1,0 +1,82 @@
+"""The rows of a county that are no verdict over its schools, from G1 to X12.
+
+Puts the formulas together; a key is (stage, code, dimension), a row without one of them has "" there.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from . import children, evidence, funding, guarantees, quality
+from .raw import CountyYear, Row
+from .schools import COMPULSORY, JUNIOR, PRIMARY, RURAL, School, total
+from .verdicts import Figures
+
+Key = tuple[str, str, str]
+DEGREES = ("bachelor", "master", "doctor")
+BALANCED = {"本科及以上专任教师": DEGREES, "县级以上骨干教师": ("backbone",)}
+
+
+def county_rows(schools: list[School], here: CountyYear, *, own: bool) -> dict[Key, Figures]:
+    """All of them for one county and year; `own`: by the county's stricter numbers, with its X codes."""
+    counted = [school for school in schools if school.counted]
+    materials = evidence.Register(here)
+    teachers = [guarantees.full_time_teachers(school) for school in counted]
+    rows: dict[Key, Figures] = {
+        ("", "G7", ""): funding.special_schools(here),
+        ("", "G8a", ""): funding.pay(here),
+        ("", "G8b", ""): funding.performance_pay(here),
+        (PRIMARY, "G13a", ""): children.in_catchment(counted, PRIMARY),
+        (JUNIOR, "G13b", ""): children.in_catchment(counted, JUNIOR),
+        ("", "G14", ""): children.quota_places(here, 70 if own else 50),
+        ("", "Q2", ""): children.disabled_placed(here, 98 if own else 95),
+        ("", "S1", ""): quality.satisfaction(here, "问卷"),
+    }
+    form: Row = next(iter(here.of("county_form")), {})
+    moved = guarantees.exchanged(teachers) if any(teachers) else guarantees.exchanged_by_form(form)
+    rows |= {("", code, ""): figures for code, figures in moved.items()}
+    if here.of("student_roster"):
+        rows["", "G15a", ""] = children.migrants_placed(counted, public_only=own)
+    else:
+        rows["", "G15a", ""] = children.migrants_by_form(form, public_only=own)
+    rows |= {("", code, ""): figures for code, figures in quality.monitoring(here).items()}
+    rows |= {("", code, ""): evidence.veto(here, code, counted) for code in evidence.VETOES}
+    codes = (*evidence.OF_COUNTY, *(evidence.OWN_OF_COUNTY if own else ()))
+    for code in codes:
+        rows["", code, ""] = {"status": materials.status(code, evidence.COUNTY, here.county)}
+    if own:
+        rows |= _promised(schools, counted, here, materials)
+    return rows
+
+
+def _promised(
+    schools: list[School], counted: list[School], here: CountyYear, materials: evidence.Register
+) -> dict[Key, Figures]:
+    """The county's own items."""
+    rows: dict[Key, Figures] = {("", "X1", ""): funding.growth(here, "spending")}
+    rows |= {(stage, "X2", ""): funding.growth(here, name) for stage, name in funding.SPENDING.items()}
+    towns = len({school.register["town"] for school in schools})
+    rows["", "X12", ""] = materials.of_towns("X12", towns)
+    rows["", "X6", ""] = {"status": "reported"}
+    for name, measures in BALANCED.items():
+        rural, urban = (_per_hundred(counted, measures, rural=rural) for rural in (True, False))
+        value = None if rural is None or not urban else rural / urban
+        rows["", "X6", f"指标={name}"] = {"value": value, "status": "reported"}
+    return rows
+
+
+def _per_hundred(counted: list[School], measures: tuple[str, ...], *, rural: bool) -> Fraction | None:
+    """Teachers of some kinds per hundred pupils, in the countryside or in the towns, over what is known."""
+    units = [
+        (school, stage)
+        for school in counted
+        for stage in school.stages
+        if (school.register["area"] in RURAL) == rural and stage in COMPULSORY and school.pupils(stage) != 0
+    ]
+    figures = [
+        (total(school.staff(stage, measure) for measure in measures), school.pupils(stage))
+        for school, stage in units
+    ]
+    known = [(staff, pupils) for staff, pupils in figures if staff is not None and pupils is not None]
+    staff, pupils = (sum((pair[at] for pair in known), Fraction(0)) for at in (0, 1))
+    return 100 * staff / pupils if pupils else None

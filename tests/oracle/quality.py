@@ -1,0 +1,97 @@
+"""Q7, Q9 and S1 (standard §3, §4).
+
+Q1 and Q2 are in `children.py`, Q4 in `guarantees.py`, what rests on documents in `evidence.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from . import verdicts
+from .raw import CountyYear, Row, flag, number
+from .schools import School, total
+from .verdicts import Figures
+
+LEVELS = {"Ⅰ": 1, "I": 1, "1": 1, "Ⅱ": 2, "II": 2, "2": 2, "Ⅲ": 3, "III": 3, "3": 3, "Ⅳ": 4, "IV": 4, "4": 4}
+SUBJECTS = {"语文", "数学", "科学", "体育", "艺术", "德育"}
+LEAST_LEVEL, DIFFERENCE_LIMIT = 3, Fraction("0.15")
+SATISFIED, SATISFACTION = {"满意", "基本满意"}, 85
+
+
+def courses(school: School) -> Figures:
+    """Q7a: every grade offers all courses in full."""
+    return {"threshold": 100, "status": _every_grade(school, lambda row: flag(row["complete"]))}
+
+
+def labour(school: School) -> Figures:
+    """Q7b: labour practice takes at least half of the hours of comprehensive practice."""
+    names = ("labour", "comprehensive") if _silent_grades(school) == 0 else ()
+    hours = [total(number(row[name]) for row in school.curriculum) for name in names] or [None, None]
+    return verdicts.ratio(hours[0], hours[1], 50, 100)
+
+
+def labour_teachers(school: School) -> Figures:
+    """Q7c: in every grade at least one labour teacher, own or shared, and a base."""
+    return {"status": _every_grade(school, _taught)}
+
+
+def _taught(row: Row) -> bool | None:
+    own, shared = number(row["own_teachers"]), number(row["shared_teachers"])
+    several = (own or 0) + (shared or 0) >= 1
+    return verdicts.all_of([several or (None if None in (own, shared) else False), flag(row["base"])])
+
+
+def _every_grade(school: School, holds: Callable[[Row], bool | None]) -> str:
+    if not school.curriculum:
+        return "no_data"
+    answers = [holds(row) for row in school.curriculum] + [None] * _silent_grades(school)
+    return verdicts.word(verdicts.all_of(answers))
+
+
+def _silent_grades(school: School) -> int:
+    """Grades that have classes and no row of their own."""
+    return len(
+        {row["grade"] for row in school.compulsory_classes()} - {row["grade"] for row in school.curriculum}
+    )
+
+
+def monitoring(here: CountyYear) -> dict[str, Figures]:
+    """Q9a, Q9b: each stage and subject by its latest year up to Y."""
+    latest: dict[tuple[str, str], Row] = {}
+    for row in sorted(here.of("national_monitoring"), key=lambda row: int(row["year"])):
+        if int(row["year"]) <= here.year and row["subject"] in SUBJECTS:
+            latest[row["stage"], row["subject"]] = row
+    levels = [LEVELS[row["level"]] for row in latest.values()]
+    differences = [_difference(row) for row in latest.values()]
+    reached = {
+        "Q9a": [level >= LEAST_LEVEL for level in levels],
+        "Q9b": [difference < DIFFERENCE_LIMIT for difference in differences],
+    }
+    worst = {
+        "Q9a": (LEAST_LEVEL, min(levels, default=None)),
+        "Q9b": (DIFFERENCE_LIMIT, max(differences, default=None)),
+    }
+    return {
+        code: {
+            "value": worst[code][1],
+            "threshold": worst[code][0],
+            "status": verdicts.word(verdicts.all_of(answers) if answers else None),
+            "subjects_total": len(answers) or None,
+            "subjects_unmet": answers.count(False) if answers else None,
+        }
+        for code, answers in reached.items()
+    }
+
+
+def _difference(row: Row) -> Fraction:
+    told = number(row["difference"])
+    if told is None:
+        raise ValueError(f"no difference between schools in {row}")
+    return told / 100 if told >= 1 else told
+
+
+def satisfaction(here: CountyYear, way: str) -> Figures:
+    """S1: of the valid answers given in one way, those that are satisfied."""
+    valid = [row for row in here.of("satisfaction_survey") if row["way"] == way and flag(row["valid"])]
+    return verdicts.share([row["answer"] in SATISFIED for row in valid], SATISFACTION)

@@ -1,0 +1,74 @@
+"""Merged cells among rows of data: what holds for all of them is filled in, what cannot be told is said."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+import xlsxwriter
+
+from tests.unit.contracts.conftest import Check
+from tests.unit.contracts.world import OTHER, RIGHT, SCHOOL
+from tests.unit.ingest.building import Cell
+
+CLASS = list(RIGHT["class_roster"])
+
+
+def merged(rows: Sequence[Sequence[Cell]], *areas: str) -> bytes:
+    """A workbook whose areas are merged; of each only the first cell is filled."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("表")
+        for area in areas:
+            sheet.merge_range(area, "")
+        for at, row in enumerate(rows):
+            sheet.write_row(at, 0, ["" if cell is None else cell for cell in row])
+    return buffer.getvalue()
+
+
+def test_a_code_merged_downwards_holds_for_every_row_it_covers(check: Check) -> None:
+    rows = [
+        CLASS,
+        [SCHOOL, "小学", "一年级", "1班", 40],
+        [None, "小学", "一年级", "2班", 41],
+        [OTHER, "小学", "一年级", "1班", 9],
+    ]
+    result = check(merged(rows, "A2:A3"))
+    assert result.findings == []
+    assert result.sheets[0].accepted["school_code"].to_list() == [SCHOOL, SCHOOL, OTHER]
+
+
+def test_blank_rows_under_a_merged_code_stay_blank(check: Check) -> None:
+    rows = [CLASS, [SCHOOL, "小学", "一年级", "1班", 40], [], [], [OTHER, "小学", "一年级", "1班", 9]]
+    (found,) = check(merged(rows, "A2:A4")).sheets
+    assert (found.rows_accepted, found.rows_rejected, found.rows_passed_over) == (2, 0, 2)
+
+
+def test_a_figure_merged_downwards_belongs_to_nobody(check: Check) -> None:
+    rows = [
+        CLASS,
+        [SCHOOL, "小学", "一年级", "1班", 81],
+        [SCHOOL, "小学", "一年级", "2班", None],
+        [OTHER, "小学", "一年级", "1班", 9],
+    ]
+    result = check(merged(rows, "E2:E3"))
+    assert result.sheets[0].rejected["rules"].to_list() == ["pupils|merged", "pupils|merged"]
+    assert "合并的单元格" in result.findings[0].message
+    assert "取消合并" in result.findings[0].remedy
+    assert result.sheets[0].accepted["pupils"].to_list() == [9]
+
+
+def test_a_name_merged_over_a_column_that_is_not_kept_is_no_fault(check: Check) -> None:
+    rows = [[*CLASS, "备注"], [SCHOOL, "小学", "一年级", "1班", 40, None]]
+    assert check(merged(rows, "E2:F2")).findings == []
+
+
+def test_a_merged_heading_is_no_merged_figure(check: Check) -> None:
+    rows = [["班级名册（合成）"], CLASS, [SCHOOL, "小学", "一年级", "1班", 40]]
+    assert check(merged(rows, "A1:E1")).sheets[0].rows_accepted == 1
+
+
+def test_a_merged_total_is_passed_over_like_any_other(check: Check) -> None:
+    rows = [CLASS, [SCHOOL, "小学", "一年级", "1班", 40], ["合计", None, None, None, 40]]
+    (found,) = check(merged(rows, "A3:D3")).sheets
+    assert (found.rows_accepted, found.rows_passed_over) == (1, 1)

@@ -1,0 +1,92 @@
+"""The gates in a process of their own: what it answers, how it fails, and that it goes."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from pipelines.quality.gatekeeper import GateFault, Gatekeeper, GateRequest
+from pipelines.settings import PROJECT
+from tests.unit.quality.test_waivers import waive
+from tests.unit.quality.world import EXPECTATIONS, TODAY, gates, write_build
+
+PATIENCE = 120
+ORPHAN = """
+import time
+from pipelines.quality.gatekeeper import Gatekeeper
+with Gatekeeper() as keeper:
+    print(keeper._process.pid, flush=True)
+    time.sleep(600)
+"""
+
+
+@pytest.fixture(scope="module")
+def gatekeeper() -> Iterator[Gatekeeper]:
+    with Gatekeeper() as keeper:
+        yield keeper
+
+
+def request(database: Path, expectations: Path = EXPECTATIONS) -> GateRequest:
+    return GateRequest(
+        database=database,
+        directory=expectations,
+        run_id="r1",
+        stage="marts",
+        threads=1,
+        memory_limit="200MB",
+        today=TODAY,
+    )
+
+
+def test_it_answers_what_the_gates_say(gatekeeper: Gatekeeper, tmp_path: Path) -> None:
+    build = write_build(tmp_path / "warehouse.duckdb")
+    assert gatekeeper.run(request(build)) == gates(build, "marts")
+
+
+def test_a_waiver_that_cannot_be_used_is_told_in_its_own_words(
+    gatekeeper: Gatekeeper, tmp_path: Path
+) -> None:
+    wrong = waive(tmp_path, "marts.no_such")
+    with pytest.raises(GateFault, match=r"marts\.no_such"):
+        gatekeeper.run(request(write_build(tmp_path / "warehouse.duckdb"), wrong))
+
+
+def test_what_it_cannot_do_is_told_and_the_next_request_is_answered(
+    gatekeeper: Gatekeeper, tmp_path: Path
+) -> None:
+    with pytest.raises(RuntimeError, match=r"missing\.duckdb"):
+        gatekeeper.run(request(tmp_path / "missing.duckdb"))
+    assert gatekeeper.run(request(write_build(tmp_path / "warehouse.duckdb")))
+
+
+def test_a_process_that_has_gone_is_not_waited_for(tmp_path: Path) -> None:
+    with Gatekeeper() as keeper:
+        keeper._process.kill()
+        with pytest.raises(RuntimeError, match="exit code"):
+            keeper.run(request(tmp_path / "warehouse.duckdb"))
+
+
+def test_when_its_refresh_is_killed_it_goes_too() -> None:
+    refresh = subprocess.Popen([sys.executable, "-c", ORPHAN], stdout=subprocess.PIPE, text=True, cwd=PROJECT)
+    assert refresh.stdout
+    with refresh:
+        gates_process = int(refresh.stdout.readline())
+        refresh.send_signal(signal.SIGKILL)
+    waited_until = time.monotonic() + PATIENCE
+    while runs(gates_process) and time.monotonic() < waited_until:
+        time.sleep(0.2)
+    assert not runs(gates_process)
+
+
+def runs(process: int) -> bool:
+    """Whether it is there and not merely waiting to be counted by its parent."""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        return "\nState:\tZ" not in Path(f"/proc/{process}/status").read_text()
+    return False

@@ -1,0 +1,149 @@
+"""Shortfall lists and self-assessments of the synthetic county, held row by row against the marts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pipelines.reports.judged import rounded_up
+from pipelines.reports.school import NoSuchSchool, write_schools
+from pipelines.reports.scope import scopes
+from pipelines.reports.shortfall import write_shortfalls
+from pipelines.warehouse.versions import Version
+from tests.unit.reports.reading import below_headings, rows, sheets
+
+NATIONAL = (
+    "ruleset_code = 'national_2017' and school_year = (select max(school_year) from marts.fct_recognition)"
+)
+SHEET = "国家标准（2017）"
+WORDS = {
+    "met": "达标",
+    "near": "达到85%未达标",
+    "unmet": "未达标",
+    "no_data": "缺数据",
+    "not_applicable": "不适用",
+}
+
+
+def test_every_department_and_every_town_has_a_list(reports: Path, marts: duckdb.DuckDBPyConnection) -> None:
+    departments = marts.execute("select department_name from marts.dim_department").fetchall()
+    (county,) = marts.execute("select distinct county_code from marts.dim_school").fetchone() or (None,)
+    towns = marts.execute("select town_name from marts.dim_town where county_code = ?", [county]).fetchall()
+
+    names = {path.stem for path in (reports / "缺口清单").iterdir()}
+    assert names == {f"部门 {name}" for (name,) in departments} | {f"镇街 {name}" for (name,) in towns}
+
+
+def test_the_list_of_a_department_has_every_shortfall_it_answers_for_with_its_quantity(
+    reports: Path, marts: duckdb.DuckDBPyConnection
+) -> None:
+    expected = {
+        (school or "—", stage or "—", code): (WORDS[status], shortfall, unit or "—")
+        for school, stage, code, status, shortfall, unit in marts.execute(
+            f"""select school_code, stage, indicator_code, status, shortfall, shortfall_unit
+            from marts.fct_shortfall
+            where {NATIONAL} and department_code = '财政' and dimension is null"""
+        ).fetchall()
+    }
+    listed = below_headings(sheets(reports / "缺口清单" / "部门 县财政局.xlsx")[SHEET], "镇街", "学校标识码")
+    lacking = [row for row in listed if row["判定"] != "缺数据" and "=" not in row["指标名称"]]
+
+    assert len(lacking) == len(expected) > 10
+    for row in lacking:
+        verdict, shortfall, unit = expected[row["学校标识码"], row["学段"], row["指标代码"]]
+        assert (row["判定"], row["缺口单位"]) == (verdict, unit)
+        assert shortfall <= row["缺口"] + 1e-6 < shortfall + 0.011
+        assert "县财政局" in row["责任部门"].split("、")
+
+
+def test_a_town_lists_its_own_schools_each_shortfall_once(
+    reports: Path, marts: duckdb.DuckDBPyConnection
+) -> None:
+    for path in (reports / "缺口清单").glob("镇街 *.xlsx"):
+        town = path.stem.removeprefix("镇街 ")
+        expected = marts.execute(
+            f"""select distinct school_code, coalesce(stage, '—'), indicator_code from marts.fct_shortfall
+            join marts.dim_town using (county_code, town_code)
+            where {NATIONAL} and town_name = ? and school_code is not null""",
+            [town],
+        ).fetchall()
+        listed = below_headings(sheets(path)[SHEET], "镇街", "学校标识码")
+        lacking = [row for row in listed if row["判定"] != "缺数据" and row["学校标识码"] != "—"]
+        keys = [(row["学校标识码"], row["学段"], row["指标代码"]) for row in lacking]
+        assert sorted(keys) == sorted(expected), town
+        assert {row["镇街"] for row in listed} <= {town}
+
+
+def test_the_self_assessment_of_a_mixed_school_has_both_stages_with_thresholds_and_departments(
+    published: Version, marts: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    (code,) = marts.execute(
+        "select min(school_code) from marts.dim_school where school_type_code = '312'"
+    ).fetchone() or (None,)
+    expected = {
+        (stage or "全校", indicator): (WORDS[status], printed)
+        for stage, indicator, status, printed in marts.execute(
+            f"""select stage, indicator_code, status, printed_value from marts.fct_school_indicator
+            where {NATIONAL} and school_code = ?""",
+            [code],
+        ).fetchall()
+    }
+    (path,) = write_schools(marts, published, scopes(marts), tmp_path, code)
+    listed = below_headings(sheets(path)[SHEET], "指标代码", "指标名称")
+
+    assert {(row["学段"], row["指标代码"]) for row in listed} == set(expected)
+    for row in listed:
+        verdict, printed = expected[row["学段"], row["指标代码"]]
+        assert row["判定"] == verdict
+        assert row["实际值"] in ("—", "缺数据", "不适用") or row["实际值"] == float(printed)
+        assert row["责任部门"]
+    assert {"小学", "初中"} <= {row["学段"] for row in listed if row["指标代码"] == "R1"}
+
+
+def test_a_school_that_is_not_judged_has_no_self_assessment(
+    small_marts: duckdb.DuckDBPyConnection, small_version: Version, tmp_path: Path
+) -> None:
+    with pytest.raises(NoSuchSchool, match="9999999999"):
+        list(write_schools(small_marts, small_version, scopes(small_marts, "990101"), tmp_path, "9999999999"))
+
+
+def test_names_that_no_file_system_and_no_workbook_takes_are_written_another_way(
+    small_marts: duckdb.DuckDBPyConnection, small_version: Version, tmp_path: Path
+) -> None:
+    paths = list(write_schools(small_marts, small_version, scopes(small_marts, "990101"), tmp_path))
+
+    assert [path.name for path in paths][1] == "2199010002 =乙_2.xlsx"
+    assert list(sheets(paths[1])) == ["国家_标准", "说明"]
+
+
+def test_quantities_are_summed_by_indicator_and_what_lacks_data_is_counted_beside_them(
+    small_marts: duckdb.DuckDBPyConnection, small_version: Version, tmp_path: Path
+) -> None:
+    """教育局: R1 lacks 1 人 in 甲, 乙 has no data; G8b lacks 10 万元 in the county. 残联 owes nothing."""
+    paths = write_shortfalls(small_marts, small_version, scopes(small_marts, "990101"), tmp_path)
+    books = {path.stem: sheets(path) for path in paths}
+
+    summary = below_headings(books["部门 教育局"]["汇总"], "指标代码", "指标名称")
+    assert [
+        (row["指标代码"], row["未达标"], row["缺口合计"], row["缺口单位"], row["缺数据"]) for row in summary
+    ] == [
+        ("R1", 1, 1, "人", 1),
+        ("G8b", 1, 10, "万元", 0),
+    ]
+    assert "没有未达标的，也没有缺数据的。" in {row[0] for row in rows(books["部门 残联"]["汇总"])}
+    assert [row["判定"] for row in below_headings(books["镇街 一镇"]["国家_标准"], "镇街", "学校标识码")] == [
+        "达到85%未达标",
+        "缺数据",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("missing", "decimals", "written"),
+    [(12.341, 2, 12.35), (3.0000000000000004, 0, 3), (0.5, 2, 0.5), (None, 0, None)],
+)
+def test_what_is_missing_is_rounded_up_so_that_making_it_good_is_enough(
+    missing: float | None, decimals: int, written: float | None
+) -> None:
+    assert rounded_up(missing, decimals) == written
