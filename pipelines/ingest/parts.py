@@ -70,7 +70,7 @@ def look_through(archive: zipfile.ZipFile) -> Parts:
         if entry.filename == MANIFEST and ENCRYPTED in unpacking.content(entry):
             raise password_protected()
         # any part may be a worksheet, whatever it is called
-        facts[entry.filename] = _within_reach(worksheet_facts(_without_entities(unpacking.pieces(entry))))
+        facts[entry.filename] = _facts(archive, unpacking, entry)
         if entry.filename == OPEN_DOCUMENT and text_repeated(unpacking.content(entry)) > LARGEST_UNPACKED:
             raise _too_much_text()
     _check_shared_text(archive, facts, unpacking.sizes)
@@ -117,7 +117,11 @@ def _without_entities(pieces: Iterator[bytes]) -> Iterator[bytes]:
         yield piece
 
 
-def _within_reach(facts: WorksheetFacts) -> WorksheetFacts:
+def _facts(archive: zipfile.ZipFile, unpacking: Unpacking, entry: zipfile.ZipInfo) -> WorksheetFacts:
+    facts = worksheet_facts(_without_entities(unpacking.pieces(entry)))
+    if facts.cells > MOST_CELLS:
+        # wide: how many rows there really are was not counted, and hardly any workbook needs it
+        facts = worksheet_facts(Unpacking(archive).pieces(entry), count_rows=True)
     if facts.cells > MOST_CELLS:
         raise _too_wide(facts)
     return facts

@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from pipelines.ingest.model import Area
 
 _ROW = re.compile(rb'row [^>]*?r *= *"([0-9]+)"')
-_FAR = re.compile(rb' r *= *"[A-Z](?:[A-Z]|[0-9]{6})')
-"""A cell right of column Z or below row 99,999: in most sheets there is none."""
+_FAR = re.compile(rb' r *= *"(?:[A-Z](?:[A-Z]|[0-9]{6})|[0-9]{6})')
+"""A cell right of column Z, or anything below row 99,999: in most sheets there is none."""
+NEAR_ROWS = 99_999
+"""As far down as a sheet is said to reach that goes no further and whose rows were not counted."""
 _FAR_COLUMN = re.compile(rb' r *= *"([A-Z]{2,3})[0-9]')
 _DEEP = re.compile(rb' r *= *"[A-Z]{1,3}[0-9]{6}')
 _FILLED = re.compile(rb'<(?:\w+:)?c [^>]*?\br *= *"([A-Z]{1,3})([0-9]+)"[^>]*(?<!/)>')
@@ -43,7 +45,8 @@ class WorksheetFacts:
     """Facts of one worksheet.
 
     Attributes:
-        rows, columns: how far its filled cells may reach at most, counted from 1.
+        rows, columns: how far its filled cells may reach at most, counted from 1; never less than `NEAR_ROWS`
+            when rows were not counted.
         merged: areas of merged cells.
         uncomputed: row and column, from 0, of formulas without a result.
         failed: row and column of formulas that failed; None where some do not say where they stand.
@@ -61,11 +64,16 @@ class WorksheetFacts:
         return self.rows * self.columns
 
 
-def worksheet_facts(pieces: Iterable[bytes]) -> WorksheetFacts:
-    """The facts of a worksheet's XML, which comes in pieces; other XML has none."""
+def worksheet_facts(pieces: Iterable[bytes], *, count_rows: bool = False) -> WorksheetFacts:
+    """The facts of a worksheet's XML, which comes in pieces; other XML has none.
+
+    Args:
+        pieces: the XML.
+        count_rows: say exactly how many rows there are, which takes as long as all the rest.
+    """
     facts, has_formulas = WorksheetFacts(), False
     for part in _whole_elements(_from_cells_on(pieces)):
-        rows, columns = _reach(part)
+        rows, columns = _reach(part, count_rows=count_rows)
         facts.rows, facts.columns = max(facts.rows, rows), max(facts.columns, columns)
         has_formulas = has_formulas or b"</f" in part or (b":row " in part and b":f>" in part)
         if has_formulas:
@@ -104,12 +112,15 @@ def _whole_elements(pieces: Iterable[bytes]) -> Iterator[bytes]:
     yield tail
 
 
-def _reach(part: bytes) -> tuple[int, int]:
-    """The last row and column that some XML may fill, counted from 1."""
-    rows, columns = max(map(int, _ROW.findall(part)), default=0), FEW_COLUMNS
-    if not _FAR.search(part):
-        return rows, columns
-    columns = max(columns, max(map(_column, set(_FAR_COLUMN.findall(part))), default=0) + 1)
+def _reach(part: bytes, *, count_rows: bool) -> tuple[int, int]:
+    """The last row and column that some XML may fill at most, counted from 1."""
+    is_near = not _FAR.search(part)
+    if is_near and not count_rows:
+        return (NEAR_ROWS if b"row " in part else 0), FEW_COLUMNS
+    rows = max(map(int, _ROW.findall(part)), default=0)
+    if is_near:
+        return rows, FEW_COLUMNS
+    columns = max(FEW_COLUMNS, max(map(_column, set(_FAR_COLUMN.findall(part))), default=0) + 1)
     if columns <= WIDE and not _DEEP.search(part):
         return rows, columns
     # formatted empty cells reach to the last column of many sheets; only filled ones count

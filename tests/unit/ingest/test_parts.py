@@ -18,10 +18,11 @@ from tests.corpus.packing import archive, package, row_xml
 SHEET = "<worksheet><sheetData>{}</sheetData></worksheet>"
 
 
-def facts_of(cells: str, piece: int = 20):  # type: ignore[no-untyped-def]
+def facts_of(cells: str, piece: int = 20, *, count_rows: bool = False):  # type: ignore[no-untyped-def]
     """The facts of a worksheet that comes in pieces of so many bytes, so that every element is cut."""
     content = SHEET.format(cells).encode()
-    return worksheet_facts(content[at : at + piece] for at in range(0, len(content), piece))
+    pieces = (content[at : at + piece] for at in range(0, len(content), piece))
+    return worksheet_facts(pieces, count_rows=count_rows)
 
 
 def rule_of(content: bytes, name: str = "a.xlsx") -> str:
@@ -55,9 +56,20 @@ def test_formatted_empty_cells_do_not_count() -> None:
 
 def test_a_wide_sheet_is_not_too_wide_for_its_few_rows() -> None:
     cells = "".join(f'<c r="{letter}{row}"><v>1</v></c>' for row in (1, 2) for letter in ("A", "AA", "KZ"))
-    facts = facts_of(f'<row r="1">{cells}</row><row r="2"/>', piece=1 << 20)
+    facts = facts_of(f'<row r="1">{cells}</row><row r="2"/>', piece=1 << 20, count_rows=True)
     # KZ is the 312th column: K is the 11th letter, 11 times 26 and 26 more
     assert (facts.rows, facts.columns) == (2, 312)
+
+
+def test_rows_are_counted_before_a_sheet_is_refused_that_is_wide_in_its_heading_only(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(unpacking, "CHUNK", 1000)
+    heading = "".join(f'<c r="{letters}1"><v>1</v></c>' for letters in ("A", "KZ"))
+    rows = "".join(f'<row r="{row}"><c r="A{row}"><v>1</v></c></row>' for row in range(2, 102))
+    # 312 columns and as many rows as a sheet without far ones may have would be 31 million cells
+    (sheet,) = read_sheets(package(f'<row r="1">{heading}</row>{rows}'), "a.xlsx")
+    assert (sheet.grid.height, sheet.grid.width) == (101, 312)
 
 
 def test_merged_cells_are_kept_by_sheet() -> None:
