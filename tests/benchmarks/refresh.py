@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks.refresh`: time and memory of a refresh, beside two bare yardsticks.
+"""`python -m tests.benchmarks.refresh`: time and memory of a refresh, beside bare yardsticks.
 
 Writes the table in docs/benchmarks.md when every step ran at life size. What does not belong here: the steps.
 """

@@ -20,6 +20,11 @@ RATIOS = {
         ("cold_many",),
         ("bare_read_many", "bare_build_many"),
     ),
+    "build_to_hand_many": (
+        f"{MANY} 个县：dbt 计算 ÷ 只手写 R1–R7 和差异系数 · bare build ÷ R1–R7 and CV by hand",
+        ("bare_build_many",),
+        ("by_hand_many",),
+    ),
     "many_to_one": (f"{MANY} 个县 ÷ 一个县 · {MANY} counties ÷ one", ("cold_many",), ("cold",)),
 }
 

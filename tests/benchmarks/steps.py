@@ -62,9 +62,13 @@ class Bench:
         """The raw files of so many counties merely read with polars."""
         return self._run([sys.executable, "-m", "tests.benchmarks.bare_read", str(self.raw(counties))])
 
+    def built(self, counties: int) -> Path:
+        """Where the bare build of so many counties is."""
+        return self.folder / f"bare_build_{counties}"
+
     def bare_build(self, counties: int) -> Measured:
         """The dbt project built with dbt's own command on the landing of so many counties."""
-        home, built = self.refreshed(counties), self.folder / "bare_build"
+        home, built = self.refreshed(counties), self.built(counties)
         shutil.rmtree(built, ignore_errors=True)
         built.mkdir(parents=True)
         command = [str(SCRIPTS / "dbt"), "build", "--exclude-resource-type", "unit_test", "--quiet"]
@@ -85,6 +89,14 @@ class Bench:
                 "DO_NOT_TRACK": "1",
             },
         )
+
+    def by_hand(self, counties: int) -> Measured:
+        """R1–R7 and their coefficients alone, by hand, from the staging tables of that bare build."""
+        database = self.built(counties) / "warehouse.duckdb"
+        if not database.exists():
+            self.bare_build(counties)
+        landing = self.home(counties) / "landing.duckdb"
+        return self._run([sys.executable, "-m", "tests.benchmarks.by_hand", str(database), str(landing)])
 
     def _run(
         self, command: list[str], *, folder: Path = PROJECT, environment: dict[str, str] | None = None
@@ -123,6 +135,10 @@ STEPS: dict[str, tuple[str, Callable[[Bench], Measured]]] = {
     "bare_build_many": (
         f"{MANY} 个县只用 dbt 计算 · {MANY} counties built bare",
         lambda bench: bench.bare_build(MANY),
+    ),
+    "by_hand_many": (
+        f"{MANY} 个县只手写 R1–R7 和差异系数 · R1–R7 and CV of {MANY} counties by hand",
+        lambda bench: bench.by_hand(MANY),
     ),
 }
 """Every step by name, in the order in which they run: what it is called, and the function that runs it."""
