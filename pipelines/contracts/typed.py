@@ -8,6 +8,7 @@ What does not belong here: whether a value is allowed (rules), what is said abou
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import polars as pl
@@ -26,6 +27,8 @@ from pipelines.ingest.values import Parsed
 
 Words = Mapping[str, str]
 ROW = ("row_id", "row_number")
+TALL = 5000
+"""Rows from which on it is worth starting threads."""
 
 
 @dataclass(slots=True)
@@ -76,8 +79,7 @@ def read(sheet: Sheet, found: Recognised, hasher: Hasher, first_row_id: int) -> 
         )
     )
     rows, unreadable, divided = cells.select(ROW), {}, {}
-    for match in found.matches:
-        parsed = _parse(cells[match.column], match, found.dataset, hasher)
+    for match, parsed in zip(found.matches, _parse_all(cells, found, hasher), strict=True):
         rows = rows.with_columns(_scaled(parsed.values, match).alias(match.column))
         if parsed.bad.any():
             unreadable[match.column] = rows["row_id"].filter(parsed.bad)
@@ -89,6 +91,18 @@ def read(sheet: Sheet, found: Recognised, hasher: Hasher, first_row_id: int) -> 
         for column, places in shared_figures(sheet, found).items()
     }
     return Reading(sheet, found, cells, rows, unreadable, divided, shared, below.height - cells.height)
+
+
+def _parse_all(cells: pl.DataFrame, found: Recognised, hasher: Hasher) -> list[Parsed]:
+    """Every known column; those of a tall sheet side by side, because polars lets go of the interpreter."""
+
+    def parse(match: Match) -> Parsed:
+        return _parse(cells[match.column], match, found.dataset, hasher)
+
+    if cells.height < TALL:
+        return list(map(parse, found.matches))
+    with ThreadPoolExecutor() as pool:
+        return list(pool.map(parse, found.matches))
 
 
 def _parse(cells: pl.Series, match: Match, dataset: Dataset, hasher: Hasher) -> Parsed:

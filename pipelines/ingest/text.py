@@ -46,6 +46,7 @@ def read_text(content: bytes) -> pl.DataFrame:
         schema={f"column_{number}": pl.String for number in range(width)},
         missing_columns="insert",
         truncate_ragged_lines=True,
+        extra_columns="ignore",
         quote_char='"' if quoted else None,
         raise_if_empty=False,
     )

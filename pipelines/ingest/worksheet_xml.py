@@ -31,7 +31,7 @@ _ELEMENT = re.compile(rb"<(?:\w+:)?(?:c|row|mergeCell) ")
 ONE_WAY = bytes.maketrans(b"\t\r\n'", b'   "')
 """XML may be written in many ways that mean the same: blanks and quotes are made alike."""
 CELLS_BEGIN = b"sheetData"
-LONGEST_ELEMENT = 1 << 16
+USUAL_ELEMENT, LONGEST_ELEMENT = 1 << 11, 1 << 16
 MOST_MERGED = 50_000
 FEW_COLUMNS, WIDE = 26, 256
 """Columns that are always allowed for; from `WIDE` on it is looked at whether any are filled."""
@@ -105,11 +105,19 @@ def _whole_elements(pieces: Iterable[bytes]) -> Iterator[bytes]:
     tail = b""
     for piece in pieces:
         part = tail + piece.translate(ONE_WAY)
-        starts = [match.start() for match in _ELEMENT.finditer(part, max(len(part) - LONGEST_ELEMENT, 0))]
-        cut = starts[-1] if starts else len(part)
+        cut = _last_element(part)
         yield part[:cut]
         tail = part[cut:]
     yield tail
+
+
+def _last_element(part: bytes) -> int:
+    """Where the last element begins that is looked at; the end where there is none in reach."""
+    for reach in (USUAL_ELEMENT, LONGEST_ELEMENT):
+        starts = [match.start() for match in _ELEMENT.finditer(part, max(len(part) - reach, 0))]
+        if starts:
+            return starts[-1]
+    return len(part)
 
 
 def _reach(part: bytes, *, count_rows: bool) -> tuple[int, int]:

@@ -67,6 +67,13 @@ def test_blank_lines_and_a_short_title_do_not_shift_rows() -> None:
     assert sheet.grid.rows()[4] == ("1", "2", "3", "4")
 
 
+@pytest.mark.parametrize("line", ["1,", '"1",'], ids=["plain", "quoted"])
+def test_of_a_line_of_very_many_cells_the_first_two_thousand_are_read(line: str) -> None:
+    (sheet,) = read_sheets((line * 2500 + "\n甲,乙").encode(), "a.csv")
+    assert (sheet.grid.height, sheet.grid.width) == (2, 2000)
+    assert sheet.grid.row(1)[:3] == ("甲", "乙", None)
+
+
 def test_a_quoted_cell_may_hold_the_separator_and_a_line_end() -> None:
     (sheet,) = read_sheets(b'a,"b,\nc",d\n1,2,3\n', "a.csv")
     assert sheet.grid.rows() == [("a", "b,\nc", "d"), ("1", "2", "3")]
