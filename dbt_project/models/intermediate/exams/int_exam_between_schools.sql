@@ -1,20 +1,19 @@
 -- The share of the variance of scores that lies between schools, per exam, subject and grade (grade null: the stage):
--- one-way random effects, the ANOVA estimator for groups of unequal size. With k schools of n_i takers, N = Σ n_i:
--- MSB = Σ n_i (m_i − m)² / (k − 1), MSW = ΣΣ (x − m_i)² / (N − k), n0 = (N − Σ n_i² / N) / (k − 1),
--- σ²_between = max(0, (MSB − MSW) / n0), share = σ²_between / (σ²_between + MSW). Unknown below two schools.
-with cells as (select * from {{ ref('int_exam_cells') }} where takers > 0),
+-- one-way random effects, estimated by restricted maximum likelihood (REML). Where it is highest there is no formula
+-- for; it is sought. The shares 0, 1 and those of the ratios 2⁻²⁰ … 2²⁰ of the two variances part the way from 0 to 1;
+-- between two of them where the likelihood rises before and falls behind, halving finds the top, and of several tops
+-- (there can be more than one, and 0 can be one) the highest counts. Twelve decimals are told, which is what the
+-- halving is sure of. No row below two schools, where every school has one taker, or where all scores are the same.
+{% set exam = 'county_code, school_year, exam, stage, grade, subject' %}
+{% set groups = 'sizes, deviations, takers, squares_within' %}
 
-schools as (
-    select
-        county_code, school_year, exam, stage, grade, subject, takers, mean,
-        takers * pow(standard_deviation, 2) as squares_within
-    from cells
-    where school_code is not null
-),
+with recursive cells as (select * from {{ ref('int_exam_cells') }} where takers > 0),
+
+schools as (select * from cells where school_code is not null),
 
 county as (select * from cells where school_code is null),
 
-sums as (
+exams as (
     select
         county.county_code,
         county.school_year,
@@ -22,11 +21,12 @@ sums as (
         county.stage,
         county.grade,
         county.subject,
-        count(*) as k,
-        sum(schools.takers) as n,
-        sum(schools.takers * schools.takers) as n_squared,
-        sum(schools.takers * pow(schools.mean - county.mean, 2)) as squares_between,
-        sum(schools.squares_within) as squares_within
+        county.takers,
+        county.takers * pow(1e-9 * county.mean, 2) as squares_of_rounding,
+        list(cast(schools.takers as double) order by schools.school_code) as sizes,
+        list(schools.mean - county.mean order by schools.school_code) as deviations,
+        sum(schools.takers * pow(schools.standard_deviation, 2)) as squares_within,
+        sum(schools.takers * pow(schools.mean - county.mean, 2)) as squares_between
     from county
     inner join schools
         on
@@ -37,29 +37,59 @@ sums as (
             and county.grade is not distinct from schools.grade
             and county.subject = schools.subject
     group by all
+    having count(*) > 1 and county.takers > count(*) and squares_within + squares_between > squares_of_rounding
 ),
 
-mean_squares as (
+knots as (
+    select cast(unnest([0, 1]) as double) as share
+    union all
+    select 1 / (1 + pow(2.0, -unnest(range(-20, 21)))) as share
+),
+
+exams_at_knots as (select exams.*, knots.share from exams cross join knots),
+
+scored as ({{ restricted_likelihood('exams_at_knots') }}),
+
+steps as (
+    select
+        {{ exam }}, {{ groups }}, score,
+        lag(share, 1, share) over up as low,
+        share as high,
+        lag(score, 1, -1) over up as score_before
+    from scored
+    window up as (partition by {{ exam }} order by share)
+),
+
+halvings as (
+    select {{ exam }}, {{ groups }}, low, high
+    from steps
+    where score_before < 0 and score >= 0
+
+    union all
+
+    select
+        {{ exam }}, {{ groups }},
+        case when score < 0 then share else low end as low,
+        case when score < 0 then high else share end as high
+    from ({{ restricted_likelihood('(select *, (low + high) / 2 as share from halvings where high - low > 1e-13)') }})
+),
+
+tops as (select *, (low + high) / 2 as share from halvings where high - low <= 1e-13),
+
+tops_scored as ({{ restricted_likelihood('tops') }}),
+
+tops_ranked as (
     select
         *,
-        squares_between / (k - 1) as between_schools,
-        squares_within / (n - k) as within_schools,
-        (n - n_squared / n) / (k - 1) as n0
-    from sums
-    where k > 1 and n > k
+        (takers - 1) * ln(residual) + ln(weight) - (len(sizes) - 1) * ln(1 - share)
+        + list_sum(list_transform(sizes, lambda n: ln(1 - share + n * share))) as twice_the_loss
+    from tops_scored
 ),
 
 final as (
-    select
-        county_code,
-        school_year,
-        exam,
-        stage,
-        grade,
-        subject,
-        greatest(0, (between_schools - within_schools) / n0) as variance_between,
-        variance_between / nullif(variance_between + within_schools, 0) as between_school_share
-    from mean_squares
+    select {{ exam }}, round(arg_min(share, twice_the_loss), 12) as between_school_share
+    from tops_ranked
+    group by all
 )
 
 select * from final
