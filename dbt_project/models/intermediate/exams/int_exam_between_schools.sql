@@ -1,9 +1,9 @@
 -- The share of the variance of scores that lies between schools, per exam, subject and grade (grade null: the stage):
--- one-way random effects, estimated by restricted maximum likelihood (REML). Where it is highest there is no formula
--- for; it is sought. The shares 0, 1 and those of the ratios 2⁻²⁰ … 2²⁰ of the two variances part the way from 0 to 1;
--- between two of them where the likelihood rises before and falls behind, halving finds the top, and of several tops
--- (there can be more than one, and 0 can be one) the highest counts. Twelve decimals are told, which is what the
--- halving is sure of. No row below two schools, where every school has one taker, or where all scores are the same.
+-- one-way random effects, estimated by restricted maximum likelihood (REML, docs/adr/0013). No formula gives the share
+-- at which the likelihood is highest, so it is sought. The shares 0 and 1 and those at which the variance between is
+-- 2⁻²⁰ … 2²⁰ times that within are knots; between two neighbours where the likelihood rises at the first and no longer
+-- at the second, halving finds a top. Of several tops (0 can be one) the highest counts. Twelve decimals are told, of
+-- which the halving is sure. No row for a single school, for one taker a school, or for scores that are all the same.
 {% set exam = 'county_code, school_year, exam, stage, grade, subject' %}
 {% set groups = 'sizes, deviations, takers, squares_within' %}
 
