@@ -5,7 +5,9 @@ The yardstick for a refresh. What does not belong here: any code of the project.
 
 from __future__ import annotations
 
+import io
 import sys
+import zipfile
 from pathlib import Path
 
 import polars as pl
@@ -13,10 +15,20 @@ import polars as pl
 
 def read(path: Path) -> int:
     """Read one file and return how many rows its tables have."""
-    if path.suffix.lower() in {".csv", ".tsv", ".txt"}:
-        return text_table(path).height
+    content, suffix = path.read_bytes(), path.suffix.lower()
+    if suffix != ".zip":
+        return rows_of(content, suffix)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        members = (entry for entry in archive.infolist() if not entry.is_dir())
+        return sum(rows_of(archive.read(entry), Path(entry.filename).suffix.lower()) for entry in members)
+
+
+def rows_of(content: bytes, suffix: str) -> int:
+    """How many rows the tables of a text file or a workbook have."""
+    if suffix in {".csv", ".tsv", ".txt"}:
+        return text_table(content).height
     sheets = pl.read_excel(
-        path,
+        io.BytesIO(content),
         sheet_id=0,
         engine="calamine",
         has_header=False,
@@ -26,9 +38,8 @@ def read(path: Path) -> int:
     return sum(sheet.height for sheet in sheets.values())
 
 
-def text_table(path: Path) -> pl.DataFrame:
+def text_table(content: bytes) -> pl.DataFrame:
     """A text file as a table, in UTF-8 or else in GB18030."""
-    content = path.read_bytes()
     try:
         content.decode("utf-8")
     except UnicodeDecodeError:
