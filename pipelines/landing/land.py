@@ -11,20 +11,18 @@ from __future__ import annotations
 import hashlib
 import itertools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import duckdb
 
-from pipelines.contracts.aliases import AliasBook
-from pipelines.contracts.check import check_content
-from pipelines.contracts.personal import Hasher
 from pipelines.contracts.reading_rules import reading_rules
 from pipelines.ingest.discover import RawFile, discover, settle
 from pipelines.ingest.model import Finding
 from pipelines.landing.intake import Intake
 from pipelines.landing.ledger import Place
 from pipelines.landing.links import links_not_followed, refused_link
+from pipelines.landing.readers import Terms
+from pipelines.landing.reading import Arrival, Reading
 from pipelines.landing.report import LandingReport
 from pipelines.landing.store import open_store
 from pipelines.landing.withdraw import withdraw_missing
@@ -58,12 +56,7 @@ def land(
     settings.home.mkdir(parents=True, exist_ok=True)
     files = settle(discover(settings.raw, counties), settings.settle_seconds)
     links = links_not_followed(settings.raw, counties)
-    reader = _Reader(
-        AliasBook.load(settings.aliases),
-        Hasher.from_key_file(settings.key_path),
-        reading_rules(settings),
-        settings,
-    )
+    terms, rules = _terms(settings), reading_rules(settings)
     report = LandingReport(refresh_id)
     with open_store(settings) as connection:
         now = _after_all_events(connection, now)
@@ -72,14 +65,19 @@ def land(
         with intake.transaction():
             for link in links:
                 _take_link(intake, link)
-        done = 0
-        while done < len(files):
-            with intake.transaction():
-                for file in _together(files[done:]):
-                    if progress:
-                        progress("landing", done, len(files))
-                    reader.take(intake, file)
-                    done += 1
+
+        def is_new(file: RawFile, sha256: str) -> bool:
+            return intake.version_of(file, sha256, rules).file_id not in intake.known
+
+        with Reading(terms, settings.threads, is_new) as reading:
+            arrivals, done = reading.arrivals(files), 0
+            while done < len(files):
+                with intake.transaction():
+                    for arrival in itertools.islice(arrivals, _together(files[done:])):
+                        if progress:
+                            progress("landing", done, len(files))
+                        _take(intake, arrival, rules)
+                        done += 1
         paths = {(file.county_code, file.school_year, file.relative) for file in (*files, *links)}
         withdraw_missing(intake, paths, hold_share=settings.hold_share, counties=counties)
         connection.execute(
@@ -90,43 +88,34 @@ def land(
     return report
 
 
-def _together(files: Sequence[RawFile]) -> Sequence[RawFile]:
-    """The first files, as many as go into one transaction: a commit costs as much as reading a small file."""
+def _terms(settings: Settings) -> Terms:
+    terms = Terms(settings.aliases, settings.key_path, settings.max_rejected_share)
+    # what is wrong with them is told before the store is opened
+    assert terms.book and terms.hasher
+    return terms
+
+
+def _together(files: Sequence[RawFile]) -> int:
+    """How many of the first files go into one transaction: a commit costs as much as reading a small file."""
     sizes = itertools.accumulate(file.size for file in files)
     few = sum(1 for size in itertools.islice(sizes, MOST_TOGETHER) if size < BYTES_TOGETHER)
-    return files[: max(few, 1)]
+    return max(few, 1)
 
 
-@dataclass(frozen=True)
-class _Reader:
-    book: AliasBook
-    hasher: Hasher
-    rules: str
-    settings: Settings
-
-    def take(self, intake: Intake, file: RawFile) -> None:
-        """Read a file unless it is known; what is hashed and what is checked are the very same bytes."""
-        try:
-            content = file.path.read_bytes()
-        except FileNotFoundError:
-            return  # taken away since it was seen; the next refresh misses it
-        except OSError as error:
-            intake.note(Place(file.county_code, file.school_year, file.relative), [_unreadable(file, error)])
-            return
-        version = intake.version_of(file, hashlib.sha256(content).hexdigest(), self.rules)
-        if version.file_id in intake.known:
-            intake.meet_again(version.file_id)
-            return
-        result = check_content(
-            content,
-            file.path.name,
-            county_code=file.county_code,
-            school_year=file.school_year,
-            book=self.book,
-            hasher=self.hasher,
-            max_rejected_share=self.settings.max_rejected_share,
-        )
-        intake.take_in(version, result)
+def _take(intake: Intake, arrival: Arrival, rules: str) -> None:
+    """Take a file in unless it is known; what is hashed and what is checked are the very same bytes."""
+    file = arrival.file
+    if arrival.sha256 is None:
+        # taken away since it was seen: the next refresh misses it
+        if arrival.error and not isinstance(arrival.error, FileNotFoundError):
+            place = Place(file.county_code, file.school_year, file.relative)
+            intake.note(place, [_unreadable(file, arrival.error)])
+        return
+    version = intake.version_of(file, arrival.sha256, rules)
+    if version.file_id in intake.known:
+        intake.meet_again(version.file_id)
+    else:
+        intake.take_in(version, arrival.result())
 
 
 def _unreadable(file: RawFile, error: OSError) -> Finding:

@@ -3,17 +3,15 @@
 What does not belong here: what the models compute (dbt_project).
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
-from importlib.metadata import version as installed_version
 from typing import Any
 
 import dagster as dg
 from dagster_dbt import DbtCliInvocation, dbt_assets
 
-from pipelines.orchestration.dbt_cli import DbtProcess, artifacts, told_by_environment, unfinished_build
+from pipelines.orchestration.dbt_ahead import DbtAhead
+from pipelines.orchestration.dbt_cli import DbtProcess, start_build, unfinished_build
 from pipelines.orchestration.record import RunRecord
 from pipelines.orchestration.resources import Progress, RefreshLock, RefreshRequest, SettingsResource
 from pipelines.orchestration.translator import Translator
@@ -36,6 +34,7 @@ def build_step(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
     def build(
         context: dg.AssetExecutionContext,
         dbt: DbtProcess,
+        dbt_ahead: dg.ResourceParam[DbtAhead],
         settings: SettingsResource,
         request: RefreshRequest,
         lock: RefreshLock,
@@ -44,13 +43,9 @@ def build_step(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
         where = settings.read()
         unfinished = unfinished_build(where, context.run_id)
         unfinished.parent.mkdir(parents=True, exist_ok=True)
-        with told_by_environment(where, unfinished):
-            invocation = dbt.cli(
-                _arguments(context.run_id, request),
-                context=context,
-                raise_on_error=False,
-                target_path=artifacts(where, context.run_id),
-            )
+        invocation = dbt_ahead.take(context) or start_build(
+            dbt, where, context.run_id, request, context=context
+        )
         progress("build", 0, total)
         done = 0
         for event in invocation.stream():
@@ -74,18 +69,6 @@ def _is_awaited(event: Any, context: dg.AssetExecutionContext) -> bool:
     if not isinstance(event, dg.Output):
         return False
     return context.asset_key_for_output(event.output_name).path[0] in PUBLISHED_SCHEMAS
-
-
-def _arguments(run_id: str, request: RefreshRequest) -> list[str]:
-    variables = {
-        "run_id": run_id,
-        "as_known_on": request.known_on.isoformat(sep=" ") if request.known_on else "",
-        "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "code_version": installed_version("junheng"),
-    }
-    # what is said on the standard output is kept with the run; a second log of every statement is not
-    quiet = ["--log-level-file", "none"]
-    return ["build", *quiet, "--exclude-resource-type", "unit_test", "--vars", json.dumps(variables)]
 
 
 def _take_stock(

@@ -3,19 +3,25 @@
 What does not belong here: what the models are to Dagster (translator, build).
 """
 
+import json
 import os
 import shutil
 import sysconfig
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import cached_property
 from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import Any
 
-from dagster_dbt import DbtCliResource
+import dagster as dg
+from dagster_dbt import DbtCliInvocation, DbtCliResource
 from packaging.version import Version
 
+from pipelines.orchestration.resources import RefreshRequest
+from pipelines.orchestration.starting import Starting
+from pipelines.orchestration.translator import Translator
 from pipelines.settings import Settings
 
 DBT = "dbt"
@@ -69,11 +75,56 @@ def dbt_environment(settings: Settings, build: Path) -> dict[str, str]:
     }
 
 
+def start_build(
+    dbt: DbtProcess,
+    settings: Settings,
+    run_id: str,
+    request: RefreshRequest,
+    *,
+    context: dg.AssetExecutionContext | None = None,
+    manifest: Mapping[str, Any] | None = None,
+    starting: Starting | None = None,
+) -> DbtCliInvocation:
+    """Start dbt on its project, so that it builds into the unfinished build of a run.
+
+    Args:
+        dbt: what runs dbt.
+        settings: where things are.
+        run_id: of the run.
+        request: as of when to build.
+        context: of the step that builds, with what it builds; everything without one.
+        manifest: of the project, when there is no context that has it.
+        starting: holds dbt back until it may begin.
+    """
+    told = dbt_environment(settings, unfinished_build(settings, run_id))
+    with _told_by_environment(told | (starting.environment if starting else {})):
+        return dbt.cli(
+            _arguments(run_id, request),
+            context=context,
+            manifest=manifest,
+            dagster_dbt_translator=Translator(),
+            raise_on_error=False,
+            target_path=artifacts(settings, run_id),
+        )
+
+
+def _arguments(run_id: str, request: RefreshRequest) -> list[str]:
+    variables = {
+        "run_id": run_id,
+        "as_known_on": request.known_on.isoformat(sep=" ") if request.known_on else "",
+        "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "code_version": installed_version("junheng"),
+    }
+    # what is said on the standard output is kept with the run; a second log of every statement is not
+    quiet = ["--log-level-file", "none"]
+    return ["build", *quiet, "--exclude-resource-type", "unit_test", "--vars", json.dumps(variables)]
+
+
 @contextmanager
-def told_by_environment(settings: Settings, build: Path) -> Iterator[None]:
-    """This process's environment with `dbt_environment` in it, for the moment in which dbt is started."""
+def _told_by_environment(told: Mapping[str, str]) -> Iterator[None]:
+    """This process's environment with more in it, for the moment in which dbt is started."""
     before = dict(os.environ)
-    os.environ.update(dbt_environment(settings, build))
+    os.environ.update(told)
     try:
         yield
     finally:

@@ -1,12 +1,14 @@
 """dbt's own command, given the parsed project where it has been parsed already: the command `junheng-dbt`.
 
 dbt parses its project anew whenever a variable or the path of the database is another than the time before,
-and both are in every run; that takes longer than half of the models. What does not belong here: when the
-project is parsed (manifest), and when dbt is started (dbt_cli).
+and both are in every run; that takes longer than half of the models. A process that was started early waits
+before it begins. What does not belong here: when the project is parsed (manifest), and when dbt is started
+(dbt_cli, dbt_ahead).
 """
 
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 
 from dbt.cli.main import dbtRunner
@@ -14,10 +16,18 @@ from dbt.constants import PARTIAL_PARSE_FILE_NAME
 from dbt.contracts.graph.manifest import Manifest
 from dbt.parser.manifest import extended_mashumuro_decoder
 
+from pipelines.orchestration.starting import may_begin
+
+for needed in ("dbt.adapters.duckdb", "dbt.task.build"):
+    import_module(needed)  # dbt would load them only when it begins
+
 
 def main() -> None:
     """Run dbt with the arguments of this process; exits with 0 done, 1 failures, 2 could not run."""
-    result = dbtRunner(manifest=_parsed()).invoke(sys.argv[1:])
+    runner = dbtRunner(manifest=_parsed())
+    if not may_begin():
+        sys.exit(0)
+    result = runner.invoke(sys.argv[1:])
     if result.exception:
         print(result.exception, file=sys.stderr)
         sys.exit(2)

@@ -9,6 +9,7 @@ from typing import Any
 import dagster as dg
 
 from pipelines.orchestration.build_step import build_step
+from pipelines.orchestration.dbt_ahead import dbt_ahead_of_a_run
 from pipelines.orchestration.dbt_cli import dbt_process
 from pipelines.orchestration.gate_steps import landing_gate, marts_gate
 from pipelines.orchestration.land_step import land_step, landing_specs
@@ -55,7 +56,7 @@ def definitions_for(
             build,
             publish_step(sorted(build.keys)),
         ],
-        asset_checks=[landing_gate(settings.expectations), marts_gate(settings.expectations)],
+        asset_checks=[landing_gate(settings.expectations, manifest), marts_gate(settings.expectations)],
         jobs=[NIGHTLY],
         schedules=[nightly_schedule()],
         resources={
@@ -63,6 +64,7 @@ def definitions_for(
             "request": RefreshRequest(),
             "lock": RefreshLock(settings=resource),
             "dbt": dbt_process(settings),
+            "dbt_ahead": dbt_ahead_of_a_run,
             "gatekeeper": gatekeeper_of_a_run,
             "progress": nobody_watches,
             **(resources or {}),

@@ -68,8 +68,9 @@ def relations(connection: duckdb.DuckDBPyConnection, catalogue: str) -> list[Rel
         """,
         {"catalogue": catalogue, "schemas": list(PUBLISHED_SCHEMAS)},
     ).fetchall()
+    of_columns = _column_comments(connection, catalogue)
     return [
-        Relation(schema, name, is_view, sql, comment, _column_comments(connection, catalogue, schema, name))
+        Relation(schema, name, is_view, sql, comment, of_columns.get((schema, name), []))
         for schema, name, is_view, sql, comment in found
     ]
 
@@ -156,22 +157,21 @@ def text(value: str) -> str:
 
 
 def _column_comments(
-    connection: duckdb.DuckDBPyConnection, catalogue: str, schema: str, name: str
-) -> list[tuple[str, str]]:
-    return connection.execute(
+    connection: duckdb.DuckDBPyConnection, catalogue: str
+) -> dict[tuple[str, str], list[tuple[str, str]]]:
+    """Column and comment by schema and relation; a look at the catalogue takes as long for all as for one."""
+    found = connection.execute(
         """
-        select column_name, comment from duckdb_columns()
-        where database_name = ? and schema_name = ? and table_name = ? and comment is not null
-        order by column_index
+        select schema_name, table_name, column_name, comment from duckdb_columns()
+        where database_name = ? and comment is not null
+        order by schema_name, table_name, column_index
         """,
-        [catalogue, schema, name],
+        [catalogue],
     ).fetchall()
-
-
-def _rows(connection: duckdb.DuckDBPyConnection, relation: str) -> int:
-    row = connection.execute(f"select count(*) from {relation}").fetchone()
-    assert row is not None
-    return int(row[0])
+    of_columns: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for schema, name, column, comment in found:
+        of_columns.setdefault((schema, name), []).append((column, comment))
+    return of_columns
 
 
 def _digest(connection: duckdb.DuckDBPyConnection, relation: str) -> tuple[int, int | None]:

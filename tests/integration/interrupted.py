@@ -19,6 +19,7 @@ from pipelines.cli import main
 BEFORE = {
     "while a file lands": ("pipelines.landing.tables", "append"),
     "between landing and build": ("pipelines.orchestration.land_step", "fingerprint"),
+    "while dbt waits for the gate": ("pipelines.orchestration.gate_steps", "RunRecord"),
     "before the copy is written": ("pipelines.warehouse.publish", "copy_relations"),
     "while the copy is written": ("pipelines.warehouse.publish", "verify"),
     "between the rename and the link": ("pipelines.warehouse.publish", "point_to"),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import pytest
 
 from pipelines.contracts.datasets import DATASETS
-from pipelines.landing import land as landing
+from pipelines.landing import readers
 from pipelines.settings import Settings
 from tests.integration.nights import InForce, Nights, check_content
 from tests.integration.staging import Staging
@@ -68,7 +68,7 @@ def in_force(tmp_path_factory: pytest.TempPathFactory, staging: Staging) -> InFo
     folder = tmp_path_factory.mktemp("any_order")
     nights = Nights(Settings(raw=folder / "raw", home=folder / "warehouse", settle_seconds=0), staging)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(landing, "check_content", check_content)
+        patch.setattr(readers, "check_content", check_content)
         for night in range(NIGHTS):
             for county, files in {**APART, **CONTENDING}.items():
                 for file in files:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pytest
 
 from pipelines.contracts.datasets import DATASETS
-from pipelines.landing import land as landing
+from pipelines.landing import readers
 from pipelines.settings import Settings
 from tests.integration.nights import InForce, Nights, check_content
 from tests.integration.staging import Staging
@@ -117,7 +117,7 @@ def passed(tmp_path_factory: pytest.TempPathFactory, staging: Staging) -> Passed
     settings = Settings(raw=folder / "raw", home=folder / "warehouse", settle_seconds=0, hold_share=1)
     nights, after = Nights(settings, staging), []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(landing, "check_content", check_content)
+        patch.setattr(readers, "check_content", check_content)
         for at in range(LONGEST):
             for case, steps in CASES.items():
                 for path, said in steps[at][0].items() if at < len(steps) else ():

@@ -40,6 +40,14 @@ def dbt_processes(settings: Settings) -> list[int]:
     return found
 
 
+def dbt_processes_in_the_end(settings: Settings) -> list[int]:
+    """Those that do not go by themselves."""
+    gives_up = time.monotonic() + PATIENCE
+    while dbt_processes(settings) and time.monotonic() < gives_up:
+        time.sleep(0.2)
+    return dbt_processes(settings)
+
+
 def assert_the_next_refresh_succeeds(county: TinyCounty) -> None:
     outcome = county.refresh("新校名")
     assert outcome.outcome == "published", outcome.reasons
@@ -73,9 +81,17 @@ def test_dbt_that_outlives_its_killed_refresh_is_in_nobodys_way(county: TinyCoun
     assert county.published() == [("旧校名",)]
     assert dbt_processes(county.settings), "dbt ended with its refresh, so this shows nothing"
     assert_the_next_refresh_succeeds(county)
-    gives_up = time.monotonic() + PATIENCE
-    while dbt_processes(county.settings) and time.monotonic() < gives_up:
-        time.sleep(0.2)
+    assert not dbt_processes_in_the_end(county.settings)
     # what it wrote until its end goes with the refresh after that
     assert county.refresh().outcome == "affirmed"
+    assert unfinished(county.settings) == []
+
+
+def test_dbt_that_only_waited_goes_with_its_killed_refresh(county: TinyCounty) -> None:
+    assert county.refresh("旧校名").outcome == "published"
+    county.call("新校名")
+    kill(county.settings, "while dbt waits for the gate")
+    assert not dbt_processes_in_the_end(county.settings)
+    assert not list(county.settings.build_db.parent.glob("*/*.duckdb")), "it has not begun to build"
+    assert_the_next_refresh_succeeds(county)
     assert unfinished(county.settings) == []

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.contracts.result import FileResult
-from pipelines.landing import land as landing
+from pipelines.landing import readers
 from pipelines.settings import Settings
 from tests.unit.landing.world import World, result_of
 
@@ -24,5 +24,5 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
         made.read.append(name)
         return result_of(content.decode(), f"{county_code}|{school_year}")
 
-    monkeypatch.setattr(landing, "check_content", check_content)
+    monkeypatch.setattr(readers, "check_content", check_content)
     return made

@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from pipelines.contracts.datasets import DATASETS
-from pipelines.landing import land as landing
+from pipelines.landing import readers
 from tests.unit.landing.world import FIRST_NIGHT, World
 
 
@@ -151,6 +151,6 @@ def test_a_known_file_that_cannot_be_opened_goes_on_speaking(
         raise OSError(5, "Input/output error")
 
     monkeypatch.setattr(Path, "read_bytes", forbidden)
-    monkeypatch.setattr(landing.Hasher, "from_key_file", lambda path: landing.Hasher(b"k" * 32))
+    monkeypatch.setattr(readers.Hasher, "from_key_file", lambda path: readers.Hasher(b"k" * 32))
     assert world.night().files_withdrawn == 0
     assert world.speaking() == ["一小"]

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines.landing import land as landing
+from pipelines.landing import readers
 from pipelines.landing.store import open_store
 from pipelines.settings import Settings
 from tests.unit.landing.world import FIRST_NIGHT, World, result_of
@@ -33,7 +33,7 @@ def learning(world: World, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> W
         text = text.removeprefix(UNTAUGHT) if is_taught else text
         return result_of(text, f"{county_code}|{school_year}")
 
-    monkeypatch.setattr(landing, "check_content", check_content)
+    monkeypatch.setattr(readers, "check_content", check_content)
     return world
 
 

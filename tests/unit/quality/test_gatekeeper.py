@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from pipelines.quality.gatekeeper import GateFault, Gatekeeper, GateRequest
-from pipelines.settings import PROJECT
+from tests.unit.processes import outlive
 from tests.unit.quality.test_waivers import waive
 from tests.unit.quality.world import EXPECTATIONS, TODAY, gates, write_build
 
-PATIENCE = 120
 ORPHAN = """
 import time
 from pipelines.quality.gatekeeper import Gatekeeper
@@ -74,19 +68,4 @@ def test_a_process_that_has_gone_is_not_waited_for(tmp_path: Path) -> None:
 
 
 def test_when_its_refresh_is_killed_it_goes_too() -> None:
-    refresh = subprocess.Popen([sys.executable, "-c", ORPHAN], stdout=subprocess.PIPE, text=True, cwd=PROJECT)
-    assert refresh.stdout
-    with refresh:
-        gates_process = int(refresh.stdout.readline())
-        refresh.send_signal(signal.SIGKILL)
-    waited_until = time.monotonic() + PATIENCE
-    while runs(gates_process) and time.monotonic() < waited_until:
-        time.sleep(0.2)
-    assert not runs(gates_process)
-
-
-def runs(process: int) -> bool:
-    """Whether it is there and not merely waiting to be counted by its parent."""
-    with suppress(FileNotFoundError, ProcessLookupError):
-        return "\nState:\tZ" not in Path(f"/proc/{process}/status").read_text()
-    return False
+    assert outlive(ORPHAN) == []

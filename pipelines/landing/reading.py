@@ -1,0 +1,93 @@
+"""Files in their order, each with what reading it yields, some of them read ahead.
+
+A few files are read in this process; when there is much to read, in several (readers). What does not belong
+here: which files there are and what their results change (land, intake).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import partial
+from typing import Self
+
+from pipelines.contracts.result import FileResult
+from pipelines.ingest.discover import RawFile
+from pipelines.landing.readers import Job, Readers, Terms, read
+
+LITTLE = 6_000_000
+"""Bytes that are read sooner than other processes have started."""
+AHEAD = 2
+"""Files that wait for each process, so that it never waits for this one."""
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """One file.
+
+    Attributes:
+        file: where it lies.
+        sha256: of its bytes; None when it could not be opened.
+        error: why it could not be opened.
+        result: what reading the very same bytes yields; waits until they are read.
+    """
+
+    file: RawFile
+    sha256: str | None
+    error: OSError | None
+    result: Callable[[], FileResult]
+
+
+class Reading:
+    """Reads files; a context manager, at whose end other processes go.
+
+    Args:
+        terms: what they are read by.
+        processes: how many may read at once.
+        is_new: whether content of that sha256 at that place has to be read.
+    """
+
+    def __init__(self, terms: Terms, processes: int, is_new: Callable[[RawFile, str], bool]) -> None:
+        self._terms, self._number, self._is_new = terms, processes, is_new
+        self._readers: Readers | None = None
+        self._stack = ExitStack()
+        self._new_bytes = 0
+
+    def arrivals(self, files: Sequence[RawFile]) -> Iterator[Arrival]:
+        """The files in their order."""
+        waiting: deque[Arrival] = deque()
+        for file in files:
+            waiting.append(self._arrival(file))
+            if len(waiting) > (self._number * AHEAD if self._readers else 0):
+                yield waiting.popleft()
+        yield from waiting
+
+    def _arrival(self, file: RawFile) -> Arrival:
+        try:
+            content = file.path.read_bytes()
+        except OSError as error:
+            return Arrival(file, None, error, _nothing)
+        sha256 = hashlib.sha256(content).hexdigest()
+        job = Job(content, file.path.name, file.county_code, file.school_year)
+        here = partial(read, job, self._terms)
+        if not self._is_new(file, sha256):
+            return Arrival(file, sha256, None, here)
+        self._new_bytes += len(content)
+        if self._readers is None and self._number > 1 and self._new_bytes > LITTLE:
+            self._readers = self._stack.enter_context(Readers(self._number, self._terms))
+        ahead: Future[FileResult] | None = self._readers.submit(job) if self._readers else None
+        return Arrival(file, sha256, None, ahead.result if ahead else here)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+
+def _nothing() -> FileResult:
+    raise AssertionError("a file that could not be opened has no result")
