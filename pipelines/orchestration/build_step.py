@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import dagster as dg
-from dagster_dbt import DbtCliInvocation, dbt_assets
 
 from pipelines.orchestration.dbt_ahead import DbtAhead
 from pipelines.orchestration.dbt_cli import DbtProcess, start_build, unfinished_build
+from pipelines.orchestration.dbt_for_dagster import DbtCliInvocation, dbt_assets
 from pipelines.orchestration.record import RunRecord
 from pipelines.orchestration.resources import Progress, RefreshLock, RefreshRequest, SettingsResource
 from pipelines.orchestration.translator import Translator

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import dagster as dg
-from dagster_dbt import DbtCliInvocation
 
 from pipelines.orchestration.dbt_cli import DbtProcess, start_build, unfinished_build
+from pipelines.orchestration.dbt_for_dagster import DbtCliInvocation
 from pipelines.orchestration.resources import RefreshRequest
 from pipelines.orchestration.starting import Starting
 from pipelines.settings import Settings

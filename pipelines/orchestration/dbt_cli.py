@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 import dagster as dg
-from dagster_dbt import DbtCliInvocation, DbtCliResource
 from packaging.version import Version
 
+from pipelines.orchestration.dbt_for_dagster import DbtCliInvocation, DbtCliResource
 from pipelines.orchestration.resources import RefreshRequest
 from pipelines.orchestration.starting import Starting
 from pipelines.orchestration.translator import Translator

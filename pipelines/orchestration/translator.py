@@ -8,8 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from dagster_dbt import DagsterDbtTranslator
-
+from pipelines.orchestration.dbt_for_dagster import DagsterDbtTranslator
 from pipelines.settings import Settings
 
 MODELLERS = "team:junheng"

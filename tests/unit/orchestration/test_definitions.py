@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 import sysconfig
 from pathlib import Path
 
@@ -33,6 +34,14 @@ def keys_of_readers(specs: list[dg.AssetSpec]) -> list[str]:
     """Everything but the rooms between: staging, intermediate and the registry may change freely."""
     schemas = {"landing", "ledger", "marts", "quality", "meta", "published"}
     return sorted(spec.key.to_user_string() for spec in specs if spec.key.path[0] in schemas)
+
+
+def test_dbt_itself_is_loaded_only_where_it_runs() -> None:
+    told = "import sys, pipelines.definitions; print(*(one for one in sys.modules if one.startswith('dbt.')))"
+    loaded = subprocess.run(
+        [sys.executable, "-c", told], cwd=PROJECT, capture_output=True, text=True, check=True
+    )
+    assert loaded.stdout.split() == []
 
 
 def test_dagster_loads_the_workspace() -> None:
