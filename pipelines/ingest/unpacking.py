@@ -10,6 +10,7 @@ import copy
 import zipfile
 import zlib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 from pipelines.ingest.model import Unreadable, refusal
 
@@ -68,6 +69,20 @@ class Unpacking:
     def content(self, entry: zipfile.ZipInfo) -> bytes:
         """A whole part; see `pieces`."""
         return b"".join(self.pieces(entry))
+
+
+def ahead(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The same pieces, each made while the one before it is looked at; both may let go of the interpreter."""
+    piece = next(pieces, b"")
+    if len(piece) < CHUNK:
+        # the only one: not worth a thread
+        yield piece
+        return
+    with ThreadPoolExecutor(1) as worker:
+        while piece:
+            following = worker.submit(next, pieces, b"")
+            yield piece
+            piece = following.result()
 
 
 def _too_large(size: int, parts: int) -> Unreadable:
