@@ -19,7 +19,7 @@ _FAR = r' r *= *"(?:[A-Z](?:[A-Z]|[0-9]{6})|[0-9]{6})'
 """A cell right of column Z, or anything below row 99,999: in most sheets there is none."""
 _REMARKABLE = r'</f|:f>|"e"|mergeCell '
 """What formulas, failures and merged cells are told by: most of a sheet has none either."""
-_PART = pl.col("part").cast(pl.String, strict=False)
+_PART = pl.col("part").cast(pl.String)
 # polars searches several times faster than `re`, and lets other threads work meanwhile
 _FIRST_LOOK = (_PART.str.contains(_FAR).alias("far"), _PART.str.contains(_REMARKABLE).alias("remarkable"))
 NEAR_ROWS = 99_999
@@ -101,9 +101,12 @@ def worksheet_facts(pieces: Iterable[bytes], *, count_rows: bool = False) -> Wor
 
 
 def _first_look(part: bytes) -> tuple[bool, bool]:
-    """Whether some XML has far cells, and anything else that is looked for; both where it is no text."""
-    far, remarkable = pl.DataFrame({"part": [part]}).select(_FIRST_LOOK).row(0)
-    return far is not False, remarkable is not False
+    """Whether some XML has far cells, and anything else that is looked for."""
+    try:
+        far, remarkable = pl.DataFrame({"part": [part]}).select(_FIRST_LOOK).row(0)
+    except pl.exceptions.ComputeError:  # not in UTF-8; what is looked for is ASCII in any encoding like it
+        return _first_look(part.decode("latin-1").encode("utf-8"))
+    return far, remarkable
 
 
 def _from_cells_on(pieces: Iterable[bytes]) -> Iterator[bytes]:
