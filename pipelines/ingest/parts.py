@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 
 from pipelines.ingest.model import Unreadable, password_protected, refusal
 from pipelines.ingest.repeated_text import longest_text, text_lengths, text_named, text_repeated
-from pipelines.ingest.unpacking import LARGEST_UNPACKED, Unpacking, ahead
+from pipelines.ingest.unpacking import LARGEST_UNPACKED, Unpacking
 from pipelines.ingest.worksheet_xml import WorksheetFacts, worksheet_facts
 
 MOST_CELLS = 20_000_000
@@ -121,10 +121,10 @@ def _without_entities(pieces: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def _facts(archive: zipfile.ZipFile, unpacking: Unpacking, entry: zipfile.ZipInfo) -> WorksheetFacts:
-    facts = worksheet_facts(_without_entities(ahead(unpacking.pieces(entry))))
+    facts = worksheet_facts(_without_entities(unpacking.pieces(entry)))
     if facts.cells > MOST_CELLS:
         # wide: how many rows there really are was not counted, and hardly any workbook needs it
-        facts = worksheet_facts(ahead(Unpacking(archive).pieces(entry)), count_rows=True)
+        facts = worksheet_facts(Unpacking(archive).pieces(entry), count_rows=True)
     if facts.cells > MOST_CELLS:
         raise _too_wide(facts)
     return facts

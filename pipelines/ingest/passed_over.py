@@ -48,9 +48,11 @@ def is_data(grid: pl.DataFrame, block: HeadingBlock) -> pl.Series:
         return pl.Series([], dtype=pl.Boolean)
     telling = _telling(below)
     is_plain = _is_plain(below, telling)
+    always = _always_filled(below) if is_plain else ()
     looked_at = below.with_row_index("__at").with_columns(
-        _filled(names, is_plain).alias("__filled"),
-        _first(names, is_plain).alias("__first"),
+        # two cells are as good as many, and beyond a cell that is always filled none is the first
+        _filled(always[:2] if len(always) > 1 else names, is_plain).alias("__filled"),
+        _first(names[: names.index(always[0]) + 1] if always else names, is_plain).alias("__first"),
         pl.any_horizontal(
             pl.lit(False), *(pl.col(name).str.contains("[计均]").fill_null(False) for name in telling)
         ).alias("__total"),
@@ -71,6 +73,12 @@ def is_data(grid: pl.DataFrame, block: HeadingBlock) -> pl.Series:
 def _telling(below: pl.DataFrame) -> tuple[str, ...]:
     """The columns in which a total or a wide blank may stand; one look at a column is cheaper than many."""
     flags = below.select(pl.all().str.join("\n").str.contains("[计均\u3000\u00a0]")).row(0)
+    return tuple(name for name, flag in zip(below.columns, flags, strict=True) if flag)
+
+
+def _always_filled(below: pl.DataFrame) -> tuple[str, ...]:
+    """The columns that are filled in every row."""
+    flags = below.select((pl.all() != "").fill_null(False).all()).row(0)
     return tuple(name for name, flag in zip(below.columns, flags, strict=True) if flag)
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from pipelines.ingest.model import Area
+from pipelines.ingest.unpacking import ahead
 
 _ROW = re.compile(rb'row [^>]*?r *= *"([0-9]+)"')
 _FAR = r' r *= *"(?:[A-Z](?:[A-Z]|[0-9]{6})|[0-9]{6})'
@@ -80,7 +81,7 @@ def worksheet_facts(pieces: Iterable[bytes], *, count_rows: bool = False) -> Wor
         count_rows: say exactly how many rows there are, which takes as long as all the rest.
     """
     facts, has_formulas = WorksheetFacts(), False
-    for part in _whole_elements(_from_cells_on(pieces)):
+    for part in ahead(_whole_elements(_from_cells_on(pieces))):
         is_far, is_remarkable = _first_look(part)
         rows, columns = _reach(part, is_far=is_far, count_rows=count_rows)
         facts.rows, facts.columns = max(facts.rows, rows), max(facts.columns, columns)
