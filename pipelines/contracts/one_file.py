@@ -125,15 +125,20 @@ class OneFile:
         rows = long_rows(readings)
         broken = faults(readings, rows, self._county_code)
         groups = _groups(rows, broken, readings[0].found)
-        good = rows.join(broken.select("row_id").unique(), on="row_id", how="anti", maintain_order="left")
+        good = rows
+        if broken.height:
+            good = rows.join(broken.select("row_id").unique(), on="row_id", how="anti", maintain_order="left")
         for at, reading in placed:
-            ids = reading.cells.select("row_id")
-            mine = broken.join(ids, on="row_id", how="semi", maintain_order="left")
+            mine, accepted = broken, good
+            if len(placed) > 1:
+                ids = reading.cells.select("row_id")
+                mine, accepted = (
+                    frame.join(ids, on="row_id", how="semi", maintain_order="left")
+                    for frame in (broken, good)
+                )
             self._findings += findings(reading, mine, groups, readings) + percentages.findings(reading)
             rejected = rejected_rows(reading, mine)
-            accepted = self._landing(
-                good.join(ids, on="row_id", how="semi", maintain_order="left"), reading.found
-            )
+            accepted = self._landing(accepted, reading.found)
             self._results[at] = self._result(reading, accepted, rejected)
 
     def _result(self, reading: Reading, accepted: pl.DataFrame, rejected: pl.DataFrame) -> SheetResult:

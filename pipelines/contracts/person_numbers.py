@@ -28,6 +28,8 @@ BETWEEN = r"[\s'’-]"
 _NUMBER, _BETWEEN = re.compile(NUMBER), re.compile(BETWEEN)
 SHORTEST = 10
 """Signs of a text that may hold one, at least."""
+SHORTEST_IDENTITY = 9
+"""The same for an identity number beyond doubt: width folding makes at most two digits of a sign (⑫)."""
 
 
 def holds_person_number(text: str) -> bool:
@@ -42,9 +44,11 @@ def holding_person_number(cell: pl.Expr) -> pl.Expr:
     return _plain(cell).str.contains(NUMBER).fill_null(False)
 
 
-def holding_identity_number(cell: pl.Expr) -> pl.Expr:
-    """Whether a cell of text holds an identity number beyond doubt; False for an empty cell."""
-    return _plain(cell).str.contains(IDENTITY).fill_null(False)
+def rows_with_identity_number(rows: pl.DataFrame, column: str) -> pl.DataFrame:
+    """The rows whose cell of text in a column holds an identity number beyond doubt."""
+    # most cells are too short for one, and are passed over at a glance
+    long = rows.filter(pl.col(column).str.len_chars() >= SHORTEST_IDENTITY)
+    return long.filter(_plain(pl.col(column)).str.contains(IDENTITY).fill_null(False))
 
 
 def _plain(cell: pl.Expr) -> pl.Expr:

@@ -6,8 +6,8 @@ What does not belong here: which columns are personal (columns), and any way bac
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -44,7 +44,7 @@ class Hasher:
         padded = key.ljust(BLOCK, b"\0") if len(key) <= BLOCK else sha256(key).digest().ljust(BLOCK, b"\0")
         self._inner = sha256(bytes(byte ^ INNER for byte in padded))
         self._outer = sha256(bytes(byte ^ OUTER for byte in padded))
-        self._remembered = lru_cache(REMEMBERED)(self._hash)
+        self._remembered: dict[bytes, bytes] = {}
 
     def __repr__(self) -> str:
         return "Hasher(…)"
@@ -70,16 +70,28 @@ class Hasher:
         Blanks and placeholders stay null; a number that lost digits in a spreadsheet has no hash and is bad.
         """
         numbers = person_number(values)
-        once = numbers.values.drop_nulls().unique()
-        hashes = [self._remembered(number) for number in once.to_list()]
-        hashed = numbers.values.replace_strict(once, hashes, default=None, return_dtype=pl.String)
-        return Parsed(hashed, numbers.bad)
+        column = numbers.values.cast(pl.Binary).to_list()
+        known = self._remembered
+        new = [number for number in dict.fromkeys(column) if number and number not in known]
+        hashes = dict(zip(new, self._hashes(new), strict=True))
+        hashed = pl.Series([hashes.get(number) or known.get(number) for number in column], dtype=pl.Binary)
+        self._remember(hashes)
+        return Parsed(hashed.bin.encode("hex"), numbers.bad)
 
-    def _hash(self, number: str) -> str:
-        inner, outer = self._inner.copy(), self._outer.copy()
-        inner.update(number.encode())
-        outer.update(inner.digest())
-        return outer.hexdigest()
+    def _hashes(self, numbers: Sequence[bytes]) -> Iterator[bytes]:
+        begin, end = self._inner.copy, self._outer.copy
+        for number in numbers:
+            inner, outer = begin(), end()
+            inner.update(number)
+            outer.update(inner.digest())
+            yield outer.digest()
+
+    def _remember(self, hashes: Mapping[bytes, bytes]) -> None:
+        """Keep hashes for the columns to come; where there are too many, those of earlier columns go."""
+        if len(self._remembered) + len(hashes) > REMEMBERED:
+            self._remembered = {}
+        if len(hashes) <= REMEMBERED:
+            self._remembered.update(hashes)
 
 
 def _make_key(path: Path) -> None:

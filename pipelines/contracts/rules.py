@@ -13,7 +13,7 @@ import polars as pl
 
 from pipelines.contracts.columns import MOST_TAUGHT
 from pipelines.contracts.dataset import Dataset, Row
-from pipelines.contracts.person_numbers import holding_identity_number
+from pipelines.contracts.person_numbers import rows_with_identity_number
 from pipelines.contracts.typed import Reading, lengthened
 
 ALONGSIDE = (*Row.columns(), "row_number")
@@ -112,10 +112,7 @@ def _of_persons(reading: Reading) -> list[pl.DataFrame]:
     """An identity number in a text that is kept as it is written would lie in landing in the clear."""
     columns = reading.found.dataset.columns
     kept = [name for name in reading.cells.columns if name in columns and columns[name].is_free_text]
-    return [
-        _faults(reading.cells.filter(holding_identity_number(pl.col(name))), rule_name(name, PERSON))
-        for name in kept
-    ]
+    return [_faults(rows_with_identity_number(reading.cells, name), rule_name(name, PERSON)) for name in kept]
 
 
 def _one_too_many(dataset: Dataset, rows: pl.DataFrame) -> list[pl.DataFrame]:

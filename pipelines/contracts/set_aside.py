@@ -31,7 +31,8 @@ def rejected_rows(reading: Reading, faults: pl.DataFrame) -> pl.DataFrame:
     """
     dataset = reading.found.dataset
     rules = faults.group_by("row_id").agg(pl.col("rule").sort().str.join(",").alias("rules"))
-    rows = reading.cells.join(rules, on="row_id", how="inner", maintain_order="left")
+    cells = reading.cells if faults.height else reading.cells.clear()
+    rows = cells.join(rules, on="row_id", how="inner", maintain_order="left")
     shown = {}
     for match in reading.found.matches:
         column = dataset.columns.get(match.column)

@@ -114,7 +114,7 @@ def _parse(cells: pl.Series, match: Match, dataset: Dataset, hasher: Hasher) -> 
     if column.kind == "fraction":
         return values.fraction(cells, percent=unit_of(match.heading.text) == "%")
     words = ways_of_writing(column.words or column.kind)
-    return READERS[column.kind](cells, words, column)
+    return values.each_once(cells, lambda once: READERS[column.kind](once, words, column))
 
 
 def _ordinal(cells: pl.Series, words: Words, column: Column) -> Parsed:

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
+
+import polars as pl
 
 from pipelines.ingest.model import Unreadable, refusal
 
@@ -22,6 +25,16 @@ CLEARLY_UTF8 = 4
 CLEARLY_ONE_SIDE = 4
 """How many times more zero bytes stand on one side; a few Chinese signs have one on the other."""
 REMEDY = "请用 Excel 打开原表，另存为 .xlsx 或“CSV UTF-8”后重新报送。"
+
+
+def in_utf8(content: bytes) -> bytes:
+    """The text of a file in UTF-8, without a byte order mark; see `decode`."""
+    plain = content.removeprefix(codecs.BOM_UTF8)
+    if b"\0" not in plain:
+        with suppress(pl.exceptions.ComputeError):
+            pl.Series([plain], dtype=pl.Binary).cast(pl.String)
+            return plain
+    return decode(content).encode("utf-8", "replace")
 
 
 def decode(content: bytes) -> str:

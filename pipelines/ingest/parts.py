@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from xml.etree import ElementTree
 
 from pipelines.ingest.model import Unreadable, password_protected, refusal
-from pipelines.ingest.repeated_text import text_lengths, text_named, text_repeated
+from pipelines.ingest.repeated_text import longest_text, text_lengths, text_named, text_repeated
 from pipelines.ingest.unpacking import LARGEST_UNPACKED, Unpacking
 from pipelines.ingest.worksheet_xml import WorksheetFacts, worksheet_facts
 
@@ -90,7 +90,10 @@ def _check_shared_text(
         if cells * sizes[entry.filename] <= LARGEST_UNPACKED:
             continue
         again = Unpacking(archive)
-        lengths = text_lengths(again.content(entry))
+        content = again.content(entry)
+        if cells * longest_text(content) <= LARGEST_UNPACKED:
+            continue
+        lengths = text_lengths(content)
         if cells * max(lengths, default=0) > LARGEST_UNPACKED:
             sheets = (archive.getinfo(name) for name, sheet in facts.items() if sheet.rows)
             if sum(text_named(again.pieces(sheet), lengths) for sheet in sheets) > LARGEST_UNPACKED:

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 import polars as pl
 
-from pipelines.ingest.headings import HeadingBlock
+from pipelines.ingest.headings import Heading, HeadingBlock
 
 TOTAL = r"^(?:本页|本表|全县|全镇|全校|县级|学校|总)?(?:合计|小计|总计|共计|累计|平均值?)[:：]?$"
 LEADING_TOTAL = r"^.{0,12}(?:合计|小计|总计|共计|累计|平均值?)(?:[(（][^()（）]{0,12}[)）]|[0-9]+所?)?[:：]?$"
@@ -31,6 +31,13 @@ REMEMBERED = 64
 """Expressions kept, by the columns they are about: building one takes longer than a small sheet."""
 NUMBER_ROWS_BELOW = 2
 """A row of column numbers stands right below the heading."""
+_HAS_WORDS = pl.col("__first").str.len_bytes() != pl.col("__first").str.len_chars()
+"""Whether there is anything but ASCII: counting is many times faster than searching."""
+_IS_NUMERIC = pl.col("__first").str.contains(r"^[0-9.\-'=\"]+$")
+_IS_NOTE = pl.col("__first").str.replace_all(r"\s", "").str.contains(f"{NOTE}|{SECTION}")
+_IS_BLANK_OR_NOTE = (
+    (pl.col("__filled") == 0) | ((pl.col("__filled") == 1) & ~_IS_NUMERIC) | _IS_NOTE
+).fill_null(True)
 
 
 def is_data(grid: pl.DataFrame, block: HeadingBlock) -> pl.Series:
@@ -39,33 +46,50 @@ def is_data(grid: pl.DataFrame, block: HeadingBlock) -> pl.Series:
     names = tuple(below.columns)
     if not names or below.is_empty():
         return pl.Series([], dtype=pl.Boolean)
-    is_plain = _is_plain(below)
+    telling = _telling(below)
+    is_plain = _is_plain(below, telling)
+    always = _always_filled(below) if is_plain else ()
     looked_at = below.with_row_index("__at").with_columns(
-        _filled(names, is_plain).alias("__filled"),
-        _first(names, is_plain).alias("__first"),
-        # one look at the whole row is cheaper than one at each of its cells
-        pl.concat_str(names, separator="\n", ignore_nulls=True).str.contains("[计均]").alias("__total"),
-        _again(block, names, exactly=False).alias("__again"),
+        # two cells are as good as many, and beyond a cell that is always filled none is the first
+        _filled(always[:2] if len(always) > 1 else names, is_plain).alias("__filled"),
+        _first(names[: names.index(always[0]) + 1] if always else names, is_plain).alias("__first"),
+        pl.any_horizontal(
+            pl.lit(False), *(pl.col(name).str.contains("[计均]").fill_null(False) for name in telling)
+        ).alias("__total"),
+        _again(block, names).alias("__again"),
     )
-    single = pl.col("__filled") == 1
-    numeric = pl.col("__first").str.contains(r"^[0-9.\-'=\"]+$")
-    note = pl.col("__first").str.replace_all(r"\s", "").str.contains(f"{NOTE}|{SECTION}")
-    blank_or_note = (pl.col("__filled") == 0) | (single & ~numeric) | note
-    skip = looked_at.select(blank_or_note.fill_null(True).alias("skip"))["skip"]
-    skip = skip | _column_numbers(below)
+    # only a row of one cell, or one that begins with a word, can be blank, a section or a note
+    close = looked_at.filter(((pl.col("__filled") <= 1) | _HAS_WORDS).fill_null(True))
     suspects = looked_at.filter(pl.col("__total") | pl.col("__again"))
+    passed_over = [pl.Series("__at", _column_numbers(below), dtype=pl.UInt32)]
+    if close.height:
+        passed_over.append(close.filter(_IS_BLANK_OR_NOTE)["__at"])
     if suspects.height:
-        places = suspects.filter(_is_total(names) | _again(block, names, exactly=True))["__at"]
-        skip = skip | looked_at["__at"].is_in(places.implode())
-    return (~skip).alias("data")
+        passed_over.append(suspects.filter(_is_total(names) | _is_again(block, names))["__at"])
+    is_passed_over = pl.col("__at").is_in(pl.concat(passed_over).implode())
+    return looked_at.select((~is_passed_over).alias("data"))["data"]
 
 
-def _is_plain(below: pl.DataFrame) -> bool:
+def _telling(below: pl.DataFrame) -> tuple[str, ...]:
+    """The columns in which a total or a wide blank may stand; one look at a column is cheaper than many."""
+    flags = below.select(pl.all().str.join("\n").str.contains("[计均\u3000\u00a0]")).row(0)
+    return tuple(name for name, flag in zip(below.columns, flags, strict=True) if flag)
+
+
+def _always_filled(below: pl.DataFrame) -> tuple[str, ...]:
+    """The columns that are filled in every row."""
+    flags = below.select((pl.all() != "").fill_null(False).all()).row(0)
+    return tuple(name for name, flag in zip(below.columns, flags, strict=True) if flag)
+
+
+def _is_plain(below: pl.DataFrame, telling: tuple[str, ...]) -> bool:
     """Whether no cell begins with a blank; hardly any does, and only then cells need not be trimmed."""
     cells = pl.all()
-    begins_blank = (cells < "!") & (cells != "")
-    wide = cells.str.starts_with("\u3000") | cells.str.starts_with("\u00a0")
-    return not below.select(pl.any_horizontal((begins_blank | wide).any())).item()
+    begins_blank = [((cells < "!") & (cells != "")).any()]
+    for name in telling:
+        wide = pl.col(name).str.starts_with("\u3000") | pl.col(name).str.starts_with("\u00a0")
+        begins_blank.append(wide.any().alias(f"{name} wide"))
+    return not any(below.select(begins_blank).row(0))
 
 
 @lru_cache(REMEMBERED)
@@ -85,21 +109,24 @@ def _first(names: tuple[str, ...], is_plain: bool) -> pl.Expr:
     return pl.coalesce(pl.when(cell != "").then(cell) for cell in cells).str.strip_chars()
 
 
-def _again(block: HeadingBlock, names: tuple[str, ...], *, exactly: bool) -> pl.Expr:
-    """The heading repeated, as at the top of each printed page: the first two headings stand there again.
+def _again(block: HeadingBlock, names: tuple[str, ...]) -> pl.Expr:
+    """Rows in which the first heading may stand again."""
+    for cell, heading in _first_headings(block, names)[:1]:
+        return pl.col(cell).str.contains(heading.text[-1], literal=True).fill_null(False)
+    return pl.lit(False)
 
-    If not exactly, rows in which the first one may stand.
-    """
-    first = [(pl.col(names[h.index]), h) for h in block.headings if h.index < len(names)][:2]
-    if not first:
-        return pl.lit(False)
-    if not exactly:
-        cell, heading = first[0]
-        return cell.str.contains(heading.text[-1], literal=True).fill_null(False)
-    return pl.all_horizontal(
-        (cell.str.normalize("NFKC").str.replace_all(r"\s", "") == heading.path[-1]).fill_null(False)
-        for cell, heading in first
-    )
+
+def _is_again(block: HeadingBlock, names: tuple[str, ...]) -> pl.Expr:
+    """The heading repeated, as at the top of each printed page: the first two headings stand there again."""
+    same = [
+        (pl.col(cell).str.normalize("NFKC").str.replace_all(r"\s", "") == heading.path[-1]).fill_null(False)
+        for cell, heading in _first_headings(block, names)
+    ]
+    return pl.all_horizontal(same) if same else pl.lit(False)
+
+
+def _first_headings(block: HeadingBlock, names: tuple[str, ...]) -> list[tuple[str, Heading]]:
+    return [(names[h.index], h) for h in block.headings if h.index < len(names)][:2]
 
 
 @lru_cache(REMEMBERED)
@@ -112,12 +139,13 @@ def _is_total(names: tuple[str, ...]) -> pl.Expr:
     return cells | leads.fill_null(False)
 
 
-def _column_numbers(below: pl.DataFrame) -> pl.Series:
+def _column_numbers(below: pl.DataFrame) -> list[int]:
     """The rows 甲 乙 1 2 3 …: only such signs, and the numbers count up."""
-    flags = [False] * below.height
+    found = []
     for at, row in enumerate(below.head(NUMBER_ROWS_BELOW).rows()):
         signs = [sign for cell in row if cell and (sign := cell.strip())]
-        numbers = [int(found[1]) for sign in signs if (found := _NUMBER_SIGN.fullmatch(sign))]
+        numbers = [int(match[1]) for sign in signs if (match := _NUMBER_SIGN.fullmatch(sign))]
         counts_up = len(numbers) > 1 and all(b - a == 1 for a, b in itertools.pairwise(numbers))
-        flags[at] = counts_up and all(map(_COLUMN_SIGN.fullmatch, signs))
-    return pl.Series(flags, dtype=pl.Boolean)
+        if counts_up and all(map(_COLUMN_SIGN.fullmatch, signs)):
+            found.append(at)
+    return found

@@ -48,7 +48,7 @@ def read_sheets(content: bytes, name: str) -> list[Sheet]:
 
 
 def _sheets_of(content: bytes, suffix: str, *, may_unpack: bool) -> list[Sheet]:
-    if not content.strip():
+    if not content or content.isspace():
         raise refusal(
             "empty_file", "文件是空的，没有任何内容，应有表头和数据。", "请重新导出或保存后再报送。"
         )

@@ -9,10 +9,11 @@ import csv
 import io
 import itertools
 import re
+from typing import cast
 
 import polars as pl
 
-from pipelines.ingest.encoding import decode
+from pipelines.ingest.encoding import in_utf8
 from pipelines.ingest.model import Unreadable, refusal
 
 SEPARATORS = (",", "\t", ";", "|")
@@ -31,15 +32,18 @@ def read_text(content: bytes) -> pl.DataFrame:
     Raises:
         Unreadable: the file is no text.
     """
-    text = decode(content).replace("\r\n", "\n").replace("\r", "\n")
-    lines = text.split("\n")
+    text = in_utf8(content)
+    if b"\r" in text:
+        text = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    lines = pl.Series([text], dtype=pl.Binary).cast(pl.String).str.split("\n").explode()
     separator = _separator(lines)
-    width = min(max(line.count(separator) for line in lines) + 1, MOST_COLUMNS)
-    quoted = '"' in text
+    separators = cast(int, lines.str.count_matches(separator, literal=True).max())
+    width = min(separators + 1, MOST_COLUMNS)
+    quoted = b'"' in text
     if quoted and not _is_simply_quoted(lines, separator):
-        return _quoted(text, separator)
+        return _quoted(text.decode("utf-8"), separator)
     return pl.read_csv(
-        io.BytesIO(text.encode("utf-8", "replace")),
+        text,
         has_header=False,
         separator=separator,
         # a title line has fewer cells than the table: the width is told, not taken from the first line
@@ -52,10 +56,10 @@ def read_text(content: bytes) -> pl.DataFrame:
     )
 
 
-def _is_simply_quoted(lines: list[str], separator: str) -> bool:
+def _is_simply_quoted(lines: pl.Series, separator: str) -> bool:
     """Whether quotes stand only around whole cells of one line, so that any reader reads them alike."""
     cell = rf'(?:"[^"]*"|[^"{re.escape(separator)}]*)'
-    return bool(pl.Series(lines).str.contains(rf"^{cell}(?:{re.escape(separator)}{cell})*$").all())
+    return lines.str.contains(rf"^{cell}(?:{re.escape(separator)}{cell})*$").all()
 
 
 def _quoted(text: str, separator: str) -> pl.DataFrame:
@@ -97,6 +101,6 @@ def _broken_quotes(line: int) -> Unreadable:
     )
 
 
-def _separator(lines: list[str]) -> str:
-    sample = [line for line in lines[:SAMPLE_LINES] if line.strip()]
+def _separator(lines: pl.Series) -> str:
+    sample = [line for line in lines.head(SAMPLE_LINES).to_list() if line.strip()]
     return max(SEPARATORS, key=lambda separator: sum(line.count(separator) for line in sample))

@@ -10,6 +10,7 @@ import copy
 import zipfile
 import zlib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 from pipelines.ingest.model import Unreadable, refusal
 
@@ -17,6 +18,8 @@ LARGEST_UNPACKED = 512 * 1024**2
 """Bytes the parts of an archive may unpack to, all together; beyond that it is taken for a bomb."""
 MOST_PARTS = 5000
 CHUNK = 1 << 20
+WORTH_A_THREAD = CHUNK // 2
+"""Bytes of a first piece from which on it is worth making the next ones in a thread."""
 DAMAGED = (RuntimeError, NotImplementedError, ValueError, zipfile.BadZipFile, OSError, EOFError, zlib.error)
 """What Python's zip reader raises for archives that are cut, encrypted or packed in ways it does not know."""
 
@@ -68,6 +71,23 @@ class Unpacking:
     def content(self, entry: zipfile.ZipInfo) -> bytes:
         """A whole part; see `pieces`."""
         return b"".join(self.pieces(entry))
+
+
+def ahead(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The same pieces, each made in a thread while the one before it is looked at.
+
+    That saves time because both are mostly the work of libraries that let go of the interpreter.
+    """
+    piece = next(pieces, None)
+    if piece is None or len(piece) < WORTH_A_THREAD:
+        yield from () if piece is None else (piece,)
+        yield from pieces
+        return
+    with ThreadPoolExecutor(1) as worker:
+        while piece is not None:
+            following = worker.submit(next, pieces, None)
+            yield piece
+            piece = following.result()
 
 
 def _too_large(size: int, parts: int) -> Unreadable:

@@ -7,7 +7,7 @@ What does not belong here: dates (dates), and what a value may be (ranges, keys)
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -18,12 +18,16 @@ PLACEHOLDER = r"^\s*(?:[-—–―‐_/\\－＿／＼\s]+|…+|[.．]{2,}|无|�
 """What people write for "nothing" (sources.md), as it is written, before any folding."""
 PLAIN_NUMBER = r"^-?[0-9]{1,15}(?:\.[0-9]+)?$"
 GROUPED_NUMBER = r"^-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?$"
+PLAIN_CODE = r"^[A-Za-z]?[0-9]+[A-Za-z]?$"
+"""A code that nothing needs to be done about, and of which nothing was made: `1E5` is none."""
 FOLDABLE = r"[^!-~\x{4e00}-\x{9fff}]"
 """Anything but plain ASCII and plain Chinese: without it folding changes nothing."""
 NUMBER = r"^0*([0-9]+)$"
 """Digits; the group is the number without leading zeros."""
 WHOLE = 2**53
 """Beyond it a float no longer holds every whole number."""
+TALL, SAMPLE, FEW = 5000, 1000, 100
+"""From how many rows on it is worth looking for repeated cells, at how many, and how few they must be."""
 CELL = pl.col("cell")
 NOTHING = pl.lit(None, pl.String)
 _EMPTY_IS_NULL = pl.when(CELL != "").then(CELL)
@@ -95,6 +99,27 @@ def kept(cells: pl.Series, keep: pl.Series) -> pl.Series:
     return cells.zip_with(keep.fill_null(False), pl.Series([None], dtype=cells.dtype))
 
 
+def each_once(cells: pl.Series, read: Callable[[pl.Series], Parsed]) -> Parsed:
+    """A column as `read` reads it; where the same few cells stand in it again and again, each is read once.
+
+    `read` must judge a cell by itself, or by what else stands in the column, but not by how often it does.
+    """
+    if cells.len() < TALL or cells.head(SAMPLE).n_unique() > FEW:
+        return read(cells)
+    once = cells.drop_nulls().unique()
+    found = read(once)
+
+    def everywhere(series: pl.Series) -> pl.Series:
+        return cells.replace_strict(once, series, default=None, return_dtype=series.dtype)
+
+    none = pl.repeat(False, cells.len(), dtype=pl.Boolean, eager=True)
+    return Parsed(
+        everywhere(found.values),
+        everywhere(found.bad).fill_null(False) if found.bad.any() else none,
+        None if found.divided is None else everywhere(found.divided).fill_null(False),
+    )
+
+
 def text(cells: pl.Series) -> Parsed:
     """Text as handed in, trimmed; what a spreadsheet or a wrong encoding made of it is bad."""
     return _without_oddities(clean(cells), NO_NAME)
@@ -105,6 +130,8 @@ def code(cells: pl.Series) -> Parsed:
 
     A number cell's `.0` and the apostrophe that marks text go. What a spreadsheet made of it is bad.
     """
+    if computed(cells, CELL.str.contains(PLAIN_CODE).all()).item():
+        return Parsed(cells, pl.repeat(False, cells.len(), dtype=pl.Boolean, eager=True))
     source = folded(cells)
     return _without_oddities(
         computed(source, _UNDRESSED) if computed(source, _IS_DRESSED).item() else source, NO_CODE

@@ -10,11 +10,19 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+import polars as pl
+
 from pipelines.ingest.model import Area
+from pipelines.ingest.unpacking import ahead
 
 _ROW = re.compile(rb'row [^>]*?r *= *"([0-9]+)"')
-_FAR = re.compile(rb' r *= *"(?:[A-Z](?:[A-Z]|[0-9]{6})|[0-9]{6})')
+_FAR = r' r *= *"(?:[A-Z](?:[A-Z]|[0-9]{6})|[0-9]{6})'
 """A cell right of column Z, or anything below row 99,999: in most sheets there is none."""
+_REMARKABLE = r'</f|:f>|"e"|mergeCell '
+"""What formulas, failures and merged cells are told by: most of a sheet has none either."""
+_PART = pl.col("part").cast(pl.String)
+# polars searches several times faster than `re`, and lets other threads work meanwhile
+_FIRST_LOOK = (_PART.str.contains(_FAR).alias("far"), _PART.str.contains(_REMARKABLE).alias("remarkable"))
 NEAR_ROWS = 99_999
 """As far down as a sheet is said to reach that goes no further and whose rows were not counted."""
 _FAR_COLUMN = re.compile(rb' r *= *"([A-Z]{2,3})[0-9]')
@@ -28,7 +36,8 @@ _UNCOMPUTED = re.compile(
 """A formula without a value, or with an empty one; an empty text is a value."""
 _FAILED = re.compile(rb'<(?:\w+:)?c (?=[^>]*\bt *= *"e")[^>]*?\br *= *"([A-Z]+)([0-9]+)"')
 _ELEMENT = re.compile(rb"<(?:\w+:)?(?:c|row|mergeCell) ")
-ONE_WAY = bytes.maketrans(b"\t\r\n'", b'   "')
+MANY_WAYS = b"\t\r\n'"
+ONE_WAY = bytes.maketrans(MANY_WAYS, b'   "')
 """XML may be written in many ways that mean the same: blanks and quotes are made alike."""
 CELLS_BEGIN = b"sheetData"
 USUAL_ELEMENT, LONGEST_ELEMENT = 1 << 11, 1 << 16
@@ -72,9 +81,12 @@ def worksheet_facts(pieces: Iterable[bytes], *, count_rows: bool = False) -> Wor
         count_rows: say exactly how many rows there are, which takes as long as all the rest.
     """
     facts, has_formulas = WorksheetFacts(), False
-    for part in _whole_elements(_from_cells_on(pieces)):
-        rows, columns = _reach(part, count_rows=count_rows)
+    for part in ahead(_whole_elements(_from_cells_on(pieces))):
+        is_far, is_remarkable = _first_look(part)
+        rows, columns = _reach(part, is_far=is_far, count_rows=count_rows)
         facts.rows, facts.columns = max(facts.rows, rows), max(facts.columns, columns)
+        if not is_remarkable and not has_formulas:
+            continue
         has_formulas = has_formulas or b"</f" in part or (b":row " in part and b":f>" in part)
         if has_formulas:
             facts.uncomputed += _places(_UNCOMPUTED.findall(part))
@@ -87,6 +99,15 @@ def worksheet_facts(pieces: Iterable[bytes], *, count_rows: bool = False) -> Wor
                 for left, top, right, bottom in _MERGED.findall(part)
             ]
     return facts
+
+
+def _first_look(part: bytes) -> tuple[bool, bool]:
+    """Whether some XML has far cells, and anything else that is looked for."""
+    try:
+        far, remarkable = pl.DataFrame({"part": [part]}).select(_FIRST_LOOK).row(0)
+    except pl.exceptions.ComputeError:  # not in UTF-8; what is looked for is ASCII in any encoding like it
+        return _first_look(part.decode("latin-1").encode("utf-8"))
+    return far, remarkable
 
 
 def _from_cells_on(pieces: Iterable[bytes]) -> Iterator[bytes]:
@@ -104,7 +125,8 @@ def _whole_elements(pieces: Iterable[bytes]) -> Iterator[bytes]:
     """The same XML, written in one way and cut where an element begins, so that none is seen in halves."""
     tail = b""
     for piece in pieces:
-        part = tail + piece.translate(ONE_WAY)
+        is_one_way = not any(sign in piece for sign in MANY_WAYS)
+        part = tail + (piece if is_one_way else piece.translate(ONE_WAY))
         cut = _last_element(part)
         yield part[:cut]
         tail = part[cut:]
@@ -120,13 +142,12 @@ def _last_element(part: bytes) -> int:
     return len(part)
 
 
-def _reach(part: bytes, *, count_rows: bool) -> tuple[int, int]:
+def _reach(part: bytes, *, is_far: bool, count_rows: bool) -> tuple[int, int]:
     """The last row and column that some XML may fill at most, counted from 1."""
-    is_near = not _FAR.search(part)
-    if is_near and not count_rows:
+    if not is_far and not count_rows:
         return (NEAR_ROWS if b"row " in part else 0), FEW_COLUMNS
     rows = max(map(int, _ROW.findall(part)), default=0)
-    if is_near:
+    if not is_far:
         return rows, FEW_COLUMNS
     columns = max(FEW_COLUMNS, max(map(_column, set(_FAR_COLUMN.findall(part))), default=0) + 1)
     if columns <= WIDE and not _DEEP.search(part):
