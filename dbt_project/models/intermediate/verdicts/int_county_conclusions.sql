@@ -15,8 +15,9 @@ verdicts as (
         verdicts.*,
         case
             when verdicts.status = 'not_applicable' then 'not_applicable'
+            when verdicts.status = 'no_data' and verdicts.county_method = 'evidence' and with_material.has_material
+                then 'pending'
             when verdicts.status != 'no_data' or verdicts.value is not null or verdicts.subjects_total > 0
-                or (verdicts.county_method = 'evidence' and with_material.has_material)
                 then case when verdicts.dimension is null then 'verdict' else 'detail' end
             when verdicts.dimension is null then 'nothing'
             else 'absent'
