@@ -37,7 +37,8 @@ create table marts.fct_school_measure (
     county_code text, school_year integer, school_code text, stage text, measure_code text, value double,
     file_id text
 );
-create table marts.fct_county_measure as select * rename (school_code as dimension) from marts.fct_school_measure;
+create table marts.fct_county_measure as
+select * rename (school_code as dimension) from marts.fct_school_measure;
 delete from quality.file_version;
 """
 Measure = tuple[str | None, str, float, str]
