@@ -25,21 +25,35 @@ with answering as (
     group by indicator_code
 ),
 
+-- a threshold that all rulesets share is said once, without their names
 limits as (
     select
-        indicator_code,
-        rulesets.name || concat_ws('', '，' || stage, '，' || coalesce(school_type, school_type_code)) || '：'
-        || words.word || ' ' || printf('%g', threshold) as said,
-        row_number() over (order by ruleset_code, stage desc, school_type_code nulls first) as place
+        indicator_code, stage, school_type_code,
+        case when count(*) < (select count(*) from marts.dim_ruleset)
+            then string_agg(rulesets.name, '、' order by ruleset_code)
+        end as rulesets,
+        any_value(school_type) as school_type,
+        words.word || ' ' || printf('%g', threshold) as limited_to,
+        min(ruleset_code) as place
     from marts.dim_threshold
     inner join marts.dim_ruleset as rulesets using (ruleset_code)
     inner join marts.dim_code_word as words on words.word_kind = 'comparison' and words.code = comparison
     left join (select distinct school_type_code, school_type from marts.dim_school) as kinds
         using (school_type_code)
+    group by indicator_code, stage, school_type_code, words.word, threshold
 ),
 
 thresholds as (
-    select indicator_code, string_agg(said, chr(10) order by place) as thresholds
+    select
+        indicator_code,
+        string_agg(
+            concat_ws(
+                '：',
+                nullif(concat_ws('，', rulesets, stage, coalesce(school_type, school_type_code)), ''),
+                limited_to
+            ),
+            chr(10) order by place, stage desc, school_type_code nulls first
+        ) as thresholds
     from limits
     group by indicator_code
 ),

@@ -45,6 +45,8 @@ def in_catchment(schools: list[School], stage: str, grade: str = "") -> Figures:
         _nearby(school, stage, grade) if flag(school.register["boarding"]) is False else None
         for school in asked
     ]
+    if not any(answer is None or answer for answer in answers):
+        return {"value": None, "status": "not_applicable"}
     return verdicts.share_of_schools(answers, CATCHMENT[stage])
 
 

@@ -47,6 +47,8 @@ def test_of_new_entrants_the_first_grade_of_the_stage_alone_is_looked_at() -> No
     # 五四制: five years of 小学, so 初中 begins with the sixth grade
     assert children.entry_grade("370399", "初中") == "六年级"
     assert children.in_catchment([town, form_alone], "小学", new)["status"] == "no_data"
+    town.roster = pupils("小学", second)
+    assert children.in_catchment([town], "小学", new)["status"] == "not_applicable"
 
 
 def test_a_migrant_child_counts_unless_it_is_said_not_to_meet_the_conditions() -> None:
