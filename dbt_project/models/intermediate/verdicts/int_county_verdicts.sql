@@ -43,7 +43,7 @@ joined as (
         judged.denominator,
         case
             when not stands_over_details then judged.value
-            when judged.county_value is distinct from 'unmet' then details.worst
+            when coalesce(judged.county_value, '') != 'unmet' then details.worst
             -- how many are unmet is not known while nothing is known of any
             when details.subjects_no_data < details.subjects_total then details.subjects_unmet
         end as value,
