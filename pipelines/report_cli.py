@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Writing = Callable[[duckdb.DuckDBPyConnection, Version, Sequence[Scope]], Iterator[Path]]
 
 app = typer.Typer(
-    help="填好的申报表、学校自评表、缺口清单（Excel）。Workbooks filled from a published version.",
+    help="填好的申报表、学校自评表、缺口清单和数据字典（Excel）。Workbooks filled from a published version.",
     no_args_is_help=True,
 )
 
@@ -121,6 +121,19 @@ def shortfall(
     _report(write, county, year, ruleset, version, home, as_json=as_json)
 
 
+@app.command()
+def dictionary(out: Out = OUT, version: VersionName = None, home: Home = None, as_json: Json = False) -> None:
+    """数据字典：全部指标、数据项、表和列，中英文。Every indicator, measure, table and column."""
+    from pipelines.reports.dictionary import write_dictionary
+    from pipelines.reports.paths import dictionary_path
+    from pipelines.warehouse.reading import open_version, version_named
+
+    source, path = version_named(read_settings(home=home), version), dictionary_path(out)
+    with open_version(source) as connection:
+        write_dictionary(connection, source, path)
+    _say_written([path], source, as_json=as_json)
+
+
 def _report(
     write: Writing,
     county: str | None,
@@ -143,6 +156,10 @@ def _report(
             progress("report", done, len(counties))
             written += write(connection, source, of_county)
         progress("report", len(counties), len(counties))
+    _say_written(written, source, as_json=as_json)
+
+
+def _say_written(written: Sequence[Path], source: Version, *, as_json: bool) -> None:
     if as_json:
         printing.print_json([str(path) for path in written])
     else:

@@ -50,7 +50,8 @@ order by
 THRESHOLDS = """
 select
     indicators.indicator_code, indicators.indicator_name, indicators.unit, limits.stage,
-    limits.school_type_code, words.word as comparison, limits.threshold,
+    coalesce(kinds_of_school.school_type, limits.school_type_code) as school_type,
+    words.word as comparison, limits.threshold,
     limits.threshold * limits.floor_ratio as floor, limits.cv_limit,
     kinds.word as evidence
 from marts.dim_threshold as limits
@@ -58,6 +59,8 @@ inner join marts.dim_indicator as indicators using (indicator_code)
 left join marts.dim_code_word as words on words.word_kind = 'comparison' and words.code = limits.comparison
 left join marts.dim_code_word as kinds
     on kinds.word_kind = 'indicator_kind' and kinds.code = indicators.kind and indicators.kind = 'evidence'
+left join (select distinct school_type_code, school_type from marts.dim_school) as kinds_of_school
+    on limits.school_type_code = kinds_of_school.school_type_code
 where limits.ruleset_code = $ruleset_code
 order by indicators.sort_order, limits.stage = '初中', limits.school_type_code nulls first
 """
@@ -167,7 +170,7 @@ def _add_rules(page: Page, connection: duckdb.DuckDBPyConnection, scope: Scope) 
 
 
 def _add_threshold(page: Page, row: dict[str, Any]) -> None:
-    kind = f"（办学类型 {row['school_type_code']}）" if row["school_type_code"] else ""
+    kind = f"（{row['school_type']}）" if row["school_type"] else ""
     page.cell(page.row, 0, row["indicator_code"], "code")
     page.cell(page.row, 1, f"{row['indicator_name']}{kind}")
     page.cell(page.row, 2, row["stage"] or NOT_SET, "code")

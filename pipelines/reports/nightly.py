@@ -1,4 +1,4 @@
-"""What every refresh writes into its version: forms and shortfall lists of each county's newest school year.
+"""What every refresh writes: the dictionary; forms and shortfall lists of each county's newest school year.
 
 What does not belong here: the self-assessments of schools, which are written when they are asked for.
 """
@@ -9,7 +9,8 @@ from collections import deque
 from typing import Final
 
 from pipelines.reports.application.workbook import write_application
-from pipelines.reports.paths import application_path, shortfalls_folder
+from pipelines.reports.dictionary import write_dictionary
+from pipelines.reports.paths import application_path, dictionary_path, shortfalls_folder
 from pipelines.reports.scope import NothingToReport, by_county_year, scopes
 from pipelines.reports.shortfall import write_shortfalls
 from pipelines.warehouse.reading import open_version
@@ -20,11 +21,13 @@ FOLDER: Final = "reports"
 READS: Final = frozenset(
     {
         "bridge_indicator_department",
+        "bridge_indicator_measure",
         "dim_code_word",
         "dim_county",
         "dim_dataset",
         "dim_department",
         "dim_indicator",
+        "dim_measure",
         "dim_ruleset",
         "dim_school",
         "dim_threshold",
@@ -47,6 +50,7 @@ def write_nightly(version: Version) -> None:
     """Write the reports of a version into it, before readers get it."""
     reports = version.path / FOLDER
     with open_version(version) as connection:
+        write_dictionary(connection, version, dictionary_path(reports))
         try:
             found = scopes(connection)
         except NothingToReport:

@@ -131,8 +131,9 @@ class Page:
             self._sheet.merge_range(row, column, row + down - 1, column + across - 1, "", form)
         if isinstance(value, str):
             self._sheet.write_string(row, column, value, form)
-            if down == 1:
-                self._make_room(row, sum(self._widths[column : column + across]), value, name)
+            width = sum(self._widths[column : column + across])
+            for part in range(row, row + down):
+                self._make_room(part, height(value, width, name) / down)
         else:
             self._sheet.write_number(
                 row, column, value if decimals is None else printed(value, decimals), form
@@ -154,8 +155,8 @@ class Page:
             self._sheet.set_row(row, points)
         self._sheet.print_area(0, 0, max(self.row - 1, 0), len(self._widths) - 1)
 
-    def _make_room(self, row: int, width: float, text: str, name: str) -> None:
-        self._heights[row] = max(self._heights.get(row, ROW), height(text, width, name))
+    def _make_room(self, row: int, points: float) -> None:
+        self._heights[row] = max(self._heights.get(row, ROW), points)
 
 
 def printed(value: float, decimals: int) -> float:

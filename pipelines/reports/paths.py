@@ -25,6 +25,11 @@ def application_path(reports: Path, scope: Scope) -> Path:
     return folder_of(reports, scope) / file_name(f"申报表 {scope.ruleset_name}")
 
 
+def dictionary_path(reports: Path) -> Path:
+    """The dictionary, which is that of all counties."""
+    return reports / "数据字典.xlsx"
+
+
 def schools_folder(reports: Path, scope: Scope) -> Path:
     """The self-assessments of schools."""
     return folder_of(reports, scope) / "学校自评表"

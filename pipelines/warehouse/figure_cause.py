@@ -32,7 +32,13 @@ measures_before as (
     from before.marts.fct_school_measure
     union all
     select county_code, school_year, null, stage, measure_code, value, file_id
-    from before.marts.fct_county_measure
+    from (
+        from before.marts.fct_county_measure
+        -- a version made before parts of the county had rows has no such column
+        union all by name
+        select null::text as dimension where false
+    )
+    where dimension is null
 ),
 
 measures_after as (
@@ -41,6 +47,7 @@ measures_after as (
     union all
     select county_code, school_year, null, stage, measure_code, value, file_id
     from marts.fct_county_measure
+    where dimension is null
 ),
 
 -- a file comes when it is handed in and leaves when it is taken away or changed, whether it speaks or not

@@ -96,6 +96,33 @@ def test_what_nobody_handed_in_is_no_data_and_names_who_owes_it(published: Publi
     assert unnamed == []
 
 
+@of(EQUAL)
+def test_a_promise_of_the_county_that_nobody_has_shown_kept_names_who_owes_it(published: Published) -> None:
+    """X1–X12 ask for money, evidence and, of X6, for schools in the country: this county has none."""
+    rows = published.rows(
+        "fct_county_indicator",
+        "status, conclusion",
+        "dimension is null and indicator_code like 'X%'",
+        OWN_RULESET,
+    )
+    assert len(rows) == 13  # twelve codes, X2 of both stages
+    assert {status for status, _ in rows} == {"no_data"}
+    assert [text for _, text in rows if "应由" not in text] == []
+
+
+@of(SILENT)
+def test_of_nothing_that_is_known_the_county_has_no_figure_and_no_zero(published: Published) -> None:
+    """Neither of its two schools has sent evidence: how many fall short is not known, so it is no 0."""
+    assert (
+        published.rows(
+            "fct_county_indicator",
+            "indicator_code, value, printed_value, status",
+            "dimension is null and subjects_no_data = subjects_total and value is not null",
+        )
+        == []
+    )
+
+
 @of(SILENT)
 def test_of_every_dataset_nobody_handed_in_a_finding_says_who_is_to_send_it(published: Published) -> None:
     remedies = published.ask(

@@ -22,12 +22,13 @@ COUNTRYSIDE = {"210", "220"}
 # 五四制 in the demonstration county and in 沂源; a county that is not named is 六三制
 JUNIOR_YEARS, USUAL_JUNIOR_YEARS = {"370323": 4, "370399": 4}, 3
 ENTRY_GRADES = {4: "六年级", 3: "七年级"}
+FIRST_GRADE = "一年级"
 CATCHMENT = {"小学": 100, "初中": 95}
 RETENTION, YOUNGEST, OLDEST = 95, 6, 15
 
 
-def in_catchment(schools: list[School], stage: str) -> Figures:
-    """G13: pupils admitted nearby, in public schools of towns that do not board."""
+def in_catchment(schools: list[School], stage: str, grade: str = "") -> Figures:
+    """G13: pupils (of one grade) admitted nearby, in public schools of towns that do not board."""
     asked = [
         school
         for school in schools
@@ -41,35 +42,48 @@ def in_catchment(schools: list[School], stage: str) -> Figures:
         return {"value": None, "status": "not_applicable"}
     # a school that does not say whether it boards may belong here or not
     answers = [
-        _nearby(school, stage) or None if flag(school.register["boarding"]) is False else None
+        _nearby(school, stage, grade) if flag(school.register["boarding"]) is False else None
         for school in asked
     ]
+    if not any(answer is None or answer for answer in answers):
+        return {"value": None, "status": "not_applicable"}
     return verdicts.share_of_schools(answers, CATCHMENT[stage])
 
 
-def _nearby(school: School, stage: str) -> list[bool | None]:
-    """One answer for each pupil of the stage, from the roster, else as many as the school's form counts."""
-    listed = [flag(row["nearby"]) for row in school.roster if row["stage"] == stage]
+def entry_grade(county: str, stage: str) -> str:
+    """The grade in which pupils of a stage are new."""
+    return ENTRY_GRADES[JUNIOR_YEARS.get(county, USUAL_JUNIOR_YEARS)] if stage == JUNIOR else FIRST_GRADE
+
+
+def _nearby(school: School, stage: str, grade: str) -> list[bool | None] | None:
+    """One answer for each pupil of the stage, from the roster, else as many as the school's form counts.
+
+    The form counts no single grade.
+    """
+    roster = [row for row in school.roster if row["stage"] == stage]
+    if grade:
+        return [flag(row["nearby"]) for row in roster if row["grade"] == grade] if roster else None
+    listed = [flag(row["nearby"]) for row in roster]
     part = FORM_STAGES[stage]
     every, yes = (number(school.form.get(f"{name}_{part}", "")) for name in ("pupils", "nearby"))
     if listed or every is None or yes is None:
-        return listed
-    return [True] * int(yes) + [False] * int(every - yes)
+        return listed or None
+    return ([True] * int(yes) + [False] * int(every - yes)) or None
 
 
-def migrants_by_form(form: Row, *, public_only: bool) -> Figures:
+def migrants_by_form(form: Row, threshold: int, *, public_only: bool) -> Figures:
     """G15a as the county's form has it."""
     state, bought = number(form.get("migrants_public", "")), number(form.get("migrants_bought", ""))
     placed = state if public_only else total([state, bought])
-    return verdicts.ratio(placed, number(form.get("migrants", "")), 100 if public_only else 85, 100)
+    return verdicts.ratio(placed, number(form.get("migrants", "")), threshold, 100)
 
 
-def migrants_placed(schools: list[School], *, public_only: bool) -> Figures:
+def migrants_placed(schools: list[School], threshold: int, *, public_only: bool) -> Figures:
     """G15a: migrant children who meet the conditions, those of them in public or publicly bought places."""
     answers = [_migrants_of(school, public_only=public_only) for school in schools]
     if not any(answer is None or answer for answer in answers):
         return {"value": None, "status": "not_applicable"}
-    return verdicts.share_of_schools(answers, 100 if public_only else 85)
+    return verdicts.share_of_schools(answers, threshold)
 
 
 def _migrants_of(school: School, *, public_only: bool) -> list[bool | None] | None:

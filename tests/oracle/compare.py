@@ -18,7 +18,10 @@ from .resources import CODES
 TOLERANCE = 1e-9
 HEAD = ("county_code", "school_year", "ruleset_code")
 # what a table's rows are that the oracle knows: detail rows only by these readings
-DETAILS = ("公式=F1", "公式=F2", "指标=本科及以上专任教师", "指标=县级以上骨干教师")
+DETAILS = (
+    *("公式=F1", "公式=F2", "口径=全体学生", "口径=当年新生", "口径=仅公办", "口径=公办和政府购买学位"),
+    *("指标=本科及以上专任教师", "指标=县级以上骨干教师"),
+)
 TABLES: dict[str, tuple[str, tuple[str, ...], str]] = {
     # our table: (published table, its key, the rows of it that the oracle knows)
     "school_indicator": (

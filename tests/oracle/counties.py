@@ -26,8 +26,6 @@ def county_rows(schools: list[School], here: CountyYear, *, own: bool) -> dict[K
         ("", "G7", ""): funding.special_schools(here),
         ("", "G8a", ""): funding.pay(here),
         ("", "G8b", ""): funding.performance_pay(here),
-        (PRIMARY, "G13a", ""): children.in_catchment(counted, PRIMARY),
-        (JUNIOR, "G13b", ""): children.in_catchment(counted, JUNIOR),
         ("", "G14", ""): children.quota_places(here, 70 if own else 50),
         ("", "Q2", ""): children.disabled_placed(here, 98 if own else 95),
         ("", "S1", ""): quality.satisfaction(here, "问卷"),
@@ -35,10 +33,7 @@ def county_rows(schools: list[School], here: CountyYear, *, own: bool) -> dict[K
     form: Row = next(iter(here.of("county_form")), {})
     moved = guarantees.exchanged(teachers) if any(teachers) else guarantees.exchanged_by_form(form)
     rows |= {("", code, ""): figures for code, figures in moved.items()}
-    if here.of("student_roster"):
-        rows["", "G15a", ""] = children.migrants_placed(counted, public_only=own)
-    else:
-        rows["", "G15a", ""] = children.migrants_by_form(form, public_only=own)
+    rows |= _by_both_populations(counted, here) | _by_both_readings(counted, here, form, own=own)
     rows |= {("", code, ""): figures for code, figures in quality.monitoring(here).items()}
     rows |= {("", code, ""): evidence.veto(here, code, counted) for code in evidence.VETOES}
     codes = (*evidence.OF_COUNTY, *(evidence.OWN_OF_COUNTY if own else ()))
@@ -47,6 +42,33 @@ def county_rows(schools: list[School], here: CountyYear, *, own: bool) -> dict[K
     if own:
         rows |= _promised(schools, counted, here, materials)
     return rows
+
+
+def _by_both_populations(counted: list[School], here: CountyYear) -> dict[Key, Figures]:
+    """G13 over all pupils, which judges, and over the new ones."""
+    rows: dict[Key, Figures] = {}
+    for code, stage in (("G13a", PRIMARY), ("G13b", JUNIOR)):
+        new = children.entry_grade(here.county, stage)
+        everyone = children.in_catchment(counted, stage)
+        rows |= {(stage, code, ""): everyone, (stage, code, "口径=全体学生"): everyone}
+        rows[stage, code, "口径=当年新生"] = children.in_catchment(counted, stage, new)
+    return rows
+
+
+def _by_both_readings(counted: list[School], here: CountyYear, form: Row, *, own: bool) -> dict[Key, Figures]:
+    """G15a in public places, which judges by the county's own numbers, and in public or bought ones."""
+    readings = {}
+    for public_only in (True, False):
+        if here.of("student_roster"):
+            placed = children.migrants_placed(counted, 100 if own else 85, public_only=public_only)
+        else:
+            placed = children.migrants_by_form(form, 100 if own else 85, public_only=public_only)
+        readings[public_only] = placed
+    return {
+        ("", "G15a", ""): readings[own],
+        ("", "G15a", "口径=仅公办"): readings[True],
+        ("", "G15a", "口径=公办和政府购买学位"): readings[False],
+    }
 
 
 def _promised(

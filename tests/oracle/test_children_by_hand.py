@@ -36,15 +36,30 @@ def test_catchment_looks_at_public_day_schools_of_towns() -> None:
     assert children.in_catchment([town, silent], "小学")["status"] == "unmet"
 
 
+def test_of_new_entrants_the_first_grade_of_the_stage_alone_is_looked_at() -> None:
+    town, form_alone = public(school("211", p=3)), public(school("211", p=1))
+    first, second = {"grade": "一年级"}, {"grade": "二年级", "nearby": "否"}
+    town.roster = pupils("小学", first, first, second)
+    new = children.entry_grade("370399", "小学")
+    figures = children.in_catchment([town], "小学", new)
+    assert (figures["numerator"], figures["denominator"], figures["status"]) == (2, 2, "met")
+    assert children.in_catchment([town], "小学")["status"] == "unmet"
+    # 五四制: five years of 小学, so 初中 begins with the sixth grade
+    assert children.entry_grade("370399", "初中") == "六年级"
+    assert children.in_catchment([town, form_alone], "小学", new)["status"] == "no_data"
+    town.roster = pupils("小学", second)
+    assert children.in_catchment([town], "小学", new)["status"] == "not_applicable"
+
+
 def test_a_migrant_child_counts_unless_it_is_said_not_to_meet_the_conditions() -> None:
     migrant = {"migrant": "是"}
     state, private = public(school("211", p=3)), public(school("211", p=2), provider="10")
     state.roster = pupils("小学", migrant, {**migrant, "conditions": "否"}, {})
     private.roster = pupils("小学", {**migrant, "bought": "是"}, {**migrant, "bought": "否"})
     # eligible: one in the public school, two in the private one; of these one place is bought
-    bought = children.migrants_placed([state, private], public_only=False)
+    bought = children.migrants_placed([state, private], 85, public_only=False)
     assert (bought["numerator"], bought["denominator"], bought["status"]) == (2, 3, "unmet")
-    assert children.migrants_placed([state, private], public_only=True)["numerator"] == 1
+    assert children.migrants_placed([state, private], 100, public_only=True)["numerator"] == 1
 
 
 def test_a_high_schools_plan_counts_once() -> None:

@@ -16,7 +16,7 @@ known as (
     union all
     select unnest([
         'numerator', 'denominator', 'value', 'threshold', 'subjects_total', 'subjects_met', 'subjects_unmet',
-        'subjects_no_data', 'subjects_failing', 'stage_name', 'label', 'departments', 'status_word', 'level_name',
+        'subjects_no_data', 'subjects_failing', 'subjects_relieved', 'stage_name', 'label', 'departments', 'status_word', 'level_name',
         'evidence', 'cohort_years', 'details'
     ])
 ),

@@ -19,7 +19,7 @@ from pipelines.warehouse.reading import records
 
 COUNTY_MEASURES = """
 select measure_code, value from marts.fct_county_measure
-where county_code = $county_code and school_year = $school_year and stage is null
+where county_code = $county_code and school_year = $school_year and stage is null and dimension is null
 """
 SCHOOLS = """
 select school_code, school_type_code, counts_as_school from marts.dim_school

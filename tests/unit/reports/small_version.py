@@ -67,7 +67,7 @@ select {SCOPE}, '小学' as stage, 'f1' as file_id, * from (values
     ('2199010004', 'pupils', 49.0e0), ('2199010004', 'classes', 2.0e0), ('2199010004', 'teachers', 3.0e0)
 ) as measures (school_code, measure_code, value);
 create table marts.fct_county_measure as
-select {SCOPE}, null::text as stage, 'f1' as file_id, * from (values
+select {SCOPE}, null::text as stage, null::text as dimension, 'f1' as file_id, * from (values
     ('rural_population', 31.585e0), ('towns', 12.0e0), ('gdp_per_capita', 60215.5e0)
 ) as measures (measure_code, value);
 create table marts.fct_school_indicator as

@@ -111,6 +111,16 @@ def test_a_figure_may_be_moved_by_a_measure_of_the_county(publish_build: Publish
     assert because(publish_build, before, after) == "c2"
 
 
+def test_a_version_from_before_parts_of_the_county_had_rows_is_compared_all_the_same(
+    publish_build: Publishing,
+) -> None:
+    before = Said({X1: (1.1, "met")}, [(None, "money", 10.0, "c1")], ["c1"])
+    after = Said({X1: (1.2, "met")}, [(None, "money", 9.0, "c2")], ["c2"])
+    publish_build(*before.statements(), "alter table marts.fct_county_measure drop column dimension")
+    (change,) = changes(publish_build(*after.statements()))
+    assert change[-1] == "c2"
+
+
 def test_growth_is_moved_by_the_year_before_too(publish_build: Publishing) -> None:
     before = Said({X1: (1.1, "met")}, [(None, "money", 10.0, "c1")], ["c1"], measures_year=2023)
     after = Said({X1: (1.2, "met")}, [(None, "money", 9.0, "c2")], ["c2"], measures_year=2023)

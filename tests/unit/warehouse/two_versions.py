@@ -37,7 +37,8 @@ create table marts.fct_school_measure (
     county_code text, school_year integer, school_code text, stage text, measure_code text, value double,
     file_id text
 );
-create table marts.fct_county_measure as select * exclude (school_code) from marts.fct_school_measure;
+create table marts.fct_county_measure as
+select * rename (school_code as dimension) from marts.fct_school_measure;
 delete from quality.file_version;
 """
 Measure = tuple[str | None, str, float, str]
@@ -61,10 +62,10 @@ class Said:
             for (school, indicator), (value, status) in self.figures.items()
         ]
         for school, measure, value, file in self.measures:
-            table, who = ("county", "") if school is None else ("school", f"'{school}', ")
+            table, who = ("county", "null") if school is None else ("school", f"'{school}'")
             rows.append(
                 f"insert into marts.fct_{table}_measure values"
-                f" ('990101', {self.measures_year}, {who}null, '{measure}', {value}, '{file}')"
+                f" ('990101', {self.measures_year}, {who}, null, '{measure}', {value}, '{file}')"
             )
         for file in self.in_force:
             rows.append(

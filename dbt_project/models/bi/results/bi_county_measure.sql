@@ -15,6 +15,7 @@ final as (
         facts.school_year as 学年,
         {{ school_year_name('facts.school_year') }} as 学年名称,
         facts.stage as 学段,
+        facts.dimension as 明细,
         facts.measure_code as 数据项代码,
         measures.measure_name as 数据项,
         facts.value as 数值,

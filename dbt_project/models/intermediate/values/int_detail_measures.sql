@@ -1,6 +1,6 @@
 -- Figures of a part of the county, told apart by `dimension` (对象=家长, 镇街=…, 学科=语文): the survey by method, kind of
 -- respondent and town; the latest national monitoring of each stage and subject up to the school year; the evidence of
--- each town. What is expected and was not there has a row that says so.
+-- each town; with the file that told it. What is expected and was not there has a row that says so.
 with surveyed as (
     select
         counts.county_code,
@@ -13,14 +13,15 @@ with surveyed as (
         methods.is_judged,
         counts.is_by_respondent or counts.is_by_town as is_part,
         counts.valid,
-        counts.satisfied
+        counts.satisfied,
+        counts.file_id
     from {{ ref('int_survey_counts') }} as counts
     inner join {{ ref('survey_methods') }} as methods on counts.method = methods.method
 ),
 
 survey as (
     select
-        county_code, school_year, dimension,
+        county_code, school_year, dimension, file_id, 'satisfaction_survey' as source_dataset,
         unnest(['survey_valid', 'survey_satisfied']) as measure_code,
         unnest([valid, satisfied])::double as value
     from surveyed
@@ -43,7 +44,8 @@ monitored as (
         '学科=' || pairs.subject as dimension,
         count(results.school_year) > 0 as is_present,
         arg_max(results.level, results.school_year) as level,
-        arg_max(results.between_school_difference, results.school_year) as difference
+        arg_max(results.between_school_difference, results.school_year) as difference,
+        arg_max(results.file_id, results.school_year) as file_id
     from pairs
     left join {{ ref('stg_national_monitoring') }} as results
         on
@@ -56,7 +58,7 @@ monitored as (
 
 monitoring as (
     select
-        county_code, school_year, stage, dimension, is_present,
+        county_code, school_year, stage, dimension, is_present, file_id, 'national_monitoring' as source_dataset,
         unnest(['monitoring_level', 'monitoring_difference']) as measure_code,
         unnest([level::double, difference]) as value
     from monitored
@@ -72,7 +74,9 @@ towns as (
         years.school_year,
         '镇街=' || towns.town_name as dimension,
         town_codes.measure_code,
-        evidence.value
+        evidence.value,
+        evidence.file_id,
+        'evidence_register' as source_dataset
     from {{ ref('int_county_years') }} as years
     inner join {{ ref('int_towns') }} as towns on years.county_code = towns.county_code
     cross join town_codes
@@ -86,8 +90,7 @@ towns as (
 ),
 
 final as (
-    select county_code, school_year, null::text as stage, dimension, measure_code, value, true as is_present
-    from survey
+    select *, null::text as stage, true as is_present from survey
     union all by name
     select * from monitoring
     union all by name

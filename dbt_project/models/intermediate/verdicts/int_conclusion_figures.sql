@@ -82,7 +82,7 @@ school_groups as (
     select distinct school_group from {{ ref('school_types') }} where school_group is not null
 ),
 
--- how many schools of each group (小学, 初中, 一贯制) are unmet
+-- how many schools of each group (小学, 初中, 一贯制) are beyond the threshold that the words name, relief or not
 unmet_by_group as (
     select
         facts.county_code,
@@ -91,11 +91,23 @@ unmet_by_group as (
         facts.indicator_code,
         facts.stage as rule_stage,
         'unmet_' || types.school_group as figure,
-        count(*) filter (where facts.status = 'unmet' and own.school_group = types.school_group)::double as value
+        count(*) filter (
+            where (facts.status = 'unmet' or facts.is_relieved) and own.school_group = types.school_group
+        )::double as value
     from {{ ref('int_school_verdicts') }} as facts
     inner join {{ ref('int_schools') }} as schools using (county_code, school_year, school_code)
     left join {{ ref('school_types') }} as own on schools.school_type_code = own.school_type_code
     cross join school_groups as types
+    group by all
+),
+
+relieved as (
+    select
+        county_code, school_year, ruleset_code, indicator_code, stage as rule_stage,
+        'subjects_relieved' as figure,
+        count(*)::double as value
+    from {{ ref('int_school_verdicts') }}
+    where is_relieved
     group by all
 ),
 
@@ -164,6 +176,8 @@ behind as (
     select * from measures
     union all by name
     select * from unmet_by_group
+    union all by name
+    select * from relieved
 ),
 
 final as (

@@ -1,6 +1,7 @@
 -- The conclusion of every row of int_county_verdicts in words, as the application form words it: the template of the
 -- seed `conclusions` that fits best, with its figures filled in. A figure that is not known is printed as —. Who has
--- sent nothing is said after it unless the template says so itself. A verdict may list its detail rows: {details}.
+-- sent nothing is said after it unless the template says so itself, as is who is met by a relief alone. A verdict may
+-- list its detail rows: {details}.
 with figures as (select * from {{ ref('int_conclusion_figures') }}),
 
 -- a county whose material is still to be checked has handed something in
@@ -10,13 +11,20 @@ with_material as (
     where figure = 'evidence'
 ),
 
+with_relief as (
+    select distinct county_code, school_year, ruleset_code, indicator_code, rule_stage
+    from figures
+    where figure = 'subjects_relieved'
+),
+
 verdicts as (
     select
         verdicts.*,
         case
             when verdicts.status = 'not_applicable' then 'not_applicable'
+            when verdicts.status = 'no_data' and verdicts.county_method = 'evidence' and with_material.has_material
+                then 'pending'
             when verdicts.status != 'no_data' or verdicts.value is not null or verdicts.subjects_total > 0
-                or (verdicts.county_method = 'evidence' and with_material.has_material)
                 then case when verdicts.dimension is null then 'verdict' else 'detail' end
             when verdicts.dimension is null then 'nothing'
             else 'absent'
@@ -41,6 +49,17 @@ wanted as (
     select * replace ('partial' as row_kind), 2 as sentence
     from verdicts
     where subjects_no_data > 0 and row_kind in ('verdict', 'detail')
+    union all
+    select verdicts.* replace ('relieved' as row_kind), 3 as sentence
+    from verdicts
+    inner join with_relief
+        on
+            verdicts.county_code = with_relief.county_code
+            and verdicts.school_year = with_relief.school_year
+            and verdicts.ruleset_code = with_relief.ruleset_code
+            and verdicts.indicator_code = with_relief.indicator_code
+            and verdicts.rule_stage is not distinct from with_relief.rule_stage
+    where verdicts.row_kind = 'verdict'
 ),
 
 ranked as (
@@ -71,7 +90,7 @@ chosen as (
         ) as says_missing_already
     from ranked
     where choice = 1
-    qualify sentence = 1 or not coalesce(says_missing_already, false)
+    qualify sentence != 2 or not coalesce(says_missing_already, false)
 ),
 
 filled as (

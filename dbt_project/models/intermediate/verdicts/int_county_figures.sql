@@ -8,7 +8,11 @@ with asked as (
     inner join {{ ref('int_ruleset_indicators') }} as indicators on scope.ruleset_code = indicators.ruleset_code
 ),
 
-schools as (select * from {{ ref('int_county_school_counts') }}),
+-- how many are unmet is not known while nothing is known of any
+schools as (
+    select *, case when subjects_no_data < subjects_total then subjects_unmet end as known_unmet
+    from {{ ref('int_county_school_counts') }}
+),
 
 county_values as (select * from {{ ref('int_county_values') }}),
 
@@ -25,7 +29,7 @@ verdict_rows as (
         cast(null as text) as dimension,
         case
             when asked.county_method != 'schools' then own.numerator
-            when asked.county_value = 'unmet' then schools.subjects_unmet
+            when asked.county_value = 'unmet' then schools.known_unmet
             else schools.numerator
         end as numerator,
         case
@@ -35,7 +39,7 @@ verdict_rows as (
         end as denominator,
         case
             when asked.county_method != 'schools' then own.value
-            when asked.county_value = 'unmet' then schools.subjects_unmet
+            when asked.county_value = 'unmet' then schools.known_unmet
             when asked.county_value = 'sum' then schools.value
             else schools.numerator / nullif(schools.denominator, 0) * asked.scale
         end as value,

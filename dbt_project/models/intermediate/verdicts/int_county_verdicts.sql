@@ -43,8 +43,9 @@ joined as (
         judged.denominator,
         case
             when not stands_over_details then judged.value
-            when judged.county_value = 'unmet' then details.subjects_unmet
-            else details.worst
+            when coalesce(judged.county_value, '') != 'unmet' then details.worst
+            -- how many are unmet is not known while nothing is known of any
+            when details.subjects_no_data < details.subjects_total then details.subjects_unmet
         end as value,
         case when stands_over_details then details.subjects_total else judged.subjects_total end as subjects_total,
         case when stands_over_details then details.subjects_met else judged.subjects_met end as subjects_met,

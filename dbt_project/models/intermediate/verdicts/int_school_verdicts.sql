@@ -33,7 +33,8 @@ with_thresholds as (
         known.*,
         schools.school_type_code,
         coalesce(by_type.comparison, by_stage.comparison) as comparison,
-        greatest(coalesce(by_type.threshold, by_stage.threshold), relieved.threshold) as threshold,
+        coalesce(by_type.threshold, by_stage.threshold) as threshold_without_relief,
+        greatest(threshold_without_relief, relieved.threshold) as threshold,
         coalesce(by_type.floor_ratio, by_stage.floor_ratio) as floor_ratio
     from values_known as known
     left join {{ ref('int_schools') }} as schools using (county_code, school_year, school_code)
@@ -73,6 +74,11 @@ judged as (
             when facts.denominator = 0 and indicators.zero_denominator is not null then indicators.zero_denominator
             else {{ verdict('facts.value', 'facts.comparison', 'facts.threshold', 'floor') }}
         end as status,
+        coalesce(
+            status = 'met'
+            and not {{ reaches('facts.value', 'facts.comparison', 'facts.threshold_without_relief') }},
+            false
+        ) as is_relieved,
         case
             when facts.value is null then status
             else {{ verdict('printed', 'facts.comparison', 'facts.threshold', 'floor') }}
@@ -103,6 +109,7 @@ final as (
         threshold,
         floor,
         status,
+        is_relieved,
         {{ whole_units_up('missing', 'shortfall_whole') }} as shortfall,
         case when missing is not null then shortfall_unit end as shortfall_unit,
         printed_status,

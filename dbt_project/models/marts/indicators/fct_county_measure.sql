@@ -1,10 +1,21 @@
-with measures as (select * from {{ ref('int_county_measures') }}),
+with whole as (select * from {{ ref('int_county_measures') }}),
+
+parts as (select * from {{ ref('int_detail_measures') }} where value is not null),
+
+measures as (
+    select county_code, school_year, stage, null::text as dimension, measure_code, value, source_dataset, file_id
+    from whole
+    union all
+    select county_code, school_year, stage, dimension, measure_code, value, source_dataset, file_id
+    from parts
+),
 
 final as (
     select
         measures.county_code,
         measures.school_year,
         measures.stage,
+        measures.dimension,
         measures.measure_code,
         measures.value,
         kinds.unit,
