@@ -16,8 +16,8 @@ known as (
     union all
     select unnest([
         'numerator', 'denominator', 'value', 'threshold', 'subjects_total', 'subjects_met', 'subjects_unmet',
-        'subjects_no_data', 'subjects_failing', 'subjects_relieved', 'stage_name', 'label', 'departments', 'status_word', 'level_name',
-        'evidence', 'cohort_years', 'details'
+        'subjects_no_data', 'subjects_failing', 'subjects_relieved', 'stage_name', 'label', 'departments',
+        'status_word', 'level_name', 'evidence', 'cohort_years', 'details'
     ])
 ),
 
