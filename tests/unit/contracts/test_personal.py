@@ -10,6 +10,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from pipelines.contracts import personal
 from pipelines.contracts.personal import KEY_BYTES, DamagedKey, Hasher
 
 
@@ -43,6 +44,19 @@ def test_one_number_written_in_several_ways_has_one_hash() -> None:
         )
     )
     assert hashes.values.n_unique() == 1
+
+
+def test_hashes_are_the_same_whether_they_were_remembered_or_forgotten(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(personal, "REMEMBERED", 3)
+    hasher, few, many = Hasher(b"k" * 32), ["1", "2", "1", None], ["2", "3", "4", "5", "6"]
+    for numbers in (few, many, few, many):
+        expected = [
+            None if number is None else hmac.new(b"k" * 32, number.encode(), hashlib.sha256).hexdigest()
+            for number in numbers
+        ]
+        assert hasher.hash(pl.Series(numbers)).values.to_list() == expected
 
 
 def test_a_blank_has_no_hash() -> None:

@@ -110,6 +110,27 @@ def test_formulas_that_failed_are_found_where_cells_do_not_say_where_they_stand(
     assert sheet.grid.rows() == [("甲", ERROR_MARK)]
 
 
+def test_pieces_unpacked_ahead_tell_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unpacking, "WORTH_A_THREAD", 1)
+    cells = (
+        row_xml(2, "<c ><f>A1</f></c>", 7)
+        + '<row r="3"><c r="ZZ3"><v>1</v></c></row><mergeCell ref="A1:B1"/>'
+    )
+    facts = facts_of(cells)
+    # ZZ is the 702nd column: 26 times 26 and 26 more
+    assert (facts.columns, facts.uncomputed, facts.merged) == (702, [(1, 0)], [Area(0, 0, 0, 1)])
+
+
+def test_a_bomb_is_refused_while_it_is_unpacked_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unpacking, "LARGEST_UNPACKED", 3_000_000)
+    assert rule_of(package(row_xml(1, "甲") + "<row/>" * 700_000)) == "too_large"
+
+
+def test_a_far_cell_is_seen_in_a_sheet_that_is_not_in_utf_8() -> None:
+    content = SHEET.format('<row r="1">é<c r="XFD1048576"><v>1</v></c></row>').encode("latin-1")
+    assert worksheet_facts([content]).columns == 16_384
+
+
 @pytest.mark.parametrize("part", ["xl/sharedStrings.xml", "xl/styles.xml", "docProps/core.xml"])
 def test_xml_entities_are_refused_wherever_they_stand(part: str) -> None:
     bomb = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>'

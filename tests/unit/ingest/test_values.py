@@ -27,6 +27,22 @@ def test_numbers_are_read_with_thousands_full_width_digits_and_blanks() -> None:
     assert read(found) == [1218, 12, 5, 1.5, -5, -3, 4, 12345678.5]
 
 
+def test_cells_that_stand_again_and_again_are_read_once_and_like_any_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(values, "TALL", 1)
+    seen: list[int] = []
+
+    def counted(cells: pl.Series) -> Parsed:
+        seen.append(cells.len())
+        return values.number(cells)
+
+    found = values.each_once(column("40", "4o", None, "１２", "40", "—", "4o"), counted)
+    assert read(found) == [40, "坏", None, 12, 40, None, "坏"]
+    # 40, 4o, １２ and —; the blank is no cell
+    assert seen == [4]
+
+
 @pytest.mark.parametrize("cell", ["—", "/", "无", "…", "……", "-", "--", "／", "\\", "", " ", "　", None])
 def test_placeholders_are_unknown_and_no_fault(cell: str | None) -> None:
     assert read(values.number(column(cell, "1"))) == [None, 1]
