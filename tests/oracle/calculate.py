@@ -89,6 +89,8 @@ def add_resources(expected: Expected, head: Key, schools: list[School], *, relie
         for code in resources.CODES:
             rows = [(unit.pupils, resources.resource(unit, code, reliefs=reliefs)) for unit in counted]
             expected.county_balance[(*head, stage, code)] = resources.balance(stage, code, rows)
+            of_units = [expected.school_indicator[(*head, unit.school.code, stage, code)] for unit in counted]
+            expected.county_indicator[(*head, stage, code)] = resources.over_units(code, of_units)
 
 
 def add_school_codes(
@@ -202,6 +204,11 @@ def add_recognition(expected: Expected, head: Key) -> None:
         )
     }
     balance = {key[3:]: str(row["status"]) for key, row in expected.county_balance.items() if key[:3] == head}
-    rest = [(key[4], str(row["status"])) for key, row in expected.county_indicator.items() if key[:3] == head]
+    # of R1–R7 what counts is whether schools pass and how evenly they are provided for
+    rest = [
+        (key[4], str(row["status"]))
+        for key, row in expected.county_indicator.items()
+        if key[:3] == head and key[4] not in resources.CODES
+    ]
     for area, figures in recognition.areas(passes, balance, rest).items():  # type: ignore[arg-type]
         expected.recognition[(*head, area)] = figures

@@ -28,13 +28,14 @@ def county_rows(schools: list[School], here: CountyYear, *, own: bool) -> dict[K
         ("", "G8b", ""): funding.performance_pay(here),
         ("", "G14", ""): children.quota_places(here, 70 if own else 50),
         ("", "Q2", ""): children.disabled_placed(here, 98 if own else 95),
-        ("", "S1", ""): quality.satisfaction(here, "问卷"),
+        ("", "S1", ""): quality.satisfaction(here, quality.JUDGED_WAY),
     }
     form: Row = next(iter(here.of("county_form")), {})
     moved = guarantees.exchanged(teachers) if any(teachers) else guarantees.exchanged_by_form(form)
     rows |= {("", code, ""): figures for code, figures in moved.items()}
     rows |= _by_both_populations(counted, here) | _by_both_readings(counted, here, form, own=own)
     rows |= {("", code, ""): figures for code, figures in quality.monitoring(here).items()}
+    rows |= quality.monitored_parts(here) | quality.surveyed_parts(here)
     rows |= {("", code, ""): evidence.veto(here, code, counted) for code in evidence.VETOES}
     codes = (*evidence.OF_COUNTY, *(evidence.OWN_OF_COUNTY if own else ()))
     for code in codes:

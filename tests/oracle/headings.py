@@ -160,6 +160,7 @@ CURRICULUM = CODE | {
 SURVEY = {
     "number": _one("问卷编号"),
     "way": _one("调查方式"),
+    "respondent": _one("对象类别"),
     "town": _one("镇街代码"),
     "school_code": _one("学校标识码"),
     "answer": _one("总体评价"),

@@ -17,6 +17,7 @@ LEVELS = {"Ⅰ": 1, "I": 1, "1": 1, "Ⅱ": 2, "II": 2, "2": 2, "Ⅲ": 3, "III": 
 SUBJECTS = {"语文", "数学", "科学", "体育", "艺术", "德育"}
 LEAST_LEVEL, DIFFERENCE_LIMIT = 3, Fraction("0.15")
 SATISFIED, SATISFACTION = {"满意", "基本满意"}, 85
+JUDGED_WAY, VISITS = "问卷", "实地走访"
 
 
 def courses(school: School) -> Figures:
@@ -56,32 +57,46 @@ def _silent_grades(school: School) -> int:
     )
 
 
-def monitoring(here: CountyYear) -> dict[str, Figures]:
-    """Q9a, Q9b: each stage and subject by its latest year up to Y."""
+def _latest(here: CountyYear) -> dict[tuple[str, str], Row]:
+    """The latest results up to Y of each stage and subject."""
     latest: dict[tuple[str, str], Row] = {}
     for row in sorted(here.of("national_monitoring"), key=lambda row: int(row["year"])):
         if int(row["year"]) <= here.year and row["subject"] in SUBJECTS:
             latest[row["stage"], row["subject"]] = row
-    levels = [LEVELS[row["level"]] for row in latest.values()]
-    differences = [_difference(row) for row in latest.values()]
-    reached = {
-        "Q9a": [level >= LEAST_LEVEL for level in levels],
-        "Q9b": [difference < DIFFERENCE_LIMIT for difference in differences],
+    return latest
+
+
+def monitoring(here: CountyYear) -> dict[str, Figures]:
+    """Q9a, Q9b: each stage and subject by its latest year up to Y."""
+    parts = monitored_parts(here)
+    limits: dict[str, tuple[Fraction | int, Callable[..., object]]] = {
+        "Q9a": (LEAST_LEVEL, min),
+        "Q9b": (DIFFERENCE_LIMIT, max),
     }
-    worst = {
-        "Q9a": (LEAST_LEVEL, min(levels, default=None)),
-        "Q9b": (DIFFERENCE_LIMIT, max(differences, default=None)),
-    }
-    return {
-        code: {
-            "value": worst[code][1],
-            "threshold": worst[code][0],
-            "status": verdicts.word(verdicts.all_of(answers) if answers else None),
-            "subjects_total": len(answers) or None,
-            "subjects_unmet": answers.count(False) if answers else None,
+    rows: dict[str, Figures] = {}
+    for code, (threshold, worst) in limits.items():
+        told = [figures for (_, of_code, _), figures in parts.items() if of_code == code]
+        statuses = [figures["status"] for figures in told]
+        rows[code] = {
+            "value": worst((figures["value"] for figures in told), default=None),
+            "threshold": threshold,
+            "status": verdicts.all_met(statuses) if told else verdicts.word(None),
+            "subjects_total": len(told) or None,
+            "subjects_unmet": statuses.count("unmet") if told else None,
         }
-        for code, answers in reached.items()
-    }
+    return rows
+
+
+def monitored_parts(here: CountyYear) -> dict[tuple[str, str, str], Figures]:
+    """Q9a, Q9b of one stage and subject; a key is (stage, code, dimension)."""
+    parts: dict[tuple[str, str, str], Figures] = {}
+    for (stage, subject), row in _latest(here).items():
+        level, difference = LEVELS[row["level"]], _difference(row)
+        dimension = f"学科={subject}"
+        parts[stage, "Q9a", dimension] = {"value": level, "status": verdicts.word(level >= LEAST_LEVEL)}
+        reached = difference < DIFFERENCE_LIMIT
+        parts[stage, "Q9b", dimension] = {"value": difference, "status": verdicts.word(reached)}
+    return parts
 
 
 def _difference(row: Row) -> Fraction:
@@ -91,7 +106,18 @@ def _difference(row: Row) -> Fraction:
     return told / 100 if told >= 1 else told
 
 
-def satisfaction(here: CountyYear, way: str) -> Figures:
-    """S1: of the valid answers given in one way, those that are satisfied."""
-    valid = [row for row in here.of("satisfaction_survey") if row["way"] == way and flag(row["valid"])]
+def satisfaction(here: CountyYear, way: str, respondent: str | None = None) -> Figures:
+    """S1: of the valid answers given in one way, by anyone or one kind of respondent, the satisfied ones."""
+    valid = [
+        row
+        for row in here.of("satisfaction_survey")
+        if row["way"] == way and flag(row["valid"]) and respondent in (None, row["respondent"])
+    ]
     return verdicts.share([row["answer"] in SATISFIED for row in valid], SATISFACTION)
+
+
+def surveyed_parts(here: CountyYear) -> dict[tuple[str, str, str], Figures]:
+    """S1 by visits, and by kind of respondent; a key is (stage, code, dimension)."""
+    asked = {row["respondent"] for row in here.of("satisfaction_survey") if row["way"] == JUDGED_WAY}
+    parts = {("", "S1", f"对象={one}"): satisfaction(here, JUDGED_WAY, one) for one in asked if one}
+    return parts | {("", "S1", f"方式={VISITS}"): satisfaction(here, VISITS)}

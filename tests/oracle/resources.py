@@ -133,6 +133,27 @@ def compliance(statuses: list[str]) -> Figures:
     return {**{f"indicators_{word}": times for word, times in count.items()}, "passes": passes}
 
 
+def over_units(code: str, rows: Sequence[Figures]) -> Figures:
+    """The county's row of one indicator and stage: its units by verdict, and the average over what is known.
+
+    Unmet if any unit is; else without data if any lacks it; else near if any is; else met.
+    """
+    statuses = [row["status"] for row in rows]
+    counts: Figures = {
+        "subjects_total": len(rows),
+        **{f"subjects_{word}": statuses.count(word) for word in ("unmet", "near", "no_data")},
+    }
+    if not rows:
+        return {**counts, "status": "not_applicable"}
+    status = next((word for word in ("unmet", "no_data", "near") if word in statuses), "met")
+    known = [(row["numerator"], row["denominator"]) for row in rows if row["status"] != "no_data"]
+    if not known:
+        return {**counts, "value": None, "status": status}
+    amount, pupils = (sum((pair[at] for pair in known), Fraction(0)) for at in (0, 1))  # type: ignore[misc]
+    value = amount / pupils * (100 if code in PER_HUNDRED else 1)
+    return {**counts, "numerator": amount, "denominator": pupils, "value": value, "status": status}
+
+
 def balance(stage: str, code: str, rows: Sequence[tuple[Fraction | None, Fraction | None]]) -> Figures:
     """The county's balance over (pupils, resource) of its units: weighted by pupils, population form."""
     known = [(pupils, amount) for pupils, amount in rows if pupils is not None and amount is not None]
