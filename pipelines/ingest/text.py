@@ -5,6 +5,7 @@ What does not belong here: the encoding (encoding), workbooks, headings.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import itertools
@@ -22,6 +23,8 @@ MOST_COLUMNS = 2000
 LONGEST_CELL = 131_072
 RECORDS_TOGETHER = 50_000
 """Records held as Python's own texts, which take many times the room of a column."""
+DEFLATED = b"x"
+"""How compressed data begins, and text may."""
 SWALLOWED = 3
 """Separators in a cell of several lines that show that it is no cell but rows swallowed by a stray quote."""
 
@@ -42,6 +45,9 @@ def read_text(content: bytes) -> pl.DataFrame:
     quoted = b'"' in text
     if quoted and not _is_simply_quoted(lines, separator):
         return _quoted(text.decode("utf-8"), separator)
+    if text.startswith(DEFLATED):
+        # polars would take the text for a compressed one; its mark shows that it is none
+        text = codecs.BOM_UTF8 + text
     return pl.read_csv(
         text,
         has_header=False,

@@ -61,6 +61,12 @@ def test_text_is_read_in_every_encoding_line_end_and_separator(
     assert [[cell or "" for cell in row] for row in sheet.grid.rows()] == table
 
 
+@pytest.mark.parametrize("word", ["x^1", "xڦ"])
+def test_a_text_that_begins_like_compressed_data_is_read_as_text(word: str) -> None:
+    (sheet,) = read_sheets(f"{word},甲\n1,2\n".encode(), "a.csv")
+    assert sheet.grid.rows() == [(word, "甲"), ("1", "2")]
+
+
 def test_blank_lines_and_a_short_title_do_not_shift_rows() -> None:
     (sheet,) = read_sheets(lines("标题", "", "a,b,c", "", "1,2,3,4"), "a.csv")
     assert sheet.grid.rows()[2][:3] == ("a", "b", "c")
