@@ -111,13 +111,13 @@ def satisfaction(here: CountyYear, way: str, respondent: str | None = None) -> F
     valid = [
         row
         for row in here.of("satisfaction_survey")
-        if row["way"] == way and flag(row["valid"]) and respondent in (None, row["respondent"])
+        if row["way"] == way and flag(row["valid"]) and respondent in (None, row.get("respondent"))
     ]
     return verdicts.share([row["answer"] in SATISFIED for row in valid], SATISFACTION)
 
 
 def surveyed_parts(here: CountyYear) -> dict[tuple[str, str, str], Figures]:
     """S1 by visits, and by kind of respondent; a key is (stage, code, dimension)."""
-    asked = {row["respondent"] for row in here.of("satisfaction_survey") if row["way"] == JUDGED_WAY}
+    asked = {row.get("respondent") for row in here.of("satisfaction_survey") if row["way"] == JUDGED_WAY}
     parts = {("", "S1", f"对象={one}"): satisfaction(here, JUDGED_WAY, one) for one in asked if one}
     return parts | {("", "S1", f"方式={VISITS}"): satisfaction(here, VISITS)}
