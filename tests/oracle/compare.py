@@ -22,8 +22,7 @@ DETAILS = (
     *("公式=F1", "公式=F2", "口径=全体学生", "口径=当年新生", "口径=仅公办", "口径=公办和政府购买学位"),
     *("指标=本科及以上专任教师", "指标=县级以上骨干教师"),
 )
-PARTS = ("学科", "对象", "方式")
-# parts by town are not compared: the raw files name towns by code and name in turn
+PARTS = ("学科", "对象", "方式", "镇街")
 TABLES: dict[str, tuple[str, tuple[str, ...], str]] = {
     # our table: (published table, its key, the rows of it that the oracle knows)
     "school_indicator": (

@@ -10,6 +10,7 @@ from fractions import Fraction
 from . import children, evidence, funding, guarantees, quality
 from .raw import CountyYear, Row
 from .schools import COMPULSORY, JUNIOR, PRIMARY, RURAL, School, total
+from .towns import names_of
 from .verdicts import Figures
 
 Key = tuple[str, str, str]
@@ -35,7 +36,7 @@ def county_rows(schools: list[School], here: CountyYear, *, own: bool) -> dict[K
     rows |= {("", code, ""): figures for code, figures in moved.items()}
     rows |= _by_both_populations(counted, here) | _by_both_readings(counted, here, form, own=own)
     rows |= {("", code, ""): figures for code, figures in quality.monitoring(here).items()}
-    rows |= quality.monitored_parts(here) | quality.surveyed_parts(here)
+    rows |= quality.monitored_parts(here) | quality.surveyed_parts(here) | quality.surveyed_by_town(here)
     rows |= {("", code, ""): evidence.veto(here, code, counted) for code in evidence.VETOES}
     codes = (*evidence.OF_COUNTY, *(evidence.OWN_OF_COUNTY if own else ()))
     for code in codes:
@@ -80,6 +81,8 @@ def _promised(
     rows |= {(stage, "X2", ""): funding.growth(here, name) for stage, name in funding.SPENDING.items()}
     towns = len({school.register["town"] for school in schools})
     rows["", "X12", ""] = materials.of_towns("X12", towns)
+    for code, name in names_of(here.county).items():
+        rows["", "X12", f"镇街={name}"] = {"status": materials.status("X12", evidence.TOWN, code)}
     rows["", "X6", ""] = {"status": "reported"}
     for name, measures in BALANCED.items():
         rural, urban = (_per_hundred(counted, measures, rural=rural) for rural in (True, False))

@@ -11,6 +11,7 @@ from fractions import Fraction
 from . import verdicts
 from .raw import CountyYear, Row, flag, number
 from .schools import School, total
+from .towns import names_of
 from .verdicts import Figures
 
 LEVELS = {"Ⅰ": 1, "I": 1, "1": 1, "Ⅱ": 2, "II": 2, "2": 2, "Ⅲ": 3, "III": 3, "3": 3, "Ⅳ": 4, "IV": 4, "4": 4}
@@ -114,6 +115,18 @@ def satisfaction(here: CountyYear, way: str, respondent: str | None = None) -> F
         if row["way"] == way and flag(row["valid"]) and respondent in (None, row.get("respondent"))
     ]
     return verdicts.share([row["answer"] in SATISFIED for row in valid], SATISFACTION)
+
+
+def surveyed_by_town(here: CountyYear) -> dict[tuple[str, str, str], Figures]:
+    """S1 by town, which a file gives by code or by name; a key is (stage, code, dimension)."""
+    names = names_of(here.county)
+    answers: dict[str, list[bool | None]] = {}
+    for row in here.of("satisfaction_survey"):
+        if row["way"] == JUDGED_WAY and flag(row["valid"]) and row.get("town"):
+            answers.setdefault(names.get(row["town"], row["town"]), []).append(row["answer"] in SATISFIED)
+    return {
+        ("", "S1", f"镇街={town}"): verdicts.share(given, SATISFACTION) for town, given in answers.items()
+    }
 
 
 def surveyed_parts(here: CountyYear) -> dict[tuple[str, str, str], Figures]:
