@@ -56,7 +56,9 @@ def land(
     settings.home.mkdir(parents=True, exist_ok=True)
     files = settle(discover(settings.raw, counties), settings.settle_seconds)
     links = links_not_followed(settings.raw, counties)
-    terms, rules = _terms(settings), reading_rules(settings)
+    # what is wrong with aliases or the key is told before the store is opened
+    terms = Terms(settings.aliases, settings.key_path, settings.max_rejected_share).load()
+    rules = reading_rules(settings)
     report = LandingReport(refresh_id)
     with open_store(settings) as connection:
         now = _after_all_events(connection, now)
@@ -86,13 +88,6 @@ def land(
     if progress:
         progress("landing", len(files), len(files))
     return report
-
-
-def _terms(settings: Settings) -> Terms:
-    terms = Terms(settings.aliases, settings.key_path, settings.max_rejected_share)
-    # what is wrong with them is told before the store is opened
-    assert terms.book and terms.hasher
-    return terms
 
 
 def _together(files: Sequence[RawFile]) -> int:

@@ -26,6 +26,7 @@ from pipelines.contracts.aliases import AliasBook
 from pipelines.contracts.check import check_content
 from pipelines.contracts.personal import Hasher
 from pipelines.contracts.result import FileResult
+from pipelines.errors import Trouble
 
 ONE_THREAD = {"POLARS_MAX_THREADS": "1"}
 """There is a process for every core already."""
@@ -54,6 +55,11 @@ class Terms:
         """Turns numbers of persons into hashes."""
         return Hasher.from_key_file(self.key_path)
 
+    def load(self) -> Terms:
+        """The same with both loaded, so that what is wrong with them is told at once."""
+        _ = self.book, self.hasher
+        return self
+
     def __reduce__(self) -> tuple[type[Terms], tuple[Path, Path, float]]:
         """Another process loads its own; a key goes through no pipe."""
         return Terms, (self.aliases, self.key_path, self.max_rejected_share)
@@ -69,8 +75,14 @@ class Job:
     school_year: int
 
 
-class ReaderGone(Exception):
+class ReaderGone(Trouble):
     """A process ended while it read a file, for want of memory or because the file brought it down."""
+
+    def __init__(self, name: str, exit_code: int) -> None:
+        super().__init__(
+            f"读取 {name} 的进程中途结束（退出码 {exit_code}），本次没有入完库，上一版继续有效。"
+            "请确认内存够用后重新刷新；再次停在这个文件，请把它移出 raw/ 并联系管理员。"
+        )
 
 
 def read(job: Job, terms: Terms) -> FileResult:
@@ -137,7 +149,7 @@ class _Reader:
             asked.flush()
             result: FileResult = pickle.load(answered)
         except (OSError, EOFError) as error:
-            raise ReaderGone(f"读取 {job.name} 的进程中途结束（退出码 {self._process.wait()}）。") from error
+            raise ReaderGone(job.name, self._process.wait()) from error
         return result
 
     def end(self) -> None:

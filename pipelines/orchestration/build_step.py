@@ -41,8 +41,6 @@ def build_step(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
         progress: dg.ResourceParam[Progress],
     ) -> Iterator[Any]:
         where = settings.read()
-        unfinished = unfinished_build(where, context.run_id)
-        unfinished.parent.mkdir(parents=True, exist_ok=True)
         invocation = dbt_ahead.take(context) or start_build(
             dbt, where, context.run_id, request, context=context
         )
@@ -53,6 +51,7 @@ def build_step(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
             progress("build", done, total)
             if not context.instance.is_ephemeral or _is_awaited(event, context):
                 yield event
+        unfinished = unfinished_build(where, context.run_id)
         if unfinished.exists():
             unfinished.replace(where.build_db)
         _take_stock(invocation, where, context.run_id, manifest)

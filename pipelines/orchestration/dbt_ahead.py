@@ -38,14 +38,15 @@ class DbtAhead:
     ) -> None:
         """Start dbt and let it load; it touches no database yet."""
         folder = unfinished_build(settings, run_id).parent
-        folder.mkdir(parents=True, exist_ok=True)
         starting = Starting.held(folder)
         invocation = start_build(dbt, settings, run_id, request, manifest=manifest, starting=starting)
         self._begun = (invocation, starting, folder)
 
     def take(self, context: dg.AssetExecutionContext) -> DbtCliInvocation | None:
         """Let dbt build everything for a step; None when it was not begun, or the step wants only a part."""
-        if self._begun is None or context.op_execution_context.is_subset:
+        if context.op_execution_context.is_subset:
+            self.end()
+        if self._begun is None:
             return None
         (invocation, starting, _), self._begun = self._begun, None
         invocation.context = context

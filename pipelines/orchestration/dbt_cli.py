@@ -96,7 +96,9 @@ def start_build(
         manifest: of the project, when there is no context that has it.
         starting: holds dbt back until it may begin.
     """
-    told = dbt_environment(settings, unfinished_build(settings, run_id))
+    unfinished = unfinished_build(settings, run_id)
+    unfinished.parent.mkdir(parents=True, exist_ok=True)
+    told = dbt_environment(settings, unfinished)
     with _told_by_environment(told | (starting.environment if starting else {})):
         return dbt.cli(
             _arguments(run_id, request),

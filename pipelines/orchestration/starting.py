@@ -28,7 +28,8 @@ class Starting:
 
     @classmethod
     def held(cls, folder: Path) -> Starting:
-        """Hold a beginning back, by files in a folder."""
+        """Hold a beginning back, by files in a folder, which is made when it is not there."""
+        folder.mkdir(parents=True, exist_ok=True)
         lock = FileLock(folder.absolute() / "starting.lock")
         lock.acquire()
         return cls(lock)
