@@ -19,6 +19,7 @@ from pipelines.contracts.wording import SEVERITY
 from pipelines.explanations import explanation_of, print_explanation
 from pipelines.ingest.discover import readable
 from pipelines.printing import print_records, print_table, say
+from pipelines.reports.paths import FOLDER
 from pipelines.settings import Settings
 from pipelines.warehouse.status import Status
 from pipelines.warehouse.versions import Version
@@ -97,6 +98,8 @@ def print_outcome(
         title = f"各评价标准下的结论（版本 {in_force.name}）"
         print_records(VERDICT_HEADINGS, map(_verdict_line, verdicts), title)
         say(HOW_COUNTED)
+    if (reports := settings.current / FOLDER).is_dir():
+        say(f"填好的申报表、缺口清单和数据字典（Excel）在 {reports}。")
     command = _command()
     say(f"结果在 {settings.current / in_force.database.name}。版本和文件、哪所学校缺什么、文件有什么问题：")
     say(f"  {command} status")

@@ -10,14 +10,12 @@ from typing import Final
 
 from pipelines.reports.application.workbook import write_application
 from pipelines.reports.dictionary import write_dictionary
-from pipelines.reports.paths import application_path, dictionary_path, shortfalls_folder
+from pipelines.reports.paths import FOLDER, application_path, dictionary_path, shortfalls_folder
 from pipelines.reports.scope import NothingToReport, by_county_year, scopes
 from pipelines.reports.shortfall import write_shortfalls
 from pipelines.warehouse.reading import open_version
 from pipelines.warehouse.versions import Version
 
-FOLDER: Final = "reports"
-"""Below the folder of a version (contract.md)."""
 READS: Final = frozenset(
     {
         "bridge_indicator_department",

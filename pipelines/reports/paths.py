@@ -10,6 +10,8 @@ from pathlib import Path
 
 from pipelines.reports.scope import Scope
 
+FOLDER = "reports"
+"""Below the folder of a version (contract.md)."""
 NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\']")
 LONGEST_SHEET_NAME = 31
