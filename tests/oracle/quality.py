@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from . import verdicts
 from .raw import CountyYear, Row, flag, number
-from .schools import School, total
+from .schools import COMPULSORY, School, total
 from .towns import names_of
 from .verdicts import Figures
 
@@ -76,7 +76,11 @@ def monitoring(here: CountyYear) -> dict[str, Figures]:
     }
     rows: dict[str, Figures] = {}
     for code, (threshold, worst) in limits.items():
-        told = [figures for (_, of_code, _), figures in parts.items() if of_code == code]
+        told = [
+            figures
+            for (_, of_code, _), figures in parts.items()
+            if of_code == code and figures["status"] != "no_data"
+        ]
         statuses = [figures["status"] for figures in told]
         rows[code] = {
             "value": worst((figures["value"] for figures in told), default=None),
@@ -89,8 +93,13 @@ def monitoring(here: CountyYear) -> dict[str, Figures]:
 
 
 def monitored_parts(here: CountyYear) -> dict[tuple[str, str, str], Figures]:
-    """Q9a, Q9b of one stage and subject; a key is (stage, code, dimension)."""
-    parts: dict[tuple[str, str, str], Figures] = {}
+    """Q9a, Q9b of every stage and subject, monitored or not; a key is (stage, code, dimension)."""
+    parts: dict[tuple[str, str, str], Figures] = {
+        (stage, code, f"学科={subject}"): verdicts.NO_DATA
+        for stage in COMPULSORY
+        for subject in SUBJECTS
+        for code in ("Q9a", "Q9b")
+    }
     for (stage, subject), row in _latest(here).items():
         level, difference = LEVELS[row["level"]], _difference(row)
         dimension = f"学科={subject}"
@@ -130,7 +139,10 @@ def surveyed_by_town(here: CountyYear) -> dict[tuple[str, str, str], Figures]:
 
 
 def surveyed_parts(here: CountyYear) -> dict[tuple[str, str, str], Figures]:
-    """S1 by visits, and by kind of respondent; a key is (stage, code, dimension)."""
-    asked = {row.get("respondent") for row in here.of("satisfaction_survey") if row["way"] == JUDGED_WAY}
+    """S1 by visits, where any were made, and by kind of respondent; a key is (stage, code, dimension)."""
+    answers = here.of("satisfaction_survey")
+    asked = {row.get("respondent") for row in answers if row["way"] == JUDGED_WAY}
     parts = {("", "S1", f"对象={one}"): satisfaction(here, JUDGED_WAY, one) for one in asked if one}
-    return parts | {("", "S1", f"方式={VISITS}"): satisfaction(here, VISITS)}
+    if any(row["way"] == VISITS for row in answers):
+        parts["", "S1", f"方式={VISITS}"] = satisfaction(here, VISITS)
+    return parts

@@ -138,13 +138,13 @@ def over_units(code: str, rows: Sequence[Figures]) -> Figures:
 
     Unmet if any unit is; else without data if any lacks it; else near if any is; else met.
     """
+    if not rows:
+        return {"status": "not_applicable", "subjects_total": 0}
     statuses = [row["status"] for row in rows]
     counts: Figures = {
         "subjects_total": len(rows),
         **{f"subjects_{word}": statuses.count(word) for word in ("unmet", "near", "no_data")},
     }
-    if not rows:
-        return {**counts, "status": "not_applicable"}
     status = next((word for word in ("unmet", "no_data", "near") if word in statuses), "met")
     known = [(row["numerator"], row["denominator"]) for row in rows if row["status"] != "no_data"]
     if not known:
