@@ -37,7 +37,7 @@ def workbooks(sheets: Iterable[Sheet]) -> list[list[Sheet]]:
     """The sheets of each workbook; a zip may hold several, and each is one school's."""
     books: dict[str, list[Sheet]] = {}
     for sheet in sheets:
-        books.setdefault(_prefix(sheet), []).append(sheet)
+        books.setdefault(sheet.prefix, []).append(sheet)
     return list(books.values())
 
 
@@ -52,7 +52,7 @@ class Composer:
 
     def __init__(self, dataset: Dataset, sheets: Sequence[Sheet], school_year: int | None) -> None:
         self.findings: list[Finding] = []
-        self._dataset, self._prefix, self._school_year = dataset, _prefix(sheets[0]), school_year
+        self._dataset, self._prefix, self._school_year = dataset, sheets[0].prefix, school_year
         self._forms = [Form(form_of(sheet) or "", sheet, Crosstab(sheet.grid)) for sheet in sheets]
         known = {rule.form for rule in cell_rules(dataset.name)}
         unused = [form.sheet for form in self._forms if form.number not in known]
@@ -154,11 +154,6 @@ class Composer:
     def _heading(self, at: int, name: str) -> Heading:
         heading = self._dataset.columns[name].heading
         return Heading(at, (heading,), heading)
-
-
-def _prefix(sheet: Sheet) -> str:
-    """What stands before a sheet's own name: in a zip the member's path."""
-    return sheet.name.removesuffix(sheet.label)
 
 
 def _says_anything(cells: Cells) -> bool:

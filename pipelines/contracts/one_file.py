@@ -11,6 +11,7 @@ import polars as pl
 
 from pipelines.contracts import percentages, refusals
 from pipelines.contracts.aliases import AliasBook
+from pipelines.contracts.beside import SideBySide, elsewhere, side_by_side
 from pipelines.contracts.composing import Composer, form_of, workbooks
 from pipelines.contracts.continued import continued
 from pipelines.contracts.continued import finding as continuation
@@ -29,6 +30,8 @@ from pipelines.ingest.model import Finding, Sheet
 FIRST_MONTH = 9
 """A school year begins on 1 September."""
 TOP = 50
+NEAR = 8
+"""Sheets in which further columns of a table are looked for."""
 PASSED_OVER_SHEETS = ("说明", "填报说明", "封面", "目录")
 
 
@@ -44,17 +47,27 @@ class OneFile:
         self._results: dict[int, SheetResult] = {}
         self._readings: dict[str, list[tuple[int, Reading]]] = {}
         self._forms: list[Sheet] = []
+        self._workbook: dict[int, list[tuple[int, Sheet]]] = {}
+        self._known: dict[int, tuple[Sheet, Recognised | None] | None] = {}
+        self._beside: dict[int, SideBySide] = {}
         self._next_row_id = 0
         self._before: Recognised | None = None
 
     def of(self, sheets: Sequence[Sheet]) -> FileResult:
         """Check the sheets of the file."""
+        books: dict[str, list[tuple[int, Sheet]]] = {}
+        for at, sheet in enumerate(sheets):
+            self._workbook[at] = books.setdefault(sheet.prefix, [])
+            self._workbook[at].append((at, sheet))
         for at, sheet in enumerate(sheets):
             self._findings += sheet.findings
-            self._meet(at, sheet)
+            if not any(at == part.at for whole in self._beside.values() for part in whole.parts):
+                self._meet(at, sheet)
         self._compose(len(sheets))
         for readings in self._readings.values():
             self._judge(readings)
+        for at, whole in self._beside.items():
+            self._results.update(whole.results(self._results[at]))
         results = [self._results[at] for at in sorted(self._results)]
         refused = [result for result in results if result.state == "refused"]
         if refused:
@@ -71,24 +84,29 @@ class OneFile:
 
     def _meet(self, at: int, sheet: Sheet) -> None:
         """Recognise and read one sheet."""
-        if fold(sheet.label) in PASSED_OVER_SHEETS or _is_blank(sheet):
+        known = self._recognised(at, sheet)
+        if known is None:
             self._results[at] = SheetResult(sheet.name, None, "ignored")
             return
-        sheet = unfolded(sheet)
-        found = recognise(sheet, self._book, self._school_year)
+        sheet, found = known
         if form_of(sheet) and (found is None or found.missing):
             # only a table that lacks nothing is one in spite of its name
             self._forms.append(sheet)
             return
+        if whole := side_by_side((at, sheet), found, self._behind(at), self._book, self._school_year):
+            self._beside[at] = whole
+            self._findings.append(whole.finding)
+            sheet, found = whole.sheet, whole.found
         if found is None and (found := continued(sheet, self._before)) is not None:
             self._findings.append(continuation(sheet, found))
-        self._before = found
+        self._before = None if at in self._beside else found
         if found is None:
             finding = refusals.unrecognised(sheet, self._book)
             self._findings.append(finding)
             self._results[at] = SheetResult(sheet.name, None, "unrecognised", finding.message)
             return
-        wrong = refusals.of_columns(sheet, found)
+        others = [one for place, one in self._workbook[at] if place != at] if found.missing else []
+        wrong = refusals.of_columns(sheet, found, elsewhere(found, others, self._book, self._school_year))
         self._findings += wrong + refusals.unknown_columns(sheet, found)
         if wrong:
             self._results[at] = SheetResult(
@@ -102,6 +120,24 @@ class OneFile:
             )
             return
         self._take(at, sheet, found)
+
+    def _recognised(self, at: int, sheet: Sheet) -> tuple[Sheet, Recognised | None] | None:
+        """A sheet as a table, and what it is, found out once; None for one that is passed over."""
+        if at not in self._known:
+            self._known[at] = None
+            if fold(sheet.label) not in PASSED_OVER_SHEETS and not _is_blank(sheet):
+                table = unfolded(sheet)
+                self._known[at] = table, recognise(table, self._book, self._school_year)
+        return self._known[at]
+
+    def _behind(self, at: int) -> list[tuple[int, Sheet]]:
+        """The sheets next behind one in its workbook that are no table of their own, for lack of columns."""
+        behind: list[tuple[int, Sheet]] = []
+        for place, one in self._workbook[at]:
+            known = self._recognised(place, one) if place > at else None
+            if known and (known[1] is None or known[1].missing) and not form_of(one):
+                behind.append((place, known[0]))
+        return behind[:NEAR]
 
     def _take(self, at: int, sheet: Sheet, found: Recognised) -> None:
         """Read a sheet whose columns are known."""

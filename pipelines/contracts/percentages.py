@@ -20,9 +20,10 @@ def findings(reading: Reading) -> list[Finding]:
 def _finding(reading: Reading, name: str, ids: pl.Series) -> Finding:
     dataset, sheet = reading.found.dataset, reading.sheet
     column = dataset.columns[name]
-    heading = next(match.heading.text for match in reading.found.matches if match.column == name)
+    heading = next(match.heading for match in reading.found.matches if match.column == name)
     first = reading.cells.filter(pl.col("row_id") == ids.min()).row(0, named=True)
-    where = place(sheet.name, None, heading)
+    name_of_sheet = sheet.name_at(heading.index)
+    where = place(name_of_sheet, None, heading.text)
     return Finding(
         rule="divided_by_100",
         severity="warn",
@@ -32,7 +33,7 @@ def _finding(reading: Reading, name: str, ids: pl.Series) -> Finding:
         ),
         remedy="请核对；今后请填写小数，表头不写“%”。",
         dataset=dataset.name,
-        sheet=sheet.name or None,
+        sheet=name_of_sheet or None,
         row=int(first["row_number"]),
-        column=heading,
+        column=heading.text,
     )

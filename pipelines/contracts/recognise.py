@@ -56,6 +56,7 @@ class Recognised:
         not_kept: headings that are known and never kept, such as names of persons.
         wrong_unit: headings known, but in a unit no alias converts, with the unit found and the unit of the
             column.
+        elsewhere: columns that another sheet holds of the same table.
     """
 
     dataset: Dataset
@@ -65,6 +66,7 @@ class Recognised:
     unknown: list[Heading] = field(default_factory=list)
     not_kept: list[tuple[Heading, Alias]] = field(default_factory=list)
     wrong_unit: list[tuple[Heading, str, str]] = field(default_factory=list)
+    elsewhere: frozenset[str] = frozenset()
 
     @property
     def columns(self) -> dict[str, list[Match]]:
@@ -85,7 +87,10 @@ class Recognised:
         return [
             name
             for name, column in self.dataset.columns.items()
-            if column.required and name not in self.columns and not (column.from_title and self.stage)
+            if column.required
+            and name not in self.columns
+            and name not in self.elsewhere
+            and not (column.from_title and self.stage)
         ]
 
 

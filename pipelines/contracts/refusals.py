@@ -8,6 +8,7 @@ What does not belong here: faults of single rows (set_aside).
 from __future__ import annotations
 
 import difflib
+from collections.abc import Mapping, Sequence
 
 from pipelines.contracts.aliases import AliasBook
 from pipelines.contracts.person_numbers import holds_person_number
@@ -15,7 +16,7 @@ from pipelines.contracts.recognise import Recognised
 from pipelines.contracts.wording import HIDDEN, place
 from pipelines.ingest.fold import bare
 from pipelines.ingest.garbled import wrongly_read
-from pipelines.ingest.headings import top_rows
+from pipelines.ingest.headings import Heading, top_rows
 from pipelines.ingest.model import Finding, Severity, Sheet
 
 NEAR, VERY_NEAR = 0.5, 0.75
@@ -69,23 +70,42 @@ def _garbled(sheet: Sheet, found: str, was: str) -> Finding:
     )
 
 
-def of_columns(sheet: Sheet, found: Recognised) -> list[Finding]:
-    """Why a recognised sheet must be refused for its columns; empty when it need not."""
+def of_columns(sheet: Sheet, found: Recognised, elsewhere: Mapping[str, Sheet]) -> list[Finding]:
+    """Why a recognised sheet must be refused for its columns; empty when it need not.
+
+    Args:
+        sheet: the sheet.
+        found: what it was recognised as.
+        elsewhere: columns it lacks whose heading stands in another sheet of the file.
+    """
     return [
-        *_missing(sheet, found),
+        *_missing(sheet, found, elsewhere),
         *_twice(sheet, found),
         *_units(sheet, found),
         *_none_across(sheet, found),
     ]
 
 
-def _missing(sheet: Sheet, found: Recognised) -> list[Finding]:
+def _missing(sheet: Sheet, found: Recognised, elsewhere: Mapping[str, Sheet]) -> list[Finding]:
     told = []
+    columns = found.dataset.columns
+    keys = "、".join(f"“{columns[name].heading}”" for name in found.dataset.key if name in columns)
     # what has a unit nobody converts is told as such, not as missing
     explained = {meaning for heading, _, _ in found.wrong_unit for meaning in (bare(heading.path[-1]),)}
     for name in found.missing:
         column = found.dataset.columns[name]
         if column.heading in explained:
+            continue
+        if name in elsewhere:
+            what = (
+                f"缺少必需的列“{column.heading}”，{place(elsewhere[name].name, None, None)}中有这个表头，"
+                f"但两张工作表不能逐行对应，没有一起读取。"
+            )
+            remedy = (
+                f"请把“{column.heading}”列移到这张工作表；同一张表的各列必须分在几张工作表上时，"
+                f"每张都要有{keys}，并且从表头起逐行相同。"
+            )
+            told.append(_finding(sheet.name, found, "missing_column", what, remedy, column.heading))
             continue
         texts = [heading.text for heading in found.unknown]
         near = difflib.get_close_matches(column.heading, texts, 1, NEAR)
@@ -94,14 +114,14 @@ def _missing(sheet: Sheet, found: Recognised) -> list[Finding]:
         what = f"缺少必需的列“{column.heading}”{title}，{hint}。"
         blank = "没有数据时列可以空着" if column.may_be_blank else "该列每一行都要填写，不能空着"
         remedy = f"请补上“{column.heading}”列，或把相应的表头改成这个名称；{blank}。"
-        told.append(_finding(sheet, found, "missing_column", what, remedy, column.heading))
+        told.append(_finding(sheet.name, found, "missing_column", what, remedy, column.heading))
     return told
 
 
 def _twice(sheet: Sheet, found: Recognised) -> list[Finding]:
     return [
         _finding(
-            sheet, found, "two_columns_for_one",
+            sheet.name_at(matches[1].heading.index), found, "two_columns_for_one",
             f"列{'和'.join(f'“{match.heading.text}”' for match in matches)}指的是同一项内容，应只有一列。",
             "请只保留正确的一列。", matches[1].heading.text,
         )
@@ -113,11 +133,15 @@ def _twice(sheet: Sheet, found: Recognised) -> list[Finding]:
 def _units(sheet: Sheet, found: Recognised) -> list[Finding]:
     return [
         _finding(
-            sheet, found, "wrong_unit", f"列“{heading.text}”的单位是{unit}，应为{meant}，不能自动换算。",
-            f"请把数据换算成{meant}，并在表头写明（{meant}）。", heading.text,
+            sheet.name_at(heading.index),
+            found,
+            "wrong_unit",
+            f"列“{heading.text}”的单位是{unit}，应为{meant}，不能自动换算。",
+            f"请把数据换算成{meant}，并在表头写明（{meant}）。",
+            heading.text,
         )
         for heading, unit, meant in found.wrong_unit
-    ]  # fmt: skip
+    ]
 
 
 def _none_across(sheet: Sheet, found: Recognised) -> list[Finding]:
@@ -128,7 +152,7 @@ def _none_across(sheet: Sheet, found: Recognised) -> list[Finding]:
         return []
     return [
         _finding(
-            sheet, found, "nothing_across", "没有任何已知科目的成绩列，应至少有一科。",
+            sheet.name, found, "nothing_across", "没有任何已知科目的成绩列，应至少有一科。",
             "请用科目名称作表头，如“语文”或“语文(120)”。", None,
         )
     ]  # fmt: skip
@@ -139,29 +163,36 @@ def unknown_columns(sheet: Sheet, found: Recognised) -> list[Finding]:
 
     Noted, so that a column with a slip in its name does not vanish in silence.
     """
-    if not found.unknown:
-        return []
-    texts = [None if holds_person_number(heading.text) else heading.text for heading in found.unknown]
+    by_sheet: dict[str, list[Heading]] = {}
+    for heading in found.unknown:
+        by_sheet.setdefault(sheet.name_at(heading.index), []).append(heading)
+    return [_unknown(name, found, headings) for name, headings in by_sheet.items()]
+
+
+def _unknown(sheet: str, found: Recognised, headings: Sequence[Heading]) -> Finding:
+    texts = [None if holds_person_number(heading.text) else heading.text for heading in headings]
     names = "、".join(f"“{text}”" if text else f"一列{HIDDEN}" for text in texts[:MOST_NAMED])
-    more = f"等 {len(found.unknown)} 列" if len(found.unknown) > MOST_NAMED else ""
-    return [
-        _finding(
-            sheet, found, UNKNOWN_COLUMN, f"{names}{more}不在“{found.dataset.title}”的列中，没有采用。",
-            "如是需要的数据，请核对表头名称；否则不必理会。",
-            texts[0] if len(texts) == 1 else None, "note",
-        )
-    ]  # fmt: skip
+    more = f"等 {len(texts)} 列" if len(texts) > MOST_NAMED else ""
+    return _finding(
+        sheet,
+        found,
+        UNKNOWN_COLUMN,
+        f"{names}{more}不在“{found.dataset.title}”的列中，没有采用。",
+        "如是需要的数据，请核对表头名称；否则不必理会。",
+        texts[0] if len(texts) == 1 else None,
+        "note",
+    )
 
 
 def too_many_rejected(sheet: Sheet, found: Recognised, rejected: int, rows: int, limit: float) -> Finding:
     """A sheet of which more than the allowed share of rows would be set aside."""
     share = f"{rejected / rows:.1%}"
     what = f"{rows} 行数据中有 {rejected} 行不合格（{share}），超过允许的 {limit:.0%}，整个文件退回。"
-    return _finding(sheet, found, "too_many_rejected", what, "请按逐行说明改正后重新报送。", None)
+    return _finding(sheet.name, found, "too_many_rejected", what, "请按逐行说明改正后重新报送。", None)
 
 
 def _finding(
-    sheet: Sheet,
+    sheet: str,
     found: Recognised,
     rule: str,
     what: str,
@@ -169,13 +200,13 @@ def _finding(
     column: str | None,
     severity: Severity = "refuse",
 ) -> Finding:
-    where = place(sheet.name, None, None)
+    where = place(sheet, None, None)
     return Finding(
         rule=rule,
         severity=severity,
         message=f"{where}（{found.dataset.title}）{what}",
         remedy=remedy,
         dataset=found.dataset.name,
-        sheet=sheet.name or None,
+        sheet=sheet or None,
         column=column,
     )

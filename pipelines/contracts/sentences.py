@@ -121,9 +121,9 @@ class Sentences:
         return VALUE if self._is_form else self._heading(self._name)
 
     def _sheet(self) -> str:
-        """The sheet the sender looks at: of a row put together from several that of the cell."""
-        sheets, heading = self._reading.sheet.cell_sheets, self._headings.get(self._name)
-        return sheets[heading.index] if sheets and heading else self._reading.sheet.name
+        """The sheet the sender looks at: of what is put together from several that of the cell."""
+        sheet, heading = self._reading.sheet, self._headings.get(self._name)
+        return sheet.name_at(heading.index) if heading else sheet.name
 
     def _row_number(self, row: Cells) -> int:
         rows, heading = self._reading.sheet.cell_rows, self._headings.get(self._name)

@@ -71,7 +71,8 @@ class Sheet:
         cell_columns: beside `cell_rows`: per column the column it stood in, as the sender sees it, from 0.
         left: empty columns before the first filled one, which the frame lacks.
         merged: areas of merged cells, of which only the first cell is filled.
-        cell_sheets: for a row put together from several sheets: per column the sheet it stood in.
+        cell_sheets: for a row, or a table, put together from several sheets: per column the sheet it stood
+            in.
         findings: what was noticed while reading.
     """
 
@@ -86,8 +87,19 @@ class Sheet:
     findings: tuple[Finding, ...] = field(default=())
 
     @property
+    def prefix(self) -> str:
+        """What stands before the sheet's own name: in a zip the member's path."""
+        return self.name.removesuffix(self.label)
+
+    def name_at(self, column: int) -> str:
+        """The name of the sheet in which a column stood."""
+        return self.cell_sheets[column] if self.cell_sheets else self.name
+
+    @property
     def addresses(self) -> tuple[Address, ...]:
         """For a form or a row put together: where the cell of each column stood; empty for a table."""
+        if not self.cell_rows:
+            return ()
         sheets = self.cell_sheets or (self.name,) * len(self.cell_rows)
         places = zip(sheets, self.cell_rows, self.cell_columns, strict=True)
         return tuple(Address(sheet, row - 1, column) for sheet, row, column in places)

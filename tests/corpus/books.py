@@ -9,7 +9,7 @@ import zlib
 from tests.corpus.headings import ROOMS
 from tests.corpus.old import encrypted_xlsx, xls
 from tests.corpus.packing import archive, archive_with_gbk_names, book, claiming, ods, package, row_xml
-from tests.corpus.sample import CLASS_HEADINGS, CLASSES, SCHOOL, Sample, class_text, refused
+from tests.corpus.sample import CLASS_HEADINGS, CLASSES, OTHER, SCHOOL, Sample, class_text, refused
 
 ENTITIES = '<!DOCTYPE bomb [<!ENTITY a "x"><!ENTITY b "&a;&a;&a;"><!ENTITY c SYSTEM "file:///etc/passwd">]>'
 
@@ -47,6 +47,24 @@ def _sheets() -> list[Sample]:
             book({"1": table[:3], "2": CLASSES[2:]}),
             (("class_roster", 2, 0, 0), ("class_roster", 1, 0, 0)),
             (("continued_sheet", None, None),),
+        ),
+        Sample(
+            "工作表_各列分两张.xlsx",
+            "一张表的各列分在两张工作表上，每张都有代码和编号列",
+            "the columns of one table split over two sheets, each with the columns that tell the row",
+            book({"1": [row[:3] for row in rooms], "2": [(*row[:2], row[3]) for row in rooms]}),
+            (("special_rooms", 1, 0, 0), ("special_rooms", 0, 0, 0)),
+            (("split_columns", None, None),),
+            lands={"area": (96,)},
+        ),
+        Sample(
+            "工作表_各列分两张行不同.xlsx",
+            "各列分在两张工作表上，但两张的行不同",
+            "columns split over two sheets whose rows differ",
+            book({"1": [row[:3] for row in rooms], "2": [ROOMS[:2] + ROOMS[3:], (OTHER, "音1", 96)]}),
+            (("special_rooms", 0, 0, 0), ("special_rooms", 0, 0, 0)),
+            (("missing_column", None, "使用面积"), ("missing_column", None, "教室类别")),
+            state="refused",
         ),
         Sample(
             "工作表_声明16384列.xlsx",

@@ -176,6 +176,18 @@ def test_two_rows_with_one_key_are_both_coloured(tmp_path: Path) -> None:
     assert set(told.commented()) == {("表", "A3"), ("表", "A4")}
 
 
+def test_a_fault_in_a_table_split_by_columns_is_coloured_on_its_own_sheet(tmp_path: Path) -> None:
+    row = list(RIGHT["special_rooms"].items())
+    first, second_ = row[:3], [*row[:2], ("使用面积（平方米）", "很大"), row[4]]
+    sheets = {
+        name: [[key for key, _ in part], [cell for _, cell in part]]
+        for name, part in (("一", first), ("二", second_))
+    }
+    told = answer(tmp_path, workbook(sheets))
+    assert set(told.commented()) == {("二", "C2")}
+    assert told.copy("二")["A2"].value == SCHOOL, "a column that is repeated is shown like the first"
+
+
 def test_a_sheet_with_very_many_faults_has_them_all_coloured_and_the_first_commented(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
