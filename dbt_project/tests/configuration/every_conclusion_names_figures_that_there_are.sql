@@ -1,6 +1,7 @@
 -- What is this: a template of the seed `conclusions` that names a figure nobody gives, or one of an unknown
 -- indicator. When does it matter: the conclusion would print — for ever, on a form that goes to the ministry. How to
--- resolve: correct the name in braces: a figure of the row, a measure, or a word that int_conclusion_figures gives.
+-- resolve: correct the name in braces: a figure of the row, a measure, a parameter, or a word that
+-- int_conclusion_figures gives.
 with parts as (select * from {{ ref('int_conclusion_parts') }}),
 
 names as (
@@ -11,6 +12,12 @@ names as (
 
 known as (
     select measure_code as name from {{ ref('measures') }}
+    union all
+    select parameter_code from {{ ref('parameters') }}
+    union all
+    select 'threshold_' || types.school_group
+    from {{ ref('thresholds') }} as thresholds
+    inner join {{ ref('school_types') }} as types on thresholds.school_type_code = types.school_type_code
     union all
     select distinct 'unmet_' || school_group from {{ ref('school_types') }} where school_group is not null
     union all

@@ -1,6 +1,6 @@
--- The figures that conclusions may name, per row of int_county_verdicts: those of the row itself, and the measures
--- behind it, summed over the schools that the rule counts or else as the county reported them. Only named measures
--- are summed.
+-- The figures that conclusions may name, per row of int_county_verdicts: those of the row itself, those that stand in
+-- the rule (its parameters, and thresholds of one kind of school), and the measures behind it, summed over the schools
+-- that the rule counts or else as the county reported them. Only named measures are summed.
 with verdicts as (select * from {{ ref('int_county_verdicts') }}),
 
 named as (
@@ -111,6 +111,25 @@ relieved as (
     group by all
 ),
 
+thresholds_by_group as (
+    select
+        thresholds.ruleset_code, thresholds.indicator_code, thresholds.stage as rule_stage,
+        'threshold_' || types.school_group as figure,
+        max(thresholds.threshold)::double as value
+    from {{ ref('int_ruleset_thresholds') }} as thresholds
+    inner join {{ ref('school_types') }} as types
+        on thresholds.school_type_code = types.school_type_code and types.school_group is not null
+    group by all
+),
+
+parameters as (
+    select
+        parts.indicator_code, parameters.ruleset_code, parameters.stage as rule_stage, parts.figure,
+        parameters.value::double as value
+    from (select distinct indicator_code, figure from {{ ref('int_conclusion_parts') }}) as parts
+    inner join {{ ref('int_ruleset_parameters') }} as parameters on parts.figure = parameters.parameter_code
+),
+
 own_figures as (
     unpivot (
         select
@@ -180,10 +199,26 @@ behind as (
     select * from relieved
 ),
 
+in_the_rule as (
+    select * from thresholds_by_group
+    union all by name
+    select * from parameters
+),
+
 final as (
     select * from own_figures
     union all by name
     select * from words
+    union all by name
+    select
+        verdicts.county_code, verdicts.school_year, verdicts.ruleset_code, verdicts.indicator_code, verdicts.rule_stage,
+        verdicts.stage, verdicts.dimension, in_the_rule.figure, in_the_rule.value
+    from verdicts
+    inner join in_the_rule
+        on
+            verdicts.ruleset_code = in_the_rule.ruleset_code
+            and verdicts.indicator_code = in_the_rule.indicator_code
+            and coalesce(in_the_rule.rule_stage, verdicts.rule_stage) is not distinct from verdicts.rule_stage
     union all by name
     select
         verdicts.county_code, verdicts.school_year, verdicts.ruleset_code, verdicts.indicator_code, verdicts.rule_stage,
