@@ -12,12 +12,14 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from pipelines.contracts.datasets import DATASETS
 from pipelines.contracts.result import FileResult, SheetResult
 from pipelines.contracts.wording import SEVERITY
 from pipelines.explanations import explanation_of, print_explanation
 from pipelines.ingest.discover import readable
+from pipelines.local_time import local_time, zone_name
 from pipelines.printing import print_records, print_table, say
 from pipelines.reports.paths import FOLDER
 from pipelines.settings import Settings
@@ -107,26 +109,26 @@ def print_outcome(
     say(f'  {command} query "from bi.问题清单" --csv > 问题清单.csv')
 
 
-def print_status(status: Status) -> None:
-    """Say how the warehouse stands."""
+def print_status(status: Status, zone: ZoneInfo) -> None:
+    """Say how the warehouse stands, times on the clocks of a time zone."""
     if status.current is None:
         say(f"{status.home} 里还没有发布过版本。")
     else:
         print(f"现行版本 {status.current}，{_duration(status.age_seconds or 0)}前发布。")
         if status.affirmed_at:
-            print(f"最近一次刷新没有发现变化（{_to_the_second(status.affirmed_at)} UTC）。")
+            print(f"最近一次刷新没有发现变化（{local_time(status.affirmed_at, zone)}）。")
     if status.versions:
         headings = {
             "version": "版本",
-            "created": "发布时间（UTC）",
-            "known": "数据截至（UTC）",
+            "created": f"发布时间（{zone_name(zone)}）",
+            "known": f"数据截至（{zone_name(zone)}）",
             "mark": "现行",
         }
         lines = [
             {
                 "version": one["version"],
-                "created": _to_the_second(one["created_at"]),
-                "known": _to_the_second(one["as_known_on"]),
+                "created": local_time(one["created_at"], zone),
+                "known": local_time(one["as_known_on"], zone),
                 "mark": "是" if one["in_force"] else "",
             }
             for one in status.versions
@@ -248,11 +250,6 @@ def _sheet_line(sheet: SheetResult) -> tuple[Any, ...]:
         sheet.rows_rejected,
         sheet.rows_passed_over,
     )
-
-
-def _to_the_second(time: str | None) -> str:
-    """An ISO time without its zone and fractions; empty where there is none."""
-    return (time or "")[:19].replace("T", " ")
 
 
 def _duration(seconds: int) -> str:

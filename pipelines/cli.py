@@ -86,11 +86,12 @@ def status(home: Home = None, as_json: Json = False) -> None:
     from pipelines import answers
     from pipelines.warehouse.status import status_of
 
-    found = status_of(read_settings(home=home))
+    settings = read_settings(home=home)
+    found = status_of(settings)
     if as_json:
         printing.print_json(found.as_dict())
     else:
-        answers.print_status(found)
+        answers.print_status(found, settings.time_zone)
 
 
 @app.command()

@@ -28,7 +28,8 @@ PROJECT = PACKAGE.parent
 class Settings(BaseSettings):
     """Where things are and how a run behaves: paths as given, times in seconds, shares as fractions.
 
-    `time_zone` says when the day of `--as-known-on` ends; every time that is stored is UTC.
+    `time_zone` says when the day of `--as-known-on` ends and on which clocks times are told; every time that
+    is stored is UTC.
     """
 
     model_config = SettingsConfigDict(env_prefix="JUNHENG_", toml_file="junheng.toml", extra="forbid")

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TypedDict
+from zoneinfo import ZoneInfo
 
 import duckdb
 import polars as pl
@@ -32,6 +33,7 @@ from pipelines.landing.ledger import (
 from pipelines.landing.pending import Pending
 from pipelines.landing.report import DatasetCounts, LandingReport
 from pipelines.landing.store import transaction
+from pipelines.local_time import local_time, zone_name
 
 
 class _When(TypedDict):
@@ -45,12 +47,17 @@ class Intake:
     """Takes files into the store for one refresh and counts what it did in `report`."""
 
     def __init__(
-        self, connection: duckdb.DuckDBPyConnection, report: LandingReport, *, now: datetime
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        report: LandingReport,
+        *,
+        now: datetime,
+        time_zone: ZoneInfo,
     ) -> None:
         self._connection = connection
         self._pending = Pending()
         self.report = report
-        self._now = now
+        self._now, self._time_zone = now, time_zone
         self._when = _When(refresh_id=report.refresh_id, now=now)
         self.known: dict[str, KnownVersion] = {}
         self._by_path: dict[tuple[str, int, str], list[str]] = defaultdict(list)
@@ -127,7 +134,8 @@ class Intake:
         still_standing = self._stand(known)
         for sheet in result.sheets:
             self._write_sheet(version, sheet, keep_rows=accepted)
-        self.note(version.place, [*result.findings, *map(_stale, still_standing)])
+        stale = [_stale(former, self._time_zone) for former in still_standing]
+        self.note(version.place, [*result.findings, *stale])
         self.report.files_new += accepted
         self.report.files_refused += not accepted
 
@@ -202,14 +210,12 @@ class Intake:
         counts.rows_passed_over += sheet.rows_passed_over
 
 
-def _stale(former: KnownVersion) -> Finding:
+def _stale(former: KnownVersion, time_zone: ZoneInfo) -> Finding:
     """What a refused file leaves standing (datasets.md, in force 4)."""
+    since = f"{local_time(former.first_seen, time_zone)}（{zone_name(time_zone)}）"
     return Finding(
         rule="stale",
         severity="warn",
-        message=(
-            f"文件 {former.path} 的新内容被退回，继续采用"
-            f" {former.first_seen:%Y-%m-%d %H:%M}（UTC）首次收到的内容，数据可能已过时。"
-        ),
+        message=(f"文件 {former.path} 的新内容被退回，继续采用 {since}首次收到的内容，数据可能已过时。"),
         remedy="请按退回原因改正后重新报送，改正后的文件会自动替换旧内容。",
     )

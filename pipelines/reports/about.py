@@ -10,6 +10,7 @@ from typing import Any
 
 import duckdb
 
+from pipelines.local_time import local_time, zone_name
 from pipelines.reports.page import Book, Page
 from pipelines.reports.scope import Scope
 from pipelines.reports.words import PASSES
@@ -108,14 +109,14 @@ def add_about(book: Book, scopes: Sequence[Scope]) -> Page:
     page = book.page(SHEET, WIDTHS)
     first = scopes[0]
     page.head(SHEET)
-    known_on = book.version.manifest["as_known_on"]
+    known_on, zone = book.version.manifest["as_known_on"], book.version.time_zone
     for name, text in [
         ("县（市、区）", f"{first.county_name}（{first.county_code}）"),
         ("学年", first.years),
         ("评价标准", "；".join(f"{one.ruleset_name}（{one.ruleset_code}）" for one in scopes)),
         ("数据版本", book.version.name),
-        ("发布时间", f"{book.version.created_at:%Y-%m-%d %H:%M}（UTC）"),
-        *([("数据截至", f"{known_on}（UTC）")] if known_on else []),
+        ("发布时间", f"{local_time(book.version.created_at, zone)}（{zone_name(zone)}）"),
+        *([("数据截至", f"{local_time(known_on, zone)}（{zone_name(zone)}）")] if known_on else []),
         ("怎样读", "\n".join(HOW_TO_READ)),
     ]:
         _pair(page, name, text)

@@ -135,14 +135,14 @@ def publish(
         }
         (partial / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=2), encoding="utf-8")
         if add_reports:
-            add_reports(Version(name, partial, manifest))
+            add_reports(Version(name, partial, manifest, settings.time_zone))
         for path in sorted(partial.rglob("*"), reverse=True):
             sync(path)
         sync(partial)
     except BaseException:
         shutil.rmtree(partial, ignore_errors=True)
         raise
-    version = Version(name, partial.rename(settings.versions / name), manifest)
+    version = Version(name, partial.rename(settings.versions / name), manifest, settings.time_zone)
     sync(settings.versions)
     if move_current:
         point_to(settings, version)

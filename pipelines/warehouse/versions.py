@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from pipelines.errors import WrongCall
 from pipelines.settings import Settings
@@ -26,11 +27,19 @@ DATABASE, MANIFEST = "warehouse.duckdb", "manifest.json"
 
 @dataclass(frozen=True)
 class Version:
-    """One published version: its name (a UTC stamp), its directory, and what its manifest says."""
+    """One published version.
+
+    Attributes:
+        name: a UTC stamp.
+        path: its directory.
+        manifest: what its manifest says; times in it are UTC.
+        time_zone: where the people are who read it.
+    """
 
     name: str
     path: Path
     manifest: dict[str, Any]
+    time_zone: ZoneInfo
 
     @property
     def database(self) -> Path:
@@ -55,13 +64,14 @@ def all_versions(settings: Settings) -> list[Version]:
     if not settings.versions.is_dir():
         return []
     paths = [path for path in settings.versions.iterdir() if (path / MANIFEST).is_file()]
-    return [_read(path) for path in sorted(paths, reverse=True) if not path.name.startswith(PARTIAL)]
+    names = sorted((path.name for path in paths if not path.name.startswith(PARTIAL)), reverse=True)
+    return [_read(settings, name) for name in names]
 
 
 def current(settings: Settings) -> Version | None:
     """The version in force; None before anything was published."""
     path = settings.versions / settings.current.resolve().name
-    return _read(path) if (path / MANIFEST).is_file() else None
+    return _read(settings, path.name) if (path / MANIFEST).is_file() else None
 
 
 def next_name(settings: Settings, now: datetime) -> str:
@@ -155,8 +165,10 @@ def sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def _read(path: Path) -> Version:
-    return Version(path.name, path, json.loads((path / MANIFEST).read_text(encoding="utf-8")))
+def _read(settings: Settings, name: str) -> Version:
+    path = settings.versions / name
+    manifest = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
+    return Version(name, path, manifest, settings.time_zone)
 
 
 def _affirmation_path(settings: Settings) -> Path:

@@ -76,7 +76,7 @@ def test_a_refused_content_leaves_the_former_one_standing_and_says_so(world: Wor
     assert world.speaking() == ["一小"]
     assert world.rules() == [("bad", "a.csv"), ("stale", "a.csv")]
     ((message,),) = world.sql("select message from landing.ledger.finding where rule = 'stale'")
-    assert "a.csv" in str(message) and "2024-11-01" in str(message)
+    assert "a.csv" in str(message) and "2024-11-02 02:00:00（北京时间）" in str(message)
 
 
 def test_a_corrected_file_replaces_both_the_refused_and_the_former_content(world: World) -> None:

@@ -7,6 +7,7 @@ teaching points have 50 and 49 pupils, and only the first counts. County 990102 
 from __future__ import annotations
 
 import json
+from zoneinfo import ZoneInfo
 
 import duckdb
 
@@ -132,6 +133,6 @@ def write_version(settings: Settings) -> Version:
         connection.execute(STATEMENTS)
     manifest = {"version": NAME, "created_at": "2025-01-01T00:00:00+00:00", "as_known_on": None}
     (folder / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
-    version = Version(NAME, folder, manifest)
+    version = Version(NAME, folder, manifest, ZoneInfo("Asia/Shanghai"))
     point_to(settings, version)
     return version
