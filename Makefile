@@ -30,7 +30,7 @@ refresh: install ## run the nightly job once 运行一次每晚任务（raw/ 里
 	@$(BIN)/junheng refresh $(ARGS)
 
 test: install ## run every test 运行全部测试
-	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
 
 lint: install ## style, types, direction of imports, SQL 检查风格、类型、引用方向和 SQL
 	$(BIN)/ruff check $(CODE)

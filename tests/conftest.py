@@ -16,7 +16,7 @@ from filelock import FileLock
 from pipelines.settings import Settings
 from tests.unit.orchestration.tiny_county import TINY
 
-pytest_plugins = ["tests.plugins.no_skips", "tests.plugins.one_process"]
+pytest_plugins = ["tests.plugins.no_skips"]
 
 SMALL = 0.05
 """Pupils per school against the full-size county: every kind of school and every file is still there."""
