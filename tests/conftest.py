@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,26 +34,36 @@ class CountyVersion:
 
 @pytest.fixture(scope="session")
 def county_version(tmp_path_factory: pytest.TempPathFactory) -> CountyVersion:
-    """The synthetic county at a twentieth of its size, landed, gated, built and published.
+    """The synthetic county at a twentieth of its size, landed, gated, built and published."""
+    folder = made_once(tmp_path_factory, "county", publish_small_county)
+    home = folder / "warehouse"
+    return CountyVersion(folder / "raw", home, home / "current" / "warehouse.duckdb")
 
-    Where several processes share the tests, the first that needs it makes it for all.
+
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that is filled once for all tests.
+
+    Where several processes share them, the first that needs it fills it for all; tests only read it.
     """
-    alone = "PYTEST_XDIST_WORKER" not in os.environ
-    own = tmp_path_factory.getbasetemp()
-    folder = (own if alone else own.parent) / "county"
-    raw, home = folder / "raw", folder / "warehouse"
+    own = factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / name
     with FileLock(folder.with_suffix(".lock")):
-        if not (home / "current").exists():
-            publish_small_county(raw, home)
-    return CountyVersion(raw, home, home / "current" / "warehouse.duckdb")
+        if not folder.exists():
+            partial = folder.with_suffix(".partial")
+            shutil.rmtree(partial, ignore_errors=True)
+            partial.mkdir()
+            make(partial)
+            partial.rename(folder)
+    return folder
 
 
-def publish_small_county(raw: Path, home: Path) -> None:
+def publish_small_county(folder: Path) -> None:
     from pipelines.orchestration.run import refresh
     from pipelines.simulate.county import simulate
 
+    raw = folder / "raw"
     simulate(raw, counties=1, scale=SMALL)
-    outcome = refresh(Settings(raw=raw, home=home, settle_seconds=0))
+    outcome = refresh(Settings(raw=raw, home=folder / "warehouse", settle_seconds=0))
     assert outcome.outcome == "published", outcome.reasons
 
 

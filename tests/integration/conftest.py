@@ -15,6 +15,7 @@ import pytest
 
 from pipelines.orchestration.run import refresh
 from pipelines.settings import Settings
+from tests.conftest import made_once
 from tests.integration.edge_counties import write_edge_counties
 from tests.integration.exam_county import write_exam_county
 from tests.integration.second_night import SecondNight, pass_second_night
@@ -71,9 +72,13 @@ def second_night(tmp_path_factory: pytest.TempPathFactory, county_version: Count
 @pytest.fixture(scope="session")
 def taught(tmp_path_factory: pytest.TempPathFactory) -> Taught:
     """Worked examples and edge counties, published by a project that was taught by rows."""
+    folder = made_once(tmp_path_factory, "taught", publish_taught)
+    return Taught(folder / "raw", folder / "home" / "current" / "warehouse.duckdb")
+
+
+def publish_taught(folder: Path) -> None:
     from tests.integration.test_worked_examples import write_five_schools, write_nine_year_school
 
-    folder = tmp_path_factory.mktemp("taught")
     raw = folder / "raw"
     write_five_schools(raw)
     write_nine_year_school(raw)
@@ -85,4 +90,3 @@ def taught(tmp_path_factory: pytest.TempPathFactory) -> Taught:
     )
     outcome = refresh(settings)
     assert outcome.outcome == "published", outcome.reasons
-    return Taught(raw, settings.current / "warehouse.duckdb")

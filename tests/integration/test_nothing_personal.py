@@ -1,4 +1,4 @@
-"""Nothing of a person survives in landing, in what is published, in logs, findings or Dagster's storage."""
+"""Nothing of a person survives in landing, in logs, findings or Dagster's storage."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from pipelines.orchestration.project import definitions_for
 from pipelines.settings import Settings
 from tests.integration.command import junheng
 from tests.integration.persons import NAME, NUMBER, OF_PERSONS, roster, traces_in
-from tests.integration.second_night import COUNTY_OF_PERSONS, SecondNight
 from tests.unit.ingest.building import zipped
 
 
@@ -78,16 +77,3 @@ def test_landing_the_run_s_records_and_dagster_s_storage_hold_nothing_of_a_perso
         assert told >= 3 * len(OF_PERSONS)
     assert traces_in(settings.home) == []
     assert traces_in(storage) == []
-
-
-def test_nothing_of_a_person_is_published_or_left_by_the_build(second_night: SecondNight) -> None:
-    home = second_night.settings.home
-    with duckdb.connect(str(second_night.second.database), read_only=True) as connection:
-        found = connection.execute(
-            "select count(*) from quality.finding where county_code = ? and file_id is not null",
-            [COUNTY_OF_PERSONS],
-        ).fetchone()
-    assert found and found[0] >= len(OF_PERSONS), "what was wrong with the persons' rows is told"
-    for left in ("*.parquet", "run_results.json", "*.反馈.xlsx"):
-        assert list(home.rglob(left)), left
-    assert traces_in(home) == []

@@ -1,4 +1,7 @@
-"""A corrected return: the new figure stands, the old one can be had again, and what moved names the file."""
+"""A corrected return: the new figure stands, the old one can be had again, and what moved names the file.
+
+Rosters that came on the same night leave nothing of a person in any version.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ import pytest
 
 from pipelines.warehouse.versions import Version, all_versions, current
 from tests.integration.command import junheng
+from tests.integration.persons import OF_PERSONS, traces_in
 from tests.integration.second_night import CORRECTION, COUNTY_OF_PERSONS, SecondNight
 
 # the row of school_statistics in `world`: 500 pupils; 2 masters, 30 bachelors, 6 college; 3000.5 ㎡ of which
@@ -109,3 +113,16 @@ def test_the_old_figures_come_back_as_known_on_the_day_before_without_touching_t
     files = "select count(*) from quality.file_version where county_code = '{}'"
     assert rows(then, files.format(COUNTY_OF_PERSONS)) == [(0,)]
     assert rows(then, "select count(*) from quality.figure_change") == [(0,)]
+
+
+def test_nothing_of_a_person_is_published_or_left_by_the_build(second_night: SecondNight) -> None:
+    home = second_night.settings.home
+    with duckdb.connect(str(second_night.second.database), read_only=True) as connection:
+        found = connection.execute(
+            "select count(*) from quality.finding where county_code = ? and file_id is not null",
+            [COUNTY_OF_PERSONS],
+        ).fetchone()
+    assert found and found[0] >= len(OF_PERSONS), "what was wrong with the persons' rows is told"
+    for left in ("*.parquet", "run_results.json", "*.反馈.xlsx"):
+        assert list(home.rglob(left)), left
+    assert traces_in(home) == []
