@@ -102,6 +102,26 @@ def test_titles_above_the_heading_are_kept_apart() -> None:
     assert block.titles == ("示例县统计表", "统计时点：9月1日", "单位：人")
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        [_, _, "示例县班级名册", _],
+        [_, _, _, "2024学年"],
+        [_, _, _, "2024-2025学年度第一学期"],
+        ["示例县2024年班级名册", _, _, "表1"],
+        ["示例县班级名册", _, "第一页", _],
+        ["示例县教育和体育局", _, _, "单位 人"],
+    ],
+)
+def test_a_title_in_any_column_and_what_stands_beside_it_are_no_groups(row: list[str | None]) -> None:
+    assert found(grid(row, ["甲", "乙", "丙", "丁"], ["1"]), "甲", "乙").top == 1
+
+
+@pytest.mark.parametrize("row", [[_, _, "女", _], ["示例县班级名册", _, "女", "表1"], [_, _, "其中寄宿", _]])
+def test_a_word_that_narrows_the_columns_below_it_stays_a_group(row: list[str | None]) -> None:
+    assert found(grid(row, ["甲", "乙", "丙", "丁"], ["1"]), "甲", "乙").top == 0
+
+
 def test_a_row_of_groups_above_belongs_to_the_heading() -> None:
     block = found(grid(["标题"], ["学校", _, "其中女", _], ["甲", "乙", "本科", "专科"], ["1"]), "甲", "本科")
     assert [">".join(h.path) for h in block.headings] == ["学校>甲", "学校>乙", "其中女>本科", "其中女>专科"]
