@@ -14,7 +14,7 @@ from pipelines.contracts.columns import Column
 from pipelines.contracts.person_numbers import holds_person_number
 from pipelines.contracts.recognise import Recognised
 from pipelines.contracts.wording import HIDDEN, place
-from pipelines.ingest.fold import bare, fold
+from pipelines.ingest.fold import bare, fold, shown_unit
 from pipelines.ingest.garbled import wrongly_read
 from pipelines.ingest.headings import Heading, top_rows
 from pipelines.ingest.model import Finding, Severity, Sheet
@@ -138,7 +138,8 @@ def _units(sheet: Sheet, found: Recognised) -> list[Finding]:
             sheet, found, "wrong_unit", f"列“{heading.text}”的单位是{unit}，应为{meant}，不能自动换算。",
             f"请把数据换算成{meant}，并在表头写明（{meant}）。", heading.text,
         )
-        for heading, unit, meant in found.wrong_unit
+        for heading, *units in found.wrong_unit
+        for unit, meant in (map(shown_unit, units),)
     ]  # fmt: skip
 
 

@@ -214,7 +214,7 @@ def test_a_unit_nobody_converts_refuses_the_sheet(check: Check) -> None:
     result = check(workbook({"表": [list(row), list(row.values())]}))
     (finding,) = (f for f in result.findings if f.severity == "refuse")
     assert finding.rule == "wrong_unit"
-    assert "亩" in finding.message and "m2" in finding.message
+    assert "亩" in finding.message and "㎡" in finding.message
 
 
 FORM = [["序号", "类别", "填报项目", "单位", "填报值"]]

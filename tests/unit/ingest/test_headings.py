@@ -31,6 +31,7 @@ def grid(*rows: Sequence[str | None]) -> pl.DataFrame:
         ("教学仪器设备资产值(万元)", "教学仪器设备资产值"),
         ("　网络多媒体 教室（间）", "网络多媒体教室"),
         ("使用面积[㎡]", "使用面积"),
+        ("使用面积【㎡】", "使用面积"),
         ("公用经费（单位：万元）", "公用经费"),
         ("艺术(计)", "艺术(计)"),
         ("艺术（计）", "艺术(计)"),
@@ -169,6 +170,12 @@ def test_rows_that_are_no_data_are_passed_over(row: list[str | None]) -> None:
 )
 def test_rows_that_only_look_odd_stay_data(row: list[str | None]) -> None:
     assert data_rows(row) == [True]
+
+
+def test_a_remark_that_says_total_does_not_make_a_row_one() -> None:
+    sheet = grid(["学校标识码", "数", "备注"], ["2137039901", "1", "合计"], ["2137039901", "合计", "1"])
+    block = HeadingBlock(0, 1, tuple(flatten(sheet.head(1).rows())), ())
+    assert is_data(sheet, block).to_list() == [True, False]
 
 
 def test_a_row_of_column_numbers_stands_right_below_the_heading_only() -> None:
