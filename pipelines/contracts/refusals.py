@@ -11,6 +11,7 @@ import difflib
 
 from pipelines.contracts.aliases import AliasBook
 from pipelines.contracts.columns import Column
+from pipelines.contracts.datasets import DATASETS
 from pipelines.contracts.person_numbers import holds_person_number
 from pipelines.contracts.recognise import Recognised
 from pipelines.contracts.wording import HIDDEN, place
@@ -44,7 +45,7 @@ def unrecognised(sheet: Sheet, book: AliasBook) -> Finding:
         and (match := difflib.get_close_matches(word, book.words, 1, VERY_NEAR))
     ][:MOST_NAMED]
     found = "、".join([*(f"“{cell}”" for cell in alike), *near])
-    titles = "、".join(aliases.dataset.title for aliases in book.of.values())
+    titles = "、".join(dataset.title for dataset in DATASETS.values())
     return Finding(
         rule="unrecognised",
         severity="warn",
