@@ -14,6 +14,7 @@ from pipelines.contracts.cells import CellRule
 from pipelines.contracts.datasets import DATASETS
 from pipelines.contracts.recognise import Recognised
 from pipelines.contracts.result import FileResult, SheetResult
+from pipelines.ingest.fold import shown_unit
 from pipelines.ingest.headings import Heading
 from pipelines.printing import print_table
 
@@ -134,7 +135,8 @@ def _meaning(found: Recognised, name: str) -> str:
 
 
 def _line(column: dict[str, Any]) -> tuple[Any, ...]:
-    unit = f"{column['unit']}，应为 {column['unit_expected']}" if "unit" in column else None
+    units = [shown_unit(column[key]) for key in ("unit", "unit_expected") if key in column]
+    unit = "，应为 ".join(units) or None
     factor = column["unit_factor"]
     years = f"{column['first_year'] or ''}–{column['last_year'] or ''}"
     taken_for = f"{column['meaning']}（{column['column']}）" if column["column"] else None

@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from pipelines.contracts.cells import Cell, cell_rules
 from pipelines.contracts.dataset import Dataset
 from pipelines.contracts.wording import place, quoted
+from pipelines.ingest.fold import shown_unit
 from pipelines.ingest.model import Finding, Severity, Sheet
 
 MOST_NAMED = 10
@@ -68,11 +69,12 @@ def by_address(dataset: Dataset, cell: Cell) -> Finding:
 def wrong_unit(dataset: Dataset, cell: Cell, unit: str) -> Finding:
     """A figure whose label names a unit that nobody converts; it is left out."""
     column = dataset.columns[cell.rule.column]
+    wanted = shown_unit(column.unit or "")
     message = (
-        f"{place(cell.sheet.name, cell.row_number, None)}“{column.heading}”的单位是{unit}，"
-        f"应为{column.unit}，没有采用。"
+        f"{place(cell.sheet.name, cell.row_number, None)}“{column.heading}”的单位是{shown_unit(unit)}，"
+        f"应为{wanted}，没有采用。"
     )
-    remedy = f"请把数据换算成{column.unit}，并在名称中写明（{column.unit}）。"
+    remedy = f"请把数据换算成{wanted}，并在名称中写明（{wanted}）。"
     return _finding(dataset, "wrong_unit", "warn", message, remedy, cell.sheet.name, cell.row_number)
 
 

@@ -13,6 +13,7 @@ import dataframely as dy
 import polars as pl
 
 from pipelines.contracts.columns import KEY, Column
+from pipelines.ingest.model import Severity
 
 
 class Row(dy.Schema):
@@ -26,12 +27,24 @@ class Row(dy.Schema):
 class RuleText:
     """What a rule over several columns says.
 
-    A Chinese sentence, its remedy, the columns whose values it quotes.
+    A Chinese sentence, its remedy, the columns whose values it quotes, and what follows: the row is set
+    aside, or lands with a word of warning.
     """
 
     message: str
     remedy: str
     columns: tuple[str, ...]
+    severity: Severity = "set_aside"
+
+
+def doubtful(message: str, *columns: str) -> RuleText:
+    """The text of a rule that only warns: a form is one row, and one doubtful figure should not refuse it."""
+    return RuleText(message, "请核对这些数；确认无误的不必处理，有误的改正后重新报送。", columns, "warn")
+
+
+def at_most(whole: str, *parts: str) -> pl.Expr:
+    """Whether what is known of the parts is together no more than the whole; unknown is no fault."""
+    return (pl.sum_horizontal(*parts) <= pl.col(whole)).fill_null(True)
 
 
 @dataclass(frozen=True, slots=True)

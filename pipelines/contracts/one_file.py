@@ -20,7 +20,7 @@ from pipelines.contracts.datasets import DATASETS
 from pipelines.contracts.personal import Hasher
 from pipelines.contracts.recognise import Recognised, recognise
 from pipelines.contracts.result import FileResult, SheetResult
-from pipelines.contracts.rules import KEY_RULE, faults, long_rows, taught_columns
+from pipelines.contracts.rules import KEY_RULE, faults, long_rows, setting_aside, taught_columns
 from pipelines.contracts.set_aside import findings, rejected_rows
 from pipelines.contracts.typed import Reading, read
 from pipelines.ingest.fold import fold
@@ -161,9 +161,9 @@ class OneFile:
         rows = long_rows(readings)
         broken = faults(readings, rows, self._county_code)
         groups = _groups(rows, broken, readings[0].found)
-        good = rows
-        if broken.height:
-            good = rows.join(broken.select("row_id").unique(), on="row_id", how="anti", maintain_order="left")
+        aside, good = setting_aside(broken, readings[0].found.dataset), rows
+        if aside.height:
+            good = rows.join(aside.select("row_id").unique(), on="row_id", how="anti", maintain_order="left")
         for at, reading in placed:
             mine, accepted = broken, good
             if len(placed) > 1:
@@ -173,7 +173,7 @@ class OneFile:
                     for frame in (broken, good)
                 )
             self._findings += findings(reading, mine, groups, readings) + percentages.findings(reading)
-            rejected = rejected_rows(reading, mine)
+            rejected = rejected_rows(reading, setting_aside(mine, reading.found.dataset))
             accepted = self._landing(accepted, reading.found)
             self._results[at] = self._result(reading, accepted, rejected)
 

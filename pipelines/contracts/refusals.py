@@ -11,10 +11,12 @@ import difflib
 from collections.abc import Mapping, Sequence
 
 from pipelines.contracts.aliases import AliasBook
+from pipelines.contracts.columns import Column
+from pipelines.contracts.datasets import DATASETS
 from pipelines.contracts.person_numbers import holds_person_number
 from pipelines.contracts.recognise import Recognised
 from pipelines.contracts.wording import HIDDEN, place
-from pipelines.ingest.fold import bare
+from pipelines.ingest.fold import bare, fold, shown_unit
 from pipelines.ingest.garbled import wrongly_read
 from pipelines.ingest.headings import Heading, top_rows
 from pipelines.ingest.model import Finding, Severity, Sheet
@@ -44,7 +46,7 @@ def unrecognised(sheet: Sheet, book: AliasBook) -> Finding:
         and (match := difflib.get_close_matches(word, book.words, 1, VERY_NEAR))
     ][:MOST_NAMED]
     found = "、".join([*(f"“{cell}”" for cell in alike), *near])
-    titles = "、".join(aliases.dataset.title for aliases in book.of.values())
+    titles = "、".join(dataset.title for dataset in DATASETS.values())
     return Finding(
         rule="unrecognised",
         severity="warn",
@@ -107,15 +109,36 @@ def _missing(sheet: Sheet, found: Recognised, elsewhere: Mapping[str, Sheet]) ->
             )
             told.append(_finding(sheet.name, found, "missing_column", what, remedy, column.heading))
             continue
+        if below := next((heading for heading in found.unknown if _is_below_a_group(heading, column)), None):
+            told.append(_below_a_group(sheet, found, column, below))
+            continue
         texts = [heading.text for heading in found.unknown]
         near = difflib.get_close_matches(column.heading, texts, 1, NEAR)
         hint = f"最接近的表头是“{near[0]}”" if near else "也没有相近的表头"
         title = "，也不能从工作表名称或标题看出唯一的学段" if column.from_title else ""
         what = f"缺少必需的列“{column.heading}”{title}，{hint}。"
-        blank = "没有数据时列可以空着" if column.may_be_blank else "该列每一行都要填写，不能空着"
-        remedy = f"请补上“{column.heading}”列，或把相应的表头改成这个名称；{blank}。"
+        remedy = f"请补上“{column.heading}”列，或把相应的表头改成这个名称；{_blank(column)}。"
         told.append(_finding(sheet.name, found, "missing_column", what, remedy, column.heading))
     return told
+
+
+def _blank(column: Column) -> str:
+    return "没有数据时列可以空着" if column.may_be_blank else "该列每一行都要填写，不能空着"
+
+
+def _is_below_a_group(heading: Heading, column: Column) -> bool:
+    return len(heading.path) > 1 and bare(heading.path[-1]) == fold(column.heading)
+
+
+def _below_a_group(sheet: Sheet, found: Recognised, column: Column, heading: Heading) -> Finding:
+    """The column is there, but below words that may say of whom or what it counts a part."""
+    above, _, own = heading.text.rpartition(">")
+    what = f"缺少必需的列“{column.heading}”：“{own}”上方的“{above}”被当作合并的表头，因此它只是其中一部分。"
+    remedy = (
+        f"如果“{above}”只是标题或附注，请移到第一列或删去；如果确实是分组，请补上全体的“{column.heading}”列；"
+        f"{_blank(column)}。"
+    )
+    return _finding(sheet.name_at(heading.index), found, "missing_column", what, remedy, column.heading)
 
 
 def _twice(sheet: Sheet, found: Recognised) -> list[Finding]:
@@ -140,7 +163,8 @@ def _units(sheet: Sheet, found: Recognised) -> list[Finding]:
             f"请把数据换算成{meant}，并在表头写明（{meant}）。",
             heading.text,
         )
-        for heading, unit, meant in found.wrong_unit
+        for heading, *units in found.wrong_unit
+        for unit, meant in (map(shown_unit, units),)
     ]
 
 

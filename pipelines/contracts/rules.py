@@ -72,6 +72,12 @@ def faults(readings: Sequence[Reading], rows: pl.DataFrame, county_code: str | N
     return _without_echoes(found, dataset, rows).unique(maintain_order=True)
 
 
+def setting_aside(broken: pl.DataFrame, dataset: Dataset) -> pl.DataFrame:
+    """The faults that set their row aside; a row that breaks only milder rules lands."""
+    mild = [name for name, text in dataset.rules.items() if text.severity != "set_aside"]
+    return broken.filter(~pl.col("rule").is_in(mild)) if mild else broken
+
+
 def _faults(rows: pl.DataFrame, rule: str, part: str | None = None) -> pl.DataFrame:
     """The rows of a frame as faults; `part` names the column that says which column across is meant."""
     parts = pl.col(part) if part else pl.lit(None, pl.String)

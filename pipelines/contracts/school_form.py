@@ -6,9 +6,27 @@ not belong here: the county's form (county_form).
 
 from __future__ import annotations
 
+import dataframely as dy
+import polars as pl
+
 from pipelines.contracts.columns import amount, code, count, name, year
-from pipelines.contracts.dataset import Dataset, Row
+from pipelines.contracts.dataset import Dataset, Row, at_most, doubtful
 from pipelines.contracts.register import THIS_YEAR
+
+DEGREES = tuple(
+    f"teachers_{degree}_{stage}"
+    for degree in ("college", "bachelor", "master", "doctor")
+    for stage in ("primary", "junior")
+)
+BANDS = tuple(
+    f"classes_{band}"
+    for band in (
+        *("upto_25", "26_30", "31_35", "36_40", "41_45"),
+        *("46_50", "51_55", "56_60", "61_65", "66_up"),
+    )
+)
+MUSIC_ROOMS = ("music_rooms_96_up", "music_rooms_73_96", "music_rooms_61_73")
+ART_ROOMS = ("art_rooms_90_up", "art_rooms_67_90", "art_rooms_61_67")
 
 
 class SchoolForm(Row):
@@ -77,6 +95,36 @@ class SchoolForm(Row):
     graduates_transferred_out = count("毕业年级转出学生数", required=False)
     graduates_died = count("毕业年级死亡学生数", required=False)
 
+    @dy.rule()
+    def gymnasium_within_indoor(cls) -> pl.Expr:
+        """The gymnasium is one of the indoor sports rooms already, and only compared (datasets.md)."""
+        return at_most("indoor_sports_area", "gymnasium_area")
+
+    @dy.rule()
+    def indoor_within_teaching_area(cls) -> pl.Expr:
+        """Indoor sports rooms are part of the teaching rooms."""
+        return at_most("teaching_area", "indoor_sports_area")
+
+    @dy.rule()
+    def degrees_within_teachers(cls) -> pl.Expr:
+        """Degrees of both stages sum up to at most the teachers."""
+        return at_most("teachers", *DEGREES)
+
+    @dy.rule()
+    def bands_are_the_classes(cls) -> pl.Expr:
+        """The classes by size are all classes, where every band is told."""
+        return (pl.sum_horizontal(*BANDS, ignore_nulls=False) == pl.col("classes")).fill_null(True)
+
+    @dy.rule()
+    def music_rooms_by_area(cls) -> pl.Expr:
+        """The music rooms of the areas asked for are some of all."""
+        return at_most("music_rooms", *MUSIC_ROOMS)
+
+    @dy.rule()
+    def art_rooms_by_area(cls) -> pl.Expr:
+        """The art rooms of the areas asked for are some of all."""
+        return at_most("art_rooms", *ART_ROOMS)
+
 
 SCHOOL_FORM = Dataset(
     name="school_form",
@@ -84,4 +132,20 @@ SCHOOL_FORM = Dataset(
     schema=SchoolForm,
     scope=("school_code",),
     is_form=True,
+    rules={
+        "gymnasium_within_indoor": doubtful(
+            "学校体育馆面积不应大于室内体育用房面积", "indoor_sports_area", "gymnasium_area"
+        ),
+        "indoor_within_teaching_area": doubtful(
+            "室内体育用房面积不应大于教学及辅助用房总面积", "teaching_area", "indoor_sports_area"
+        ),
+        "degrees_within_teachers": doubtful("各学历教师人数之和不应大于专任教师总人数", "teachers", *DEGREES),
+        "bands_are_the_classes": doubtful("各班额段的班级个数之和应等于班级总数", "classes", *BANDS),
+        "music_rooms_by_area": doubtful(
+            "各面积段的音乐教室间数之和不应大于音乐教室总间数", "music_rooms", *MUSIC_ROOMS
+        ),
+        "art_rooms_by_area": doubtful(
+            "各面积段的美术教室间数之和不应大于美术教室总间数", "art_rooms", *ART_ROOMS
+        ),
+    },
 )

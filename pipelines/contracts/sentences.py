@@ -132,7 +132,7 @@ class Sentences:
     def _finding(self, message: str, remedy: str, row: int | None) -> Finding:
         return Finding(
             rule=self._rule,
-            severity="set_aside",
+            severity=self._text.severity if self._text else "set_aside",
             message=message,
             remedy=remedy,
             dataset=self._dataset.name,

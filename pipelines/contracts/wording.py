@@ -14,6 +14,8 @@ from pipelines.contracts.columns import MOST_TAUGHT, Column
 from pipelines.contracts.dataset import Dataset
 from pipelines.contracts.person_numbers import holds_person_number
 from pipelines.contracts.words import canonical
+from pipelines.ingest.dates import FIRST_YEAR, LAST_YEAR, looks_like_a_day
+from pipelines.ingest.fold import shown_unit
 from pipelines.ingest.model import Severity
 from pipelines.ingest.oddities import saying as oddity
 
@@ -57,6 +59,8 @@ def what_happened(cell: str | int | None, column: Column | None) -> str:
     """What a spreadsheet or a wrong encoding seems to have done to a cell, in brackets; else nothing."""
     text = str(cell or "").strip()
     told = oddity(text)
+    if column is not None and column.kind in ("date", "month") and looks_like_a_day(text):
+        told = f"日历上没有这一天，或不在 {FIRST_YEAR}–{LAST_YEAR} 年之间"
     if told is None and column is not None and column.kind == "code" and text.isdigit():
         lacking = int(column.expected.split()[0]) - len(text) if column.expected[:1].isdigit() else 0
         told = f"少 {lacking} 位，可能丢失了前面的 0，但没有依据，没有补上" if lacking > 0 else None
@@ -89,7 +93,7 @@ def not_more_than(column: Column | None) -> tuple[str, str]:
     """What a cell of a column should not exceed, and what to do where it does."""
     kind = "整数" if column is not None and column.kind == "whole" else "数字"
     most = MOST_TAUGHT if column is None or column.most is None else column.most
-    unit = f"（{column.unit}）" if column is not None and column.unit else ""
+    unit = f"（{shown_unit(column.unit)}）" if column is not None and column.unit else ""
     return (
         f"不大于 {most:.0f} 的{kind}{unit}",
         "请核对是否填错了列，或把证件号、电话号码、别的单位的数填在了这里；改正后重新报送，没有数据请留空。",

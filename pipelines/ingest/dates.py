@@ -5,9 +5,12 @@ What does not belong here: which days are possible for a column (contracts).
 
 from __future__ import annotations
 
+import re
+
 import polars as pl
 
 from pipelines.ingest import values
+from pipelines.ingest.fold import fold
 from pipelines.ingest.values import CELL, Parsed, computed, kept, parsed
 
 _TIME = r"[ T]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?"
@@ -26,6 +29,11 @@ _PLAIN = CELL.str.normalize("NFKC").str.strip_chars().str.replace_all(r"\s*([-/.
 _TIDIED = pl.when(_PLAIN != "").then(_PLAIN)
 _COUNTED = EPOCH + pl.duration(days=CELL.str.extract(SERIAL).cast(pl.Int64))
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+
+def looks_like_a_day(cell: str) -> bool:
+    """Whether a cell is written like a day, whatever the calendar says."""
+    return any(re.match(pattern, fold(cell)) for pattern in (DAY, PACKED_DAY))
 
 
 def day(cells: pl.Series) -> Parsed:

@@ -15,7 +15,7 @@ UNITS = (
     *("学时", "课时", "小时", "年"),
 )
 """As they look after width folding: ㎡ becomes m2. `计` is no unit."""
-_UNIT_IN_BRACKETS = re.compile(rf"[(\[](?:单位:)?({'|'.join(UNITS)})[)\]]")
+_UNIT_IN_BRACKETS = re.compile(rf"[(\[【〔](?:单位:)?({'|'.join(UNITS)})[)\]】〕]")
 _RANGE = re.compile(r"(?<=[0-9])[‐‑–—―~至](?=[0-9])")
 _MARKS = re.compile(r"^[*#]+|\*+$|[(\[](?:必填|选填|必填项|选填项)[)\]]")
 """`#` marks a part of the column before it; templates mark what must be filled in."""
@@ -44,6 +44,11 @@ def same_unit(unit: str) -> str:
     """One spelling for each unit."""
     folded = fold(unit)
     return "m2" if folded in ("平方米", "平米") else folded
+
+
+def shown_unit(unit: str) -> str:
+    """A unit as people write it."""
+    return "㎡" if unit == "m2" else unit
 
 
 def units_named(title: str) -> frozenset[str]:

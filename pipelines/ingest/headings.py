@@ -11,13 +11,18 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from pipelines.ingest.fold import bare, fold
+from pipelines.ingest.fold import UNITS, bare, fold
 
 ROWS_SEARCHED = 40
 DEEPEST = 6
 """Heading rows at most (sources.md: merged headings two to six rows deep)."""
 _NUMBER_BEHIND = re.compile(r"\([0-9.]+分?\)$")
 _NOTE = re.compile(r":|^[0-9.年月日/-]+$")
+_MARGINAL = re.compile(
+    r"第[0-9一二三四五六七八九十]+[页张]|附?表[0-9一二三四五六七八九十-]*|附件[0-9一二三四五六七八九十]*"
+    rf"|[0-9-]+(?:学年|年度).*|单位(?:{'|'.join(UNITS)})|.+(?:表|册|台账|清单)"
+)
+"""Titles and remarks beside them, in whatever column: `班级名册`, `表1`, `第一页`, `2024学年`, `单位 人`."""
 _LONGEST_GROUP = 8
 Cells = Sequence[str | None]
 Rank = tuple[float, float]
@@ -99,11 +104,13 @@ def _is_group_row(row: Cells) -> bool:
 
     What stands below then means less than it says alone.
 
-    `女 > 本科` must not pass for `本科`. A title stands alone in the first column; a note has a colon.
+    `女 > 本科` must not pass for `本科`. A title stands alone in the first column or is called one; a note
+    has a colon.
     """
     filled = [(place, fold(cell)) for place, cell in enumerate(row) if cell is not None]
     if any(_NOTE.search(word) for _, word in filled):
         return False
+    filled = [(place, word) for place, word in filled if not _MARGINAL.fullmatch(word)]
     if len({word for _, word in filled}) > 1:
         return True
     return bool(filled) and filled[0][0] > 0 and len(filled[0][1]) <= _LONGEST_GROUP

@@ -1,6 +1,7 @@
 """What spreadsheets and wrong encodings make of names and codes: they cannot be turned back.
 
-`9-12` typed as a class becomes 12-Sep, a code becomes 2.137E+09, an identity number loses its last digits.
+`9-12` typed as a class becomes 12-Sep, a code becomes 2.137E+09, an identity number loses its last digits, a
+formula that failed leaves #REF!.
 What does not belong here: how a value is read (values), what is done about it (contracts).
 """
 
@@ -18,7 +19,12 @@ MADE_A_DATE = (
     r"|[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}(?:[ T]?00:00(?::00)?)?)\s*$"
 )
 SCIENTIFIC = r"^\s*[0-9](?:\.[0-9]+)?[Ee][+-]?[0-9]{1,2}\s*$"
-NO_NAME, NO_CODE = f"{MADE_A_DATE}|{BROKEN}", f"{MADE_A_DATE}|{BROKEN}|{SCIENTIFIC}"
+ERROR_MARK, UNCOMPUTED_MARK = "#公式错误", "#公式没有结果"
+"""Stand for a formula that failed or was never computed, so that it is not taken for an empty cell."""
+_ERRORS = r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)"
+FAILED = rf"^\s*(?:{_ERRORS}|{ERROR_MARK}|{UNCOMPUTED_MARK})\s*$"
+NO_NAME = f"{MADE_A_DATE}|{BROKEN}|{FAILED}"
+NO_CODE = f"{NO_NAME}|{SCIENTIFIC}"
 """What is never a name, and never a code."""
 _IDENTITY = r"^[0-9]{18}$"
 _CUT = 1000
@@ -27,6 +33,7 @@ _SAYINGS = (
     (re.compile(MADE_A_DATE), "像是被表格软件变成了日期"),
     (re.compile(SCIENTIFIC), "是科学计数法，后面的数字已经丢失"),
     (re.compile(BROKEN), "含有乱码"),
+    (re.compile(FAILED), "是公式出错或没有算出的结果"),
 )
 
 

@@ -109,14 +109,19 @@ def _too_much_text() -> Unreadable:
 
 
 def _without_entities(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """Pieces of XML; a document type, which the format forbids, is there only to do harm."""
-    for number, piece in enumerate(pieces):
-        if number == 0 and _ENTITIES in piece:
+    """Pieces of XML; a document type, which the format forbids, is there only to do harm.
+
+    Blanks may stand before it, and it may lie across two pieces.
+    """
+    end = b""
+    for piece in pieces:
+        if _ENTITIES in piece or _ENTITIES in end + piece[: len(_ENTITIES)]:
             raise refusal(
                 "xml_entities",
                 "文件内部含有自定义的 XML 实体，正常的工作簿不会有，没有读取。",
                 "请用 Excel 打开原表，把内容复制到新的工作簿，另存为 .xlsx 后重新报送。",
             )
+        end = piece[-len(_ENTITIES) :]
         yield piece
 
 

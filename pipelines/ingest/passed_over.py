@@ -13,6 +13,7 @@ from functools import lru_cache
 
 import polars as pl
 
+from pipelines.ingest.fold import bare
 from pipelines.ingest.headings import Heading, HeadingBlock
 
 TOTAL = r"^(?:本页|本表|全县|全镇|全校|县级|学校|总)?(?:合计|小计|总计|共计|累计|平均值?)[:：]?$"
@@ -25,6 +26,8 @@ NOTE = (
     r"|统计时点|统计时间|数据来源|填表单位|填报单位|制表日期|打印时间|打印日期|导出时间|第[0-9]+页)"
     r"(?:[:：,，/].*|[0-9]*)$"
 )
+REMARK = re.compile(r"(?:备注|说明|附注|其他说明)")
+"""Headings below which people write about a row: the word 合计 there does not make it a total."""
 _NUMBER_SIGN = re.compile(r"[(（]?([0-9]{1,3})[)）]?")
 _COLUMN_SIGN = re.compile(rf"[甲乙丙丁戊己庚辛壬癸]|{_NUMBER_SIGN.pattern}|栏次|序号")
 REMEMBERED = 64
@@ -47,6 +50,8 @@ def is_data(grid: pl.DataFrame, block: HeadingBlock) -> pl.Series:
     if not names or below.is_empty():
         return pl.Series([], dtype=pl.Boolean)
     telling = _telling(below)
+    remarks = {heading.index for heading in block.headings if REMARK.fullmatch(bare(heading.path[-1]))}
+    summing = tuple(name for at, name in enumerate(names) if at not in remarks)
     is_plain = _is_plain(below, telling)
     always = _always_filled(below) if is_plain else ()
     looked_at = below.with_row_index("__at").with_columns(
@@ -65,7 +70,7 @@ def is_data(grid: pl.DataFrame, block: HeadingBlock) -> pl.Series:
     if close.height:
         passed_over.append(close.filter(_IS_BLANK_OR_NOTE)["__at"])
     if suspects.height:
-        passed_over.append(suspects.filter(_is_total(names) | _is_again(block, names))["__at"])
+        passed_over.append(suspects.filter(_is_total(summing) | _is_again(block, names))["__at"])
     is_passed_over = pl.col("__at").is_in(pl.concat(passed_over).implode())
     return looked_at.select((~is_passed_over).alias("data"))["data"]
 

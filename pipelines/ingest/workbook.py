@@ -15,6 +15,7 @@ import fastexcel
 import polars as pl
 
 from pipelines.ingest.model import Area, Finding, Sheet, Unreadable, password_protected, refusal
+from pipelines.ingest.oddities import ERROR_MARK, UNCOMPUTED_MARK
 from pipelines.ingest.parts import Parts
 from pipelines.ingest.worksheet_xml import WorksheetFacts
 
@@ -24,8 +25,6 @@ ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 LEGACY_BEGIN = re.compile(rb"\x09\x08[\x08\x10]\x00\x00[\x05\x06]\x05\x00")
 """How the stream of a workbook of Excel 5 to 2003 begins."""
 FILE_PASS, RECORDS_SEARCHED = b"\x2f\x00", 6
-ERROR_MARK, UNCOMPUTED_MARK = "#公式错误", "#公式没有结果"
-"""Stand for a formula that failed or was never computed, so that it is not taken for an empty cell."""
 UNKNOWN = WorksheetFacts(failed=None)
 NOTHING_KNOWN = Parts({}, 0)
 

@@ -11,18 +11,39 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipelines.contracts.result import FileResult
-from pipelines.ingest.discover import COUNTY_FOLDER, PASSED_OVER, YEAR_FOLDER, RawFile, raw_file
+from pipelines.ingest.discover import (
+    COUNTY_FOLDER,
+    COUNTY_OFFICE,
+    PASSED_OVER,
+    YEAR_FOLDER,
+    RawFile,
+    raw_file,
+)
 from pipelines.ingest.model import Finding
+
+WHOLE_YEAR = "整个学年文件夹"
+"""Stands for the path of a file where the folder itself is the link."""
 
 
 def links_not_followed(raw: Path, counties: Sequence[str] = ()) -> list[RawFile]:
-    """Every link within a school year's folder that leads to a folder, to nothing, or out of `raw/`."""
+    """Every link within a school year's folder that leads to a folder, to nothing, or out of `raw/`.
+
+    A school year or county that is itself a link out of `raw/` stands as one: nothing in it is looked at.
+    """
     found = []
+    inside = raw.resolve()
     for folder in sorted(raw.glob("*/*/")):
         county, year = folder.parent.name, YEAR_FOLDER.fullmatch(folder.name)
         if not (COUNTY_FOLDER.fullmatch(county) and year) or (counties and county not in counties):
             continue
-        for path in _links(folder, raw.resolve()):
+        if not folder.resolve().is_relative_to(inside):
+            way_out = folder if folder.is_symlink() else folder.parent
+            modified_at = way_out.lstat().st_mtime
+            found.append(
+                RawFile(way_out, county, int(year.group(1)), WHOLE_YEAR, COUNTY_OFFICE, 0, modified_at)
+            )
+            continue
+        for path in _links(folder, inside):
             link = raw_file(path, county, int(year.group(1)), folder)
             found.append(replace(link, modified_at=path.lstat().st_mtime))
     return found

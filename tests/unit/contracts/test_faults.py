@@ -56,6 +56,8 @@ def set_aside(result: FileResult) -> list[Finding]:
         ("exam_scores", "数学", -1, "score_within_full_mark", ["“-1”"]),
         ("exam_scores", "数学", "优", "数学|unreadable", ["数字"]),
         ("exam_scores", "考试日期", "2025年1月", "exam_date|unreadable", ["日期"]),
+        ("exam_scores", "考试日期", "2025-02-30", "exam_date|unreadable", ["“2025-02-30”", "没有这一天"]),
+        ("school_register", "学校名称", "=A99", "school_name|unreadable", ["公式"]),
         ("student_changes", "异动类型", "请假", "change_type|unreadable", ["转入、转出、死亡"]),
         ("student_changes", "异动日期", None, "change_date|nullability", ["是空的"]),
         ("disability_register", "安置方式", "在家", "placement|unreadable", ["特教学校", "未入学"]),

@@ -10,6 +10,7 @@ from tests.unit.contracts.world import FORMS, OTHER, RIGHT, SCHOOL, Row, form
 from tests.unit.ingest.building import Cell, lines, workbook
 
 SCHOOLS, COUNTIES = FORMS["school_form"], FORMS["county_form"]
+AREA = "教学及辅助用房总面积（㎡）"
 
 
 def landed(check: Check, items: Row) -> dict[str, object]:
@@ -126,7 +127,7 @@ def test_two_forms_of_the_county_in_a_file_are_both_set_aside(check: Check) -> N
     [
         ("学校代码", "0012", "school_code|regex"),
         ("学校代码", None, "school_code|nullability"),
-        ("班级总数（个）", -1, "classes|min"),
+        ("体育专任教师人数", -1, "teachers_pe|min"),
         ("专任教师总人数", "八十", "teachers|unreadable"),
         ("建校时间", "很早", "founded_year|unreadable"),
     ],
@@ -138,6 +139,34 @@ def test_a_fault_in_a_schools_form_names_the_items_row(
     row = list(SCHOOLS).index(item) + 3
     assert (finding.rule, finding.row, finding.column) == (rule, row, "填报值")
     assert f"填报项目“{item.split('（')[0]}" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("right", "item", "cell", "rule", "at"),
+    [
+        (SCHOOLS, "学校体育馆面积（㎡）", 801, "gymnasium_within_indoor", "室内体育用房面积（㎡）"),
+        (SCHOOLS, "专任教师总人数", 79, "degrees_within_teachers", "专任教师总人数"),
+        (SCHOOLS, "班级总数（个）", 25, "bands_are_the_classes", "班级总数（个）"),
+        (SCHOOLS, "音乐教室总间数（间）", 2, "music_rooms_by_area", "音乐教室总间数（间）"),
+        (SCHOOLS, "美术教室61–67㎡间数", 1, "art_rooms_by_area", "美术教室总间数（间）"),
+        (SCHOOLS, AREA, 799, "indoor_within_teaching_area", AREA),
+        (COUNTIES, "招生分配指标数", 2001, "allotted_within_plan", "优质高中招生计划总人数"),
+        (COUNTIES, "向农村学校分配指标数", 1201, "rural_within_allotted", "招生分配指标数"),
+        (COUNTIES, "实际交流骨干教师数量", 121, "backbone_within_exchanged", "实际交流轮岗教师数"),
+        (COUNTIES, "公办就读", 781, "placed_within_migrants", "符合条件的随迁子女总人数"),
+        (COUNTIES, "适龄残疾儿童少年总数", 204, "placed_within_disabled", "适龄残疾儿童少年总数"),
+        (COUNTIES, "其中特教学校", 206, "special_within_placed", "入学总人数"),
+    ],
+)
+def test_figures_of_a_form_that_do_not_fit_together_are_told_and_land(
+    right: Row, item: str, cell: Cell, rule: str, at: str, check: Check
+) -> None:
+    result = check(workbook({"填报表": form({**right, item: cell})}))
+    (finding,) = result.findings
+    assert (finding.rule, finding.severity, finding.row) == (rule, "warn", list(right).index(at) + 3)
+    assert f"“{cell}”" in finding.message
+    (found,) = result.sheets
+    assert (found.rows_accepted, found.rows_rejected, found.accepted.height) == (1, 0, 1)
 
 
 def test_a_table_with_the_items_across_is_not_taken_for_a_form(check: Check) -> None:

@@ -149,6 +149,13 @@ def test_the_nearest_heading_is_named_when_a_column_is_missing(check: Check) -> 
     assert result.findings[0].severity == "refuse"
 
 
+def test_a_column_below_a_group_is_called_missing_with_the_group_that_hides_it(check: Check) -> None:
+    row = RIGHT["class_roster"]
+    (finding, *_) = check(workbook({"表": [[None] * 4 + ["女"], list(row), list(row.values())]})).findings
+    assert (finding.rule, finding.column) == ("missing_column", "学生数")
+    assert "“学生数（人）”上方的“女”" in finding.message and "移到第一列" in finding.remedy
+
+
 def test_two_columns_for_one_refuse_the_sheet(check: Check) -> None:
     row = {**RIGHT["class_roster"], "班级人数": 41}
     result = check(workbook({"表": [list(row), list(row.values())]}))
@@ -207,7 +214,7 @@ def test_a_unit_nobody_converts_refuses_the_sheet(check: Check) -> None:
     result = check(workbook({"表": [list(row), list(row.values())]}))
     (finding,) = (f for f in result.findings if f.severity == "refuse")
     assert finding.rule == "wrong_unit"
-    assert "亩" in finding.message and "m2" in finding.message
+    assert "亩" in finding.message and "㎡" in finding.message
 
 
 FORM = [["序号", "类别", "填报项目", "单位", "填报值"]]

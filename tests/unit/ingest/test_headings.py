@@ -31,6 +31,7 @@ def grid(*rows: Sequence[str | None]) -> pl.DataFrame:
         ("教学仪器设备资产值(万元)", "教学仪器设备资产值"),
         ("　网络多媒体 教室（间）", "网络多媒体教室"),
         ("使用面积[㎡]", "使用面积"),
+        ("使用面积【㎡】", "使用面积"),
         ("公用经费（单位：万元）", "公用经费"),
         ("艺术(计)", "艺术(计)"),
         ("艺术（计）", "艺术(计)"),
@@ -102,6 +103,26 @@ def test_titles_above_the_heading_are_kept_apart() -> None:
     assert block.titles == ("示例县统计表", "统计时点：9月1日", "单位：人")
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        [_, _, "示例县班级名册", _],
+        [_, _, _, "2024学年"],
+        [_, _, _, "2024-2025学年度第一学期"],
+        ["示例县2024年班级名册", _, _, "表1"],
+        ["示例县班级名册", _, "第一页", _],
+        ["示例县教育和体育局", _, _, "单位 人"],
+    ],
+)
+def test_a_title_in_any_column_and_what_stands_beside_it_are_no_groups(row: list[str | None]) -> None:
+    assert found(grid(row, ["甲", "乙", "丙", "丁"], ["1"]), "甲", "乙").top == 1
+
+
+@pytest.mark.parametrize("row", [[_, _, "女", _], ["示例县班级名册", _, "女", "表1"], [_, _, "其中寄宿", _]])
+def test_a_word_that_narrows_the_columns_below_it_stays_a_group(row: list[str | None]) -> None:
+    assert found(grid(row, ["甲", "乙", "丙", "丁"], ["1"]), "甲", "乙").top == 0
+
+
 def test_a_row_of_groups_above_belongs_to_the_heading() -> None:
     block = found(grid(["标题"], ["学校", _, "其中女", _], ["甲", "乙", "本科", "专科"], ["1"]), "甲", "本科")
     assert [">".join(h.path) for h in block.headings] == ["学校>甲", "学校>乙", "其中女>本科", "其中女>专科"]
@@ -149,6 +170,12 @@ def test_rows_that_are_no_data_are_passed_over(row: list[str | None]) -> None:
 )
 def test_rows_that_only_look_odd_stay_data(row: list[str | None]) -> None:
     assert data_rows(row) == [True]
+
+
+def test_a_remark_that_says_total_does_not_make_a_row_one() -> None:
+    sheet = grid(["学校标识码", "数", "备注"], ["2137039901", "1", "合计"], ["2137039901", "合计", "1"])
+    block = HeadingBlock(0, 1, tuple(flatten(sheet.head(1).rows())), ())
+    assert is_data(sheet, block).to_list() == [True, False]
 
 
 def test_a_row_of_column_numbers_stands_right_below_the_heading_only() -> None:

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from pipelines.ingest import values
-from pipelines.ingest.oddities import saying
+from pipelines.ingest.oddities import ERROR_MARK, UNCOMPUTED_MARK, saying
 from tests.unit.ingest.test_values import column, read
 
 
@@ -35,6 +35,13 @@ def test_a_code_in_scientific_notation_has_lost_its_digits(cell: str) -> None:
 @pytest.mark.parametrize("cell", ["示例\ufffd\ufffd", "锟斤拷小学"])
 def test_broken_signs_are_no_name(cell: str) -> None:
     assert read(values.text(column(cell, "示例"))) == ["坏", "示例"]
+
+
+@pytest.mark.parametrize("cell", ["#REF!", "#N/A", "#DIV/0!", ERROR_MARK, UNCOMPUTED_MARK])
+def test_a_formula_that_failed_is_no_name_and_no_code(cell: str) -> None:
+    assert read(values.text(column(cell, "#1楼"))) == ["坏", "#1楼"]
+    assert read(values.code(column(cell, "#1楼"))) == ["坏", "#1楼"]
+    assert "公式" in (saying(cell) or "")
 
 
 def test_identity_numbers_that_went_through_number_cells_are_bad() -> None:

@@ -10,8 +10,9 @@ import pytest
 
 from pipelines.ingest import unpacking
 from pipelines.ingest.model import Area, Unreadable
+from pipelines.ingest.oddities import ERROR_MARK, UNCOMPUTED_MARK
 from pipelines.ingest.sheets import read_sheets
-from pipelines.ingest.workbook import ERROR_MARK, UNCOMPUTED_MARK
+from pipelines.ingest.unpacking import CHUNK
 from pipelines.ingest.worksheet_xml import worksheet_facts
 from tests.corpus.packing import archive, package, row_xml
 
@@ -135,6 +136,12 @@ def test_a_far_cell_is_seen_in_a_sheet_that_is_not_in_utf_8() -> None:
 def test_xml_entities_are_refused_wherever_they_stand(part: str) -> None:
     bomb = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>'
     assert rule_of(package(row_xml(1, "甲"), extra={part: bomb})) == "xml_entities"
+
+
+@pytest.mark.parametrize("blanks", [CHUNK - 25, CHUNK, 3 * CHUNK])
+def test_xml_entities_behind_very_many_blanks_are_refused_too(blanks: int) -> None:
+    late = b'<?xml version="1.0"?>' + b" " * blanks + b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'
+    assert rule_of(package(row_xml(1, "甲"), extra={"xl/styles.xml": late})) == "xml_entities"
 
 
 def lying(members: dict[str, bytes]) -> bytes:

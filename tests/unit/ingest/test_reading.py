@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from pipelines.ingest.model import Unreadable
+from pipelines.ingest.oddities import ERROR_MARK
 from pipelines.ingest.sheets import read_sheets
-from pipelines.ingest.workbook import ERROR_MARK
 from tests.unit.ingest.building import lines, workbook, zipped
 
 DATA = Path(__file__).parent / "data"
@@ -115,6 +115,7 @@ def test_an_empty_file_is_a_finding(content: bytes) -> None:
 def test_half_a_workbook_is_a_finding() -> None:
     content = workbook({"表": [["甲"] * 50] * 50})
     assert rule_of(content[: len(content) // 2], "a.xlsx") == "unreadable_workbook"
+    assert rule_of(content[: len(content) // 2], "a.zip") == "unreadable_zip"
 
 
 def test_a_workbook_with_a_password_says_so() -> None:

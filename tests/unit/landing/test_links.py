@@ -34,6 +34,19 @@ def test_a_link_to_nothing_or_to_a_folder_is_told(world: World, folder: Path, ta
     assert world.rules() == [("link_not_followed", "b.csv")]
 
 
+@pytest.mark.parametrize("link", ["990101/2020", "990102"])
+def test_a_school_year_or_county_that_is_a_link_out_of_raw_is_told_and_not_looked_into(
+    world: World, folder: Path, link: str, tmp_path: Path
+) -> None:
+    (tmp_path / "outside" / "2020").mkdir(parents=True)
+    (tmp_path / "outside" / "2020" / "c.csv").write_text("2,二小", encoding="utf-8")
+    target = tmp_path / "outside" / ("2020" if "/" in link else "")
+    (folder.parents[1] / link).symlink_to(target)
+    assert world.night().files_refused == 1
+    assert world.speaking() == ["一小"]
+    assert world.rules() == [("link_not_followed", "整个学年文件夹")]
+
+
 def test_a_link_to_a_file_within_raw_is_read(world: World, folder: Path) -> None:
     (folder / "b.csv").symlink_to("a.csv")
     assert world.night().files_new == 2

@@ -1,5 +1,6 @@
 -- Evidence that belongs to nothing we know, and quotas of junior schools that the register of the year does not name:
--- both count nowhere until that is put right.
+-- both count nowhere until that is put right. Beside them unknown schools that answers of the survey and rows of the
+-- register itself point to; these rows count all the same.
 with evidence as (select * from {{ ref('stg_evidence_register') }}),
 
 schools as (select * from {{ ref('int_schools') }}),
@@ -50,6 +51,25 @@ unknown_juniors as (
             and quotas.junior_school_code = schools.school_code
 ),
 
+unknown_answered as (
+    select answers.*
+    from {{ ref('stg_satisfaction_survey') }} as answers
+    inner join {{ ref('int_county_years') }} as years using (county_code, school_year)
+    anti join schools using (county_code, school_year, school_code)
+    where answers.school_code is not null
+),
+
+unknown_central as (
+    select teaching_points.*
+    from {{ ref('stg_school_register') }} as teaching_points
+    anti join schools
+        on
+            teaching_points.county_code = schools.county_code
+            and teaching_points.school_year = schools.school_year
+            and teaching_points.parent_school_code = schools.school_code
+    where teaching_points.parent_school_code is not null
+),
+
 found as (
     select
         file_id, 'evidence_register' as dataset, sheet, row_number, '指标代码' as column_name,
@@ -81,6 +101,18 @@ found as (
         '初中学校标识码 ' || junior_school_code || ' 不在 ' || school_year || ' 学年的学校基本情况中，分给该校的指标不计入名额分配比例',
         '请核对学校标识码；如学校确实存在，请在学校基本情况中补报该校。'
     from unknown_juniors
+    union all
+    select
+        file_id, 'satisfaction_survey', sheet, row_number, '学校标识码', 'survey_unknown_school',
+        '学校标识码 ' || school_code || ' 不在 ' || school_year || ' 学年的学校基本情况中，答卷照常计入满意度',
+        '请核对学校标识码；如学校确实存在，请在学校基本情况中补报该校。'
+    from unknown_answered
+    union all
+    select
+        file_id, 'school_register', sheet, row_number, '中心校标识码', 'central_school_unknown',
+        '中心校标识码 ' || parent_school_code || ' 不在 ' || school_year || ' 学年的学校基本情况中，这些学校照常计入',
+        '请核对中心校标识码；如学校确实存在，请在学校基本情况中补报该校。'
+    from unknown_central
 ),
 
 final as (
