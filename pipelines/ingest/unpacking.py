@@ -18,7 +18,7 @@ LARGEST_UNPACKED = 512 * 1024**2
 """Bytes the parts of an archive may unpack to, all together; beyond that it is taken for a bomb."""
 MOST_PARTS = 5000
 CHUNK = 1 << 20
-"""Bytes of a piece: small enough to stay near the processor, large enough that starting to look costs little."""
+"""Bytes of a piece: small enough to stay near the processor, large enough that starting costs little."""
 WORTH_A_THREAD = 1 << 17
 """Bytes of a first piece from which on it is worth making the next ones in a thread."""
 DAMAGED = (RuntimeError, NotImplementedError, ValueError, zipfile.BadZipFile, OSError, EOFError, zlib.error)
