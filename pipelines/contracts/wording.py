@@ -54,9 +54,12 @@ def quoted(cell: str | None, column: Column | None, dataset: Dataset) -> str:
 
 
 def what_happened(cell: str | int | None, column: Column | None) -> str:
-    """What a spreadsheet or a wrong encoding seems to have done to a cell, in brackets; else nothing."""
+    """What a spreadsheet or a wrong encoding seems to have done to a cell, in brackets; else nothing.
+
+    Where a day is asked for, no spreadsheet made a day of anything.
+    """
     text = str(cell or "").strip()
-    told = oddity(text)
+    told = oddity(text, may_be_a_day=column is not None and column.kind in ("date", "month"))
     if told is None and column is not None and column.kind == "code" and text.isdigit():
         lacking = int(column.expected.split()[0]) - len(text) if column.expected[:1].isdigit() else 0
         told = f"少 {lacking} 位，可能丢失了前面的 0，但没有依据，没有补上" if lacking > 0 else None

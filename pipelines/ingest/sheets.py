@@ -53,7 +53,7 @@ def _sheets_of(content: bytes, suffix: str, *, may_unpack: bool) -> list[Sheet]:
             "empty_file", "文件是空的，没有任何内容，应有表头和数据。", "请重新导出或保存后再报送。"
         )
     if content.startswith(ZIP):
-        return _packed(content, may_unpack=may_unpack)
+        return _packed(content, suffix, may_unpack=may_unpack)
     if content.startswith(OLE):
         return read_workbook(content)
     if content.lstrip().startswith(MARKUP):
@@ -74,12 +74,18 @@ def _sheets_of(content: bytes, suffix: str, *, may_unpack: bool) -> list[Sheet]:
     return [sheet]
 
 
-def _packed(content: bytes, *, may_unpack: bool) -> list[Sheet]:
+def _packed(content: bytes, suffix: str, *, may_unpack: bool) -> list[Sheet]:
     """A workbook is a zip too; any other zip holds files, whose own zips are not opened."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, ValueError, OSError):
-        return read_workbook(content)
+    except (zipfile.BadZipFile, ValueError, OSError) as error:
+        if suffix != ".zip":
+            return read_workbook(content)
+        raise refusal(
+            "unreadable_zip",
+            "文件不是完整的压缩包，无法解开，可能已损坏或没有传完。",
+            "请重新压缩并传完整后报送。",
+        ) from error
     with archive:
         check_claims(archive)
         if not WORKBOOK_MEMBERS.isdisjoint(archive.namelist()):
