@@ -94,7 +94,9 @@ def _missing(sheet: Sheet, found: Recognised) -> list[Finding]:
         what = f"缺少必需的列“{column.heading}”{title}，{hint}。"
         blank = "没有数据时列可以空着" if column.may_be_blank else "该列每一行都要填写，不能空着"
         remedy = f"请补上“{column.heading}”列，或把相应的表头改成这个名称；{blank}。"
-        told.append(_finding(sheet, found, "missing_column", what, remedy, column.heading))
+        # of a form or a row put together the headings stand in no row of their own
+        row = None if sheet.addresses else found.block.bottom
+        told.append(_finding(sheet, found, "missing_column", what, remedy, column.heading, row=row))
     return told
 
 
@@ -168,8 +170,9 @@ def _finding(
     remedy: str,
     column: str | None,
     severity: Severity = "refuse",
+    row: int | None = None,
 ) -> Finding:
-    where = place(sheet.name, None, None)
+    where = place(sheet.name, row, None)
     return Finding(
         rule=rule,
         severity=severity,
@@ -177,5 +180,6 @@ def _finding(
         remedy=remedy,
         dataset=found.dataset.name,
         sheet=sheet.name or None,
+        row=row,
         column=column,
     )
