@@ -6,6 +6,7 @@ and how a table is drawn (printing).
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import sys
 from collections.abc import Sequence
@@ -100,11 +101,11 @@ def print_outcome(
         say(HOW_COUNTED)
     if (reports := settings.current / FOLDER).is_dir():
         say(f"填好的申报表、缺口清单和数据字典（Excel）在 {reports}。")
-    command = _command()
+    command, home = _command(), _home(settings)
     say(f"结果在 {settings.current / in_force.database.name}。版本和文件、哪所学校缺什么、文件有什么问题：")
-    say(f"  {command} status")
-    say(f'  {command} query "from bi.缺口清单" --csv > 缺口清单.csv')
-    say(f'  {command} query "from bi.问题清单" --csv > 问题清单.csv')
+    say(f"  {command} status{home}")
+    say(f'  {command} query{home} "from bi.缺口清单" --csv > 缺口清单.csv')
+    say(f'  {command} query{home} "from bi.问题清单" --csv > 问题清单.csv')
 
 
 def print_status(status: Status) -> None:
@@ -196,6 +197,11 @@ def print_check(
 def _command() -> str:
     """How the command is called from here: by its name, or as it was called now where the path lacks it."""
     return "junheng" if shutil.which("junheng") else sys.argv[0]
+
+
+def _home(settings: Settings) -> str:
+    """The flag without which the next command would look into another home; empty where none is needed."""
+    return "" if settings.home == Settings().home else f" --home {shlex.quote(str(settings.home))}"
 
 
 def _verdict_line(verdict: dict[str, Any]) -> dict[str, Any]:
