@@ -10,7 +10,7 @@ with landed as (
 built as (
     {% for name in [
         'unknown_schools', 'sources_differ', 'plant_differs', 'stages', 'missing_datasets', 'two_files_one_scope',
-        'places', 'missing_grades', 'unknown_subjects', 'survey_sample',
+        'late_datasets', 'places', 'missing_grades', 'unknown_subjects', 'survey_sample',
     ] %}
     select * from {{ ref('int_findings__' ~ name) }}
     {% if not loop.last %}union all{% endif %}
