@@ -6,9 +6,12 @@ not belong here: the county's form (county_form).
 
 from __future__ import annotations
 
+import dataframely as dy
+import polars as pl
+
 from pipelines.contracts.columns import amount, code, count, name, year
 from pipelines.contracts.dataset import Dataset, Row
-from pipelines.contracts.register import THIS_YEAR
+from pipelines.contracts.register import SCHOOL_STATISTICS, THIS_YEAR
 
 
 class SchoolForm(Row):
@@ -77,6 +80,11 @@ class SchoolForm(Row):
     graduates_transferred_out = count("毕业年级转出学生数", required=False)
     graduates_died = count("毕业年级死亡学生数", required=False)
 
+    @dy.rule()
+    def indoor_within_teaching_area(cls) -> pl.Expr:
+        """Indoor sports rooms are part of the teaching rooms, as in the statistics."""
+        return (pl.col("indoor_sports_area") <= pl.col("teaching_area")).fill_null(True)
+
 
 SCHOOL_FORM = Dataset(
     name="school_form",
@@ -84,4 +92,5 @@ SCHOOL_FORM = Dataset(
     schema=SchoolForm,
     scope=("school_code",),
     is_form=True,
+    rules={"indoor_within_teaching_area": SCHOOL_STATISTICS.rules["indoor_within_teaching_area"]},
 )
