@@ -116,6 +116,10 @@ def print_status(status: Status) -> None:
         print(f"现行版本 {status.current}，{_duration(status.age_seconds or 0)}前发布。")
         if status.affirmed_at:
             print(f"最近一次刷新没有发现变化（{_to_the_second(status.affirmed_at)} UTC）。")
+    for run in status.not_published:
+        say(f"{_to_the_second(run['ended_at'])} UTC 的刷新没有发布，见 runs/{run['run_id']}：")
+        for reason in run["reasons"]:
+            say(f"  - {reason}")
     if status.versions:
         headings = {
             "version": "版本",
