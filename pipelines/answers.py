@@ -6,6 +6,7 @@ and how a table is drawn (printing).
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import sys
 from collections.abc import Sequence
@@ -102,11 +103,11 @@ def print_outcome(
         say(HOW_COUNTED)
     if (reports := settings.current / FOLDER).is_dir():
         say(f"填好的申报表、缺口清单和数据字典（Excel）在 {reports}。")
-    command = _command()
+    command, home = _command(), _home(settings)
     say(f"结果在 {settings.current / in_force.database.name}。版本和文件、哪所学校缺什么、文件有什么问题：")
-    say(f"  {command} status")
-    say(f'  {command} query "from bi.缺口清单" --csv > 缺口清单.csv')
-    say(f'  {command} query "from bi.问题清单" --csv > 问题清单.csv')
+    say(f"  {command} status{home}")
+    say(f'  {command} query{home} "from bi.缺口清单" --csv > 缺口清单.csv')
+    say(f'  {command} query{home} "from bi.问题清单" --csv > 问题清单.csv')
 
 
 def print_status(status: Status, zone: ZoneInfo) -> None:
@@ -117,6 +118,10 @@ def print_status(status: Status, zone: ZoneInfo) -> None:
         print(f"现行版本 {status.current}，{_duration(status.age_seconds or 0)}前发布。")
         if status.affirmed_at:
             print(f"最近一次刷新没有发现变化（{local_time(status.affirmed_at, zone)}）。")
+    for run in status.not_published:
+        say(f"{local_time(run['ended_at'], zone)} 的刷新没有发布，见 runs/{run['run_id']}：")
+        for reason in run["reasons"]:
+            say(f"  - {reason}")
     if status.versions:
         headings = {
             "version": "版本",
@@ -198,6 +203,11 @@ def print_check(
 def _command() -> str:
     """How the command is called from here: by its name, or as it was called now where the path lacks it."""
     return "junheng" if shutil.which("junheng") else sys.argv[0]
+
+
+def _home(settings: Settings) -> str:
+    """The flag without which the next command would look into another home; empty where none is needed."""
+    return "" if settings.home == Settings().home else f" --home {shlex.quote(str(settings.home))}"
 
 
 def _verdict_line(verdict: dict[str, Any]) -> dict[str, Any]:

@@ -118,7 +118,9 @@ def _missing(sheet: Sheet, found: Recognised, elsewhere: Mapping[str, Sheet]) ->
         title = "，也不能从工作表名称或标题看出唯一的学段" if column.from_title else ""
         what = f"缺少必需的列“{column.heading}”{title}，{hint}。"
         remedy = f"请补上“{column.heading}”列，或把相应的表头改成这个名称；{_blank(column)}。"
-        told.append(_finding(sheet.name, found, "missing_column", what, remedy, column.heading))
+        # of a form or a row put together the headings stand in no row of their own
+        row = None if sheet.addresses else found.block.bottom
+        told.append(_finding(sheet.name, found, "missing_column", what, remedy, column.heading, row=row))
     return told
 
 
@@ -223,8 +225,9 @@ def _finding(
     remedy: str,
     column: str | None,
     severity: Severity = "refuse",
+    row: int | None = None,
 ) -> Finding:
-    where = place(sheet, None, None)
+    where = place(sheet, row, None)
     return Finding(
         rule=rule,
         severity=severity,
@@ -232,5 +235,6 @@ def _finding(
         remedy=remedy,
         dataset=found.dataset.name,
         sheet=sheet or None,
+        row=row,
         column=column,
     )

@@ -11,7 +11,7 @@ import polars as pl
 
 from pipelines.contracts.columns import amount, code, count, name, year
 from pipelines.contracts.dataset import Dataset, Row, at_most, doubtful
-from pipelines.contracts.register import THIS_YEAR
+from pipelines.contracts.register import SCHOOL_STATISTICS, THIS_YEAR
 
 DEGREES = tuple(
     f"teachers_{degree}_{stage}"
@@ -102,8 +102,8 @@ class SchoolForm(Row):
 
     @dy.rule()
     def indoor_within_teaching_area(cls) -> pl.Expr:
-        """Indoor sports rooms are part of the teaching rooms."""
-        return at_most("teaching_area", "indoor_sports_area")
+        """Indoor sports rooms are part of the teaching rooms, as in the statistics."""
+        return (pl.col("indoor_sports_area") <= pl.col("teaching_area")).fill_null(True)
 
     @dy.rule()
     def degrees_within_teachers(cls) -> pl.Expr:
@@ -136,9 +136,7 @@ SCHOOL_FORM = Dataset(
         "gymnasium_within_indoor": doubtful(
             "学校体育馆面积不应大于室内体育用房面积", "indoor_sports_area", "gymnasium_area"
         ),
-        "indoor_within_teaching_area": doubtful(
-            "室内体育用房面积不应大于教学及辅助用房总面积", "teaching_area", "indoor_sports_area"
-        ),
+        "indoor_within_teaching_area": SCHOOL_STATISTICS.rules["indoor_within_teaching_area"],
         "degrees_within_teachers": doubtful("各学历教师人数之和不应大于专任教师总人数", "teachers", *DEGREES),
         "bands_are_the_classes": doubtful("各班额段的班级个数之和应等于班级总数", "classes", *BANDS),
         "music_rooms_by_area": doubtful(

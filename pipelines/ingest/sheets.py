@@ -79,13 +79,13 @@ def _packed(content: bytes, suffix: str, *, may_unpack: bool) -> list[Sheet]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except (zipfile.BadZipFile, ValueError, OSError) as error:
-        if suffix == ".zip":
-            raise refusal(
-                "unreadable_zip",
-                "压缩包无法打开，可能已损坏或没有传完，应为完整的 .zip。",
-                "请重新压缩后报送。",
-            ) from error
-        return read_workbook(content)
+        if suffix != ".zip":
+            return read_workbook(content)
+        raise refusal(
+            "unreadable_zip",
+            "文件不是完整的压缩包，无法解开，可能已损坏或没有传完。",
+            "请重新压缩并传完整后报送。",
+        ) from error
     with archive:
         check_claims(archive)
         if not WORKBOOK_MEMBERS.isdisjoint(archive.namelist()):

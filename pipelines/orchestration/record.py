@@ -2,8 +2,8 @@
 
 The steps hand each other what they found through these files, so it does not matter how Dagster runs them. A
 run that is published or affirmed needs no record any more (its version holds everything); a refused or failed
-one keeps it: `gates.json` with every gate result, `summary.md` in Chinese, `run.log`. What does not belong
-here: judging.
+one keeps it: `gates.json` with every gate result, `summary.md` in Chinese, which `junheng status` reads, and
+`run.log`. What does not belong here: judging.
 """
 
 from __future__ import annotations
@@ -84,6 +84,10 @@ class RunRecord:
         self._write("gates.json", GATES.dump_json(together, indent=2))
         if blocking(together):
             self._write("summary.md", summary(together, run_id=self.run_id).encode())
+
+    def write_failure(self, reason: str) -> None:
+        """Say in a page for people why a run came to nothing."""
+        self._write("summary.md", f"# 运行 {self.run_id} 没有成功\n\n- {reason}\n".encode())
 
     def gates(self) -> list[GateResult]:
         """Every gate result so far."""

@@ -86,6 +86,9 @@ def refresh(
     else:
         outcome = "failed"
         said = [f"{error or '运行没有走到发布。'}", f"运行记录见 {record.log}。"]
+        # a full disk holds no page either
+        with suppress(OSError):
+            record.write_failure(said[0])
     return RefreshOutcome(
         outcome,
         ended.version if ended else None,

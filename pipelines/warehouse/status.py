@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from pipelines.settings import Settings
 from pipelines.warehouse.reading import open_version, records
 from pipelines.warehouse.versions import Version, affirmation, all_versions, current
 
+PAGE, POINT = "summary.md", "- "
+"""What a run that was not published leaves in its folder, and how its reasons begin."""
 FILES = """
 select
     county_code, school_year, dataset, state, count(distinct file_id) as files,
@@ -52,6 +55,8 @@ class Status:
         files: of the version in force: files and rows by county, school year, dataset and state.
         refused: files that lie in the raw folder and were refused; None while a refresh is writing.
         held: counties that the last refresh held as they were.
+        not_published: runs that were refused or failed since the version in force was published or affirmed,
+            the newest first: run_id, ended_at, reasons.
     """
 
     home: str
@@ -62,6 +67,7 @@ class Status:
     files: list[dict[str, Any]]
     refused: list[dict[str, Any]] | None
     held: list[dict[str, Any]]
+    not_published: list[dict[str, Any]]
 
     def as_dict(self) -> dict[str, Any]:
         """Everything, for JSON."""
@@ -83,7 +89,39 @@ def status_of(settings: Settings, now: datetime | None = None) -> Status:
         files=_files(version) if version else [],
         refused=refused,
         held=held,
+        not_published=_not_published(settings, _last_good(version, note)),
     )
+
+
+def _last_good(version: Version | None, note: dict[str, Any] | None) -> datetime:
+    """When a refresh last came to an end as it should; the beginning of time when none did."""
+    if note:
+        return datetime.fromisoformat(note["affirmed_at"])
+    return version.created_at if version else datetime.min.replace(tzinfo=UTC)
+
+
+def _not_published(settings: Settings, since: datetime) -> list[dict[str, Any]]:
+    """The runs that left a page which says why they were not published, the newest first."""
+    pages = [
+        (datetime.fromtimestamp(page.stat().st_mtime, UTC), page) for page in settings.runs.glob(f"*/{PAGE}")
+    ]
+    return [
+        {
+            "run_id": page.parent.name,
+            "ended_at": ended.isoformat(timespec="seconds"),
+            "reasons": _reasons(page.read_text(encoding="utf-8")),
+        }
+        for ended, page in sorted(pages, reverse=True)
+        if ended > since
+    ]
+
+
+def _reasons(page: str) -> list[str]:
+    """The points of a page's first list; what only warns follows in a second one."""
+    lines = page.splitlines()
+    first = next((at for at, line in enumerate(lines) if line.startswith(POINT)), len(lines))
+    points = takewhile(lambda line: line.startswith(POINT), lines[first:])
+    return [line.removeprefix(POINT) for line in points]
 
 
 def _line(one: Version, in_force: Version | None) -> dict[str, Any]:

@@ -101,7 +101,7 @@ def samples() -> list[Sample]:
             "a required column missing: refused, the nearest heading named",
             text((*CLASS_HEADINGS[:4], "学生数统计"), *CLASSES).encode(),
             (("class_roster", 0, 0, 0),),
-            (("missing_column", None, "学生数"), ("unknown_column", None, "学生数统计")),
+            (("missing_column", 1, "学生数"), ("unknown_column", None, "学生数统计")),
             state="refused",
         ),
         Sample(

@@ -59,8 +59,9 @@ BAD = [
         "缺列.xlsx",
         workbook({"表": [list(NO_GRADE), list(NO_GRADE.values())]}),
         "missing_column",
-        ("工作表“表”", "缺少必需的列“年级”"),
+        ("工作表“表”第 1 行", "缺少必需的列“年级”"),
         sheet="表",
+        row=1,
         column="年级",
     ),
     Bad(

@@ -10,7 +10,8 @@ with landed as (
 built as (
     {% for name in [
         'unknown_schools', 'sources_differ', 'plant_differs', 'stages', 'missing_datasets', 'two_files_one_scope',
-        'places', 'missing_grades', 'unknown_subjects', 'survey_sample', 'sums_differ', 'degrees_exceed_teachers',
+        'late_datasets', 'places', 'missing_grades', 'unknown_subjects', 'survey_sample', 'sums_differ',
+        'degrees_exceed_teachers',
     ] %}
     select * from {{ ref('int_findings__' ~ name) }}
     {% if not loop.last %}union all{% endif %}

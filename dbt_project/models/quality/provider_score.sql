@@ -14,8 +14,6 @@ with versions as (
 
 sheets as (select * from {{ source('ledger', 'sheet_version') }}),
 
-due_dates as (select * from {{ ref('dataset_due_dates') }} where due_month_day is not null),
-
 rows_of_files as (
     select
         file_id,
@@ -53,49 +51,15 @@ handed_in as (
     group by all
 ),
 
-first_accepted as (
-    -- when the content that was accepted first came in, whenever it was understood
-    select
-        versions.county_code,
-        versions.school_year,
-        versions.provider,
-        sheets.dataset,
-        min(versions.handed_in_at) as handed_in_at
-    from versions
-    inner join sheets on versions.file_id = sheets.file_id
-    where versions.state = 'accepted' and sheets.state = 'accepted'
-    group by versions.county_code, versions.school_year, versions.provider, sheets.dataset
-),
-
-due as (
-    -- a day from September on lies in the year in which the school year starts, any other in the next
-    select
-        first_accepted.*,
-        cast(
-            concat(
-                first_accepted.school_year + case when due_dates.due_month_day >= '09-01' then 0 else 1 end,
-                '-',
-                due_dates.due_month_day
-            ) as date
-        ) as due_on
-    from first_accepted
-    inner join due_dates on first_accepted.dataset = due_dates.dataset
-),
-
-lateness as (
+latest as (
     select
         county_code,
         school_year,
         provider,
         cast(date_trunc('month', handed_in_at) as date) as month,
-        {{ days_between('due_on', 'handed_in_at') }} as days
-    from due
-),
-
-latest as (
-    select county_code, school_year, provider, month, greatest(max(days), 0) as days_late
-    from lateness
-    group by county_code, school_year, provider, month
+        max(days_late) as days_late
+    from {{ ref('int_first_handed_in') }}
+    group by all
 ),
 
 final as (

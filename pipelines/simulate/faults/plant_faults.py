@@ -8,7 +8,7 @@ from pipelines.simulate.faults.cells import spoiled
 from pipelines.simulate.faults.true_tables import true_table
 from pipelines.simulate.faults.whole_files import WHOLE_FILE_ACTIONS
 from pipelines.simulate.model import YearBook
-from pipelines.simulate.tables import Row, rows
+from pipelines.simulate.tables import NOTICE, Row, rows
 from pipelines.simulate.writers.sheets import workbook, write_table
 from pipelines.simulate.writers.texts import write_text
 
@@ -27,6 +27,7 @@ ANSWER_COLUMNS = (
     "checked",
     "alters_figures",
     "planted",
+    "notice",
 )
 _TEXT_ROWS_ABOVE = 2
 
@@ -91,4 +92,5 @@ def _answer(
         "checked": fault["checked"],
         "alters_figures": fault["alters_figures"],
         "planted": fault["planted"],
+        "notice": NOTICE,
     }

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -48,6 +49,17 @@ def test_a_published_version_is_named_with_the_verdict_and_where_to_look(
     # of 32 items 20 are met and 9 lack data, of 4 units 2 pass and 1 lacks data
     cells = [cell.strip() for cell in verdict.strip("│").split("│")]
     assert cells == ["990101 示例县", "2024–2025", "国家标准", "未通过", "20", "3", "9", "2", "1", "1"]
+
+
+def test_the_next_commands_name_the_home_where_it_is_not_the_usual_one(
+    junheng: Junheng, refreshing: Refreshing, published: Version
+) -> None:
+    refreshing(Outcome("published", published.name))
+    assert "--home" not in junheng("refresh").err
+    Path("warehouse").rename("another home")
+    said = junheng("refresh", "--home", "another home")
+    assert "status --home 'another home'" in said.err
+    assert "query --home 'another home' \"from bi.缺口清单\"" in said.err
 
 
 def test_a_refused_run_says_why_and_that_the_last_version_stands(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -64,6 +65,27 @@ def test_age_and_affirmation_are_told(published: Version) -> None:
     status = status_of(settings, now=created + timedelta(hours=5))
     assert status.age_seconds == 5 * 3600
     assert status.affirmed_at == "2024-11-02T18:00:00+00:00"
+
+
+def test_a_refresh_that_was_not_published_since_is_told_with_its_reasons(
+    junheng: Junheng, published: Version
+) -> None:
+    pages = {
+        "since": "# 运行 since 没有发布\n\n下列没有通过。\n\n- 学生为负\n- 主键重复\n\n提醒：\n\n- 班额大\n",
+        "before": "# 运行 before 没有成功\n\n- 磁盘满了\n",
+    }
+    for run, text in pages.items():
+        page = Settings().runs / run / "summary.md"
+        page.parent.mkdir(parents=True)
+        page.write_text(text, encoding="utf-8")
+    os.utime(Settings().runs / "before" / "summary.md", (1, 1))
+    said = junheng("status")
+    assert "没有发布，见 runs/since" in said.err
+    assert "  - 学生为负\n  - 主键重复\n" in said.err
+    assert "班额大" not in said.err
+    assert "磁盘满了" not in said.err
+    affirm(Settings(), "r2", datetime.now(UTC) + timedelta(minutes=1))
+    assert "runs/since" not in junheng("status").err
 
 
 def test_as_json_everything_is_there_for_a_machine(junheng: Junheng, refused_file: None) -> None:

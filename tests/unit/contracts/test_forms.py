@@ -130,6 +130,7 @@ def test_two_forms_of_the_county_in_a_file_are_both_set_aside(check: Check) -> N
         ("体育专任教师人数", -1, "teachers_pe|min"),
         ("专任教师总人数", "八十", "teachers|unreadable"),
         ("建校时间", "很早", "founded_year|unreadable"),
+        ("室内体育用房面积（㎡）", 6300, "indoor_within_teaching_area"),
     ],
 )
 def test_a_fault_in_a_schools_form_names_the_items_row(

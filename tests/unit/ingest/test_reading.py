@@ -118,6 +118,11 @@ def test_half_a_workbook_is_a_finding() -> None:
     assert rule_of(content[: len(content) // 2], "a.zip") == "unreadable_zip"
 
 
+def test_half_a_zip_is_told_as_one_and_not_as_a_workbook() -> None:
+    content = zipped({"a.csv": b"a,b\n" * 500})
+    assert rule_of(content[: len(content) // 2], "a.zip") == "unreadable_zip"
+
+
 def test_a_workbook_with_a_password_says_so() -> None:
     protected = (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le") + bytes(600)

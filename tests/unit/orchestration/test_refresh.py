@@ -126,6 +126,8 @@ def test_what_is_wrong_with_the_site_is_said_in_its_own_words(
     monkeypatch.setattr(land_step, "land_files", trouble)
     outcome = county.refresh("示例小学")
     assert (outcome.outcome, outcome.reasons[0]) == ("failed", "磁盘满了。")
+    (page,) = county.settings.runs.glob("*/summary.md")
+    assert "- 磁盘满了。" in page.read_text(encoding="utf-8")
 
 
 def test_a_second_refresh_of_the_same_home_is_told_to_wait(county: TinyCounty) -> None:

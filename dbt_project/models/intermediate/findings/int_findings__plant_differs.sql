@@ -1,8 +1,10 @@
--- The whole school's plant stands in each of its rows (datasets.md): rows that disagree are named with their figures.
+-- The whole school's plant stands in each of its rows (datasets.md): rows that disagree are named with their figures,
+-- and with their files where they come from several.
 with plant as (
-    select measures.*, kinds.measure_name
+    select measures.*, kinds.measure_name, files.path
     from {{ ref('int_measures__chosen') }} as measures
     inner join {{ ref('measures') }} as kinds on measures.measure_code = kinds.measure_code
+    left join {{ ref('stg_ledger__file_versions') }} as files on measures.file_id = files.file_id
     where kinds.is_plant and measures.stage is not null
 ),
 
@@ -14,7 +16,9 @@ differing as (
         measure_name,
         min(file_id) as file_id,
         min(source_dataset) as dataset,
-        string_agg(stage || ' ' || {{ figure('value') }}, '，' order by stage) as figures
+        string_agg(stage || ' ' || {{ figure('value') }}, '，' order by stage) as figures,
+        string_agg(stage || ' ' || {{ figure('value') }} || '（' || path || '）', '，' order by stage) as figures_by_file,
+        count(distinct file_id) > 1 as is_of_several_files
     from plant
     group by county_code, school_year, school_code, measure_name
     having max(value) - min(value) > 1e-9 * greatest(1, abs(max(value)))
@@ -30,7 +34,7 @@ final as (
         'plant_differs' as rule,
         'warn' as severity,
         school_year || ' 学年学校 ' || school_code || '的' || measure_name || '应为全校数，各学段行应一致，现为：'
-        || figures || '。' as message,
+        || case when is_of_several_files then figures_by_file else figures end || '。' as message,
         '请将该校各学段行的' || measure_name || '统一填为全校数后重新报送。' as remedy
     from differing
 )

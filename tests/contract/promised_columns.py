@@ -46,6 +46,10 @@ PROMISED: dict[str, str] = {
         "county_code school_year ruleset_code department_code town_code school_code stage indicator_code"
         " value threshold shortfall shortfall_unit status"
     ),
+    "marts.fct_exam_result": (
+        "county_code school_year exam school_code stage grade subject takers absent mean standard_deviation"
+        " pass_rate excellent_rate"
+    ),
     "quality.file_version": (
         "file_id path sha256 county_code school_year provider dataset sheet received_at rows_read"
         " rows_accepted rows_rejected rows_passed_over state reason"
