@@ -56,10 +56,7 @@ def quoted(cell: str | None, column: Column | None, dataset: Dataset) -> str:
 
 
 def what_happened(cell: str | int | None, column: Column | None) -> str:
-    """What a spreadsheet or a wrong encoding seems to have done to a cell, in brackets; else nothing.
-
-    Where a day is asked for, no spreadsheet made a day of anything.
-    """
+    """What a spreadsheet or a wrong encoding seems to have done to a cell, in brackets; else nothing."""
     text = str(cell or "").strip()
     told = oddity(text)
     if column is not None and column.kind in ("date", "month") and looks_like_a_day(text):

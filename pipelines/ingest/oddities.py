@@ -29,18 +29,17 @@ NO_CODE = f"{NO_NAME}|{SCIENTIFIC}"
 _IDENTITY = r"^[0-9]{18}$"
 _CUT = 1000
 """A number cell keeps 15 digits, so the last three of an identity number are gone."""
-_MADE_A_DATE = (re.compile(MADE_A_DATE), "像是被表格软件变成了日期")
 _SAYINGS = (
+    (re.compile(MADE_A_DATE), "像是被表格软件变成了日期"),
     (re.compile(SCIENTIFIC), "是科学计数法，后面的数字已经丢失"),
     (re.compile(BROKEN), "含有乱码"),
     (re.compile(FAILED), "是公式出错或没有算出的结果"),
 )
 
 
-def saying(cell: str, *, may_be_a_day: bool = False) -> str | None:
+def saying(cell: str) -> str | None:
     """What happened to a cell that no longer says what was typed; None when nothing is seen."""
-    seen = _SAYINGS if may_be_a_day else (_MADE_A_DATE, *_SAYINGS)
-    return next((words for pattern, words in seen if pattern.search(cell)), None)
+    return next((words for pattern, words in _SAYINGS if pattern.search(cell)), None)
 
 
 def lost_digits(codes: pl.Series) -> pl.Series:

@@ -76,7 +76,7 @@ def set_aside(result: FileResult) -> list[Finding]:
         ("evidence_register", "材料日期", "去年", "material_date|unreadable", ["“去年”", "日期"]),
         ("incident_register", "事项代码", "V7", "incident_code|unreadable", ["“V7”", "V1、V2"]),
         ("incident_register", "发生日期", "", "incident_date|nullability", ["是空的"]),
-        ("incident_register", "发生日期", "2025-02-30", "incident_date|unreadable", ["“2025-02-30”，应"]),
+        ("incident_register", "发生日期", "2025-02-30", "incident_date|unreadable", ["没有这一天"]),
     ],
 )
 def test_a_fault_sets_its_row_aside_and_says_what_to_do(

@@ -10,7 +10,6 @@ from tests.unit.contracts.world import FORMS, OTHER, RIGHT, SCHOOL, Row, form
 from tests.unit.ingest.building import Cell, lines, workbook
 
 SCHOOLS, COUNTIES = FORMS["school_form"], FORMS["county_form"]
-AREA = "教学及辅助用房总面积（㎡）"
 
 
 def landed(check: Check, items: Row) -> dict[str, object]:
@@ -150,7 +149,6 @@ def test_a_fault_in_a_schools_form_names_the_items_row(
         (SCHOOLS, "班级总数（个）", 25, "bands_are_the_classes", "班级总数（个）"),
         (SCHOOLS, "音乐教室总间数（间）", 2, "music_rooms_by_area", "音乐教室总间数（间）"),
         (SCHOOLS, "美术教室61–67㎡间数", 1, "art_rooms_by_area", "美术教室总间数（间）"),
-        (SCHOOLS, AREA, 799, "indoor_within_teaching_area", AREA),
         (COUNTIES, "招生分配指标数", 2001, "allotted_within_plan", "优质高中招生计划总人数"),
         (COUNTIES, "向农村学校分配指标数", 1201, "rural_within_allotted", "招生分配指标数"),
         (COUNTIES, "实际交流骨干教师数量", 121, "backbone_within_exchanged", "实际交流轮岗教师数"),

@@ -38,7 +38,7 @@ def test_a_quantity_lands_in_its_own_unit_or_its_sheet_is_refused(
 ) -> None:
     heading = DATASETS[dataset].columns[column].heading
     row = without_column(dataset, heading)
-    row[f"{heading}（{unit}）"] = 400
+    row[f"{heading}（{unit}）"] = 900
     rows = form(row) if dataset in FORMS else [list(row), list(row.values())]
     result = check(workbook({"表": rows}))
     refused = [finding.rule for finding in result.findings if finding.severity == "refuse"]
@@ -47,7 +47,7 @@ def test_a_quantity_lands_in_its_own_unit_or_its_sheet_is_refused(
         assert factor != 1
     else:
         (landed,) = result.sheets[0].accepted[column]
-        assert isclose(landed, 400 * factor, rel_tol=1e-12)
+        assert isclose(landed, 900 * factor, rel_tol=1e-12)
 
 
 @pytest.mark.parametrize("dataset", ["school_finance", "school_statistics"])
