@@ -30,6 +30,7 @@ MEANS: dict[Severity, str] = {
     "note": "供参考，不必处理",
 }
 SHEET_STATE = {"accepted": "采用", "refused": "退回", "ignored": "略过", "unrecognised": "没有认出"}
+NOTHING_TO_DO = "本表是收到文件的回执，没有要改的地方；文件以后有改动时重新报送，本表随之更新。"
 ADVICE = (
     "请在原来的文件里逐条改正后重新报送，不要报送本表。后面各表是原表的对照副本，有问题的单元格已着色并加了批注；"
     "其中的个人信息、表格以外的文字和没有采用的内容不显示，以 *** 代替。没有问题的工作表没有列出。"
@@ -52,6 +53,8 @@ class FaultList:
         self._lay_out()
         self._write_whole(name, result)
         row = self._write_sheets(result) + 2
+        if not result.findings:
+            return
         self._write_headings(row, HEADINGS)
         self._sheet.repeat_rows(row)
         findings = sorted(result.findings, key=_by_severity_and_place)
@@ -81,7 +84,7 @@ class FaultList:
             sheet.write_number(row, 1, number, looks["figure"])
             sheet.write_string(row, 2, SEVERITY[key], self._colours[key])
             sheet.merge_range(row, 3, row, LAST, MEANS[key], looks["label"])
-        self._write_across(7, "说明", ADVICE)
+        self._write_across(7, "说明", ADVICE if _is_to_be_mended(result) else NOTHING_TO_DO)
 
     def _write_across(self, row: int, label: str, text: str) -> None:
         """A label and a text beside it, over all the other columns."""
@@ -140,7 +143,14 @@ def _verdict(result: FileResult) -> str:
     if result.state == "refused":
         return f"整个文件退回，没有采用。{result.reason or ''}"
     rejected = sum(sheet.rows_rejected for sheet in result.sheets)
-    return f"采用，其中 {rejected} 行被搁置，没有采用。" if rejected else "采用，请核对下面的提醒。"
+    if rejected:
+        return f"采用，其中 {rejected} 行被搁置，没有采用。"
+    return "采用，请核对下面的提醒。" if _is_to_be_mended(result) else "采用，没有发现问题。"
+
+
+def _is_to_be_mended(result: FileResult) -> bool:
+    """Whether anything is to be done; mere notes ask for nothing."""
+    return any(finding.severity != "note" for finding in result.findings)
 
 
 def _totals(result: FileResult) -> list[tuple[str, int]]:

@@ -28,11 +28,6 @@ LONGEST_NAME = 255
 """Bytes of a file's name on most disks."""
 
 
-def is_due(result: FileResult) -> bool:
-    """Whether anything is to be done about a file; mere notes need no answer."""
-    return any(finding.severity != "note" for finding in result.findings)
-
-
 def feedback_name(name: str) -> str:
     """The name of the workbook about a file; the middle of a very long name is left out."""
     kept = name
@@ -45,11 +40,11 @@ def feedback_name(name: str) -> str:
 def write_feedback(path: Path, content: bytes, name: str, result: FileResult, book: AliasBook) -> None:
     """Write the workbook about a file, whole or not at all; its folder is made.
 
-    A file that cannot be read gives the list alone.
+    A file that cannot be read, or of which nothing is to be shown, gives the list alone.
 
     Args:
         path: where to.
-        content: the file's bytes.
+        content: the file's bytes; they may be left out where nothing is to be mended.
         name: the file's name, as its sender knows it.
         result: what checking found, of the same bytes.
         book: the headings that may be shown anywhere.
@@ -69,15 +64,13 @@ def write_feedback(path: Path, content: bytes, name: str, result: FileResult, bo
 
 
 def write_all(folder: Path, results: Mapping[Path, FileResult], book: AliasBook) -> dict[Path, Path]:
-    """Write a workbook about each file with faults into one folder; returns where it is, by file.
+    """Write a workbook about each file into one folder; returns where it is, by file.
 
     Raises:
         OSError: one cannot be written.
     """
     written: dict[Path, Path] = {}
     for path, result in results.items():
-        if not is_due(result):
-            continue
         target, number = folder / feedback_name(path.name), 1
         while target in written.values():
             number += 1

@@ -1,9 +1,10 @@
 """The feedback workbooks of a home: `feedback/<county>/<school year>/<provider>/<file name>.反馈.xlsx`.
 
-They follow the ledger: a file that lies in `raw/` and has faults has a workbook; one that was accepted
-without any, withdrawn or replaced has none. `feedback/index.json` says which version each is about, so that
-only what is new is read again and what a killed refresh left out is made good by the next. What does not
-belong here: what stands in a workbook (feedback).
+They follow the ledger: a file that lies in `raw/` has a workbook, one that was withdrawn or replaced has
+none. A file with faults is read again, because its cells are shown; of the others the ledger knows enough
+(receipts). `feedback/index.json` says which version each is about, so that only what is new is written and
+what a killed refresh left out is made good by the next. What does not belong here: what stands in a workbook
+(feedback).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import hashlib
 import json
 import logging
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from secrets import token_bytes
@@ -21,9 +22,11 @@ from typing import NamedTuple
 from pipelines.contracts.aliases import AliasBook
 from pipelines.contracts.check import check_content
 from pipelines.contracts.personal import KEY_BYTES, Hasher
+from pipelines.contracts.result import FileResult
 from pipelines.ingest.discover import RawFile, discover
 from pipelines.landing.store import read_store
-from pipelines.reports.feedback import feedback_name, is_due, write_feedback
+from pipelines.reports.feedback import feedback_name, write_feedback
+from pipelines.reports.receipts import results_of
 from pipelines.settings import Settings
 
 LOG = logging.getLogger(__name__)
@@ -40,16 +43,18 @@ newest as (
         partition by county_code, school_year, path order by presence.noted_at desc, received_at desc
     ) = 1
 )
-select county_code, school_year, path, provider, sha256, file_id from newest
-where file_id in (select file_id from store.ledger.finding where severity <> 'note')
+select
+    county_code, school_year, path, provider, sha256, file_id,
+    file_id in (select file_id from store.ledger.finding where severity <> 'note') as has_faults
+from newest
 order by county_code, school_year, path
 """
-"""The version that came last to each path, where more was said of it than notes: a refused one may stand
-beside the accepted one that goes on speaking."""
+"""The version that came last to each path: a refused one may stand beside the accepted one that goes on
+speaking. It has faults where more was said of it than notes."""
 
 
 class Standing(NamedTuple):
-    """A version with faults, as the ledger knows it."""
+    """A version, as the ledger knows it."""
 
     county_code: str
     school_year: int
@@ -57,6 +62,7 @@ class Standing(NamedTuple):
     provider: str
     sha256: str
     file_id: str
+    has_faults: bool
 
     @property
     def workbook(self) -> str:
@@ -75,41 +81,47 @@ def bring_up_to_date(settings: Settings) -> int:
         StoreInUse: another program is writing into the landing store.
         OSError: the index cannot be written.
     """
+    told = _read_index(settings.feedback)
     with read_store(settings) as connection:
         standing = [Standing(*row) for row in connection.execute(STANDING).fetchall()]
-    told = _read_index(settings.feedback)
-    wanted = {one.workbook: one for one in standing}
-    for workbook in told.keys() - wanted.keys():
+        wanted = {one.workbook for one in standing}
+        kept = {
+            workbook: file_id
+            for workbook, file_id in told.items()
+            if workbook in wanted and (settings.feedback / workbook).exists()
+        }
+        due = [one for one in standing if kept.get(one.workbook) != one.file_id]
+        known = results_of(connection, [one.file_id for one in due if not one.has_faults])
+    for workbook in told.keys() - wanted:
         _remove(settings.feedback, workbook)
-    kept = {
-        workbook: file_id
-        for workbook, file_id in told.items()
-        if workbook in wanted and (settings.feedback / workbook).exists()
-    }
-    due = [one for one in standing if kept.get(one.workbook) != one.file_id]
-    written = _Writer(settings).write(due) if due else {}
+    written = _Writer(settings, known).write(due) if due else {}
     if told != {**kept, **written}:
         _write_index(settings.feedback, {**kept, **written})
     return len(written)
 
 
 class _Writer:
-    """Reads files again, the very versions the ledger speaks of, and answers them."""
+    """Answers files, the very versions the ledger speaks of; those with faults are read again.
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    Args:
+        settings: where the files are and where the workbooks go.
+        known: the results of the versions without faults, by id.
+    """
+
+    def __init__(self, settings: Settings, known: Mapping[str, FileResult]) -> None:
+        self._settings, self._known = settings, known
         self._book = AliasBook.load(settings.aliases)
         # hashes made here are thrown away, so a key of this moment does
         self._hasher = Hasher(token_bytes(KEY_BYTES))
 
     def write(self, due: Sequence[Standing]) -> dict[str, str]:
         """Write workbooks; returns the version each of them is about."""
-        counties = sorted({one.county_code for one in due})
-        files = {_key(file): file for file in discover(self._settings.raw, counties)}
+        counties = sorted({one.county_code for one in due if one.has_faults})
+        files = {_key(file): file for file in discover(self._settings.raw, counties)} if counties else {}
         done = {}
         for one in due:
             file = files.get((one.county_code, one.school_year, one.path))
-            if file is None:
+            if file is None and one.has_faults:
                 continue  # a disk that is not there, or a link: nothing can be read
             try:
                 if self._answer(one, file):
@@ -121,23 +133,23 @@ class _Writer:
                 LOG.warning("反馈表 %s 没有写成：%s", one.workbook, type(error).__name__)
         return done
 
-    def _answer(self, one: Standing, file: RawFile) -> bool:
-        """Answer one file; False when nothing is to be said, or it has changed since it landed."""
-        content = file.path.read_bytes()
-        if hashlib.sha256(content).hexdigest() != one.sha256:
-            return False
-        result = check_content(
-            content,
-            file.path.name,
-            county_code=one.county_code,
-            school_year=one.school_year,
-            book=self._book,
-            hasher=self._hasher,
-            max_rejected_share=self._settings.max_rejected_share,
-        )
-        if not is_due(result):
-            _remove(self._settings.feedback, one.workbook)
-            return False
+    def _answer(self, one: Standing, file: RawFile | None) -> bool:
+        """Answer one file; False when it must be read again and has changed since it landed."""
+        content, result = b"", self._known.get(one.file_id)
+        if result is None:
+            assert file is not None
+            content = file.path.read_bytes()
+            if hashlib.sha256(content).hexdigest() != one.sha256:
+                return False
+            result = check_content(
+                content,
+                file.path.name,
+                county_code=one.county_code,
+                school_year=one.school_year,
+                book=self._book,
+                hasher=self._hasher,
+                max_rejected_share=self._settings.max_rejected_share,
+            )
         name = one.path.rpartition("/")[2]
         write_feedback(self._settings.feedback / one.workbook, content, name, result, self._book)
         return True

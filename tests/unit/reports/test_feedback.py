@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from pipelines.reports import copies
-from pipelines.reports.feedback import feedback_name, is_due
+from pipelines.reports.feedback import feedback_name
 from pipelines.reports.style import BY_SEVERITY
 from tests.unit.contracts.education_forms import pupils, school_workbook
-from tests.unit.contracts.world import FORMS, RIGHT, SCHOOL, changed, form, second, sheet
+from tests.unit.contracts.world import FORMS, RIGHT, SCHOOL, Row, changed, form, second, sheet
 from tests.unit.ingest.building import lines, workbook, zipped
 from tests.unit.reports.feedback_world import answer, colour
 
@@ -156,11 +156,15 @@ def test_what_no_workbook_can_hold_does_no_harm(tmp_path: Path) -> None:
     assert answer(tmp_path, named).names == ["问题清单", "问题清单_2"]
 
 
-def test_a_file_with_notes_alone_needs_no_answer(tmp_path: Path) -> None:
-    row = {**RIGHT["class_roster"], "班主任": "某某"}
+@pytest.mark.parametrize("beside", [{}, {"班主任": "某某"}], ids=["nothing", "a note"])
+def test_a_file_in_which_nothing_is_to_be_mended_has_a_receipt(tmp_path: Path, beside: Row) -> None:
+    row = {**RIGHT["class_roster"], **beside}
     told = answer(tmp_path, workbook({"表": [list(row), list(row.values())]}))
-    assert [finding.severity for finding in told.result.findings] == ["note"]
-    assert not is_due(told.result)
+    assert {finding.severity for finding in told.result.findings} == ({"note"} if beside else set())
+    assert told.labelled()["结论"] == "采用，没有发现问题。"
+    assert "没有要改的地方" in str(told.labelled()["说明"])
+    assert told.labelled()["采用（行）"] == 1
+    assert told.names == (["问题清单", "表"] if beside else ["问题清单"])
 
 
 def test_a_very_long_name_is_cut_in_its_middle() -> None:

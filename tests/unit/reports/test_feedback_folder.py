@@ -6,6 +6,7 @@ import dataclasses
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from pipelines.landing.land import land
@@ -37,6 +38,11 @@ class Home:
         land(self.settings, refresh_id=f"r{self.nights}", now=now)
         return bring_up_to_date(self.settings)
 
+    def verdict(self, workbook: str) -> str:
+        """What a workbook says became of its file."""
+        first = openpyxl.load_workbook(self.settings.feedback / workbook)["问题清单"]
+        return str(dict(row[:2] for row in first.values)["结论"])
+
     def workbooks(self) -> list[str]:
         folder = self.settings.feedback
         return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.xlsx"))
@@ -49,13 +55,14 @@ def home(tmp_path: Path) -> Home:
     return Home(Settings(raw=raw, home=tmp_path / "warehouse", settle_seconds=0, hold_share=0.9))
 
 
-def test_a_file_with_faults_has_a_workbook_below_its_provider_and_a_right_one_has_none(home: Home) -> None:
+def test_every_file_has_a_workbook_below_its_provider(home: Home) -> None:
     home.put("城关镇/名册.csv", WRONG)
     home.put("县里.csv", WRONG.replace("1班", "2班"))
     home.put("对.csv", RIGHT.replace("1班", "3班"))
-    assert home.night() == 2
+    assert home.night() == 3
     assert home.workbooks() == [
         "370399/2024/县级/县里.csv.反馈.xlsx",
+        "370399/2024/县级/对.csv.反馈.xlsx",
         "370399/2024/城关镇/名册.csv.反馈.xlsx",
     ]
 
@@ -67,13 +74,27 @@ def test_what_did_not_change_is_not_written_again(home: Home) -> None:
     assert len(home.workbooks()) == 1
 
 
-def test_the_workbook_goes_when_the_file_is_put_right(home: Home) -> None:
-    home.put("a.csv", WRONG)
-    home.night()
+def test_when_the_file_is_put_right_the_workbook_says_so(home: Home) -> None:
+    verdicts = []
+    for content in (WRONG, RIGHT, WRONG):
+        home.put("a.csv", content)
+        assert home.night() == 1
+        verdicts.append(home.verdict("370399/2024/县级/a.csv.反馈.xlsx"))
+    assert verdicts[1] == "采用，没有发现问题。"
+    assert verdicts[0] == verdicts[2] and "没有采用" in verdicts[0]
+
+
+def test_a_receipt_is_written_without_reading_the_file_again(home: Home) -> None:
     home.put("a.csv", RIGHT)
     home.night()
-    assert home.workbooks() == []
-    assert not (home.settings.feedback / "370399").exists(), "no empty folder stays"
+    workbook = home.settings.feedback / "370399/2024/县级/a.csv.反馈.xlsx"
+    before = openpyxl.load_workbook(workbook)["问题清单"]
+    workbook.unlink()
+    home.county.rename(home.county.with_name("away"))
+    assert bring_up_to_date(home.settings) == 1
+    after = openpyxl.load_workbook(workbook)["问题清单"]
+    assert list(after.values) == list(before.values)
+    assert "读入 1，合格 1，搁置 0，略过 0" in [cell for row in after.values for cell in row]
 
 
 def test_the_workbook_goes_when_the_file_is_withdrawn(home: Home) -> None:
@@ -81,16 +102,14 @@ def test_the_workbook_goes_when_the_file_is_withdrawn(home: Home) -> None:
     for number in range(9):
         home.put(f"{number}.csv", RIGHT.replace("1班", f"{number}班"))
     home.night()
-    (home.county / "a.csv").unlink()
+    home.put("镇/b.csv", RIGHT.replace("1班", "b班"))
     home.night()
-    assert home.workbooks() == []
-
-
-def test_the_workbook_comes_back_when_the_faulty_content_does(home: Home) -> None:
-    for content, workbooks in ((WRONG, 1), (RIGHT, 0), (WRONG, 1)):
-        home.put("a.csv", content)
-        home.night()
-        assert len(home.workbooks()) == workbooks
+    assert len(home.workbooks()) == 11
+    (home.county / "a.csv").unlink()
+    (home.county / "镇" / "b.csv").unlink()
+    home.night()
+    assert len(home.workbooks()) == 9 and "370399/2024/县级/a.csv.反馈.xlsx" not in home.workbooks()
+    assert not (home.settings.feedback / "370399/2024/镇").exists(), "no empty folder stays"
 
 
 def test_a_workbook_that_was_deleted_or_left_out_by_a_killed_refresh_is_made_good(home: Home) -> None:
@@ -117,7 +136,10 @@ def test_what_others_put_into_the_folder_is_left_alone(home: Home) -> None:
     home.night()
     letter = home.settings.feedback / "370399" / "2024" / "县级" / "说明.docx"
     letter.write_text("x")
-    home.put("a.csv", RIGHT)
+    for number in range(9):
+        home.put(f"{number}.csv", RIGHT.replace("1班", f"{number}班"))
+    home.night()
+    (home.county / "a.csv").unlink()
     home.night()
     assert letter.exists()
-    assert home.workbooks() == []
+    assert "370399/2024/县级/a.csv.反馈.xlsx" not in home.workbooks()
