@@ -1,8 +1,8 @@
-"""Which file moved a figure, as SQL.
+"""Which files moved a figure, as SQL.
 
-A file moved a figure if it alone moved the measures that the indicator reads. For an indicator that reads
-what no measure shows it is the one file that came to its county and school year, or left it. Where there are
-several, none is named: nothing is better than a guess. What does not belong here: which figures moved
+They are those that moved the measures that the indicator reads. For an indicator that reads what no measure
+shows they are the files that came to its county and school year, or left it. Where there are several, none is
+called the one that moved it: nothing is better than a guess. What does not belong here: which figures moved
 (figure_change).
 """
 
@@ -131,12 +131,7 @@ nearest as (
 )
 
 -- a file that came has sent away what it replaced
-select
-    county_code, school_year, school_code, indicator_code,
-    case
-        when count_if(came) = 1 then any_value(file_id) filter (came)
-        when count(*) = 1 then any_value(file_id)
-    end as file_id
+select distinct county_code, school_year, school_code, indicator_code, file_id, came
 from nearest
-group by county_code, school_year, school_code, indicator_code
+qualify came = bool_or(came) over (partition by county_code, school_year, school_code, indicator_code)
 """

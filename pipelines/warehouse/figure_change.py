@@ -38,14 +38,24 @@ where after.database_name = 'copy' and before.database_name = 'before'
     and schema_name = 'marts' and table_name = $table
 order by after.column_index
 """
-WRITE = """
-insert into quality.figure_change
-select $version, $previous, table_name, key, column_name, before, after, file_id
+WRITE_FILES = """
+insert into quality.figure_change_file
+select distinct $version, moved.table_name, moved.key, causes.file_id, causes.came
 from moved
-left join causes
+inner join causes
     on moved.county_code = causes.county_code and moved.school_year = causes.school_year
     and moved.school_code is not distinct from causes.school_code
     and moved.indicator_code is not distinct from causes.indicator_code
+order by all
+"""
+WRITE_FIGURES = """
+insert into quality.figure_change
+select $version, $previous, table_name, key, column_name, before, after, alone.file_id
+from moved
+left join (
+    select table_name, key, any_value(file_id) as file_id
+    from quality.figure_change_file group by table_name, key having count(*) = 1
+) as alone using (table_name, key)
 order by all
 """
 
@@ -60,7 +70,7 @@ class _Figures:
 
 
 def write_changes(connection: duckdb.DuckDBPyConnection, previous: Version, version: str) -> None:
-    """Fill `quality.figure_change` of a copy that is being made.
+    """Fill `quality.figure_change` and `quality.figure_change_file` of a copy that is being made.
 
     A row that comes or goes is told by its verdict alone.
 
@@ -75,7 +85,8 @@ def write_changes(connection: duckdb.DuckDBPyConnection, previous: Version, vers
     if moved:
         connection.execute("create temp table moved as " + " union all ".join(moved))
         connection.execute(CAUSES)
-        connection.execute(WRITE, {"version": version, "previous": previous.name})
+        connection.execute(WRITE_FILES, {"version": version})
+        connection.execute(WRITE_FIGURES, {"version": version, "previous": previous.name})
     connection.execute("detach before")
 
 

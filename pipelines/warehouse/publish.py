@@ -55,7 +55,7 @@ GATE_COLUMNS = (
     "unexpected_count",
 )
 """Columns of `quality.expectation_result`, empty in the build because the gates look at what is finished."""
-FILLED = (("quality", "expectation_result"), ("quality", "figure_change"))
+FILLED = (("quality", "expectation_result"), ("quality", "figure_change"), ("quality", "figure_change_file"))
 """Tables that are empty in the build and filled in the copy."""
 
 

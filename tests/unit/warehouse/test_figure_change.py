@@ -30,6 +30,12 @@ def moved(publish_build: Publishing, before: Said, after: Said) -> list[Change]:
     return changes(publish_build(*after.statements()))
 
 
+def files(version: Version) -> list[tuple[object, ...]]:
+    """The files that moved figures, in order."""
+    with open_version(version) as connection:
+        return connection.execute("from quality.figure_change_file order by all").fetchall()
+
+
 def because(publish_build: Publishing, before: Said, after: Said) -> str | None:
     """The file of a single figure that moved."""
     (change,) = moved(publish_build, before, after)
@@ -79,9 +85,21 @@ def test_a_school_that_comes_or_goes_is_told_by_its_verdict_alone(publish_build:
     assert told == [("status", "met", None, None), ("status", None, "met", "f2")]
 
 
-def test_where_two_files_moved_a_figure_none_is_named(publish_build: Publishing) -> None:
+def test_where_two_files_moved_a_figure_neither_is_called_the_one_and_both_are_listed(
+    publish_build: Publishing,
+) -> None:
     after = Said({R4: (4.4, "met")}, [("1", "area", 968.0, "f2"), ("1", "pupils", 220.0, "p2")], ["f2", "p2"])
-    assert because(publish_build, FIRST, after) is None
+    publish_build(*FIRST.statements())
+    second = publish_build(*after.statements())
+    ((key, *_, file),) = changes(second)
+    assert file is None
+    assert files(second) == [(second.name, "fct_school_indicator", key, name, True) for name in ("f2", "p2")]
+
+
+def test_of_a_school_that_goes_the_files_that_left_are_listed(publish_build: Publishing) -> None:
+    publish_build(*FIRST.statements())
+    told = files(publish_build(*Said({}, [], []).statements()))
+    assert [(file, came) for *_, file, came in told] == [("f1", False), ("p1", False)]
 
 
 def test_where_an_older_file_speaks_again_the_one_taken_away_moved_the_figure(

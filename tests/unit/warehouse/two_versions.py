@@ -26,6 +26,7 @@ create table quality.figure_change (
     version text, previous_version text, table_name text, key text, column_name text, before text, after text,
     because_file_id text
 );
+create table quality.figure_change_file (version text, table_name text, key text, file_id text, came boolean);
 create table meta.column_description as
 select 'marts' as schema_name, 'fct_school_indicator' as table_name, column_name, true as is_key
 from (values ('county_code'), ('school_year'), ('school_code'), ('indicator_code')) as keys (column_name);
