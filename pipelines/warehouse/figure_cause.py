@@ -1,9 +1,9 @@
 """Which files moved a figure, as SQL.
 
 They are those that moved the measures that the indicator reads. For an indicator that reads what no measure
-shows they are the files that came to its county and school year, or left it. Where there are several, none is
-called the one that moved it: nothing is better than a guess. What does not belong here: which figures moved
-(figure_change).
+shows they are the files that came to its county and school year, or left it; where none of these moved, those
+that moved any measure of the school. Where there are several, none is called the one that moved it: nothing
+is better than a guess. What does not belong here: which figures moved (figure_change).
 """
 
 CAUSES = """
@@ -123,6 +123,14 @@ suspects as (
     inner join blind on places.indicator_code = blind.indicator_code
     inner join came_or_left as files
         on places.county_code = files.county_code and places.school_year = files.school_year
+    union
+    -- the condition of a relief may read what no formula of the indicator names
+    select places.*, files.file_id, files.came, 3
+    from places
+    inner join moved_measures as measures
+        on places.county_code = measures.county_code and places.school_year = measures.school_year
+        and coalesce(places.school_code = measures.school_code, true)
+    inner join came_or_left as files on measures.file_id = files.file_id
 ),
 
 nearest as (

@@ -117,6 +117,15 @@ def test_a_measure_that_nobody_hands_in_any_more_does_not_hide_the_file_that_mov
     assert because(publish_build, before, after) == "f2"
 
 
+def test_where_nothing_moved_that_the_indicator_reads_the_file_that_moved_the_school_is_named(
+    publish_build: Publishing,
+) -> None:
+    """A relief may hold by the pupils of a school although the indicator is its area alone."""
+    before = Said({P1: (1.0, "met")}, [("1", "paid", 10.0, "f1"), ("1", "area", 900.0, "a1")], ["f1", "a1"])
+    after = Said({P1: (0.5, "met")}, [("1", "paid", 10.0, "f1"), ("1", "area", 800.0, "a2")], ["f1", "a2"])
+    assert because(publish_build, before, after) == "a2"
+
+
 def test_a_file_that_moved_another_school_is_not_named(publish_build: Publishing) -> None:
     after = Said({R4: (4.4, "met")}, [AREA, PUPILS, ("2", "area", 1.0, "f2")], ["f1", "p1", "f2"])
     assert because(publish_build, FIRST, after) is None
