@@ -32,6 +32,7 @@ _XML = re.compile(r".*\.(?:xml|rels)", re.IGNORECASE)
 _BINARY_SHEET = re.compile(r"xl/worksheets/[^/]+\.bin", re.IGNORECASE)
 _PICTURE = re.compile(r"(?:xl/media|Pictures)/.+", re.IGNORECASE)
 _ENTITIES = b"<!DOCTYPE"
+_ELEMENT_BEGINS, _COMMENT = re.compile(rb"<[^!?]"), b"<!--"
 
 
 class Parts:
@@ -111,9 +112,10 @@ def _too_much_text() -> Unreadable:
 def _without_entities(pieces: Iterator[bytes]) -> Iterator[bytes]:
     """Pieces of XML; a document type, which the format forbids, is there only to do harm.
 
-    Blanks may stand before it, and it may lie across two pieces.
+    It stands before the first element, but any number of blanks or comments may stand before it, and it may
+    lie across two pieces.
     """
-    end = b""
+    end, has_comment = b"", False
     for piece in pieces:
         if _ENTITIES in piece or _ENTITIES in end + piece[: len(_ENTITIES)]:
             raise refusal(
@@ -121,8 +123,13 @@ def _without_entities(pieces: Iterator[bytes]) -> Iterator[bytes]:
                 "文件内部含有自定义的 XML 实体，正常的工作簿不会有，没有读取。",
                 "请用 Excel 打开原表，把内容复制到新的工作簿，另存为 .xlsx 后重新报送。",
             )
-        end = piece[-len(_ENTITIES) :]
         yield piece
+        # a comment may hold anything: where there is one, all is looked at
+        has_comment = has_comment or _COMMENT in end + piece
+        if not has_comment and _ELEMENT_BEGINS.search(piece):
+            break
+        end = piece[-len(_ENTITIES) :]
+    yield from pieces
 
 
 def _facts(archive: zipfile.ZipFile, unpacking: Unpacking, entry: zipfile.ZipInfo) -> WorksheetFacts:

@@ -144,6 +144,13 @@ def test_xml_entities_behind_very_many_blanks_are_refused_too(blanks: int) -> No
     assert rule_of(package(row_xml(1, "甲"), extra={"xl/styles.xml": late})) == "xml_entities"
 
 
+def test_xml_entities_behind_a_comment_that_looks_like_an_element_are_refused_too() -> None:
+    hidden = b'<!-- <x> --><!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'
+    late = b"<!-- <x>" + b" " * (1 << 20) + b"<y> " + b" " * (1 << 20) + b"-->" + hidden
+    for part in (hidden, late):
+        assert rule_of(package(row_xml(1, "甲"), extra={"xl/styles.xml": part})) == "xml_entities"
+
+
 def lying(members: dict[str, bytes]) -> bytes:
     """A zip whose list and headers say that its first member unpacks to one byte."""
     buffer = io.BytesIO()
