@@ -74,15 +74,17 @@ def test_county_and_year_are_told_by_the_folders_a_file_lies_in(
     assert place_of(Path(path)) == place
 
 
-def test_feedback_is_written_for_files_with_faults_only_and_its_place_is_said(
+def test_feedback_is_written_for_every_file_and_its_place_is_said(
     junheng: Junheng, register: Path, folder: Path
 ) -> None:
     bad = register.with_name("坏.csv")
     bad.write_text(f"{HEADINGS}\n{SCHOOL.replace('2137990101', '0012')}\n", encoding="utf-8")
     said = junheng("check", str(register), str(bad), "--feedback", "反馈")
     assert said.code == 2
-    assert [path.name for path in (folder / "反馈").iterdir()] == ["坏.csv.反馈.xlsx"]
-    assert f"反馈表：{Path('反馈') / '坏.csv.反馈.xlsx'}" in said.out
+    names = [f"{path.name}.反馈.xlsx" for path in (register, bad)]
+    assert sorted(path.name for path in (folder / "反馈").iterdir()) == sorted(names)
+    for name in names:
+        assert f"反馈表：{Path('反馈') / name}" in said.out
 
 
 def test_two_files_of_one_name_get_a_workbook_each(junheng: Junheng, register: Path, folder: Path) -> None:
