@@ -103,6 +103,8 @@ def print_outcome(
         say(HOW_COUNTED)
     if (reports := settings.current / FOLDER).is_dir():
         say(f"填好的申报表、缺口清单和数据字典（Excel）在 {reports}。")
+    if settings.feedback.is_dir():
+        say(f"给报送单位的反馈表（每个文件一份，Excel）在 {settings.feedback}。")
     command, home = _command(), _home(settings)
     say(f"结果在 {settings.current / in_force.database.name}。版本和文件、哪所学校缺什么、文件有什么问题：")
     say(f"  {command} status{home}")

@@ -30,6 +30,7 @@ class Part:
 
     Attributes:
         at: which sheet of the file it is.
+        sheet: the sheet as it was read.
         columns: for each of its columns, the column of the whole table; a repeated one has none of its own.
     """
 
@@ -40,7 +41,6 @@ class Part:
     def of(self, found: Recognised) -> Recognised:
         """What the sheet's own columns are, out of what those of the whole table are."""
         own = {whole: column for column, whole in enumerate(self.columns)}
-
         block = HeadingBlock(
             found.block.top,
             found.block.bottom,
