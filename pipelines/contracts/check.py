@@ -10,9 +10,9 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from pipelines.contracts.aliases import AliasBook
 from pipelines.contracts.one_file import OneFile
-from pipelines.contracts.personal import Hasher
+from pipelines.contracts.persons.hashing import Hasher
+from pipelines.contracts.recognising.aliases import AliasBook
 from pipelines.contracts.result import FileResult, SheetResult
 from pipelines.ingest.model import Finding, Unreadable
 from pipelines.ingest.sheets import read_sheets

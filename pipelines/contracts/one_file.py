@@ -9,20 +9,20 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from pipelines.contracts import percentages, refusals
-from pipelines.contracts.aliases import AliasBook
-from pipelines.contracts.beside import SideBySide, elsewhere, side_by_side
-from pipelines.contracts.composing import Composer, form_of, workbooks
-from pipelines.contracts.continued import continued
-from pipelines.contracts.continued import finding as continuation
-from pipelines.contracts.dataset import Dataset
-from pipelines.contracts.datasets import DATASETS
-from pipelines.contracts.personal import Hasher
-from pipelines.contracts.recognise import Recognised, recognise
+from pipelines.contracts.datasets.catalogue import DATASETS
+from pipelines.contracts.datasets.dataset import Dataset
+from pipelines.contracts.judging import KEY_RULE, faults, long_rows, setting_aside, taught_columns
+from pipelines.contracts.persons.hashing import Hasher
+from pipelines.contracts.recognising.aliases import AliasBook
+from pipelines.contracts.recognising.beside import SideBySide, elsewhere, side_by_side
+from pipelines.contracts.recognising.composing import Composer, form_of, workbooks
+from pipelines.contracts.recognising.continued import continued
+from pipelines.contracts.recognising.continued import finding as continuation
+from pipelines.contracts.recognising.recognise import Recognised, recognise
+from pipelines.contracts.recognising.typed import Reading, read
 from pipelines.contracts.result import FileResult, SheetResult
-from pipelines.contracts.rules import KEY_RULE, faults, long_rows, setting_aside, taught_columns
-from pipelines.contracts.set_aside import findings, rejected_rows
-from pipelines.contracts.typed import Reading, read
+from pipelines.contracts.telling import percentages, refusals
+from pipelines.contracts.telling.set_aside import findings, rejected_rows
 from pipelines.ingest.fold import fold
 from pipelines.ingest.forms import unfolded
 from pipelines.ingest.model import Finding, Sheet

@@ -10,7 +10,7 @@ from typing import Literal
 
 import polars as pl
 
-from pipelines.contracts.recognise import Recognised
+from pipelines.contracts.recognising.recognise import Recognised
 from pipelines.ingest.model import Address, Finding
 
 REJECTED_SCHEMA = {"row_number": pl.Int64, "rules": pl.String, "content": pl.String}

@@ -22,9 +22,9 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import IO, Self
 
-from pipelines.contracts.aliases import AliasBook
 from pipelines.contracts.check import check_content
-from pipelines.contracts.personal import Hasher
+from pipelines.contracts.persons.hashing import Hasher
+from pipelines.contracts.recognising.aliases import AliasBook
 from pipelines.contracts.result import FileResult
 from pipelines.errors import Trouble
 

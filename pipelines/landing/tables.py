@@ -9,7 +9,7 @@ from __future__ import annotations
 import duckdb
 import polars as pl
 
-from pipelines.contracts.datasets import DATASETS
+from pipelines.contracts.datasets.catalogue import DATASETS
 
 LEDGER = {
     "refresh": "refresh_id text, started_at timestamp, outcome text",

@@ -10,8 +10,9 @@ from typing import Any
 
 import dagster as dg
 
-from pipelines.contracts.datasets import DATASETS
+from pipelines.contracts.datasets.catalogue import DATASETS
 from pipelines.errors import Trouble
+from pipelines.feedback.folder import bring_up_to_date
 from pipelines.landing.land import land as land_files
 from pipelines.landing.report import DatasetCounts, LandingReport
 from pipelines.landing.tables import LEDGER
@@ -19,7 +20,6 @@ from pipelines.orchestration.record import Landed, RunRecord
 from pipelines.orchestration.resources import Progress, RefreshLock, RefreshRequest, SettingsResource
 from pipelines.orchestration.translator import MODELLERS
 from pipelines.quality.gates import check_files
-from pipelines.reports.feedback_folder import bring_up_to_date
 from pipelines.settings import Settings
 from pipelines.warehouse.fingerprint import fingerprint
 from pipelines.warehouse.versions import Version, affirm, current, sweep_leftovers

@@ -1,6 +1,6 @@
 """One refresh in one process: the nightly job, without a Dagster server.
 
-What does not belong here: the steps, and how a result is printed (cli).
+What does not belong here: the steps, and how a result is printed (command).
 """
 
 from __future__ import annotations

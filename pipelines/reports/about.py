@@ -11,10 +11,10 @@ from typing import Any
 import duckdb
 
 from pipelines.local_time import local_time, zone_name
-from pipelines.reports.page import Book, Page
 from pipelines.reports.scope import Scope
 from pipelines.reports.words import PASSES
 from pipelines.warehouse.reading import records
+from pipelines.workbooks.page import Book, Page
 
 SHEET = "说明"
 WIDTHS = (24, 46, 10, 16, 12, 16, 18)

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.reports.page import Book
 from pipelines.reports.words import verdict_words
 from pipelines.warehouse.reading import records
 from pipelines.warehouse.versions import Version
+from pipelines.workbooks.page import Book
 
 INDICATORS = """
 with answering as (

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from pipelines.reports.page import Page
+from pipelines.workbooks.page import Page
 
 WITHOUT_UNIT, WITH_UNIT = 4, 2
 """Decimals of what is missing where it is not counted in whole things: of a share, of ㎡ or 万元."""

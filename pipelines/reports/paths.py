@@ -1,20 +1,17 @@
-"""Where reports lie below a folder, for a refresh and for the command; names that every system takes.
+"""Where reports lie below a folder, for a refresh and for the command.
 
 What does not belong here: writing them.
 """
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from pipelines.reports.scope import Scope
+from pipelines.workbooks.names import file_name
 
 FOLDER = "reports"
 """Below the folder of a version (contract.md)."""
-NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
-NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\']")
-LONGEST_SHEET_NAME = 31
 
 
 def folder_of(reports: Path, scope: Scope) -> Path:
@@ -40,13 +37,3 @@ def schools_folder(reports: Path, scope: Scope) -> Path:
 def shortfalls_folder(reports: Path, scope: Scope) -> Path:
     """The shortfall lists."""
     return folder_of(reports, scope) / "缺口清单"
-
-
-def file_name(text: str) -> str:
-    """A workbook's name with what no file system minds."""
-    return f"{NOT_IN_FILE_NAMES.sub('_', text).strip(' .')}.xlsx"
-
-
-def sheet_name(text: str) -> str:
-    """A sheet's name as Excel takes it."""
-    return NOT_IN_SHEET_NAMES.sub("_", text)[:LONGEST_SHEET_NAME]

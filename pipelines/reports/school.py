@@ -16,12 +16,12 @@ import duckdb
 from pipelines.errors import WrongCall
 from pipelines.reports.about import add_about
 from pipelines.reports.judged import HEADINGS, INDICATOR_COLUMNS, INDICATOR_TABLES, WIDTHS, fill_judged
-from pipelines.reports.page import Book, Page
-from pipelines.reports.paths import file_name, sheet_name
 from pipelines.reports.scope import Scope
 from pipelines.reports.words import PASSES, verdict_words
 from pipelines.warehouse.reading import records
 from pipelines.warehouse.versions import Version
+from pipelines.workbooks.names import file_name, sheet_name
+from pipelines.workbooks.page import Book, Page
 
 SCHOOLS = """
 select school_code, school_name, school_type, town_name, ownership, urban_rural from marts.dim_school

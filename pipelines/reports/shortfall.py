@@ -25,12 +25,12 @@ from pipelines.reports.judged import (
     fill_judged,
     rounded_up,
 )
-from pipelines.reports.page import Book, Page
-from pipelines.reports.paths import file_name, sheet_name
 from pipelines.reports.scope import Scope
 from pipelines.reports.words import verdict_words
 from pipelines.warehouse.reading import records
 from pipelines.warehouse.versions import Version
+from pipelines.workbooks.names import file_name, sheet_name
+from pipelines.workbooks.page import Book, Page
 
 LACKING = f"""
 with lacking as (

@@ -19,9 +19,9 @@ from typing import Annotated
 
 import typer
 
-from pipelines.contracts.aliases import AliasBook
 from pipelines.contracts.check import check_file
-from pipelines.contracts.personal import Hasher
+from pipelines.contracts.persons.hashing import Hasher
+from pipelines.contracts.recognising.aliases import AliasBook
 from pipelines.landing.land import land
 from pipelines.settings import Settings
 from tests.benchmarks.bare_read import read as bare_read

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from typer.main import get_command
 
-from pipelines import cli, errors
+from pipelines import errors
+from pipelines.command import main as cli
 from pipelines.orchestration.manifest import read_manifest
 from pipelines.settings import Settings
 from pipelines.warehouse.lock import Busy

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 import pipelines.contracts
-from pipelines.contracts.aliases import AliasBook
 from pipelines.contracts.check import check_file
-from pipelines.contracts.personal import Hasher
+from pipelines.contracts.persons.hashing import Hasher
+from pipelines.contracts.recognising.aliases import AliasBook
 from pipelines.contracts.result import FileResult
 from tests.corpus.sample import COUNTY, YEAR, Sample
 from tests.corpus.write import FOLDER, all_samples, readme, write

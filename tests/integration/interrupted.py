@@ -13,8 +13,8 @@ import signal
 import sys
 from importlib import import_module
 
-from pipelines import printing
-from pipelines.cli import main
+from pipelines.command import printing
+from pipelines.command.main import main
 
 BEFORE = {
     "while a file lands": ("pipelines.landing.tables", "append"),
@@ -49,7 +49,7 @@ WHAT = {"kill": kill, "fill": fill, "wait": wait}
 
 def interrupt(what: str, moment: str) -> None:
     """Have it happen at that moment."""
-    module, name = BEFORE.get(moment, ("pipelines.printing", "StageProgress"))
+    module, name = BEFORE.get(moment, ("pipelines.command.printing", "StageProgress"))
     owner = import_module(module)
     honest = getattr(owner, name)
 

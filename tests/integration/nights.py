@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 
 import polars as pl
 
-from pipelines.contracts.datasets import DATASETS
+from pipelines.contracts.datasets.catalogue import DATASETS
 from pipelines.contracts.result import FileResult, SheetResult
 from pipelines.ingest.model import Finding
 from pipelines.landing import land as landing

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.contracts.aliases import AliasBook
-from pipelines.contracts.datasets import DATASETS
+from pipelines.contracts.datasets.catalogue import DATASETS
+from pipelines.contracts.recognising.aliases import AliasBook
 from pipelines.settings import Settings
 from tests.unit.contracts.world import RIGHT, Row, sheet
 

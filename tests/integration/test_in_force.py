@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from pipelines.contracts.datasets import DATASETS
+from pipelines.contracts.datasets.catalogue import DATASETS
 from pipelines.landing import readers
 from pipelines.settings import Settings
 from tests.integration.nights import InForce, Nights, check_content

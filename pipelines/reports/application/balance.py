@@ -12,9 +12,9 @@ from typing import Any
 import duckdb
 
 from pipelines.reports.indicators import STAGES, Indicator
-from pipelines.reports.page import Page
 from pipelines.reports.scope import Scope
 from pipelines.warehouse.reading import records
+from pipelines.workbooks.page import Page
 
 BALANCE = """
 select stage, indicator_code, mean, cv, cv_limit, status, units_missing from marts.fct_county_balance

@@ -13,9 +13,9 @@ from typing import Any
 import duckdb
 
 from pipelines.reports.layout import layout, listed
-from pipelines.reports.page import Page
 from pipelines.reports.scope import Scope
 from pipelines.warehouse.reading import records
+from pipelines.workbooks.page import Page
 
 COUNTY_MEASURES = """
 select measure_code, value from marts.fct_county_measure

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 import duckdb
 
-from pipelines.reports.page import Page
 from pipelines.reports.scope import Scope
 from pipelines.warehouse.reading import records
+from pipelines.workbooks.page import Page
 
 PARTS = """
 select indicators.item_code, indicators.indicator_name, facts.conclusion, facts.status

@@ -15,10 +15,10 @@ import duckdb
 
 from pipelines.reports.indicators import STAGES, Indicator
 from pipelines.reports.layout import layout, listed
-from pipelines.reports.page import Page
 from pipelines.reports.scope import Scope
 from pipelines.reports.words import PASSES
 from pipelines.warehouse.reading import records
+from pipelines.workbooks.page import Page
 
 UNITS = """
 with measures as (

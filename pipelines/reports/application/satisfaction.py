@@ -8,9 +8,9 @@ from __future__ import annotations
 import duckdb
 
 from pipelines.reports.layout import layout
-from pipelines.reports.page import Page
 from pipelines.reports.scope import Scope
 from pipelines.warehouse.reading import records
+from pipelines.workbooks.page import Page
 
 ANSWERS = """
 select * from marts.fct_satisfaction

@@ -18,10 +18,10 @@ from pipelines.reports.application.resources import empty_stages, fill_school_co
 from pipelines.reports.application.satisfaction import fill_satisfaction
 from pipelines.reports.indicators import indicators_of
 from pipelines.reports.layout import layout
-from pipelines.reports.page import Book, Page
 from pipelines.reports.scope import Scope
 from pipelines.reports.words import verdict_words
 from pipelines.warehouse.versions import Version
+from pipelines.workbooks.page import Book, Page
 
 
 def write_application(

@@ -8,9 +8,9 @@ from typing import Protocol
 import pytest
 
 import pipelines.contracts
-from pipelines.contracts.aliases import AliasBook
 from pipelines.contracts.check import check_file
-from pipelines.contracts.personal import Hasher
+from pipelines.contracts.persons.hashing import Hasher
+from pipelines.contracts.recognising.aliases import AliasBook
 from pipelines.contracts.result import FileResult
 
 ALIASES = Path(pipelines.contracts.__file__).parent / "aliases"

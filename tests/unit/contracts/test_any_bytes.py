@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.contracts.aliases import AliasBook
 from pipelines.contracts.check import check_content, check_file
-from pipelines.contracts.personal import Hasher
+from pipelines.contracts.persons.hashing import Hasher
+from pipelines.contracts.recognising.aliases import AliasBook
 from pipelines.contracts.result import FileResult
 from pipelines.ingest.sheets import KNOWN_SUFFIXES
 from tests.corpus.sample import Sample

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.contracts.aliases import AliasBook
-from pipelines.contracts.dataset import Dataset, Row
-from pipelines.contracts.datasets import DATASETS
-from pipelines.contracts.words import canonical, ways_of_writing
+from pipelines.contracts.datasets.catalogue import DATASETS
+from pipelines.contracts.datasets.code_lists import canonical, ways_of_writing
+from pipelines.contracts.datasets.dataset import Dataset, Row
+from pipelines.contracts.recognising.aliases import AliasBook
 from tests.unit.contracts.conftest import Check
 from tests.unit.contracts.world import FORMS, RIGHT, SCHOOL, second, sheet, without
 from tests.unit.contracts.world import Row as OneRow

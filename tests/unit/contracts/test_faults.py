@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from pipelines.contracts.datasets import DATASETS
+from pipelines.contracts.datasets.catalogue import DATASETS
 from pipelines.contracts.result import FileResult
 from pipelines.ingest.model import Finding
 from tests.unit.contracts.conftest import Check

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.contracts.datasets import DATASETS
+from pipelines.contracts.datasets.catalogue import DATASETS
 from tests.unit.contracts.conftest import Check
 from tests.unit.contracts.world import FORMS, OTHER, RIGHT, SCHOOL, Row, form
 from tests.unit.ingest.building import Cell, lines, workbook

@@ -7,9 +7,9 @@ from dataclasses import asdict
 
 import pytest
 
-from pipelines.contracts.columns import MEASURES
-from pipelines.contracts.datasets import DATASETS
-from pipelines.contracts.person_numbers import holds_person_number
+from pipelines.contracts.datasets.catalogue import DATASETS
+from pipelines.contracts.datasets.columns import MEASURES
+from pipelines.contracts.persons.numbers import holds_person_number
 from pipelines.contracts.result import FileResult
 from pipelines.ingest.fold import bare
 from tests.unit.contracts.conftest import Check

@@ -10,8 +10,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipelines.contracts import personal
-from pipelines.contracts.personal import KEY_BYTES, DamagedKey, Hasher
+from pipelines.contracts.persons import hashing as personal
+from pipelines.contracts.persons.hashing import KEY_BYTES, DamagedKey, Hasher
 
 
 def test_the_key_is_made_once_with_rights_for_its_owner_only(tmp_path: Path) -> None:

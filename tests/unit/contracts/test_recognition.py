@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.contracts.dataset import Dataset
-from pipelines.contracts.datasets import DATASETS
+from pipelines.contracts.datasets.catalogue import DATASETS
+from pipelines.contracts.datasets.dataset import Dataset
 from tests.unit.contracts.conftest import Check
 from tests.unit.contracts.world import RIGHT, SCHOOL, sheet
 from tests.unit.ingest.building import Cell, Merge, lines, workbook

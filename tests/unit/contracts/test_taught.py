@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipelines.contracts.aliases import AliasBook
+from pipelines.contracts.recognising.aliases import AliasBook
 from tests.unit.contracts.conftest import ALIASES, Check
 from tests.unit.contracts.world import RIGHT, sheet
 from tests.unit.ingest.building import workbook

@@ -6,7 +6,7 @@ from math import isclose
 
 import pytest
 
-from pipelines.contracts.datasets import DATASETS
+from pipelines.contracts.datasets.catalogue import DATASETS
 from pipelines.ingest.fold import fold
 from tests.unit.contracts.conftest import Check
 from tests.unit.contracts.world import FORMS, RIGHT, Row, form

@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 from typer.main import get_command
 
-from pipelines import answers, cli
-from pipelines.contracts.datasets import DATASETS
-from pipelines.contracts.wording import SEVERITY
+from pipelines.command import answers
+from pipelines.command import main as cli
+from pipelines.contracts.datasets.catalogue import DATASETS
+from pipelines.contracts.telling.wording import SEVERITY
 from pipelines.errors import Trouble, WrongCall
 from pipelines.quality.suites import Expectation
 from pipelines.quality.waivers import Waiver

@@ -12,9 +12,9 @@ import time
 from pathlib import Path
 
 import pipelines.contracts
-from pipelines.contracts.aliases import AliasBook
 from pipelines.contracts.check import check_file
-from pipelines.contracts.personal import Hasher
+from pipelines.contracts.persons.hashing import Hasher
+from pipelines.contracts.recognising.aliases import AliasBook
 
 ALIASES = Path(pipelines.contracts.__file__).parent / "aliases"
 

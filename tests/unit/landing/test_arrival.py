@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines.contracts.datasets import DATASETS
+from pipelines.contracts.datasets.catalogue import DATASETS
 from pipelines.landing import readers
 from tests.unit.landing.world import FIRST_NIGHT, World
 

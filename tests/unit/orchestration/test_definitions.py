@@ -11,7 +11,7 @@ import dagster as dg
 import pytest
 import yaml
 
-from pipelines.contracts.datasets import DATASETS
+from pipelines.contracts.datasets.catalogue import DATASETS
 from pipelines.landing.tables import LEDGER
 from pipelines.orchestration.project import definitions_for
 from pipelines.quality.suites import read_suites

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.contracts.datasets import DATASETS
+from pipelines.contracts.datasets.catalogue import DATASETS
 from pipelines.quality.suites import Suite, SuiteFault, read_suites
 from tests.unit.quality.world import EXPECTATIONS, MARTS
 

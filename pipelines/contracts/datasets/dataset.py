@@ -1,0 +1,131 @@
+"""A dataset: its columns, the scope a file of it speaks for, and its rules with what they say to a sender.
+
+What does not belong here: any one dataset (one module per domain).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import dataframely as dy
+import polars as pl
+
+from pipelines.contracts.datasets.columns import KEY, Column
+from pipelines.ingest.model import Severity
+
+
+class Row(dy.Schema):
+    """What every row carries while it is checked: where it stands, and whose folder it lies in."""
+
+    row_id = dy.Int64()
+    county_code = dy.String(nullable=True)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleText:
+    """What a rule over several columns says.
+
+    A Chinese sentence, its remedy, the columns whose values it quotes, and what follows: the row is set
+    aside, or lands with a word of warning.
+    """
+
+    message: str
+    remedy: str
+    columns: tuple[str, ...]
+    severity: Severity = "set_aside"
+
+
+def doubtful(message: str, *columns: str) -> RuleText:
+    """The text of a rule that only warns: a form is one row, and one doubtful figure should not refuse it."""
+    return RuleText(message, "请核对这些数；确认无误的不必处理，有误的改正后重新报送。", columns, "warn")
+
+
+def at_most(whole: str, *parts: str) -> pl.Expr:
+    """Whether what is known of the parts is together no more than the whole; unknown is no fault."""
+    return (pl.sum_horizontal(*parts) <= pl.col(whole)).fill_null(True)
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """Taught columns that stand across and land long, one row each (exam_scores: a column per subject).
+
+    Attributes:
+        name_column: takes the column's name.
+        limit_column: takes the number in brackets of the heading, else `default_limit`.
+        value_column: takes the number of the cell.
+        reason_column: takes why there is no number, a word of the list `reasons`; `blank_reason` for an
+            empty cell.
+    """
+
+    name_column: str
+    limit_column: str
+    value_column: str
+    reason_column: str
+    reasons: str
+    blank_reason: str
+    default_limit: float
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that exist only once the row is long."""
+        return (self.name_column, self.limit_column, self.value_column, self.reason_column)
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """One dataset of datasets.md.
+
+    Attributes:
+        name: its name in landing.
+        title: its Chinese name.
+        schema: types, ranges, keys and rules.
+        scope: the columns that tell what a file of it speaks for, beside the county.
+        names_its_own_year: whether a fiscal, enrolment or monitoring year or an exam decides, and not the
+            folder's school year.
+        dated_by: the column of days whose school year decides, and not the folder's.
+        is_form: whether it comes as a vertical form only, of which a sheet is one row.
+        is_composed: whether its rows are put together from the cells of many sheets (cells).
+        rules: the texts of the schema's own rules, by rule name.
+        across: how columns that stand across land long.
+    """
+
+    name: str
+    title: str
+    schema: type[Row]
+    scope: tuple[str, ...]
+    names_its_own_year: bool = False
+    dated_by: str | None = None
+    is_form: bool = False
+    is_composed: bool = False
+    rules: Mapping[str, RuleText] = field(default_factory=dict)
+    across: Across | None = None
+
+    @cached_property
+    def columns(self) -> Mapping[str, Column]:
+        """The columns as they are handed in, by name."""
+        return {
+            name: replace(column.metadata[KEY], name=name)
+            for name, column in self.schema.columns().items()
+            if column.metadata is not None
+        }
+
+    @cached_property
+    def key(self) -> tuple[str, ...]:
+        """The columns that make a row unique within a file."""
+        return tuple(self.schema.primary_key())
+
+    @property
+    def has_persons(self) -> bool:
+        """Whether a row is about one person, so that stray text of it is never quoted."""
+        return any(column.personal for column in self.columns.values())
+
+    def landed_columns(self) -> dict[str, type[pl.DataType]]:
+        """The columns of the landing table in order, with their polars types."""
+        return self._landed_columns
+
+    @cached_property
+    def _landed_columns(self) -> dict[str, type[pl.DataType]]:
+        types = {name: type(column.dtype) for name, column in self.schema.columns().items()}
+        return {name: kind for name, kind in types.items() if name not in Row.columns()}

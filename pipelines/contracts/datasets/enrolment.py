@@ -1,0 +1,172 @@
+"""Enrolment: classes, pupils and what happens to them (datasets.md, "Enrolment").
+
+What does not belong here: the years of schooling of a county (a row of dbt's `counties`).
+"""
+
+from __future__ import annotations
+
+import dataframely as dy
+import polars as pl
+
+from pipelines.contracts.datasets.columns import (
+    code,
+    count,
+    date,
+    grade,
+    month,
+    name,
+    secret,
+    word,
+    year,
+    yes_no,
+)
+from pipelines.contracts.datasets.dataset import Dataset, Row, RuleText
+
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+STAGE_GRADES = {"小学": (1, 6), "初中": (6, 9), "高中": (10, 12)}
+"""Grades a stage can have, whether primary school takes five years or six (datasets.md, "Years of
+schooling").
+"""
+GRADE_OF_STAGE = RuleText(
+    "年级与学段不符，小学应为一至六年级，初中应为六至九年级，高中应为高一至高三",
+    "请核对学段和年级；初中年级请按一年级至九年级连续填写。",
+    ("grade", "stage"),
+)
+
+
+def grade_fits_stage() -> pl.Expr:
+    """Whether the grade is one that the stage can have."""
+    fits = [
+        (pl.col("stage") == stage) & pl.col("grade").is_between(first, last)
+        for stage, (first, last) in STAGE_GRADES.items()
+    ]
+    return pl.any_horizontal(fits).fill_null(True)
+
+
+class ClassRoster(Row):
+    """One row per class."""
+
+    school_code = code("学校标识码", digits=10, key=True)
+    stage = word("学段", "stage", blank=False)
+    grade = grade(key=True)
+    class_name = name("班级", key=True)
+    pupils = count("学生数")
+
+    @dy.rule()
+    def grade_of_stage(cls) -> pl.Expr:
+        """The grade is one of the stage's."""
+        return grade_fits_stage()
+
+
+CLASS_ROSTER = Dataset(
+    name="class_roster",
+    title="班级名册",
+    schema=ClassRoster,
+    scope=("school_code", "grade"),
+    rules={"grade_of_stage": GRADE_OF_STAGE},
+)
+
+
+class StudentRoster(Row):
+    """One row per pupil; the name is never kept, numbers only as keyed hashes, the birthday as its month."""
+
+    student_hash = secret("学籍号", key=True)
+    id_number_hash = secret("身份证件号", required=False)
+    gender = word("性别", "gender")
+    birth_month = month("出生日期", shown=False)
+    school_code = code("学校标识码", digits=10)
+    stage = word("学段", "stage", blank=False)
+    grade = grade()
+    class_name = name("班级")
+    entry_month = month("入学年月")
+    attendance_mode = word("就读方式", "attendance_mode")
+    is_migrant = yes_no("是否随迁子女")
+    meets_migrant_conditions = yes_no("是否符合随迁就读条件", required=False)
+    is_left_behind = yes_no("是否留守儿童")
+    disability_type = name("残疾类型", required=False)
+    placement = word("安置形式", "placement", required=False)
+    is_purchased_place = yes_no("是否政府购买学位", required=False)
+    is_catchment = yes_no("是否划片就近入学")
+
+    @dy.rule()
+    def grade_of_stage(cls) -> pl.Expr:
+        """The grade is one of the stage's."""
+        return grade_fits_stage()
+
+
+STUDENT_ROSTER = Dataset(
+    name="student_roster",
+    title="学籍名册",
+    schema=StudentRoster,
+    scope=("school_code", "grade"),
+    rules={"grade_of_stage": GRADE_OF_STAGE},
+)
+
+
+class StudentChanges(Row):
+    """One row per event in a pupil's time at school."""
+
+    student_hash = secret("学籍号", key=True)
+    school_code = code("学校标识码", digits=10, key=True)
+    stage = word("学段", "stage", blank=False)
+    entry_month = month("入学年月")
+    change_type = word("异动类型", "change_type", key=True)
+    change_date = date("异动日期", key=True)
+
+
+STUDENT_CHANGES = Dataset(
+    name="student_changes",
+    title="学籍异动",
+    schema=StudentChanges,
+    scope=("student_hash", "school_code", "change_type", "change_date"),
+)
+
+
+class DisabilityRegister(Row):
+    """One row per child; the name is never kept, numbers only as keyed hashes.
+
+    The birthday stays, because a child is of compulsory age on a day (standard.md, Q2).
+    """
+
+    id_number_hash = secret("身份证件号", key=True)
+    birth_date = date("出生日期", blank=True, shown=False)
+    disability_type = name("残疾类别")
+    disability_level = name("残疾等级", required=False)
+    placement = word("安置方式", "disability_placement")
+    student_hash = secret("学籍号", required=False)
+
+
+DISABILITY_REGISTER = Dataset(
+    name="disability_register", title="残疾儿童少年名册", schema=DisabilityRegister, scope=()
+)
+
+
+class HighSchoolQuota(Row):
+    """One row per high school and junior school; the high school's plan stands in each of its rows."""
+
+    enrolment_year = year("招生年度", FIRST_YEAR, LAST_YEAR, key=True)
+    high_school = name("高中学校", key=True)
+    planned_places = count("招生计划数")
+    junior_school_code = code("初中学校标识码", digits=10, key=True)
+    allotted_places = count("分配指标数")
+
+    @dy.rule()
+    def allotted_within_plan(cls) -> pl.Expr:
+        """A junior school is allotted at most what the high school plans."""
+        return (pl.col("allotted_places") <= pl.col("planned_places")).fill_null(True)
+
+
+HIGH_SCHOOL_QUOTA = Dataset(
+    name="high_school_quota",
+    title="优质高中指标生分配",
+    schema=HighSchoolQuota,
+    scope=("enrolment_year", "high_school"),
+    names_its_own_year=True,
+    rules={
+        "allotted_within_plan": RuleText(
+            "分配指标数不应大于招生计划数",
+            "请核对分配给该初中的指标数和这所高中的招生计划总数。",
+            ("allotted_places", "planned_places"),
+        )
+    },
+)

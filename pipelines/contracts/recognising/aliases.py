@@ -1,0 +1,178 @@
+"""Which heading means which column: one table of aliases per dataset, read from `aliases/<dataset>.csv`.
+
+A row whose column the dataset does not have teaches a new numeric column; a row without a column names a
+heading that is
+known and never kept. What does not belong here: choosing a dataset for a sheet (recognise).
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from pipelines.contracts.datasets.catalogue import DATASETS
+from pipelines.contracts.datasets.code_lists import canonical
+from pipelines.contracts.datasets.columns import MEASURES
+from pipelines.contracts.datasets.dataset import Dataset
+from pipelines.ingest.fold import bare, fold
+
+STAGE_MARK = "{stage}"
+LIMIT = re.compile(r"\(([0-9]+(?:\.[0-9]+)?)分?\)$")
+REMEMBERED = 4096
+"""Heading paths whose meaning is kept: the files of a county bear the same few."""
+Path_ = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """One way a heading is written.
+
+    Attributes:
+        path: its words from top to bottom, folded.
+        column: the column it means; empty for a heading that is known and not kept.
+        unit_factor: what a cell is multiplied with to land in the column's unit.
+        first_year, last_year: the school years in which it was seen, open where None.
+        stage: where the heading names a stage: it means the column only on a sheet of that stage.
+        line: where it stands in the dataset's table; None for the heading that the dataset itself prescribes.
+    """
+
+    path: Path_
+    column: str
+    unit_factor: float = 1.0
+    first_year: int | None = None
+    last_year: int | None = None
+    stage: str | None = None
+    line: int | None = None
+
+    def suits(self, school_year: int | None, stage: str | None) -> bool:
+        """Whether it holds in a school year and on a sheet of a stage.
+
+        What is unknown does not exclude it.
+        """
+        if school_year is not None and not (self.first_year or 0) <= school_year <= (
+            self.last_year or school_year
+        ):
+            return False
+        return None in (stage, self.stage) or stage == self.stage
+
+
+class Aliases:
+    """All headings of one dataset."""
+
+    def __init__(self, dataset: Dataset, taught: Iterable[Alias]) -> None:
+        self.dataset = dataset
+        own = [Alias((fold(column.heading),), name) for name, column in dataset.columns.items()]
+        self._by_path: dict[Path_, list[Alias]] = {}
+        for alias in (*own, *taught):
+            self._by_path.setdefault(alias.path, []).append(alias)
+        self._remembered = lru_cache(REMEMBERED)(self._find)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word of every heading, as `bare` leaves it."""
+        return frozenset(bare(word) for path in self._by_path for word in path)
+
+    @property
+    def headings(self) -> Mapping[str, Sequence[Alias]]:
+        """Every heading as one text, joined by `>`."""
+        return {">".join(path): aliases for path, aliases in self._by_path.items()}
+
+    def is_taught(self, column: str) -> bool:
+        """Whether a column exists only because an alias row names it."""
+        return column not in self.dataset.columns
+
+    def find(self, path: Path_, school_year: int | None, stage: str | None) -> Alias | None:
+        """The alias of a heading path: with its unit first, then without.
+
+        The longest ending that is known wins.
+
+        A single word means a measure only when it is the whole path: below a group such as 女 it counts
+        something else.
+        """
+        return self._remembered(path, school_year, stage)
+
+    def _find(self, path: Path_, school_year: int | None, stage: str | None) -> Alias | None:
+        if not self._knows(path[-1]):
+            return None
+        for start in range(len(path)):
+            for variant in self._variants(path[start:]):
+                for alias in self._by_path.get(variant, ()):
+                    whole = start == 0 or len(variant) > 1 or not self._is_measure(alias.column)
+                    if whole and alias.suits(school_year, stage):
+                        return alias
+        return None
+
+    def _knows(self, word: str) -> bool:
+        """Whether any heading ends in a word: most do not, and a sheet is held against every dataset."""
+        known = bare(word)
+        return known in self.words or (
+            self.dataset.across is not None and bare(LIMIT.sub("", known)) in self.words
+        )
+
+    def _variants(self, path: Path_) -> list[Path_]:
+        plain = tuple(word.lstrip("#") for word in path)
+        variants = [plain, tuple(bare(word) for word in path)]
+        if self.dataset.across:
+            variants.append((*variants[1][:-1], bare(LIMIT.sub("", variants[1][-1]))))
+        return variants
+
+    def _is_measure(self, column: str) -> bool:
+        if not column:
+            return False
+        known = self.dataset.columns.get(column)
+        return known is None or known.kind in MEASURES
+
+
+class AliasBook:
+    """The headings of every dataset that is told by headings."""
+
+    def __init__(self, taught: Mapping[str, Iterable[Alias]]) -> None:
+        self.of = {
+            name: Aliases(dataset, taught.get(name, ()))
+            for name, dataset in DATASETS.items()
+            if not dataset.is_composed
+        }
+        self.words = frozenset[str]().union(*(aliases.words for aliases in self.of.values()))
+
+    @classmethod
+    def load(cls, directory: Path) -> AliasBook:
+        """The book of a directory with one `<dataset>.csv` for each dataset that has aliases.
+
+        Raises:
+            ValueError: a file is named for no dataset, or a row cannot be read.
+        """
+        taught: dict[str, list[Alias]] = {}
+        for path in sorted(directory.glob("*.csv")):
+            if path.stem not in DATASETS:
+                raise ValueError(f"{path}: there is no dataset {path.stem!r}")
+            with path.open(encoding="utf-8-sig", newline="") as file:
+                for number, row in enumerate(csv.DictReader(file), start=2):
+                    try:
+                        taught.setdefault(path.stem, []).extend(_aliases(row, number))
+                    except (KeyError, ValueError, AttributeError) as error:
+                        raise ValueError(f"{path}, line {number}: {error!r}") from error
+        return cls(taught)
+
+
+def _aliases(row: Mapping[str, str], line: int) -> list[Alias]:
+    """The aliases of one line: one per stage where the heading names the sheet's stage."""
+    heading = fold(row["heading"])
+    if not heading:
+        raise ValueError("the heading is empty")
+    stages: Sequence[str | None] = canonical("stage") if STAGE_MARK in heading else (None,)
+    return [
+        Alias(
+            path=tuple(word.lstrip("#") for word in heading.replace(STAGE_MARK, stage or "").split(">")),
+            column=(row.get("column") or "").strip(),
+            unit_factor=float(row.get("unit_factor") or 1),
+            first_year=int(row["first_year"]) if row.get("first_year") else None,
+            last_year=int(row["last_year"]) if row.get("last_year") else None,
+            stage=stage,
+            line=line,
+        )
+        for stage in stages
+    ]

@@ -1,0 +1,162 @@
+"""A row per stage out of the forms of one school's workbook (datasets.md, statistics_workbook).
+
+What does not belong here: which labels lead to which column (cells), what is said about it
+(composed_findings), and judging the rows (rules).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+import polars as pl
+
+from pipelines.contracts.datasets.code_lists import canonical
+from pipelines.contracts.datasets.dataset import Dataset
+from pipelines.contracts.recognising.labelled_cells import Cell, CellRule, Form, cell_rules
+from pipelines.contracts.recognising.recognise import Match, Recognised, confused
+from pipelines.contracts.telling import cells_not_found as told
+from pipelines.ingest.crosstab import Crosstab
+from pipelines.ingest.fold import fold, same_unit, unit_of
+from pipelines.ingest.headings import Heading, HeadingBlock
+from pipelines.ingest.model import Address, Finding, Sheet
+
+FORM = re.compile(r"^((?:教基|基础基)[0-9]{3,4})(?![0-9])")
+STAGE = "stage"
+SOMETHING = re.compile(r"[1-9]")
+Cells = Mapping[str, Cell]
+
+
+def form_of(sheet: Sheet) -> str | None:
+    """The number of the form that a sheet's name begins with, such as `教基3112`."""
+    match = FORM.match(fold(sheet.label))
+    return match.group(1) if match else None
+
+
+def workbooks(sheets: Iterable[Sheet]) -> list[list[Sheet]]:
+    """The sheets of each workbook; a zip may hold several, and each is one school's."""
+    books: dict[str, list[Sheet]] = {}
+    for sheet in sheets:
+        books.setdefault(sheet.prefix, []).append(sheet)
+    return list(books.values())
+
+
+class Composer:
+    """The rows of one workbook; `findings` says what was not found.
+
+    Args:
+        dataset: what they are rows of.
+        sheets: the workbook's forms, at least one.
+        school_year: tells which rules hold; None when not known.
+    """
+
+    def __init__(self, dataset: Dataset, sheets: Sequence[Sheet], school_year: int | None) -> None:
+        self.findings: list[Finding] = []
+        self._dataset, self._prefix, self._school_year = dataset, sheets[0].prefix, school_year
+        self._forms = [Form(form_of(sheet) or "", sheet, Crosstab(sheet.grid)) for sheet in sheets]
+        known = {rule.form for rule in cell_rules(dataset.name)}
+        unused = [form.sheet for form in self._forms if form.number not in known]
+        self.findings += told.not_used(dataset, unused)
+
+    def rows(self) -> list[tuple[Sheet, Recognised]]:
+        """A sheet of one row for each stage of which the forms say anything."""
+        whole = self._cells(None)
+        stages = {stage: self._cells(stage) for stage in canonical(STAGE)}
+        present = {stage: cells for stage, cells in stages.items() if _says_anything(cells)}
+        if not present:
+            self.findings.append(told.no_stage(self._dataset, self._forms[0].sheet))
+        for stage, cells in present.items():
+            lacking = self._wanted(stage) - cells.keys() - whole.keys()
+            self.findings += told.not_found(self._dataset, self._row_name(stage), stage, lacking)
+        return [self._row(stage, whole, cells) for stage, cells in present.items()]
+
+    def _cells(self, stage: str | None) -> Cells:
+        """The cell of every column of a stage, or of the whole school, that can be found."""
+        rules: dict[str, list[CellRule]] = {}
+        for rule in cell_rules(self._dataset.name):
+            if rule.stage == stage:
+                rules.setdefault(rule.column, []).append(rule)
+        found = {column: self._labelled(ways) or self._at_address(ways) for column, ways in rules.items()}
+        return {column: cell for column, cell in found.items() if cell and self._is_in_its_unit(cell)}
+
+    def _labelled(self, rules: Sequence[CellRule]) -> Cell | None:
+        for rule in rules:
+            for form in self._forms_of(rule):
+                places = rule.places(form.table)
+                if len(places) == 1:
+                    return Cell(form.sheet, places[0], rule)
+        return None
+
+    def _at_address(self, rules: Sequence[CellRule]) -> Cell | None:
+        for rule in rules:
+            for form in self._forms_of(rule):
+                place = rule.hinted(form.table)
+                if place:
+                    cell = Cell(form.sheet, place, rule)
+                    self.findings.append(told.by_address(self._dataset, cell))
+                    return cell
+        return None
+
+    def _forms_of(self, rule: CellRule) -> list[Form]:
+        return [
+            form
+            for form in self._forms
+            if form.number == rule.form and rule.suits(form.sheet.label, self._school_year)
+        ]
+
+    def _is_in_its_unit(self, cell: Cell) -> bool:
+        """Whether no label names a unit that would make the figure wrong by orders of magnitude."""
+        meant = self._dataset.columns[cell.rule.column].unit
+        if meant is None or cell.rule.factor != 1:
+            return True
+        units = [unit for label in cell.place.labels if (unit := unit_of(label))]
+        wrong = next((unit for unit in units if confused(unit, same_unit(meant))), None)
+        if wrong:
+            self.findings.append(told.wrong_unit(self._dataset, cell, wrong))
+        return wrong is None
+
+    def _wanted(self, stage: str) -> set[str]:
+        """The columns that a row of a stage should have."""
+        ruled = {rule.column for rule in cell_rules(self._dataset.name) if rule.stage in (stage, None)}
+        return {name for name in ruled if self._dataset.columns[name].required}
+
+    def _row_name(self, stage: str) -> str:
+        return f"{self._prefix}教基（{stage}）"
+
+    def _row(self, stage: str, whole: Cells, cells: Cells) -> tuple[Sheet, Recognised]:
+        """The row of a stage, as a sheet that is nothing but this row."""
+        first = next(iter(cells.values()))
+        columns: list[tuple[str, str | None, Address, CellRule | None]] = [
+            (STAGE, stage, first.address, None)
+        ]
+        for name in self._dataset.key:
+            if name not in {STAGE, *whole, *cells}:
+                columns.append((name, None, Address(self._row_name(stage), -1, -1), None))
+        for name, cell in {**whole, **cells}.items():
+            columns.append((name, cell.place.text, cell.address, cell.rule))
+        matches = [
+            Match(self._heading(at, name), name, rule.factor if rule else 1.0, by=rule)
+            for at, (name, _, _, rule) in enumerate(columns)
+        ]
+        grid = pl.DataFrame(
+            {name: [text] for name, text, *_ in columns}, schema={name: pl.String for name, *_ in columns}
+        )
+        sheet = Sheet(
+            self._row_name(stage),
+            grid,
+            cell_rows=tuple(where.row + 1 for _, _, where, _ in columns),
+            cell_columns=tuple(where.column for _, _, where, _ in columns),
+            cell_sheets=tuple(where.sheet for _, _, where, _ in columns),
+        )
+        block = HeadingBlock(0, 0, tuple(match.heading for match in matches), ())
+        return sheet, Recognised(self._dataset, block, matches)
+
+    def _heading(self, at: int, name: str) -> Heading:
+        heading = self._dataset.columns[name].heading
+        return Heading(at, (heading,), heading)
+
+
+def _says_anything(cells: Cells) -> bool:
+    """Whether any figure is more than nothing: forms of stages that a school lacks are empty or all zero."""
+    numbers = [fold(cell.place.text or "") for cell in cells.values() if cell.place.is_number]
+    return any(SOMETHING.search(number) for number in numbers)

@@ -1,0 +1,200 @@
+"""The rows of a recognised sheet, every cell read as what its column holds.
+
+Beside them, every cell that could not be read.
+
+What does not belong here: whether a value is allowed (judging), what is said about it (wording).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import polars as pl
+
+from pipelines.contracts.datasets.code_lists import ways_of_writing
+from pipelines.contracts.datasets.columns import Column
+from pipelines.contracts.datasets.dataset import Across, Dataset
+from pipelines.contracts.persons.hashing import Hasher
+from pipelines.contracts.recognising.merged import filled_down, shared_figures
+from pipelines.contracts.recognising.recognise import Match, Recognised
+from pipelines.ingest import dates, values
+from pipelines.ingest.fold import unit_of
+from pipelines.ingest.model import Sheet
+from pipelines.ingest.passed_over import is_data
+from pipelines.ingest.values import Parsed
+
+Words = Mapping[str, str]
+ROW = ("row_id", "row_number")
+TALL = 5000
+"""Rows from which on it is worth starting threads."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """One sheet, read.
+
+    Attributes:
+        sheet, found: the sheet and what it was recognised as.
+        cells: per row `row_id`, `row_number` and the text of every known column, as handed in.
+        rows: the same rows with values; `row_id` is unique within the file.
+        unreadable: per column, the `row_id`s whose cell is filled and could not be read.
+        divided: per column, the `row_id`s whose number stood as a percentage and was divided by 100.
+        shared: per column, the `row_id`s whose figure is merged with other cells.
+        passed_over: how many rows below the heading are no data.
+    """
+
+    sheet: Sheet
+    found: Recognised
+    cells: pl.DataFrame
+    rows: pl.DataFrame
+    unreadable: dict[str, pl.Series]
+    divided: dict[str, pl.Series]
+    shared: dict[str, pl.Series]
+    passed_over: int
+
+
+def read(sheet: Sheet, found: Recognised, hasher: Hasher, first_row_id: int) -> Reading:
+    """Read every known cell of a sheet.
+
+    Args:
+        sheet: the sheet, its heading found.
+        found: what its columns are; each column has one match.
+        hasher: turns numbers of persons into hashes.
+        first_row_id: `row_id` of the sheet's first row of data.
+    """
+    sheet = filled_down(sheet, found)
+    below = sheet.grid.slice(found.block.bottom)
+    data = is_data(sheet.grid, found.block)
+    first = min(sheet.cell_rows) if sheet.cell_rows else found.block.bottom + 1
+    names = below.columns
+    cells = (
+        below.with_row_index("row_number", first)
+        .filter(data)
+        .with_row_index("row_id", first_row_id)
+        .select(
+            pl.col(ROW).cast(pl.Int64),
+            *(pl.col(names[match.heading.index]).alias(match.column) for match in found.matches),
+        )
+    )
+    rows, unreadable, divided = cells.select(ROW), {}, {}
+    for match, parsed in zip(found.matches, _parse_all(cells, found, hasher), strict=True):
+        rows = rows.with_columns(_scaled(parsed.values, match).alias(match.column))
+        if parsed.bad.any():
+            unreadable[match.column] = rows["row_id"].filter(parsed.bad)
+        if parsed.divided is not None and parsed.divided.any():
+            divided[match.column] = rows["row_id"].filter(parsed.divided)
+    rows = _completed(rows, found)
+    shared = {
+        column: cells["row_id"].filter(cells["row_number"].is_in([row + 1 for row in sorted(places)]))
+        for column, places in shared_figures(sheet, found).items()
+    }
+    return Reading(sheet, found, cells, rows, unreadable, divided, shared, below.height - cells.height)
+
+
+def _parse_all(cells: pl.DataFrame, found: Recognised, hasher: Hasher) -> list[Parsed]:
+    """Every known column; those of a tall sheet side by side, because polars lets go of the interpreter."""
+
+    def parse(match: Match) -> Parsed:
+        return _parse(cells[match.column], match, found.dataset, hasher)
+
+    if cells.height < TALL:
+        return list(map(parse, found.matches))
+    with ThreadPoolExecutor() as pool:
+        return list(pool.map(parse, found.matches))
+
+
+def _parse(cells: pl.Series, match: Match, dataset: Dataset, hasher: Hasher) -> Parsed:
+    column = dataset.columns.get(match.column)
+    if column is None:
+        return values.number(cells) if dataset.across is None else _number_or_reason(cells, dataset.across)
+    if column.kind == "secret":
+        return hasher.hash(cells)
+    if column.kind == "fraction":
+        return values.fraction(cells, percent=unit_of(match.heading.text) == "%")
+    words = ways_of_writing(column.words or column.kind)
+    return values.each_once(cells, lambda once: READERS[column.kind](once, words, column))
+
+
+def _ordinal(cells: pl.Series, words: Words, column: Column) -> Parsed:
+    """A word that stands for its place in an order, such as a grade."""
+    found = values.word(cells, words)
+    return Parsed(found.values.cast(pl.Int64), found.bad)
+
+
+READERS: Mapping[str, Callable[[pl.Series, Words, Column], Parsed]] = {
+    "text": lambda cells, words, column: values.text(cells),
+    "code": lambda cells, words, column: values.code(cells),
+    "word": lambda cells, words, column: values.word(cells, words),
+    "ordinal": _ordinal,
+    "yes_no": lambda cells, words, column: values.yes_or_no(cells, words),
+    "whole": lambda cells, words, column: values.whole_number(cells),
+    "number": lambda cells, words, column: values.number(cells),
+    "year": lambda cells, words, column: dates.year(cells),
+    "date": lambda cells, words, column: dates.day(cells),
+    "month": lambda cells, words, column: dates.month(cells),
+}
+
+
+def _number_or_reason(cells: pl.Series, across: Across) -> Parsed:
+    """A number, or a word that says why there is none; both as one struct."""
+    found = values.number(cells)
+    reasons = values.word(cells, ways_of_writing(across.reasons)).values
+    reasons = reasons.fill_null(across.blank_reason)
+    frame = pl.DataFrame({"value": found.values, "reason": reasons}).select(
+        pl.struct("value", pl.when(pl.col("value").is_null()).then("reason").alias("reason")).alias("cell")
+    )
+    return Parsed(frame["cell"], found.bad & (reasons == across.blank_reason))
+
+
+def _scaled(parsed: pl.Series, match: Match) -> pl.Series:
+    if match.factor == 1 or not parsed.dtype.is_numeric():
+        return parsed
+    scaled = parsed * match.factor
+    return scaled.round().cast(parsed.dtype) if parsed.dtype.is_integer() else scaled
+
+
+def _completed(rows: pl.DataFrame, found: Recognised) -> pl.DataFrame:
+    """Columns that did not come are null, or what a title or a default says."""
+    dataset = found.dataset
+    absent = [column for name, column in dataset.columns.items() if name not in rows.columns]
+    rows = rows.with_columns(
+        pl.lit(found.stage if column.from_title else None, dtype=column.dtype).alias(column.name)
+        for column in absent
+    )
+    return rows.with_columns(
+        pl.col(name).fill_null(column.default)
+        for name, column in dataset.columns.items()
+        if column.default is not None
+    )
+
+
+def lengthened(rows: pl.DataFrame, dataset: Dataset, limits: Mapping[str, float]) -> pl.DataFrame:
+    """Rows with taught columns across become one row for each of these columns.
+
+    Other datasets stay as they are.
+
+    Args:
+        rows: rows of `Reading.rows`, of sheets with the same taught columns.
+        dataset: their dataset.
+        limits: the number in brackets behind the heading, by column; `default_limit` where there is none.
+    """
+    across = dataset.across
+    if across is None:
+        return rows
+    taught = [name for name in rows.columns if name not in dataset.columns and name not in ROW]
+    kept = [name for name in rows.columns if name not in taught]
+    long = rows.unpivot(taught, index=kept, variable_name=across.name_column, value_name="cell")
+    limit = pl.col(across.name_column).replace_strict(
+        dict(limits), default=across.default_limit, return_dtype=pl.Float64
+    )
+    return (
+        long.with_columns(
+            limit.alias(across.limit_column),
+            pl.col("cell").struct.field("value").alias(across.value_column),
+            pl.col("cell").struct.field("reason").alias(across.reason_column),
+        )
+        .drop("cell")
+        .sort("row_id", maintain_order=True)
+    )

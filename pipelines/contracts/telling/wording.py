@@ -1,0 +1,105 @@
+"""What a fault says to the person who sent the file.
+
+Where, what was found, what is expected, what to do. In Chinese.
+
+A cell is quoted only where it cannot be personal. What does not belong here: deciding what is a fault.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from pipelines.contracts.datasets.code_lists import canonical
+from pipelines.contracts.datasets.columns import MOST_TAUGHT, Column
+from pipelines.contracts.datasets.dataset import Dataset
+from pipelines.contracts.persons.numbers import holds_person_number
+from pipelines.ingest.dates import FIRST_YEAR, LAST_YEAR, looks_like_a_day
+from pipelines.ingest.fold import shown_unit
+from pipelines.ingest.model import Severity
+from pipelines.ingest.oddities import saying as oddity
+
+SEVERITY: Mapping[Severity, str] = {
+    "refuse": "退回文件",
+    "set_aside": "搁置该行",
+    "warn": "提醒",
+    "note": "说明",
+}
+"""As the seed `code_words` has them."""
+HIDDEN = "（内容不显示）"
+HARMLESS = re.compile(r"[-+0-9.,:/%年月日 ]{1,10}")
+"""In a dataset of persons columns may have slipped, so that a name stands where a word was due."""
+LONGEST_QUOTE = 30
+MOST_WORDS = 12
+
+
+def place(sheet: str, row: int | None, column: str | None) -> str:
+    """Where: sheet, row and column, as far as known."""
+    parts = [
+        f"工作表“{sheet}”" if sheet else "",
+        f"第 {row} 行" if row else "",
+        f"“{column}”列" if column else "",
+    ]
+    return "".join(parts)
+
+
+def quoted(cell: str | None, column: Column | None, dataset: Dataset) -> str:
+    """A cell as it may be shown."""
+    if cell is None or not cell.strip():
+        return "空"
+    if column is not None and not column.shown:
+        return HIDDEN
+    text = " ".join(cell.split())
+    if holds_person_number(text) or (dataset.has_persons and not HARMLESS.fullmatch(text)):
+        return HIDDEN
+    return f"“{text[:LONGEST_QUOTE]}{'…' if len(text) > LONGEST_QUOTE else ''}”"
+
+
+def what_happened(cell: str | int | None, column: Column | None) -> str:
+    """What a spreadsheet or a wrong encoding seems to have done to a cell, in brackets; else nothing."""
+    text = str(cell or "").strip()
+    told = oddity(text)
+    if column is not None and column.kind in ("date", "month") and looks_like_a_day(text):
+        told = f"日历上没有这一天，或不在 {FIRST_YEAR}–{LAST_YEAR} 年之间"
+    if told is None and column is not None and column.kind == "code" and text.isdigit():
+        lacking = int(column.expected.split()[0]) - len(text) if column.expected[:1].isdigit() else 0
+        told = f"少 {lacking} 位，可能丢失了前面的 0，但没有依据，没有补上" if lacking > 0 else None
+    return f"（{told}）" if told else ""
+
+
+def expected(column: Column | None) -> str:
+    """What a cell of a column should be; a column taught by an alias row is a quantity."""
+    if column is None:
+        return "不小于 0 的数字"
+    if column.expected:
+        return column.expected
+    words = canonical(column.words or "")
+    return f"以下之一：{'、'.join(words[:MOST_WORDS])}{'等' if len(words) > MOST_WORDS else ''}"
+
+
+def remedy(column: Column | None) -> str:
+    """What to do about a cell that is not as expected."""
+    if column is not None and column.kind == "secret":
+        blank = "确实没有请留空" if column.may_be_blank else "该列不能留空"
+        return f"请填写{expected(column)}，并把该列设为文本格式，以免变成科学计数法、丢失后几位；{blank}。"
+    if column is None or column.may_be_blank:
+        return f"请改为{expected(column)}；确实没有数据请留空，不要填 0 或文字。"
+    if column.kind == "code" and column.expected[:1].isdigit():
+        return f"请填写完整的{column.heading}，并把该列设为文本格式，以免丢失前面的 0 或变成科学计数法。"
+    return f"请填写{expected(column)}，该列不能留空；合并的单元格请取消合并后逐行填写。"
+
+
+def not_more_than(column: Column | None) -> tuple[str, str]:
+    """What a cell of a column should not exceed, and what to do where it does."""
+    kind = "整数" if column is not None and column.kind == "whole" else "数字"
+    most = MOST_TAUGHT if column is None or column.most is None else column.most
+    unit = f"（{shown_unit(column.unit)}）" if column is not None and column.unit else ""
+    return (
+        f"不大于 {most:.0f} 的{kind}{unit}",
+        "请核对是否填错了列，或把证件号、电话号码、别的单位的数填在了这里；改正后重新报送，没有数据请留空。",
+    )
+
+
+def no_identity(column: Column) -> str:
+    """What to do about an identity number in a column that is kept as it is written."""
+    return f"请填写{column.heading}本身；身份证号只填在“身份证件号”列，没有这一列的表不要填。"

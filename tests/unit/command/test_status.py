@@ -1,0 +1,136 @@
+"""`junheng status`: what is in force, how old it is, what was refused and why; also rollback and prune."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from pipelines.landing.store import open_store
+from pipelines.settings import Settings
+from pipelines.warehouse.lock import refresh_lock
+from pipelines.warehouse.status import status_of
+from pipelines.warehouse.versions import Version, affirm, current
+from tests.unit.command.conftest import Junheng
+
+
+@pytest.fixture
+def refused_file(published: Version) -> None:
+    """One file refused and still there, one refused and taken out again; a county held."""
+    with open_store(Settings()) as connection:
+        connection.execute("insert into store.ledger.refresh values ('r1', '2024-11-01', 'landed')")
+        for number, path in enumerate(("bad.xlsx", "gone.xlsx")):
+            connection.execute(
+                "insert into store.ledger.file_version values (?, '990101', 2024, ?, '县级', 'x', 1,"
+                " '2024-11-01', '2024-11-01', '2024-11-01', 'r1', 'refused', '缺少必填列 在校生数', null)",
+                [str(number), path],
+            )
+            connection.execute(
+                "insert into store.ledger.presence values (?, '2024-11-01', true, 'r1')", [str(number)]
+            )
+        connection.execute("insert into store.ledger.presence values ('1', '2024-11-02', false, 'r1')")
+        connection.execute("insert into store.ledger.held values ('990101', '2024-11-01', 'r1', 4, 9)")
+
+
+def test_a_new_home_has_nothing_to_show(junheng: Junheng) -> None:
+    said = junheng("status")
+    assert said.code == 0
+    assert "还没有发布过版本" in said.err
+
+
+def test_the_version_in_force_and_the_files_behind_it_are_shown(junheng: Junheng, published: Version) -> None:
+    said = junheng("status")
+    assert f"现行版本 {published.name}" in said.out
+    (line,) = [line for line in said.out.splitlines() if "990101" in line]
+    assert "学校基本情况" in line
+    assert "有效" in line
+
+
+def test_a_refused_file_is_shown_with_its_reason_until_it_is_taken_out(
+    junheng: Junheng, refused_file: None
+) -> None:
+    said = junheng("status")
+    assert "bad.xlsx" in said.out
+    assert "缺少必填列 在校生数" in said.out
+    assert "gone.xlsx" not in said.out
+    assert "9 个文件中有 4 个同时不见了" in said.out
+
+
+def test_age_and_affirmation_are_told(published: Version) -> None:
+    settings = Settings()
+    created = datetime.fromisoformat(published.manifest["created_at"])
+    affirm(settings, "r2", datetime(2024, 11, 2, 18, tzinfo=UTC))
+    status = status_of(settings, now=created + timedelta(hours=5))
+    assert status.age_seconds == 5 * 3600
+    assert status.affirmed_at == "2024-11-02T18:00:00+00:00"
+
+
+def test_a_refresh_that_was_not_published_since_is_told_with_its_reasons(
+    junheng: Junheng, published: Version
+) -> None:
+    pages = {
+        "since": "# 运行 since 没有发布\n\n下列没有通过。\n\n- 学生为负\n- 主键重复\n\n提醒：\n\n- 班额大\n",
+        "before": "# 运行 before 没有成功\n\n- 磁盘满了\n",
+    }
+    for run, text in pages.items():
+        page = Settings().runs / run / "summary.md"
+        page.parent.mkdir(parents=True)
+        page.write_text(text, encoding="utf-8")
+    os.utime(Settings().runs / "before" / "summary.md", (1, 1))
+    said = junheng("status")
+    assert "没有发布，见 runs/since" in said.err
+    assert "  - 学生为负\n  - 主键重复\n" in said.err
+    assert "班额大" not in said.err
+    assert "磁盘满了" not in said.err
+    affirm(Settings(), "r2", datetime.now(UTC) + timedelta(minutes=1))
+    assert "runs/since" not in junheng("status").err
+
+
+def test_as_json_everything_is_there_for_a_machine(junheng: Junheng, refused_file: None) -> None:
+    status = json.loads(junheng("status", "--json").out)
+    assert status["versions"][0]["in_force"] is True
+    assert status["files"][0]["rows_accepted"] == 3
+    assert [one["path"] for one in status["refused"]] == ["bad.xlsx"]
+    assert status["held"] == [{"county_code": "990101", "missing": 4, "known": 9}]
+
+
+def test_while_a_refresh_writes_the_rest_is_still_shown(
+    junheng: Junheng, published: Version, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pipelines.warehouse import status
+
+    def busy(settings: Settings) -> None:
+        raise status.StoreInUse(settings.landing_db)
+
+    Settings().landing_db.touch()
+    monkeypatch.setattr(status, "read_store", busy)
+    said = junheng("status")
+    assert said.code == 0
+    assert published.name in said.out
+    assert "正在写入" in said.err
+
+
+def test_rolling_back_names_the_version_and_an_unknown_one_is_a_wrong_call(
+    junheng: Junheng, published: Version
+) -> None:
+    assert junheng("rollback", published.name).code == 0
+    said = junheng("rollback", "20200101T000000Z")
+    assert said.code == 64
+    assert "20200101T000000Z" in said.err
+
+
+def test_pruning_keeps_the_version_in_force(junheng: Junheng, published: Version) -> None:
+    assert "0 个旧版本" in junheng("prune").err
+    assert current(Settings()) == published
+
+
+@pytest.mark.parametrize("arguments", [("rollback", "x"), ("prune",)])
+def test_while_a_refresh_runs_nothing_is_moved_or_removed(
+    junheng: Junheng, published: Version, arguments: tuple[str, ...]
+) -> None:
+    with refresh_lock(Settings()):
+        said = junheng(*arguments)
+    assert said.code == 4
+    assert "正在进行" in said.err
