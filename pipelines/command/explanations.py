@@ -1,7 +1,7 @@
 """Why a file's headings were taken for what they were: `junheng check --explain`.
 
-What does not belong here: taking them for anything (contracts.recognise), and what is wrong with a file
-(answers).
+What does not belong here: taking them for anything (contracts.recognising), and what is wrong with a file
+(check).
 """
 
 from __future__ import annotations

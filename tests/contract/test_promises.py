@@ -7,6 +7,8 @@ from typer.main import get_command
 
 from pipelines import errors
 from pipelines.command import main as cli
+from pipelines.command.check import FAULTS_FOUND
+from pipelines.command.refresh import EXIT_CODES
 from pipelines.orchestration.manifest import read_manifest
 from pipelines.settings import Settings
 from pipelines.warehouse.lock import Busy
@@ -48,8 +50,8 @@ def test_every_command_that_was_promised_takes_its_options(command: str) -> None
 
 
 def test_every_way_to_end_has_the_exit_code_that_was_promised() -> None:
-    assert cli.EXIT_CODES == {"published": 0, "affirmed": 0, "failed": 1, "refused": 3, "busy": 4}
-    assert (cli.FAULTS_FOUND, errors.Trouble.exit_code, Busy.exit_code, errors.WrongCall.exit_code) == (
+    assert EXIT_CODES == {"published": 0, "affirmed": 0, "failed": 1, "refused": 3, "busy": 4}
+    assert (FAULTS_FOUND, errors.Trouble.exit_code, Busy.exit_code, errors.WrongCall.exit_code) == (
         2,
         1,
         4,

@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 from typer.main import get_command
 
-from pipelines.command import answers
 from pipelines.command import main as cli
+from pipelines.command.check import FAULTS_FOUND
+from pipelines.command.refresh import EXIT_CODES
+from pipelines.command.status import FILE_STATE
 from pipelines.contracts.datasets.catalogue import DATASETS
 from pipelines.contracts.telling.wording import SEVERITY
 from pipelines.errors import Trouble, WrongCall
@@ -90,7 +92,7 @@ def test_every_setting_is_in_the_table_with_its_default(language: str) -> None:
 )
 def test_every_exit_code_is_told(page: str) -> None:
     told = {int(code) for code in re.findall(r"^\| (\d+) \|", read(page), re.MULTILINE)}
-    codes = {*cli.EXIT_CODES.values(), cli.FAULTS_FOUND, Trouble.exit_code, WrongCall.exit_code}
+    codes = {*EXIT_CODES.values(), FAULTS_FOUND, Trouble.exit_code, WrongCall.exit_code}
     assert told == codes
 
 
@@ -151,5 +153,5 @@ def test_every_example_of_a_row_has_the_columns_of_a_table_there_is(language: st
 def test_the_command_says_what_the_published_views_say() -> None:
     with (PROJECT / "dbt_project" / "seeds" / "codes" / "code_words.csv").open(encoding="utf-8") as file:
         words = {(row["word_kind"], row["code"]): row["word"] for row in csv.DictReader(file)}
-    for kind, said in (("file_state", answers.FILE_STATE), ("severity", SEVERITY)):
+    for kind, said in (("file_state", FILE_STATE), ("severity", SEVERITY)):
         assert said == {code: words[kind, code] for code in said}

@@ -1,0 +1,163 @@
+"""The command `junheng check`: what a school clerk runs before handing a file in.
+
+What does not belong here: finding faults (contracts.check), why headings were taken for what they were
+(explanations), and the workbooks that go back to the senders (feedback).
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pipelines.command import printing
+from pipelines.command.options import Json, read_settings
+from pipelines.command.printing import print_table
+from pipelines.ingest.discover import readable
+
+if TYPE_CHECKING:
+    from pipelines.contracts.result import FileResult, SheetResult
+
+FAULTS_FOUND = 2
+SHEET_STATE = {"accepted": "可以报送", "refused": "退回", "ignored": "略过", "unrecognised": "没有认出"}
+
+
+def check(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE...", exists=True, dir_okay=False, help="要检查的文件。Files to check."),
+    ],
+    feedback: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            file_okay=False,
+            help="把反馈表（问题清单和标出问题的副本）写到这个文件夹。Write feedback workbooks there.",
+        ),
+    ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="列出每个表头认作什么、依据什么。Say what each heading means.")
+    ] = False,
+    as_json: Json = False,
+) -> int:
+    """报送前自查：认作什么表，问题在哪一页、哪一行、哪一列，怎么改。Check files before handing them in.
+
+    除 --feedback 外不写任何东西 writes nothing but what --feedback asks for.
+
+    退出码 exit codes: 0 没有问题 · 2 有问题
+    """
+    from secrets import token_bytes
+
+    from pipelines.contracts.check import check_file
+    from pipelines.contracts.persons.hashing import KEY_BYTES, Hasher
+    from pipelines.contracts.recognising.aliases import AliasBook
+    from pipelines.feedback.workbook import write_all
+    from pipelines.ingest.discover import place_of
+
+    settings = read_settings()
+    # hashes made here are thrown away, so a key of this moment does and no key file is made
+    book, hasher = AliasBook.load(settings.aliases), Hasher(token_bytes(KEY_BYTES))
+    results = {}
+    for path in files:
+        county_code, school_year = place_of(path)
+        results[path] = check_file(
+            path,
+            county_code=county_code,
+            school_year=school_year,
+            book=book,
+            hasher=hasher,
+            max_rejected_share=settings.max_rejected_share,
+        )
+    written = write_all(feedback, results, book) if feedback else {}
+    told: dict[Path, dict[str, Any]] = {
+        path: {"explain": explain, "feedback": written.get(path)} for path in results
+    }
+    if as_json:
+        printing.print_json([_as_dict(path, results[path], **told[path]) for path in results])
+    else:
+        for path, result in results.items():
+            _print_check(path, result, **told[path])
+    findings = [finding for result in results.values() for finding in result.findings]
+    return FAULTS_FOUND if any(finding.severity != "note" for finding in findings) else 0
+
+
+def _as_dict(
+    path: Path, result: FileResult, *, explain: bool = False, feedback: Path | None = None
+) -> dict[str, Any]:
+    """What a check of one file found, for JSON; no rows, as they may hold persons.
+
+    Args:
+        path: the file.
+        result: what was found.
+        explain: say for each sheet what its headings were taken for and why.
+        feedback: the workbook that was written about it, if any.
+    """
+    from pipelines.command.explanations import explanation_of
+
+    return {
+        "file": readable(str(path)),
+        "state": result.state,
+        "reason": result.reason,
+        "feedback": str(feedback) if feedback else None,
+        "sheets": [
+            _sheet_as_dict(sheet) | ({"explanation": explanation_of(sheet)} if explain else {})
+            for sheet in result.sheets
+        ],
+        "findings": [asdict(finding) for finding in result.findings],
+    }
+
+
+def _print_check(
+    path: Path, result: FileResult, *, explain: bool = False, feedback: Path | None = None
+) -> None:
+    """Say what a file was recognised as, and every fault with its place and remedy; see `_as_dict`."""
+    from pipelines.command.explanations import print_explanation
+    from pipelines.contracts.telling.wording import SEVERITY
+
+    set_aside = sum(sheet.rows_rejected for sheet in result.sheets)
+    but = f"，但有 {set_aside} 行会被搁置" if set_aside else ""
+    print(f"{readable(str(path))}：{f'可以报送{but}' if result.state == 'accepted' else '会被退回'}")
+    sheets = [_sheet_line(sheet) for sheet in result.sheets]
+    if sheets:
+        print_table(("工作表", "认作", "状态", "行数", "采用", "搁置", "略过"), sheets)
+    if explain:
+        print_explanation(result)
+    findings = [
+        (SEVERITY[one.severity], one.sheet, one.row, one.column, one.message, one.remedy)
+        for one in result.findings
+    ]
+    if findings:
+        print_table(("程度", "工作表", "行", "列", "问题", "处理办法"), findings)
+    else:
+        print("没有发现问题。")
+    if feedback:
+        print(f"反馈表：{feedback}")
+
+
+def _sheet_as_dict(sheet: SheetResult) -> dict[str, Any]:
+    return {
+        "sheet": sheet.sheet,
+        "dataset": sheet.dataset,
+        "state": sheet.state,
+        "reason": sheet.reason,
+        "rows_read": sheet.rows_read,
+        "rows_accepted": sheet.rows_accepted,
+        "rows_rejected": sheet.rows_rejected,
+        "rows_passed_over": sheet.rows_passed_over,
+    }
+
+
+def _sheet_line(sheet: SheetResult) -> tuple[Any, ...]:
+    from pipelines.contracts.datasets.catalogue import DATASETS
+
+    return (
+        sheet.sheet,
+        DATASETS[sheet.dataset].title if sheet.dataset else None,
+        SHEET_STATE[sheet.state],
+        sheet.rows_read,
+        sheet.rows_accepted,
+        sheet.rows_rejected,
+        sheet.rows_passed_over,
+    )

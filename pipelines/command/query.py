@@ -1,0 +1,42 @@
+"""The command `junheng query`: read-only SQL on the version in force.
+
+What does not belong here: which version that is and what a reader may not do (warehouse.reading).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from pipelines.command import printing
+from pipelines.command.options import Home, Json, read_settings
+from pipelines.errors import Trouble, WrongCall
+
+
+def query(
+    sql: Annotated[str, typer.Argument(metavar="SQL", help="一条查询语句。One SQL query.")],
+    home: Home = None,
+    as_csv: Annotated[bool, typer.Option("--csv", help="输出 CSV。Print CSV.")] = False,
+    as_json: Json = False,
+) -> None:
+    """在现行版本上只读查询。Read-only SQL on the current version."""
+    if as_csv and as_json:
+        raise WrongCall("--csv 和 --json 只能选一个。")
+    import duckdb
+
+    from pipelines.warehouse.reading import open_current
+
+    with open_current(read_settings(home=home)) as connection:
+        try:
+            cursor = connection.execute(sql)
+            columns = [name for name, *_ in cursor.description or []]
+            rows = cursor.fetchall()
+        except duckdb.Error as error:
+            raise Trouble(f"查询没有成功：{error}") from error
+    if as_json:
+        printing.print_json([dict(zip(columns, row, strict=True)) for row in rows])
+    elif as_csv:
+        printing.print_csv(columns, rows)
+    else:
+        printing.print_table(columns, rows)

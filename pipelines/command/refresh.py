@@ -1,0 +1,77 @@
+"""The command `junheng refresh`: one run of the nightly job.
+
+What does not belong here: running it (orchestration.run), and how what came of it is told (outcome).
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from pipelines.command import printing
+from pipelines.command.options import Home, Json, Raw, read_settings
+from pipelines.errors import WrongCall
+
+EXIT_CODES = {"published": 0, "affirmed": 0, "failed": 1, "refused": 3, "busy": 4}
+
+
+def refresh(
+    raw: Raw = None,
+    home: Home = None,
+    as_known_on: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="只用到该日为止收到的文件，如 2024-10-31。Files received by then."),
+    ] = None,
+    county: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CODE", help="只读取该县（六位代码），可重复。Only this county."),
+    ] = None,
+    as_json: Json = False,
+) -> int:
+    """读取新文件、核查、计算、再核查、发布。Land what is new, gate, build, gate again, publish.
+
+    退出码 exit codes: 0 已发布或无变化 · 3 被核查拦下（上一版仍有效）· 4 另一次刷新正在进行 · 1 失败
+    """
+    settings = read_settings(raw=raw, home=home)
+    known_on = end_of_day(as_known_on, settings.time_zone) if as_known_on else None
+    counties = county or []
+    for code in counties:
+        if not re.fullmatch(r"[0-9]{6}", code):
+            raise WrongCall(f"--county 应为六位数字的县代码，收到“{code}”。")
+    if not settings.raw.is_dir():
+        raise WrongCall(f"没有原始文件夹 {settings.raw}；请建立它，或用 --raw 指明位置。")
+    from pipelines.command.outcome import outcome_as_dict, print_outcome
+    from pipelines.orchestration.run import refresh as run
+    from pipelines.warehouse.reading import verdicts
+    from pipelines.warehouse.versions import current
+
+    with printing.StageProgress(as_json=as_json) as progress:
+        outcome = run(settings, counties=counties, as_known_on=known_on, progress=progress)
+    version = current(settings)
+    found = verdicts(version) if version else []
+    if as_json:
+        printing.print_json(outcome_as_dict(outcome, found))
+    else:
+        print_outcome(settings, outcome, version, found)
+    return EXIT_CODES[outcome.outcome]
+
+
+def end_of_day(text: str, zone: ZoneInfo) -> datetime:
+    """The last moment of a day, or the moment itself if a time is given too, as UTC without a zone.
+
+    Raises:
+        WrongCall: it is no date.
+    """
+    try:
+        moment = datetime.combine(date.fromisoformat(text), time.max, zone)
+    except ValueError:
+        try:
+            moment = datetime.fromisoformat(text)
+        except ValueError as error:
+            raise WrongCall(f"--as-known-on 应为日期，如 2024-10-31，收到“{text}”。") from error
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=zone)
+    return moment.astimezone(UTC).replace(tzinfo=None)
