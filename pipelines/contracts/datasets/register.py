@@ -55,6 +55,7 @@ class SchoolStatistics(Row):
     pupils = count("在校生数")
     classes = count("班数", required=False, unit="个")
     teachers = count("专任教师数")
+    staff = count("教职工数", required=False)
     teachers_doctor = count("博士研究生")
     teachers_master = count("硕士研究生")
     teachers_bachelor = count("本科")
