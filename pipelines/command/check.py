@@ -105,7 +105,7 @@ def _as_dict(
             _sheet_as_dict(sheet) | ({"explanation": explanation_of(sheet)} if explain else {})
             for sheet in result.sheets
         ],
-        "findings": [asdict(finding) for finding in result.findings],
+        "findings": [asdict(finding) | {"message": finding.message} for finding in result.findings],
     }
 
 
@@ -114,7 +114,7 @@ def _print_check(
 ) -> None:
     """Say what a file was recognised as, and every fault with its place and remedy; see `_as_dict`."""
     from pipelines.command.explanations import print_explanation
-    from pipelines.contracts.telling.wording import SEVERITY
+    from pipelines.contracts.telling.phrases import SEVERITY
 
     set_aside = sum(sheet.rows_rejected for sheet in result.sheets)
     but = f"，但有 {set_aside} 行会被搁置" if set_aside else ""

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
+
 from pipelines.command.printing import print_table
 from pipelines.contracts.datasets.catalogue import DATASETS
 from pipelines.contracts.recognising.aliases import Alias
-from pipelines.contracts.recognising.labelled_cells import CellRule
-from pipelines.contracts.recognising.recognise import Recognised
+from pipelines.contracts.recognising.by_headings import Recognised
+from pipelines.contracts.recognising.by_labels import CellRule
 from pipelines.contracts.result import FileResult, SheetResult
 from pipelines.ingest.fold import shown_unit
 from pipelines.ingest.headings import Heading
@@ -98,21 +100,12 @@ def _column(
 def _where(sheet: SheetResult, heading: Heading) -> str:
     """The column's letters, or the cell of a form; empty for what the file says nowhere."""
     if not sheet.addresses:
-        return _letters(heading.index + sheet.left)
+        return str(xl_col_to_name(heading.index + sheet.left))
     place = sheet.addresses[heading.index]
     if place.row < 0:
         return ""
     name = f"{place.sheet}!" if place.sheet != sheet.sheet else ""
-    return f"{name}{_letters(place.column)}{place.row + 1}"
-
-
-def _letters(column: int) -> str:
-    letters = ""
-    column += 1
-    while column:
-        column, letter = divmod(column - 1, 26)
-        letters = chr(ord("A") + letter) + letters
-    return letters
+    return f"{name}{xl_rowcol_to_cell(place.row, place.column)}"
 
 
 def _because(sheet: SheetResult, outcome: str, by: By) -> str:

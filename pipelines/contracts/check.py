@@ -1,8 +1,7 @@
 """Checking one file: read, recognised, judged; good rows, rows set aside and findings come out.
 
-Whatever the bytes are, the outcome is findings, never an exception. What does not belong here: keeping
-anything (landing),
-and checks across files (dbt).
+Whatever the bytes are, the outcome is findings, never an exception. What does not belong here: the steps of
+checking (one_file), keeping anything (landing), and checks across files (dbt).
 """
 
 from __future__ import annotations
@@ -10,11 +9,11 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from pipelines.contracts.one_file import OneFile
+from pipelines.contracts.one_file import Conditions, check_sheets
 from pipelines.contracts.persons.hashing import Hasher
 from pipelines.contracts.recognising.aliases import AliasBook
 from pipelines.contracts.result import FileResult, SheetResult
-from pipelines.ingest.model import Finding, Unreadable
+from pipelines.ingest.model import Unreadable, refusal
 from pipelines.ingest.sheets import read_sheets
 
 LOG = logging.getLogger(__name__)
@@ -47,9 +46,9 @@ def check_file(
     try:
         content = path.read_bytes()
     except OSError as error:
-        message = f"文件打不开（{error.strerror}），应为可以读取的文件。"
+        found = f"文件打不开（{error.strerror}）"
         remedy = "请检查文件是否还在、是否有读取权限，然后重新报送。"
-        return _refused(Finding(rule="cannot_open", severity="refuse", message=message, remedy=remedy))
+        return _refused(refusal("cannot_open", found, "可以读取的文件", remedy))
     return check_content(
         content,
         path.name,
@@ -73,10 +72,10 @@ def check_content(
 ) -> FileResult:
     """Check a file's bytes; see `check_file`."""
     try:
-        sheets = read_sheets(content, name)
-        return OneFile(county_code, school_year, book, hasher, max_rejected_share).of(sheets)
+        conditions = Conditions(county_code, school_year, book, hasher, max_rejected_share)
+        return check_sheets(read_sheets(content, name), conditions)
     except Unreadable as unreadable:
-        return _refused(unreadable.finding)
+        return _refused(unreadable)
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # a panic of a Rust reader is no Exception
@@ -86,10 +85,11 @@ def check_content(
 
 
 def _failed(error: BaseException) -> FileResult:
-    message = f"检查文件时程序出错（{type(error).__name__}），文件没有采用，应能读出表头和数据。"
+    found = f"检查文件时程序出错（{type(error).__name__}），文件没有采用"
     remedy = "请另存为新的 .xlsx 后重新报送；仍不行请联系管理员。"
-    return _refused(Finding(rule="internal", severity="refuse", message=message, remedy=remedy))
+    return _refused(refusal("internal", found, "能读出表头和数据的文件", remedy))
 
 
-def _refused(finding: Finding) -> FileResult:
+def _refused(unreadable: Unreadable) -> FileResult:
+    finding = unreadable.finding
     return FileResult([], [finding], "refused", finding.message)

@@ -10,9 +10,10 @@ from typing import Literal
 
 import polars as pl
 
-from pipelines.contracts.recognising.recognise import Recognised
+from pipelines.contracts.recognising.by_headings import Recognised
 from pipelines.ingest.model import Address, Finding
 
+State = Literal["accepted", "refused", "ignored", "unrecognised"]
 REJECTED_SCHEMA = {"row_number": pl.Int64, "rules": pl.String, "content": pl.String}
 
 
@@ -38,7 +39,7 @@ class SheetResult:
 
     sheet: str
     dataset: str | None
-    state: Literal["accepted", "refused", "ignored", "unrecognised"]
+    state: State
     reason: str | None = None
     accepted: pl.DataFrame = field(default_factory=pl.DataFrame)
     rejected: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REJECTED_SCHEMA))

@@ -10,8 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipelines.contracts.datasets.catalogue import DATASETS
 from pipelines.contracts.result import FileResult, SheetResult
-from pipelines.contracts.telling.wording import SEVERITY
-from pipelines.feedback.clauses import found_and_expected
+from pipelines.contracts.telling.phrases import SEVERITY
 from pipelines.feedback.copies import Copies, plain
 from pipelines.ingest.model import Finding, Severity
 from pipelines.workbooks.paper import ROW, height, set_up
@@ -109,10 +108,11 @@ class FaultList:
 
     def _write_finding(self, row: int, finding: Finding) -> None:
         sheet, looks = self._sheet, self._looks
-        found, expected = found_and_expected(finding)
         target = self._copies.link_to(finding)
         where = plain(finding.sheet or ("打开" if target else ""))
-        texts = [plain(text) for text in (finding.column or "", found, expected, finding.remedy)]
+        texts = [
+            plain(text) for text in (finding.column or "", finding.found, finding.expected, finding.remedy)
+        ]
         sheet.set_row(row, _height([where, "", *texts]))
         if target:
             sheet.write_url(row, 0, target, looks["link"], where)

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipelines.contracts.result import SheetResult
-from pipelines.contracts.telling.refusals import UNKNOWN_COLUMN
+from pipelines.contracts.telling.column_faults import UNKNOWN_COLUMN
 from pipelines.ingest.forms import VALUE
 from pipelines.ingest.headings import Heading
 from pipelines.ingest.model import Address, Finding, Sheet

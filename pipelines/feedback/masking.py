@@ -13,10 +13,9 @@ import polars as pl
 
 from pipelines.contracts.datasets.code_lists import ways_of_writing
 from pipelines.contracts.datasets.dataset import Dataset
-from pipelines.contracts.persons.numbers import holds_person_number
-from pipelines.contracts.recognising.labelled_cells import cell_rules
+from pipelines.contracts.persons.numbers import HARMLESS, holds_person_number
+from pipelines.contracts.recognising.by_labels import cell_rules
 from pipelines.contracts.result import SheetResult
-from pipelines.contracts.telling.wording import HARMLESS
 from pipelines.ingest.fold import UNITS, bare, fold, same_unit, units_named
 from pipelines.ingest.forms import ITEM, UNIT, VALUE
 from pipelines.ingest.headings import top_rows

@@ -18,7 +18,7 @@ select file_id, sheet, dataset, state, rows_read, rows_accepted, rows_rejected, 
 from store.ledger.sheet_version where file_id in (select unnest(?)) order by rowid
 """
 NOTES = """
-select file_id, rule, severity, message, remedy, dataset, sheet, row_number, column_name
+select file_id, rule, severity, found, expected, remedy, dataset, sheet, row_number, column_name
 from store.ledger.finding where file_id in (select unnest(?)) order by finding_id
 """
 
@@ -45,14 +45,15 @@ def results_of(connection: duckdb.DuckDBPyConnection, file_ids: Sequence[str]) -
                 rows_passed_over=passed,
             )
         )
-    for file_id, rule, severity, message, remedy, dataset, sheet, row, column in connection.execute(
+    for file_id, rule, severity, found, expected, remedy, dataset, sheet, row, column in connection.execute(
         NOTES, [list(file_ids)]
     ).fetchall():
         results[file_id].findings.append(
             Finding(
                 rule=rule,
                 severity=severity,
-                message=message,
+                found=found,
+                expected=expected,
                 remedy=remedy,
                 dataset=dataset,
                 sheet=sheet,

@@ -66,7 +66,8 @@ def _of_two_bytes(content: bytes) -> str:
         return "utf-16-be"
     raise refusal(
         "unreadable_text",
-        "文件内容不是文本，也不是工作簿，可能已损坏或不是表格文件，应为 .xlsx 或 .csv 等表格。",
+        "文件内容不是文本，也不是工作簿，可能已损坏或不是表格文件",
+        ".xlsx 或 .csv 等表格",
         REMEDY,
     )
 
@@ -83,7 +84,7 @@ def _goes_bad(before: str, encoding: str) -> Unreadable:
     line = len(re.findall("\r\n|\r|\n", before)) + 1
     return refusal(
         "unreadable_text",
-        f"文件内容按 {encoding} 读到第 {line} 行出现损坏的字节，整个文件应是完整的 UTF-8 或 GB18030 文本，"
-        "可能没有传完，或不是表格文件。",
+        f"文件内容按 {encoding} 读到第 {line} 行出现损坏的字节，可能没有传完，或不是表格文件",
+        "完整的 UTF-8 或 GB18030 文本",
         REMEDY,
     )

@@ -15,13 +15,14 @@ Severity = Literal["refuse", "set_aside", "warn", "note"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing a sender should know.
+    """One thing a sender should know; its words are Chinese, and none of them is personal.
 
     Attributes:
         rule: the rule's name, for machines.
         severity: what follows: the file is refused, the row set aside, or nothing but the word.
-        message: one Chinese sentence that says what was found and what is expected.
-        remedy: what to do about it, in Chinese.
+        found: what was found, without the place; the middle of a sentence, so without a full stop.
+        expected: what should be there instead, so that it can be read on from 应为.
+        remedy: what to do about it, a sentence.
         dataset: the dataset it concerns, if known.
         sheet: the sheet it stands in.
         row: the row as the sender sees it, counted from 1.
@@ -31,13 +32,30 @@ class Finding:
 
     rule: str
     severity: Severity
-    message: str
+    found: str
+    expected: str
     remedy: str
     dataset: str | None = None
     sheet: str | None = None
     row: int | None = None
     column: str | None = None
     further_rows: tuple[int, ...] = ()
+
+    @property
+    def message(self) -> str:
+        """Where, what was found and what is expected, as one sentence."""
+        where = place(self.sheet, self.row, self.column)
+        return f"{where}{'：' if where else ''}{self.found}，应为{self.expected}。"
+
+
+def place(sheet: str | None, row: int | None = None, column: str | None = None) -> str:
+    """Where something stands, as far as known, in Chinese; empty where nothing is."""
+    parts = [
+        f"工作表“{sheet}”" if sheet else "",
+        f"第 {row} 行" if row else "",
+        f"“{column}”列" if column else "",
+    ]
+    return "".join(parts)
 
 
 class Area(NamedTuple):
@@ -113,11 +131,16 @@ class Unreadable(Exception):
         self.finding = finding
 
 
-def refusal(rule: str, message: str, remedy: str) -> Unreadable:
+def refusal(rule: str, found: str, expected: str, remedy: str) -> Unreadable:
     """The exception for a file that cannot be read, made of its finding's parts."""
-    return Unreadable(Finding(rule=rule, severity="refuse", message=message, remedy=remedy))
+    return Unreadable(Finding(rule=rule, severity="refuse", found=found, expected=expected, remedy=remedy))
 
 
 def password_protected() -> Unreadable:
     """A workbook that only opens with a password."""
-    return refusal("password_protected", "文件设有打开密码，无法读取。", "请取消打开密码、重新保存后报送。")
+    return refusal(
+        "password_protected",
+        "文件设有打开密码，无法读取",
+        "不用密码就能打开的文件",
+        "请取消打开密码、重新保存后报送。",
+    )

@@ -62,7 +62,8 @@ def look_through(archive: zipfile.ZipFile) -> Parts:
         if _BINARY_SHEET.fullmatch(entry.filename):
             raise refusal(
                 "binary_workbook",
-                "文件是二进制工作簿（.xlsb），不能读取，应为 .xlsx。",
+                "文件是二进制工作簿（.xlsb），不能读取",
+                ".xlsx 工作簿",
                 "请用 Excel 打开，另存为 .xlsx 后重新报送。",
             )
         pictures += bool(_PICTURE.fullmatch(entry.filename))
@@ -104,7 +105,8 @@ def _check_shared_text(
 def _too_much_text() -> Unreadable:
     return refusal(
         "too_large",
-        f"文件各单元格的文字合计超过允许的 {LARGEST_UNPACKED // 1024**2} MB，正常的表格不会有这么多文字。",
+        "文件各单元格的文字太多，正常的表格不会有这么多文字",
+        f"合计不超过 {LARGEST_UNPACKED // 1024**2} MB 的文字",
         "请删去过长的文字和重复的单元格后重新报送。",
     )
 
@@ -120,7 +122,8 @@ def _without_entities(pieces: Iterator[bytes]) -> Iterator[bytes]:
         if _ENTITIES in piece or _ENTITIES in end + piece[: len(_ENTITIES)]:
             raise refusal(
                 "xml_entities",
-                "文件内部含有自定义的 XML 实体，正常的工作簿不会有，没有读取。",
+                "文件内部含有自定义的 XML 实体，没有读取",
+                "没有 XML 实体的工作簿",
                 "请用 Excel 打开原表，把内容复制到新的工作簿，另存为 .xlsx 后重新报送。",
             )
         yield piece
@@ -146,7 +149,8 @@ def _too_wide(facts: WorksheetFacts) -> Unreadable:
     return refusal(
         "too_wide",
         f"有工作表的内容伸展到第 {facts.rows} 行、第 {facts.columns} 列，"
-        f"通常是最后一行或最后一列有多余的内容，应不超过 {MOST_CELLS // 10_000} 万个单元格。",
+        "通常是最后一行或最后一列有多余的内容",
+        f"不超过 {MOST_CELLS // 10_000} 万个单元格的工作表",
         "请删除表格以外的行和列（选中后删除，不要只清除内容），另存后重新报送。",
     )
 

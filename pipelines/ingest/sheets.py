@@ -41,7 +41,8 @@ def read_sheets(content: bytes, name: str) -> list[Sheet]:
     if suffix not in KNOWN_SUFFIXES:
         raise refusal(
             "unknown_format",
-            f"文件类型“{suffix or '无后缀'}”不在可接收的范围内，应为 {' '.join(KNOWN_SUFFIXES)}。",
+            f"文件类型“{suffix or '无后缀'}”不在可接收的范围内",
+            f"{' '.join(KNOWN_SUFFIXES)} 之一",
             "请另存为 .xlsx 或 .csv 后重新报送。",
         )
     return _sheets_of(content, suffix, may_unpack=True)
@@ -50,7 +51,7 @@ def read_sheets(content: bytes, name: str) -> list[Sheet]:
 def _sheets_of(content: bytes, suffix: str, *, may_unpack: bool) -> list[Sheet]:
     if not content or content.isspace():
         raise refusal(
-            "empty_file", "文件是空的，没有任何内容，应有表头和数据。", "请重新导出或保存后再报送。"
+            "empty_file", "文件是空的，没有任何内容", "有表头和数据的文件", "请重新导出或保存后再报送。"
         )
     if content.startswith(ZIP):
         return _packed(content, suffix, may_unpack=may_unpack)
@@ -59,7 +60,8 @@ def _sheets_of(content: bytes, suffix: str, *, may_unpack: bool) -> list[Sheet]:
     if content.lstrip().startswith(MARKUP):
         raise refusal(
             "web_page",
-            f"文件后缀是 {suffix}，内容却是网页或 XML，应为工作簿或以逗号、制表符分隔的文本。",
+            f"文件后缀是 {suffix}，内容却是网页或 XML",
+            "工作簿或以逗号、制表符分隔的文本",
             "请用 Excel 打开，另存为 .xlsx 后重新报送。",
         )
     sheet = Sheet("", read_text(content))
@@ -67,7 +69,8 @@ def _sheets_of(content: bytes, suffix: str, *, may_unpack: bool) -> list[Sheet]:
         note = Finding(
             rule="text_named_workbook",
             severity="warn",
-            message=f"文件后缀是 {suffix}，内容却是文本而不是工作簿，已按文本读取。",
+            found=f"文件后缀是 {suffix}，内容却是文本而不是工作簿，已按文本读取",
+            expected="后缀与内容相符的文件",
             remedy="请另存为真正的 .xlsx，或把后缀改为 .csv。",
         )
         sheet = replace(sheet, findings=(note,))
@@ -83,7 +86,8 @@ def _packed(content: bytes, suffix: str, *, may_unpack: bool) -> list[Sheet]:
             return read_workbook(content)
         raise refusal(
             "unreadable_zip",
-            "文件不是完整的压缩包，无法解开，可能已损坏或没有传完。",
+            "文件不是完整的压缩包，无法解开，可能已损坏或没有传完",
+            "能解开的压缩包",
             "请重新压缩并传完整后报送。",
         ) from error
     with archive:
@@ -91,7 +95,12 @@ def _packed(content: bytes, suffix: str, *, may_unpack: bool) -> list[Sheet]:
         if not WORKBOOK_MEMBERS.isdisjoint(archive.namelist()):
             return _workbook(content, archive)
         if not may_unpack:
-            raise refusal("zip_in_zip", "压缩包里还有压缩包，没有读取。", "请解开里层压缩包后重新报送。")
+            raise refusal(
+                "zip_in_zip",
+                "压缩包里还有压缩包，没有读取",
+                "只有一层的压缩包",
+                "请解开里层压缩包后重新报送。",
+            )
         unpacking = Unpacking(archive)
         return [sheet for entry in _members(archive) for sheet in _member(unpacking, entry)]
 
@@ -116,14 +125,15 @@ def _members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     if strange:
         raise refusal(
             "unknown_format",
-            f"压缩包里有 {len(strange)} 个文件不是表格（例如后缀“{_suffix(strange[0])}”），"
-            f"应为 {' '.join(KNOWN_SUFFIXES)}。",
+            f"压缩包里有 {len(strange)} 个文件不是表格（例如后缀“{_suffix(strange[0])}”）",
+            f"{' '.join(KNOWN_SUFFIXES)} 之一",
             "请把它们移出压缩包，或另存为 .xlsx、.csv 后重新报送。",
         )
     if not entries or len(entries) > MOST_MEMBERS:
         raise refusal(
             "bad_zip",
-            f"压缩包里有 {len(entries)} 个表格文件，应为 1–{MOST_MEMBERS} 个。",
+            f"压缩包里有 {len(entries)} 个表格文件",
+            f"1–{MOST_MEMBERS} 个",
             "请重新压缩后报送。",
         )
     return entries
@@ -140,7 +150,8 @@ def _member(unpacking: Unpacking, entry: zipfile.ZipInfo) -> list[Sheet]:
     except DAMAGED as error:
         raise refusal(
             "unreadable_zip",
-            f"压缩包中的 {name} 无法解开，可能已损坏或有密码。",
+            f"压缩包中的 {name} 无法解开，可能已损坏或有密码",
+            "没有密码、能解开的压缩包",
             "请不设密码重新压缩后报送。",
         ) from error
     sheets = _sheets_of(content, _suffix(entry), may_unpack=False)

@@ -102,7 +102,8 @@ def _frame(records: list[list[str]]) -> pl.DataFrame:
 def _broken_quotes(line: int) -> Unreadable:
     return refusal(
         "broken_quotes",
-        f"文本文件第 {line} 行附近的引号不成对，无法分清单元格，每个引号都应成对出现。",
+        f"文本文件第 {line} 行附近的引号不成对，无法分清单元格",
+        "成对的引号",
         "请用 Excel 打开原表，另存为 .xlsx 后重新报送。",
     )
 

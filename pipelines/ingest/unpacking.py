@@ -94,7 +94,7 @@ def ahead(pieces: Iterator[bytes]) -> Iterator[bytes]:
 def _too_large(size: int, parts: int) -> Unreadable:
     return refusal(
         "too_large",
-        f"文件解压后至少有 {size // 1024**2} MB、{parts} 个成员，"
-        f"超过允许的 {LARGEST_UNPACKED // 1024**2} MB 或 {MOST_PARTS} 个。",
+        f"文件解压后至少有 {size // 1024**2} MB、{parts} 个成员",
+        f"不超过 {LARGEST_UNPACKED // 1024**2} MB、{MOST_PARTS} 个成员的文件",
         "请删去无关的工作表、图片和空行，拆成几个文件后重新报送。",
     )

@@ -93,7 +93,8 @@ def _pictures(number: int) -> Finding:
     return Finding(
         rule="pictures",
         severity="note",
-        message=f"文件中有 {number} 张图片，图片里的内容不会读取，图片下面的单元格照常读取。",
+        found=f"文件中有 {number} 张图片，图片里的内容不会读取，图片下面的单元格照常读取",
+        expected="录入单元格的数据",
         remedy="如果数据在图片里，请录入到单元格中；否则不必理会。",
     )
 
@@ -119,6 +120,7 @@ def damaged() -> Unreadable:
     """A workbook that cannot be opened."""
     return refusal(
         "unreadable_workbook",
-        "文件不是完整的 Excel 工作簿，无法打开，可能已损坏或没有传完。",
+        "文件不是完整的 Excel 工作簿，无法打开，可能已损坏或没有传完",
+        "能用 Excel 打开的工作簿",
         "请用 Excel 打开原表，确认内容无误后另存为 .xlsx 重新报送。",
     )

@@ -216,6 +216,7 @@ def _stale(former: KnownVersion, time_zone: ZoneInfo) -> Finding:
     return Finding(
         rule="stale",
         severity="warn",
-        message=(f"文件 {former.path} 的新内容被退回，继续采用 {since}首次收到的内容，数据可能已过时。"),
+        found=f"文件 {former.path} 的新内容被退回，继续采用 {since}首次收到的内容，数据可能已过时",
+        expected="合格的新内容",
         remedy="请按退回原因改正后重新报送，改正后的文件会自动替换旧内容。",
     )

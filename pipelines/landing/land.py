@@ -117,7 +117,8 @@ def _unreadable(file: RawFile, error: OSError) -> Finding:
     return Finding(
         rule="unreadable",
         severity="refuse",
-        message=f"文件 {file.relative} 打不开：{error.strerror}。",
+        found=f"文件 {file.relative} 打不开：{error.strerror}",
+        expected="可以读取的文件",
         remedy="请检查文件权限和磁盘；修好后下次刷新会读取。",
     )
 

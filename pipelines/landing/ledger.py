@@ -20,7 +20,7 @@ FINDING_TYPES: dict[str, type[pl.DataType] | pl.DataType] = {
     "school_year": pl.Int64,
     **dict.fromkeys(("path", "dataset", "sheet"), pl.String),
     "row_number": pl.Int64,
-    **dict.fromkeys(("column_name", "rule", "severity", "message", "remedy"), pl.String),
+    **dict.fromkeys(("column_name", "rule", "severity", "found", "expected", "message", "remedy"), pl.String),
     "found_at": pl.Datetime("us"),
 }
 
@@ -140,6 +140,6 @@ def finding_rows(
         rows[finding_id] = (
             finding_id, refresh_id, place.file_id, place.county_code, place.school_year, place.path,
             finding.dataset, finding.sheet, finding.row, finding.column, finding.rule, finding.severity,
-            finding.message, finding.remedy, now,
+            finding.found, finding.expected, finding.message, finding.remedy, now,
         )  # fmt: skip
     return pl.DataFrame(list(rows.values()), schema=FINDING_TYPES, orient="row")

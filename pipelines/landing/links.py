@@ -55,10 +55,8 @@ def refused_link(link: RawFile) -> FileResult:
     finding = Finding(
         rule="link_not_followed",
         severity="refuse",
-        message=(
-            f"{link.relative} 是一个链接，指向原始文件夹以外、另一个文件夹或不存在的文件；"
-            "这里只读取放在原始文件夹里的文件。"
-        ),
+        found=f"{link.relative} 是一个链接，指向原始文件夹以外、另一个文件夹或不存在的文件",
+        expected="放在原始文件夹里的文件本身",
         remedy="请把文件本身复制到该位置，代替链接。",
     )
     return FileResult(sheets=[], findings=[finding], state="refused", reason=reason)

@@ -27,7 +27,7 @@ LEDGER = {
     "finding": (
         "finding_id text, run_id text, file_id text, county_code text, school_year integer, path text,"
         " dataset text, sheet text, row_number bigint, column_name text, rule text, severity text,"
-        " message text, remedy text, found_at timestamp"
+        " found text, expected text, message text, remedy text, found_at timestamp"
     ),
     "rejected_row": "file_id text, sheet text, dataset text, row_number bigint, rules text, content text",
 }

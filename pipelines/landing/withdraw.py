@@ -57,10 +57,11 @@ def _hold(intake: Intake, county_code: str, *, missing: int, known: int) -> None
     finding = Finding(
         rule="county_held",
         severity="warn",
-        message=(
+        found=(
             f"县 {county_code} 原有 {known} 个文件，其中 {missing} 个同时不见了，"
-            "疑为磁盘没有挂载，该县数据保持上次的样子。"
+            "疑为磁盘没有挂载，该县数据保持上次的样子"
         ),
+        expected="仍在原处的文件",
         remedy="请检查原始文件所在的磁盘或文件夹；如确要撤回这些文件，请分批移出，或调高设置 hold_share。",
     )
     intake.note(Place(county_code), [finding])
@@ -71,7 +72,8 @@ def _withdraw(intake: Intake, version: KnownVersion) -> None:
     finding = Finding(
         rule="withdrawn",
         severity="warn",
-        message=f"文件 {version.path} 已不在原始文件夹中，它的数据已撤回，被它替换的旧数据重新生效。",
+        found=f"文件 {version.path} 已不在原始文件夹中，它的数据已撤回，被它替换的旧数据重新生效",
+        expected="仍在原处的文件",
         remedy="如是误删，请把原文件放回原处，放回后数据自动恢复。",
     )
     intake.mark(version, present=False)

@@ -55,7 +55,7 @@ PROMISED: dict[str, str] = {
         " rows_accepted rows_rejected rows_passed_over state reason"
     ),
     "quality.finding": (
-        "finding_id run_id file_id dataset sheet row column_name rule severity message remedy"
+        "finding_id run_id file_id dataset sheet row column_name rule severity found expected message remedy"
     ),
     "quality.expectation_result": (
         "run_id stage suite expectation severity success observed unexpected_count"

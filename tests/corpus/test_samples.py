@@ -51,10 +51,14 @@ def test_no_row_of_a_sample_is_lost(sample: Sample) -> None:
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)
-def test_every_finding_about_a_sample_says_what_to_do_in_chinese(sample: Sample) -> None:
+def test_every_finding_about_a_sample_says_what_was_found_what_is_expected_and_what_to_do(
+    sample: Sample,
+) -> None:
     for finding in checked(sample).findings:
-        assert any("\u4e00" <= sign <= "\u9fff" for sign in finding.message), finding
-        assert any("\u4e00" <= sign <= "\u9fff" for sign in finding.remedy), finding
+        for said in (finding.found, finding.expected, finding.remedy):
+            assert any("\u4e00" <= sign <= "\u9fff" for sign in said), finding
+        assert finding.message.endswith(f"{finding.found}，应为{finding.expected}。")
+        assert not finding.found.endswith("。") and not finding.expected.startswith("应"), finding
         assert finding.row is None or f"第 {finding.row} 行" in finding.message
         assert finding.column is None or finding.column in finding.message
 

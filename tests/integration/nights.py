@@ -72,7 +72,9 @@ def check_content(
     """Checks a file of such lines, in the place of contracts.check."""
     text = content.decode()
     if text == "refuse":
-        finding = Finding(rule="bad", severity="refuse", message="文件不对。", remedy="请改正。")
+        finding = Finding(
+            rule="bad", severity="refuse", found="文件不对", expected="对的文件", remedy="请改正。"
+        )
         return FileResult([], [finding], "refused", "文件不对")
     rows = pl.DataFrame(
         [

@@ -1,12 +1,13 @@
 -- Everything a person should know: what was found when files landed, and what only shows when they are put together.
 with landed as (
     select
-        finding_id, run_id, file_id, dataset, sheet, row_number, column_name, rule, severity, message, remedy,
-        county_code, path
+        finding_id, run_id, file_id, dataset, sheet, row_number, column_name, rule, severity, found, expected, message,
+        remedy, county_code, path
     from {{ source('ledger', 'finding') }}
     {% if var('as_known_on') %}where found_at <= timestamp '{{ var("as_known_on") }}'{% endif %}
 ),
 
+-- what a finding is not about it need not say: a model leaves out its sheet, row or column
 built as (
     {% for name in [
         'unknown_schools', 'sources_differ', 'plant_differs', 'stages', 'missing_datasets', 'two_files_one_scope',
@@ -14,9 +15,11 @@ built as (
         'degrees_exceed_teachers',
     ] %}
     select * from {{ ref('int_findings__' ~ name) }}
-    {% if not loop.last %}union all{% endif %}
+    {% if not loop.last %}union all by name{% endif %}
     {% endfor %}
 ),
+
+built_with_messages as (select *, found || '，应为' || expected || '。' as message from built),
 
 built_with_files as (
     select
@@ -29,11 +32,13 @@ built_with_files as (
         built.column_name,
         built.rule,
         built.severity,
+        built.found,
+        built.expected,
         built.message,
         built.remedy,
         files.county_code,
         files.path
-    from built
+    from built_with_messages as built
     left join {{ ref('stg_ledger__file_versions') }} as files on built.file_id = files.file_id
 ),
 
@@ -44,6 +49,6 @@ final as (
 )
 
 select
-    finding_id, run_id, file_id, dataset, sheet, row_number as row, column_name, rule, severity, message, remedy,
-    county_code, path
+    finding_id, run_id, file_id, dataset, sheet, row_number as row, column_name, rule, severity, found, expected, message,
+    remedy, county_code, path
 from final

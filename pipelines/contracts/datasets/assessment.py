@@ -56,12 +56,16 @@ EXAM_SCORES = Dataset(
     names_its_own_year=True,
     rules={
         "score_within_full_mark": RuleText(
-            "分数应在 0 和满分之间，满分写在科目后的括号里，不写为 100",
+            "0 和满分之间的分数，满分写在科目后的括号里，不写为 100",
             "请核对分数；满分不是 100 的科目请把表头写成“语文(120)”的样子。",
             ("score",),
         )
     },
-    across=Across("subject", "full_mark", "score", "absence", "absence", "空白", 100.0),
+    across=Across(
+        *("subject", "full_mark", "score", "absence", "absence", "空白", 100.0),
+        called="科目成绩",
+        remedy="请用科目名称作表头，如“语文”或“语文(120)”。",
+    ),
 )
 
 

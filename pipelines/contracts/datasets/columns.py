@@ -47,6 +47,7 @@ class Column:
         required: the sheet is refused without it.
         is_key: part of the dataset's key.
         may_be_blank: a blank cell lands as unknown; else it sets the row aside.
+        digits: how many digits a code has; None for what is no such code.
         unit: the unit in which it lands.
         words: the list of `codes/words.csv` its cells come from.
         personal: `hash` when only a keyed hash is kept.
@@ -64,6 +65,7 @@ class Column:
     required: bool = True
     is_key: bool = False
     may_be_blank: bool = True
+    digits: int | None = None
     unit: str | None = None
     words: str | None = None
     personal: Personal = None
@@ -81,7 +83,7 @@ class Column:
     @property
     def is_free_text(self) -> bool:
         """Whether people write into it what they like, and it is kept so; a code of so many digits is not."""
-        return self.kind in ("text", "code") and not self.expected[:1].isdigit()
+        return self.kind in ("text", "code") and self.digits is None
 
     @property
     def dtype(self) -> type[pl.DataType]:
@@ -111,7 +113,7 @@ def _facts(column: Column) -> dict[str, Any]:
 
 def code(heading: str, *, digits: int, key: bool = False, required: bool = True, blank: bool = False) -> Any:
     """A code of so many digits, kept as text with its leading zeros."""
-    facts = Column(heading, "code", f"{digits} 位数字", required, key, blank)
+    facts = Column(heading, "code", f"{digits} 位数字", required, key, blank, digits)
     rule = rf"^[0-9]{{{digits}}}$"
     return dy.String(primary_key=key, nullable=blank and not key, regex=rule, metadata=_facts(facts))
 

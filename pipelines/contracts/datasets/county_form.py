@@ -81,27 +81,27 @@ COUNTY_FORM = Dataset(
     is_form=True,
     rules={
         "allotted_within_plan": doubtful(
-            "招生分配指标数不应大于优质高中招生计划总人数", "planned_places", "allotted_places"
+            "招生分配指标数不大于优质高中招生计划总人数", "planned_places", "allotted_places"
         ),
         "rural_within_allotted": doubtful(
-            "向农村学校分配指标数不应大于招生分配指标数", "allotted_places", "allotted_places_rural"
+            "向农村学校分配指标数不大于招生分配指标数", "allotted_places", "allotted_places_rural"
         ),
         "backbone_within_exchanged": doubtful(
-            "实际交流骨干教师数量不应大于实际交流轮岗教师数",
+            "实际交流骨干教师数量不大于实际交流轮岗教师数",
             "teachers_exchanged",
             "teachers_exchanged_backbone",
         ),
         "placed_within_migrants": doubtful(
-            "公办就读与政府购买服务民办就读之和不应大于符合条件的随迁子女总人数",
+            "公办就读与政府购买服务民办就读之和不大于符合条件的随迁子女总人数",
             "migrants_eligible",
             "migrants_in_public_schools",
             "migrants_on_purchased_places",
         ),
         "placed_within_disabled": doubtful(
-            "残疾儿童少年入学总人数不应大于适龄残疾儿童少年总数", "disabled_children", "disabled_placed"
+            "残疾儿童少年入学总人数不大于适龄残疾儿童少年总数", "disabled_children", "disabled_placed"
         ),
         "special_within_placed": doubtful(
-            "其中特教学校人数不应大于入学总人数", "disabled_placed", "disabled_in_special_schools"
+            "其中特教学校人数不大于入学总人数", "disabled_placed", "disabled_in_special_schools"
         ),
     },
 )

@@ -27,19 +27,19 @@ class Row(dy.Schema):
 class RuleText:
     """What a rule over several columns says.
 
-    A Chinese sentence, its remedy, the columns whose values it quotes, and what follows: the row is set
-    aside, or lands with a word of warning.
+    What is expected, so that it can be read on from 应为; the remedy, a sentence; the columns whose values it
+    quotes; and what follows: the row is set aside, or lands with a word of warning.
     """
 
-    message: str
+    expected: str
     remedy: str
     columns: tuple[str, ...]
     severity: Severity = "set_aside"
 
 
-def doubtful(message: str, *columns: str) -> RuleText:
+def doubtful(expected: str, *columns: str) -> RuleText:
     """The text of a rule that only warns: a form is one row, and one doubtful figure should not refuse it."""
-    return RuleText(message, "请核对这些数；确认无误的不必处理，有误的改正后重新报送。", columns, "warn")
+    return RuleText(expected, "请核对这些数；确认无误的不必处理，有误的改正后重新报送。", columns, "warn")
 
 
 def at_most(whole: str, *parts: str) -> pl.Expr:
@@ -57,6 +57,8 @@ class Across:
         value_column: takes the number of the cell.
         reason_column: takes why there is no number, a word of the list `reasons`; `blank_reason` for an
             empty cell.
+        called: what the columns are, in Chinese.
+        remedy: what to do about a sheet without any of them, a sentence.
     """
 
     name_column: str
@@ -66,6 +68,8 @@ class Across:
     reasons: str
     blank_reason: str
     default_limit: float
+    called: str
+    remedy: str
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ STAGE_GRADES = {"小学": (1, 6), "初中": (6, 9), "高中": (10, 12)}
 schooling").
 """
 GRADE_OF_STAGE = RuleText(
-    "年级与学段不符，小学应为一至六年级，初中应为六至九年级，高中应为高一至高三",
+    "与学段相符的年级：小学一至六年级，初中六至九年级，高中高一至高三",
     "请核对学段和年级；初中年级请按一年级至九年级连续填写。",
     ("grade", "stage"),
 )
@@ -164,7 +164,7 @@ HIGH_SCHOOL_QUOTA = Dataset(
     names_its_own_year=True,
     rules={
         "allotted_within_plan": RuleText(
-            "分配指标数不应大于招生计划数",
+            "分配指标数不大于招生计划数",
             "请核对分配给该初中的指标数和这所高中的招生计划总数。",
             ("allotted_places", "planned_places"),
         )

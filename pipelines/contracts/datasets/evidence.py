@@ -36,7 +36,7 @@ EVIDENCE_REGISTER = Dataset(
     scope=("indicator_code", "subject_code"),
     rules={
         "conclusion_or_rating": RuleText(
-            "评估结论和评级都是空的，只有填了评级时评估结论才可以留空",
+            "评估结论和评级至少填一项，只有填了评级时评估结论才可以留空",
             "请填写评估结论（达标、不达标或待核），或填写评级。",
             ("conclusion", "rating"),
         )

@@ -101,12 +101,12 @@ SCHOOL_STATISTICS = Dataset(
     scope=("school_code", "stage"),
     rules={
         "degrees_within_teachers": RuleText(
-            "博士、硕士、本科、专科教师之和不应大于专任教师数",
+            "博士、硕士、本科、专科教师之和不大于专任教师数",
             "请核对各学历教师数和专任教师数。",
             ("teachers_bachelor", "teachers_college", "teachers_master", "teachers_doctor", "teachers"),
         ),
         "pe_and_arts_within_teachers": RuleText(
-            "体育与艺术教师之和不应大于专任教师数",
+            "体育与艺术教师之和不大于专任教师数",
             "请核对体育、音乐、美术、艺术教师数和专任教师数；有“艺术(计)”时它已含音乐和美术。",
             (
                 *("teachers_pe", "teachers_music", "teachers_fine_art", "teachers_arts"),
@@ -114,7 +114,7 @@ SCHOOL_STATISTICS = Dataset(
             ),
         ),
         "indoor_within_teaching_area": RuleText(
-            "室内体育用房面积不应大于教学及辅助用房面积",
+            "室内体育用房面积不大于教学及辅助用房面积",
             "室内体育用房是教学及辅助用房的一部分，请核对两个面积。",
             ("indoor_sports_area", "teaching_area"),
         ),

@@ -134,16 +134,16 @@ SCHOOL_FORM = Dataset(
     is_form=True,
     rules={
         "gymnasium_within_indoor": doubtful(
-            "学校体育馆面积不应大于室内体育用房面积", "indoor_sports_area", "gymnasium_area"
+            "学校体育馆面积不大于室内体育用房面积", "indoor_sports_area", "gymnasium_area"
         ),
         "indoor_within_teaching_area": SCHOOL_STATISTICS.rules["indoor_within_teaching_area"],
-        "degrees_within_teachers": doubtful("各学历教师人数之和不应大于专任教师总人数", "teachers", *DEGREES),
-        "bands_are_the_classes": doubtful("各班额段的班级个数之和应等于班级总数", "classes", *BANDS),
+        "degrees_within_teachers": doubtful("各学历教师人数之和不大于专任教师总人数", "teachers", *DEGREES),
+        "bands_are_the_classes": doubtful("各班额段的班级个数之和等于班级总数", "classes", *BANDS),
         "music_rooms_by_area": doubtful(
-            "各面积段的音乐教室间数之和不应大于音乐教室总间数", "music_rooms", *MUSIC_ROOMS
+            "各面积段的音乐教室间数之和不大于音乐教室总间数", "music_rooms", *MUSIC_ROOMS
         ),
         "art_rooms_by_area": doubtful(
-            "各面积段的美术教室间数之和不应大于美术教室总间数", "art_rooms", *ART_ROOMS
+            "各面积段的美术教室间数之和不大于美术教室总间数", "art_rooms", *ART_ROOMS
         ),
     },
 )

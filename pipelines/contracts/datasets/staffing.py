@@ -47,7 +47,7 @@ TEACHER_ROSTER = Dataset(
     scope=("school_code",),
     rules={
         "stage_of_a_teacher": RuleText(
-            "任教学段为空，专任教师的任教学段应为小学、初中或高中",
+            "专任教师填有任教学段：小学、初中或高中",
             "请填写任教学段；非专任人员请在“是否专任教师”填“否”。",
             ("stage", "is_full_time"),
         )

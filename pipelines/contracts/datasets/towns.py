@@ -10,7 +10,7 @@ import polars as pl
 from pipelines.contracts.datasets.dataset import RuleText
 
 TOWN_OF_THIS_COUNTY = RuleText(
-    "镇街代码应为以本县 6 位代码开头的 9 位数字，或镇街名称",
+    "以本县 6 位代码开头的 9 位数字，或镇街名称",
     "请填写本县的 9 位镇街代码或镇街全称。",
     ("town_code",),
 )

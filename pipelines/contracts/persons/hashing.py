@@ -5,10 +5,10 @@ What does not belong here: which columns are personal (columns), and any way bac
 
 from __future__ import annotations
 
+import hmac
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
 
 import polars as pl
@@ -19,7 +19,6 @@ from pipelines.ingest.values import Parsed, person_number
 KEY_BYTES = 32
 REMEMBERED = 2**17
 """Hashes kept during a run: a pupil stands in the rosters of several years, and in every exam."""
-BLOCK, INNER, OUTER = 64, 0x36, 0x5C
 
 
 class DamagedKey(Trouble):
@@ -40,10 +39,8 @@ class Hasher:
     """
 
     def __init__(self, key: bytes) -> None:
-        # HMAC (RFC 2104) begins with two keyed blocks; they are hashed once, not for every number
-        padded = key.ljust(BLOCK, b"\0") if len(key) <= BLOCK else sha256(key).digest().ljust(BLOCK, b"\0")
-        self._inner = sha256(bytes(byte ^ INNER for byte in padded))
-        self._outer = sha256(bytes(byte ^ OUTER for byte in padded))
+        # a copy of it is cheaper than taking the key in again for every number
+        self._keyed = hmac.new(key, digestmod="sha256")
         self._remembered: dict[bytes, bytes] = {}
 
     def __repr__(self) -> str:
@@ -79,12 +76,10 @@ class Hasher:
         return Parsed(hashed.bin.encode("hex"), numbers.bad)
 
     def _hashes(self, numbers: Sequence[bytes]) -> Iterator[bytes]:
-        begin, end = self._inner.copy, self._outer.copy
         for number in numbers:
-            inner, outer = begin(), end()
-            inner.update(number)
-            outer.update(inner.digest())
-            yield outer.digest()
+            keyed = self._keyed.copy()
+            keyed.update(number)
+            yield keyed.digest()
 
     def _remember(self, hashes: Mapping[bytes, bytes]) -> None:
         """Keep hashes for the columns to come; where there are too many, those of earlier columns go."""

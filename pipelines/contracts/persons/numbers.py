@@ -26,6 +26,9 @@ IDENTITY = (
 BETWEEN = r"[\s'’-]"
 """What may stand between the digits."""
 _NUMBER, _BETWEEN = re.compile(NUMBER), re.compile(BETWEEN)
+HARMLESS = re.compile(r"[-+0-9.,:/%年月日 ]{1,10}")
+"""A figure or a date too short for a number of a person: all that is shown of a dataset of persons, whose
+columns may have slipped so that a name stands where a word was due."""
 SHORTEST = 10
 """Signs of a text that may hold one, at least."""
 SHORTEST_IDENTITY = 9

@@ -1,8 +1,7 @@
 """Which heading means which column: one table of aliases per dataset, read from `aliases/<dataset>.csv`.
 
 A row whose column the dataset does not have teaches a new numeric column; a row without a column names a
-heading that is
-known and never kept. What does not belong here: choosing a dataset for a sheet (recognise).
+heading that is known and never kept. What does not belong here: choosing a dataset for a sheet (by_headings).
 """
 
 from __future__ import annotations

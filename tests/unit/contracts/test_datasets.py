@@ -77,7 +77,7 @@ def test_every_rule_of_a_schema_has_words_and_a_remedy(dataset: Dataset) -> None
     rules = own - dataset.schema.columns().keys()
     assert rules == dataset.rules.keys()
     for text in dataset.rules.values():
-        assert text.message and text.remedy
+        assert text.expected and text.remedy
         assert set(text.columns) <= dataset.schema.columns().keys()
 
 

@@ -81,7 +81,7 @@ def test_an_identity_number_in_a_column_of_text_is_set_aside_and_not_shown(
 def test_an_identity_number_in_place_of_a_teachers_own_is_told_with_what_to_do(check: Check) -> None:
     (finding,) = check(file_with("teacher_roster", "教师编号", IDENTITY[0])).findings
     assert finding.rule == "teacher_number|person_number"
-    assert "含有身份证号" in finding.message and "应不含证件号" in finding.message
+    assert "含有身份证号" in finding.message and finding.expected == "不含证件号的内容"
     assert finding.remedy.startswith("请填写教师编号本身")
 
 

@@ -114,7 +114,7 @@ def test_a_part_of_a_column_never_stands_for_the_whole(check: Check) -> None:
     result = check(wide(columns))
     assert result.state == "refused"
     assert {f.column for f in result.findings if f.rule == "missing_column"} == {"本科", "在校生数"}
-    assert all("列可以空着" in f.remedy for f in result.findings if f.rule == "missing_column")
+    assert all("列可以空着" in f.expected for f in result.findings if f.rule == "missing_column")
 
 
 def test_below_a_group_a_short_heading_counts_something_else(check: Check) -> None:
@@ -138,7 +138,7 @@ def test_without_one_clear_stage_the_sheet_is_refused(title: str, check: Check) 
     result = check(workbook({"Sheet1": [[title], list(row), list(row.values())]}))
     (finding,) = (f for f in result.findings if f.severity == "refuse")
     assert (finding.rule, finding.column) == ("missing_column", "学段")
-    assert "不能空着" in finding.remedy and "可以空着" not in finding.remedy, "it is part of the key"
+    assert "不能空着" in finding.expected and "可以空着" not in finding.expected, "it is part of the key"
 
 
 def test_the_nearest_heading_is_named_when_a_column_is_missing(check: Check) -> None:

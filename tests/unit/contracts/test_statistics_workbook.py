@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipelines.contracts.datasets.catalogue import DATASETS
-from pipelines.contracts.recognising.labelled_cells import cell_rules
+from pipelines.contracts.recognising.by_labels import cell_rules
 from tests.unit.contracts.conftest import Check
 from tests.unit.contracts.education_forms import FORMS, Rows, classes, pupils, school_workbook, titled
 from tests.unit.contracts.world import OTHER, RIGHT, SCHOOL

@@ -17,7 +17,7 @@ from pipelines.command.check import FAULTS_FOUND
 from pipelines.command.refresh import EXIT_CODES
 from pipelines.command.status import FILE_STATE
 from pipelines.contracts.datasets.catalogue import DATASETS
-from pipelines.contracts.telling.wording import SEVERITY
+from pipelines.contracts.telling.phrases import SEVERITY
 from pipelines.errors import Trouble, WrongCall
 from pipelines.quality.suites import Expectation
 from pipelines.quality.waivers import Waiver

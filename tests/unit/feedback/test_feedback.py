@@ -40,7 +40,7 @@ def test_the_list_says_where_what_was_found_what_is_expected_and_what_to_do(tmp_
     assert fault["行"] == 3, "a title and the heading stand above"
     assert fault["列"] == "学生数（人）"
     assert fault["发现"] == "内容是“四十”"
-    assert fault["应为"] == "应为不小于 0 的整数"
+    assert fault["应为"] == "不小于 0 的整数"
     assert str(fault["怎么改"]).startswith("请改为")
     assert fault["程度"] == "搁置该行"
     links = [cell.hyperlink.location for row in told.first.iter_rows() for cell in row if cell.hyperlink]
@@ -50,9 +50,9 @@ def test_the_list_says_where_what_was_found_what_is_expected_and_what_to_do(tmp_
 @pytest.mark.parametrize(
     ("heading", "found", "expected"),
     [
-        ("入学年月", "内容是（内容不显示）", "应为年月或日期，如 2024-09 或 2024-09-01"),
-        ("年级", "内容是（内容不显示）", "应为一年级至九年级，或高一至高三"),
-        ("性别", "内容是（内容不显示）", "应为以下之一：男、女"),
+        ("入学年月", "内容是（内容不显示）", "年月或日期，如 2024-09 或 2024-09-01"),
+        ("年级", "内容是（内容不显示）", "一年级至九年级，或高一至高三"),
+        ("性别", "内容是（内容不显示）", "以下之一：男、女"),
     ],
 )
 def test_an_example_and_a_choice_of_words_belong_to_what_is_expected(

@@ -20,7 +20,7 @@ def rule_of(content: bytes, name: str) -> str:
         read_sheets(content, name)
     finding = caught.value.finding
     assert finding.severity == "refuse"
-    assert finding.message and finding.remedy
+    assert finding.found and finding.expected and finding.remedy
     return finding.rule
 
 

@@ -72,7 +72,9 @@ class World:
 
 def result_of(text: str, folder: str) -> FileResult:
     if text.startswith("refuse"):
-        finding = Finding(rule="bad", severity="refuse", message="文件不对。", remedy="请改正。")
+        finding = Finding(
+            rule="bad", severity="refuse", found="文件不对", expected="对的文件", remedy="请改正。"
+        )
         return FileResult([], [finding], "refused", "文件不对")
     lines = list(enumerate(text.splitlines(), start=1))
     taught = [line[1:] for _, line in lines if line.startswith("+")]
@@ -106,7 +108,8 @@ def result_of(text: str, folder: str) -> FileResult:
         Finding(
             rule="key",
             severity="set_aside",
-            message="缺少代码。",
+            found="缺少代码",
+            expected="代码",
             remedy="请补上。",
             sheet="Sheet1",
             row=number,

@@ -26,6 +26,8 @@ final as (
         findings.sheet as 工作表,
         findings.row as 行号,
         findings.column_name as 列名,
+        findings.found as 发现,
+        findings.expected as 应为,
         findings.message as 问题说明,
         findings.remedy as 处理办法,
         findings.rule as 规则代码,

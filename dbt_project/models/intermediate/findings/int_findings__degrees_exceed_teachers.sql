@@ -25,15 +25,12 @@ final as (
     select
         degrees.file_id,
         degrees.dataset,
-        cast(null as text) as sheet,
-        cast(null as bigint) as row_number,
         '专任教师数' as column_name,
         'degrees_exceed_teachers' as rule,
         'warn' as severity,
         degrees.school_year || ' 学年学校 ' || degrees.school_code || coalesce('（' || degrees.stage || '）', '')
-        || '各学历专任教师合计 ' || {{ figure('degrees.value') }} || ' 人（' || degrees.dataset_names
-        || '），不应大于专任教师数 ' || {{ figure('teachers.value') }} || ' 人（' || teachers.dataset_name || '）。'
-            as message,
+        || '各学历专任教师合计 ' || {{ figure('degrees.value') }} || ' 人（' || degrees.dataset_names || '）' as found,
+        '不大于专任教师数 ' || {{ figure('teachers.value') }} || ' 人（' || teachers.dataset_name || '）' as expected,
         '请核对各学历教师数和专任教师数，更正有误的一份后重新报送。' as remedy
     from degrees
     inner join chosen as teachers

@@ -7,13 +7,11 @@ final as (
     select
         late.file_id,
         late.dataset,
-        cast(null as text) as sheet,
-        cast(null as bigint) as row_number,
-        cast(null as text) as column_name,
         'dataset_late' as rule,
         'warn' as severity,
-        late.provider || '的 ' || late.school_year || ' 学年' || datasets.dataset_name || '应于 ' || late.due_on
-        || ' 以前报送，' || cast(late.handed_in_at as date) || ' 才首次交来合格的内容，迟 ' || late.days_late || ' 天。' as message,
+        late.provider || '的 ' || late.school_year || ' 学年' || datasets.dataset_name || ' '
+        || cast(late.handed_in_at as date) || ' 才首次交来合格的内容，迟 ' || late.days_late || ' 天' as found,
+        late.due_on || ' 以前报送' as expected,
         '数据照常采用；今后请在截止日以前报送。' as remedy
     from late
     inner join datasets on late.dataset = datasets.dataset

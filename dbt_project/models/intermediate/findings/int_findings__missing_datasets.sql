@@ -1,5 +1,5 @@
 -- A dataset that is expected every year and of which nothing is in force: who owes it. Headings only are enough.
-with expected as (
+with owed as (
     select
         years.county_code,
         years.school_year,
@@ -26,21 +26,18 @@ present as (
 
 final as (
     select
-        cast(null as text) as file_id,
-        expected.dataset,
-        cast(null as text) as sheet,
-        cast(null as bigint) as row_number,
-        cast(null as text) as column_name,
+        owed.dataset,
         'dataset_missing' as rule,
         'warn' as severity,
-        '县 ' || expected.county_code || ' '
+        '县 ' || owed.county_code || ' '
         || case
-            when expected.names_its_own_year then expected.school_year || ' 年度'
-            else expected.school_year || ' 学年'
+            when owed.names_its_own_year then owed.school_year || ' 年度'
+            else owed.school_year || ' 学年'
         end
-        || '没有有效的' || expected.dataset_name || '，依赖它的指标为缺数据。' as message,
-        '请' || expected.department_name || '报送' || expected.dataset_name || '。' as remedy
-    from expected
+        || '没有有效的' || owed.dataset_name || '，依赖它的指标为缺数据' as found,
+        '每年都有有效的' || owed.dataset_name as expected,
+        '请' || owed.department_name || '报送' || owed.dataset_name || '。' as remedy
+    from owed
     anti join present using (county_code, school_year, dataset)
 )
 

@@ -14,26 +14,23 @@ towns as (
 
 final as (
     select
-        cast(null as text) as file_id,
+        null as file_id,
         'school_register' as dataset,
-        cast(null as text) as sheet,
-        cast(null as bigint) as row_number,
-        cast(null as text) as column_name,
         'county_without_row' as rule,
         'warn' as severity,
-        '县 ' || county_code || ' 没有登记学制，按六三制计算。' as message,
+        '县 ' || county_code || ' 没有登记学制，按六三制计算' as found,
+        '登记了学制的县' as expected,
         '如不是六三制，请在种子表 counties 中为该县加一行。' as remedy
     from counties
     union all
     select
         file_id,
         'school_register' as dataset,
-        cast(null as text) as sheet,
-        cast(null as bigint) as row_number,
         '镇街代码' as column_name,
         'unknown_town' as rule,
         'warn' as severity,
-        '镇街“' || town_name || '”既不是 9 位代码，也不在镇街表中，涉及 ' || school_years || ' 行。' as message,
+        '镇街“' || town_name || '”既不是 9 位代码，也不在镇街表中，涉及 ' || school_years || ' 行' as found,
+        '9 位镇街代码，或镇街表中的名称' as expected,
         '请填 9 位镇街代码，或在种子表 towns 中为该镇街加一行。' as remedy
     from towns
 )

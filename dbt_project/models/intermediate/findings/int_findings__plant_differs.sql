@@ -28,13 +28,12 @@ final as (
     select
         file_id,
         dataset,
-        cast(null as text) as sheet,
-        cast(null as bigint) as row_number,
         measure_name as column_name,
         'plant_differs' as rule,
         'warn' as severity,
-        school_year || ' 学年学校 ' || school_code || '的' || measure_name || '应为全校数，各学段行应一致，现为：'
-        || case when is_of_several_files then figures_by_file else figures end || '。' as message,
+        school_year || ' 学年学校 ' || school_code || '的' || measure_name || '各学段行不一致：'
+        || case when is_of_several_files then figures_by_file else figures end as found,
+        '全校数，各学段行一致' as expected,
         '请将该校各学段行的' || measure_name || '统一填为全校数后重新报送。' as remedy
     from differing
 )

@@ -42,15 +42,14 @@ final as (
     select
         file_id,
         dataset,
-        cast(null as text) as sheet,
-        cast(null as bigint) as row_number,
         measure_name as column_name,
         'sources_differ' as rule,
         'warn' as severity,
         school_year || ' 学年' || coalesce('学校 ' || school_code, '县 ' || county_code)
         || coalesce('（' || stage || '）', '') || '的' || measure_name
         || '：' || chosen_name || '为 ' || {{ figure('chosen_value') }} || '，' || other_name || '为 '
-        || {{ figure('other_value') }} || '；按来源顺序采用' || chosen_name || '。' as message,
+        || {{ figure('other_value') }} || '，按来源顺序采用' || chosen_name as found,
+        '两份材料一致' as expected,
         '请核对两份材料，更正有误的一份后重新报送。' as remedy
     from compared
 )

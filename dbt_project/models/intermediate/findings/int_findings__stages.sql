@@ -10,18 +10,15 @@ final as (
     select
         file_id,
         'school_statistics' as dataset,
-        cast(null as text) as sheet,
-        cast(null as bigint) as row_number,
         '学段' as column_name,
         case when is_expected then 'stage_missing' else 'stage_unexpected' end as rule,
         'warn' as severity,
-        case
-            when is_expected
-                then school_year || ' 学年学校 ' || school_code || '（' || school_type || '）应有' || stage
-                    || '学段的在校生数，但没有报送，相关指标为缺数据。'
-            else school_year || ' 学年学校 ' || school_code || '（' || school_type || '）不应有' || stage
-                || '学段，却报送了在校生 ' || {{ figure('pupils') }} || ' 人，未计入评价单元。'
-        end as message,
+        school_year || ' 学年学校 ' || school_code || '（' || school_type || '）'
+        || case
+            when is_expected then '没有报送' || stage || '学段的在校生数，相关指标为缺数据'
+            else '报送了' || stage || '学段的在校生 ' || {{ figure('pupils') }} || ' 人，未计入评价单元'
+        end as found,
+        case when is_expected then '报有' else '没有' end || stage || '学段' as expected,
         case
             when is_expected then '请在办学条件统计中补报该学段一行；确无学生的填 0。'
             else '请核对办学类型码与学段，更正有误的一处后重新报送。'

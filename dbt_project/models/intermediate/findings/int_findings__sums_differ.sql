@@ -61,14 +61,13 @@ final as (
     select
         file_id,
         dataset,
-        cast(null as text) as sheet,
-        cast(null as bigint) as row_number,
         measure_name as column_name,
         'sources_differ' as rule,
         'warn' as severity,
         school_year || ' 学年县 ' || county_code || coalesce('（' || stage || '）', '') || '的' || measure_name
         || '：各校' || dataset_names || '合计为 ' || {{ figure('sum_value') }} || '，' || own_name || '为 '
-        || {{ figure('own_value') }} || '；按来源顺序采用各校合计。' as message,
+        || {{ figure('own_value') }} || '，按来源顺序采用各校合计' as found,
+        '两份材料一致' as expected,
         '请核对两份材料，更正有误的一份后重新报送。' as remedy
     from compared
 )

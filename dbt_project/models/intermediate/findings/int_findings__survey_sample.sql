@@ -23,12 +23,13 @@ residents as (
     where measure_code = 'population'
 ),
 
-found as (
+samples as (
     select
         totals.file_id,
         'survey_sample_small' as rule,
         totals.school_year || ' 学年有效问卷 ' || totals.valid || ' 份，不足常住人口的 ' || {{ figure('least.value') }}
-        || '‰（应不少于 ' || ceil(residents.people * least.value / 1000)::bigint || ' 份）。' as message,
+        || '‰' as found,
+        '不少于 ' || ceil(residents.people * least.value / 1000)::bigint || ' 份' as expected,
         '请补充调查；此项只作核对，不影响满意度判定。' as remedy
     from totals
     inner join residents using (county_code, school_year)
@@ -39,7 +40,8 @@ found as (
         totals.file_id,
         'survey_few_parents',
         totals.school_year || ' 学年有效问卷 ' || totals.valid || ' 份，其中家长 ' || coalesce(parents.valid, 0)
-        || ' 份，不足 ' || {{ figure('least.value') }} || '%。',
+        || ' 份，不足 ' || {{ figure('least.value') }} || '%',
+        '不少于 ' || ceil(totals.valid * least.value / 100)::bigint || ' 份',
         '请补充家长问卷；此项只作核对，不影响满意度判定。'
     from totals
     left join parents using (county_code, school_year)
@@ -51,14 +53,12 @@ final as (
     select
         file_id,
         'satisfaction_survey' as dataset,
-        null::text as sheet,
-        null::bigint as row_number,
-        null::text as column_name,
         rule,
         'note' as severity,
-        message,
+        found,
+        expected,
         remedy
-    from found
+    from samples
 )
 
 select * from final

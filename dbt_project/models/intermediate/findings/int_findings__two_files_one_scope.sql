@@ -28,13 +28,11 @@ final as (
     select
         contending.file_id,
         contending.dataset,
-        cast(null as text) as sheet,
-        cast(null as bigint) as row_number,
-        cast(null as text) as column_name,
         'two_files_one_scope' as rule,
         'warn' as severity,
         '同一次更新中两个文件报送了同一范围的' || datasets.dataset_name || '（' || count(*) || ' 处）：'
-        || contending.speaking_path || ' 与 ' || contending.other_path || '；采用前者。' as message,
+        || contending.speaking_path || ' 与 ' || contending.other_path || '，采用前者' as found,
+        '同一范围只有一个文件' as expected,
         '请只保留正确的一份，将另一份移出。' as remedy
     from contending
     inner join {{ ref('datasets') }} as datasets on contending.dataset = datasets.dataset

@@ -25,7 +25,8 @@ final as (
         'unknown_school' as rule,
         'warn' as severity,
         '学校标识码 ' || handed_in.school_code || ' 不在 ' || handed_in.school_year || ' 学年的学校基本情况中，共 '
-        || handed_in.row_count || ' 行未计入任何指标。' as message,
+        || handed_in.row_count || ' 行未计入任何指标' as found,
+        '该学年学校基本情况中的学校标识码' as expected,
         '请核对学校标识码；如学校确实存在，请在学校基本情况中补报该校，补报后这些行自动计入。' as remedy
     from handed_in
     inner join judged_years using (county_code, school_year)

@@ -70,47 +70,54 @@ unknown_central as (
     where teaching_points.parent_school_code is not null
 ),
 
-found as (
+unknown as (
     select
         file_id, 'evidence_register' as dataset, sheet, row_number, '指标代码' as column_name,
         'evidence_unknown_indicator' as rule,
         '指标代码“' || indicator_code || '”不是用佐证材料评价的指标' as what,
+        '用佐证材料评价的指标代码' as expected,
         '请填写佐证材料评价的指标代码，如 G1、Q3、X4。' as remedy
     from unknown_codes
     union all
     select
         file_id, 'evidence_register', sheet, row_number, '主体代码', 'evidence_unknown_subject',
         '学校标识码 ' || subject_code || ' 不在 ' || school_year || ' 学年的学校基本情况中',
+        '该学年学校基本情况中的学校标识码',
         '请核对学校标识码；如学校确实存在，请在学校基本情况中补报该校。'
     from unknown_schools
     union all
     select
         file_id, 'evidence_register', sheet, row_number, '主体代码', 'evidence_unknown_subject',
         '镇街“' || subject_code || '”不是本县的镇街',
+        '本县的镇街代码或全称',
         '请填写本县的 9 位镇街代码或镇街全称。'
     from unknown_towns
     union all
     select
         file_id, 'evidence_register', sheet, row_number, '主体代码', 'evidence_unknown_subject',
         '县代码 ' || subject_code || ' 不是本县 ' || county_code,
+        '本县代码',
         '请填写本县的 6 位县代码。'
     from other_counties
     union all
     select
         file_id, 'high_school_quota', sheet, row_number, '初中学校标识码', 'quota_unknown_school',
         '初中学校标识码 ' || junior_school_code || ' 不在 ' || school_year || ' 学年的学校基本情况中，分给该校的指标不计入名额分配比例',
+        '该学年学校基本情况中的学校标识码',
         '请核对学校标识码；如学校确实存在，请在学校基本情况中补报该校。'
     from unknown_juniors
     union all
     select
         file_id, 'satisfaction_survey', sheet, row_number, '学校标识码', 'survey_unknown_school',
         '学校标识码 ' || school_code || ' 不在 ' || school_year || ' 学年的学校基本情况中，答卷照常计入满意度',
+        '该学年学校基本情况中的学校标识码',
         '请核对学校标识码；如学校确实存在，请在学校基本情况中补报该校。'
     from unknown_answered
     union all
     select
         file_id, 'school_register', sheet, row_number, '中心校标识码', 'central_school_unknown',
         '中心校标识码 ' || parent_school_code || ' 不在 ' || school_year || ' 学年的学校基本情况中，这些学校照常计入',
+        '该学年学校基本情况中的学校标识码',
         '请核对中心校标识码；如学校确实存在，请在学校基本情况中补报该校。'
     from unknown_central
 ),
@@ -119,10 +126,11 @@ final as (
     select
         file_id, dataset, min(sheet) as sheet, min(row_number) as row_number, column_name, rule,
         case rule when 'evidence_unknown_indicator' then 'note' else 'warn' end as severity,
-        what || '，共 ' || count(*) || ' 行。' as message,
+        what || '，共 ' || count(*) || ' 行' as found,
+        expected,
         remedy
-    from found
-    group by file_id, dataset, column_name, rule, what, remedy
+    from unknown
+    group by file_id, dataset, column_name, rule, what, expected, remedy
 )
 
 select * from final

@@ -13,12 +13,10 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from pipelines.contracts.recognising.aliases import AliasBook
-from pipelines.contracts.recognising.recognise import Recognised, recognise
-from pipelines.contracts.result import SheetResult
-from pipelines.contracts.telling.wording import place
+from pipelines.contracts.recognising.by_headings import Recognised, recognise
 from pipelines.ingest.fold import fold
 from pipelines.ingest.headings import HeadingBlock, top_rows
-from pipelines.ingest.model import Area, Finding, Sheet
+from pipelines.ingest.model import Area, Sheet
 
 FILLED = 2
 """Filled cells of a row that is compared: a title and a note stand alone in theirs."""
@@ -73,41 +71,6 @@ class SideBySide:
     sheet: Sheet
     found: Recognised
     parts: tuple[Part, ...]
-
-    @property
-    def finding(self) -> Finding:
-        """That the sheets were read as one table, and what told it."""
-        first, *others = (part.sheet for part in self.parts)
-        headings = {match.column: match.heading.text for match in self.found.matches}
-        keys = "、".join(f"“{headings[name]}”" for name in self.found.dataset.key if name in headings)
-        return Finding(
-            rule="split_columns",
-            severity="note",
-            message=(
-                f"{'、'.join(place(one.name, None, None) for one in others)}与"
-                f"{place(first.name, None, None)}各行的{keys}相同，"
-                f"已作为同一张表（{self.found.dataset.title}）的各列一起读取。"
-            ),
-            remedy="请核对它们是同一张表；如果不是，请分成两个文件报送。",
-            dataset=self.found.dataset.name,
-            sheet=first.name or None,
-        )
-
-    def results(self, whole: SheetResult) -> Mapping[int, SheetResult]:
-        """The result of each sheet; the rows count once, for the first."""
-        first, *others = self.parts
-        results = {first.at: replace(whole, found=first.of(self.found), left=first.sheet.left)}
-        for part in others:
-            results[part.at] = SheetResult(
-                part.sheet.name,
-                whole.dataset,
-                whole.state,
-                whole.reason,
-                accepted=whole.accepted.clear(),
-                found=part.of(self.found),
-                left=part.sheet.left,
-            )
-        return results
 
 
 def side_by_side(

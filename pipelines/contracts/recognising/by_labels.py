@@ -1,6 +1,6 @@
 """Where a column stands in the forms of a workbook: rows of `forms/<dataset>.csv`, tried in their order.
 
-What does not belong here: putting the cells together (composing).
+What does not belong here: putting the cells together (composed).
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """The rows of a recognised sheet, every cell read as what its column holds.
 
-Beside them, every cell that could not be read.
-
-What does not belong here: whether a value is allowed (judging), what is said about it (wording).
+Beside them stand the cells that could not be read. What does not belong here: whether a value is allowed
+(judging), what is said about it (telling).
 """
 
 from __future__ import annotations
@@ -17,8 +16,8 @@ from pipelines.contracts.datasets.code_lists import ways_of_writing
 from pipelines.contracts.datasets.columns import Column
 from pipelines.contracts.datasets.dataset import Across, Dataset
 from pipelines.contracts.persons.hashing import Hasher
-from pipelines.contracts.recognising.merged import filled_down, shared_figures
-from pipelines.contracts.recognising.recognise import Match, Recognised
+from pipelines.contracts.recognising.by_headings import Match, Recognised
+from pipelines.contracts.recognising.merged_cells import filled_down, shared_figures
 from pipelines.ingest import dates, values
 from pipelines.ingest.fold import unit_of
 from pipelines.ingest.model import Sheet
@@ -32,7 +31,7 @@ TALL = 5000
 
 
 @dataclass(slots=True)
-class Reading:
+class TypedRows:
     """One sheet, read.
 
     Attributes:
@@ -55,7 +54,7 @@ class Reading:
     passed_over: int
 
 
-def read(sheet: Sheet, found: Recognised, hasher: Hasher, first_row_id: int) -> Reading:
+def typed_rows(sheet: Sheet, found: Recognised, hasher: Hasher, first_row_id: int) -> TypedRows:
     """Read every known cell of a sheet.
 
     Args:
@@ -90,7 +89,7 @@ def read(sheet: Sheet, found: Recognised, hasher: Hasher, first_row_id: int) -> 
         column: cells["row_id"].filter(cells["row_number"].is_in([row + 1 for row in sorted(places)]))
         for column, places in shared_figures(sheet, found).items()
     }
-    return Reading(sheet, found, cells, rows, unreadable, divided, shared, below.height - cells.height)
+    return TypedRows(sheet, found, cells, rows, unreadable, divided, shared, below.height - cells.height)
 
 
 def _parse_all(cells: pl.DataFrame, found: Recognised, hasher: Hasher) -> list[Parsed]:
@@ -176,7 +175,7 @@ def lengthened(rows: pl.DataFrame, dataset: Dataset, limits: Mapping[str, float]
     Other datasets stay as they are.
 
     Args:
-        rows: rows of `Reading.rows`, of sheets with the same taught columns.
+        rows: rows of `TypedRows.rows`, of sheets with the same taught columns.
         dataset: their dataset.
         limits: the number in brackets behind the heading, by column; `default_limit` where there is none.
     """

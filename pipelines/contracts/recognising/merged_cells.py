@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from pipelines.contracts.recognising.recognise import Match, Recognised
+from pipelines.contracts.recognising.by_headings import Match, Recognised
 from pipelines.ingest.model import Area, Sheet
 
 Places = dict[str, set[int]]

@@ -1,19 +1,17 @@
-"""What a fault says to the person who sent the file.
+"""How a cell and what its column expects are spoken of, in Chinese.
 
-Where, what was found, what is expected, what to do. In Chinese.
-
-A cell is quoted only where it cannot be personal. What does not belong here: deciding what is a fault.
+A cell is quoted only where it cannot be personal. What does not belong here: deciding what is a fault
+(judging), and sentences about one kind of fault (the other modules here).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from pipelines.contracts.datasets.code_lists import canonical
 from pipelines.contracts.datasets.columns import MOST_TAUGHT, Column
 from pipelines.contracts.datasets.dataset import Dataset
-from pipelines.contracts.persons.numbers import holds_person_number
+from pipelines.contracts.persons.numbers import HARMLESS, holds_person_number
 from pipelines.ingest.dates import FIRST_YEAR, LAST_YEAR, looks_like_a_day
 from pipelines.ingest.fold import shown_unit
 from pipelines.ingest.model import Severity
@@ -27,20 +25,8 @@ SEVERITY: Mapping[Severity, str] = {
 }
 """As the seed `code_words` has them."""
 HIDDEN = "（内容不显示）"
-HARMLESS = re.compile(r"[-+0-9.,:/%年月日 ]{1,10}")
-"""In a dataset of persons columns may have slipped, so that a name stands where a word was due."""
 LONGEST_QUOTE = 30
 MOST_WORDS = 12
-
-
-def place(sheet: str, row: int | None, column: str | None) -> str:
-    """Where: sheet, row and column, as far as known."""
-    parts = [
-        f"工作表“{sheet}”" if sheet else "",
-        f"第 {row} 行" if row else "",
-        f"“{column}”列" if column else "",
-    ]
-    return "".join(parts)
 
 
 def quoted(cell: str | None, column: Column | None, dataset: Dataset) -> str:
@@ -61,8 +47,8 @@ def what_happened(cell: str | int | None, column: Column | None) -> str:
     told = oddity(text)
     if column is not None and column.kind in ("date", "month") and looks_like_a_day(text):
         told = f"日历上没有这一天，或不在 {FIRST_YEAR}–{LAST_YEAR} 年之间"
-    if told is None and column is not None and column.kind == "code" and text.isdigit():
-        lacking = int(column.expected.split()[0]) - len(text) if column.expected[:1].isdigit() else 0
+    if told is None and column is not None and column.digits and text.isdigit():
+        lacking = column.digits - len(text)
         told = f"少 {lacking} 位，可能丢失了前面的 0，但没有依据，没有补上" if lacking > 0 else None
     return f"（{told}）" if told else ""
 
@@ -84,7 +70,7 @@ def remedy(column: Column | None) -> str:
         return f"请填写{expected(column)}，并把该列设为文本格式，以免变成科学计数法、丢失后几位；{blank}。"
     if column is None or column.may_be_blank:
         return f"请改为{expected(column)}；确实没有数据请留空，不要填 0 或文字。"
-    if column.kind == "code" and column.expected[:1].isdigit():
+    if column.digits:
         return f"请填写完整的{column.heading}，并把该列设为文本格式，以免丢失前面的 0 或变成科学计数法。"
     return f"请填写{expected(column)}，该列不能留空；合并的单元格请取消合并后逐行填写。"
 

@@ -1,30 +1,62 @@
 """A row per stage out of the forms of one school's workbook (datasets.md, statistics_workbook).
 
-What does not belong here: which labels lead to which column (cells), what is said about it
-(composed_findings), and judging the rows (rules).
+What does not belong here: which labels lead to which column (by_labels), what is said about it (telling), and
+judging the rows (judging).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import polars as pl
 
 from pipelines.contracts.datasets.code_lists import canonical
 from pipelines.contracts.datasets.dataset import Dataset
-from pipelines.contracts.recognising.labelled_cells import Cell, CellRule, Form, cell_rules
-from pipelines.contracts.recognising.recognise import Match, Recognised, confused
-from pipelines.contracts.telling import cells_not_found as told
+from pipelines.contracts.recognising.by_headings import Match, Recognised, confused
+from pipelines.contracts.recognising.by_labels import Cell, CellRule, Form, cell_rules
 from pipelines.ingest.crosstab import Crosstab
 from pipelines.ingest.fold import fold, same_unit, unit_of
 from pipelines.ingest.headings import Heading, HeadingBlock
-from pipelines.ingest.model import Address, Finding, Sheet
+from pipelines.ingest.model import Address, Sheet
 
 FORM = re.compile(r"^((?:教基|基础基)[0-9]{3,4})(?![0-9])")
 STAGE = "stage"
 SOMETHING = re.compile(r"[1-9]")
 Cells = Mapping[str, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """What a row should have and no label or address leads to."""
+
+    row_name: str
+    stage: str
+    columns: frozenset[str]
+
+
+@dataclass(slots=True)
+class Composed:
+    """What the forms of one workbook gave.
+
+    Attributes:
+        dataset: what the rows are rows of.
+        forms: the workbook's forms, at least one.
+        rows: a sheet of one row for each stage of which the forms say anything.
+        not_used: the forms of which nothing is taken.
+        by_address: the cells that were found by their address alone.
+        wrong_unit: the cells left out because a label names another unit than the column's, with that unit.
+        lacking: what was not found, row by row.
+    """
+
+    dataset: Dataset
+    forms: Sequence[Sheet]
+    rows: list[tuple[Sheet, Recognised]] = field(default_factory=list)
+    not_used: list[Sheet] = field(default_factory=list)
+    by_address: list[Cell] = field(default_factory=list)
+    wrong_unit: list[tuple[Cell, str]] = field(default_factory=list)
+    lacking: list[Lacking] = field(default_factory=list)
 
 
 def form_of(sheet: Sheet) -> str | None:
@@ -33,42 +65,40 @@ def form_of(sheet: Sheet) -> str | None:
     return match.group(1) if match else None
 
 
-def workbooks(sheets: Iterable[Sheet]) -> list[list[Sheet]]:
-    """The sheets of each workbook; a zip may hold several, and each is one school's."""
+def composed(dataset: Dataset, sheets: Iterable[Sheet], school_year: int | None) -> list[Composed]:
+    """What the forms give, workbook by workbook; a zip may hold several, and each is one school's.
+
+    Args:
+        dataset: what they give rows of.
+        sheets: forms, of any workbooks.
+        school_year: tells which rules hold; None when not known.
+    """
     books: dict[str, list[Sheet]] = {}
     for sheet in sheets:
         books.setdefault(sheet.prefix, []).append(sheet)
-    return list(books.values())
+    return [_Composer(dataset, forms, school_year).compose() for forms in books.values()]
 
 
-class Composer:
-    """The rows of one workbook; `findings` says what was not found.
-
-    Args:
-        dataset: what they are rows of.
-        sheets: the workbook's forms, at least one.
-        school_year: tells which rules hold; None when not known.
-    """
+class _Composer:
+    """Puts the rows of one workbook together."""
 
     def __init__(self, dataset: Dataset, sheets: Sequence[Sheet], school_year: int | None) -> None:
-        self.findings: list[Finding] = []
         self._dataset, self._prefix, self._school_year = dataset, sheets[0].prefix, school_year
         self._forms = [Form(form_of(sheet) or "", sheet, Crosstab(sheet.grid)) for sheet in sheets]
-        known = {rule.form for rule in cell_rules(dataset.name)}
-        unused = [form.sheet for form in self._forms if form.number not in known]
-        self.findings += told.not_used(dataset, unused)
+        self._composed = Composed(dataset, sheets)
 
-    def rows(self) -> list[tuple[Sheet, Recognised]]:
-        """A sheet of one row for each stage of which the forms say anything."""
+    def compose(self) -> Composed:
+        known = {rule.form for rule in cell_rules(self._dataset.name)}
+        told = self._composed
+        told.not_used = [form.sheet for form in self._forms if form.number not in known]
         whole = self._cells(None)
         stages = {stage: self._cells(stage) for stage in canonical(STAGE)}
         present = {stage: cells for stage, cells in stages.items() if _says_anything(cells)}
-        if not present:
-            self.findings.append(told.no_stage(self._dataset, self._forms[0].sheet))
         for stage, cells in present.items():
+            told.rows.append(self._row(stage, whole, cells))
             lacking = self._wanted(stage) - cells.keys() - whole.keys()
-            self.findings += told.not_found(self._dataset, self._row_name(stage), stage, lacking)
-        return [self._row(stage, whole, cells) for stage, cells in present.items()]
+            told.lacking.append(Lacking(self._row_name(stage), stage, frozenset(lacking)))
+        return told
 
     def _cells(self, stage: str | None) -> Cells:
         """The cell of every column of a stage, or of the whole school, that can be found."""
@@ -93,7 +123,7 @@ class Composer:
                 place = rule.hinted(form.table)
                 if place:
                     cell = Cell(form.sheet, place, rule)
-                    self.findings.append(told.by_address(self._dataset, cell))
+                    self._composed.by_address.append(cell)
                     return cell
         return None
 
@@ -112,7 +142,7 @@ class Composer:
         units = [unit for label in cell.place.labels if (unit := unit_of(label))]
         wrong = next((unit for unit in units if confused(unit, same_unit(meant))), None)
         if wrong:
-            self.findings.append(told.wrong_unit(self._dataset, cell, wrong))
+            self._composed.wrong_unit.append((cell, wrong))
         return wrong is None
 
     def _wanted(self, stage: str) -> set[str]:

@@ -1,6 +1,6 @@
 """What a sheet is: the dataset whose headings it bears, and which of its columns is which.
 
-What does not belong here: reading cells (typed), judging rows (rules).
+What does not belong here: reading cells (typed_rows), judging rows (judging).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pipelines.contracts.datasets.code_lists import canonical
 from pipelines.contracts.datasets.dataset import Dataset
 from pipelines.contracts.recognising.aliases import LIMIT, Alias, AliasBook, Aliases
-from pipelines.contracts.recognising.labelled_cells import CellRule
+from pipelines.contracts.recognising.by_labels import CellRule
 from pipelines.ingest.fold import bare, fold, same_unit, unit_of, units_named
 from pipelines.ingest.headings import Heading, HeadingBlock, Rank, find_headings
 from pipelines.ingest.model import Sheet
