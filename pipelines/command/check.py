@@ -53,16 +53,17 @@ def check(
     from pipelines.contracts.check import check_file
     from pipelines.contracts.persons.hashing import KEY_BYTES, Hasher
     from pipelines.contracts.recognising.aliases import AliasBook
-    from pipelines.feedback.workbook import write_all
+    from pipelines.feedback.workbook import Answers
     from pipelines.ingest.discover import place_of
 
     settings = read_settings()
     # hashes made here are thrown away, so a key of this moment does and no key file is made
     book, hasher = AliasBook.load(settings.aliases), Hasher(token_bytes(KEY_BYTES))
-    results = {}
+    answers = Answers(feedback, book) if feedback else None
+    results, written = {}, {}
     for path in files:
         county_code, school_year = place_of(path)
-        results[path] = check_file(
+        result = check_file(
             path,
             county_code=county_code,
             school_year=school_year,
@@ -70,7 +71,9 @@ def check(
             hasher=hasher,
             max_rejected_share=settings.max_rejected_share,
         )
-    written = write_all(feedback, results, book) if feedback else {}
+        if answers:
+            written[path] = answers.write(path, result)
+        results[path] = result.without_pages()
     told: dict[Path, dict[str, Any]] = {
         path: {"explain": explain, "feedback": written.get(path)} for path in results
     }

@@ -78,7 +78,8 @@ def check_sheets(sheets: Sequence[Sheet], conditions: Conditions) -> FileResult:
         *(finding for one in forms for finding in of_forms(one)),
         *(finding for outcome in judged for finding in outcome.findings),
     ]
-    return _whole([results[at] for at in sorted(results)], findings)
+    whole = _whole([results[at] for at in sorted(results)], findings)
+    return replace(whole, pages=sheets)
 
 
 def _composed(forms: Sequence[Sheet], school_year: int | None) -> list[Composed]:

@@ -5,13 +5,14 @@ What does not belong here: how either comes about.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import polars as pl
 
 from pipelines.contracts.recognising.by_headings import Recognised
-from pipelines.ingest.model import Address, Finding
+from pipelines.ingest.model import Address, Finding, Sheet
 
 State = Literal["accepted", "refused", "ignored", "unrecognised"]
 REJECTED_SCHEMA = {"row_number": pl.Int64, "rules": pl.String, "content": pl.String}
@@ -54,9 +55,22 @@ class SheetResult:
 
 @dataclass
 class FileResult:
-    """One file after checking; when `state` is refused nothing of it may land."""
+    """One file after checking; when `state` is refused nothing of it may land.
+
+    Attributes:
+        sheets: what came of each sheet, and of each row that was put together from several.
+        findings: everything to be told to who sent it.
+        state: what became of the file as a whole.
+        reason: why it was refused, in Chinese.
+        pages: its sheets as they were read, for an answer that shows them; none where it could not be read.
+    """
 
     sheets: list[SheetResult]
     findings: list[Finding]
     state: Literal["accepted", "refused"]
     reason: str | None = None
+    pages: Sequence[Sheet] = ()
+
+    def without_pages(self) -> FileResult:
+        """The same without what only an answer with copies needs, which is as large as the file."""
+        return replace(self, pages=())

@@ -51,21 +51,22 @@ class Copies:
 
     Args:
         workbook: where they are added.
-        sheets: the file's sheets by name; none where it could not be read.
-        result: what checking the file found.
+        result: what checking the file found, with its pages.
         words: the words of all headings, which may be shown anywhere.
     """
 
     def __init__(
         self,
         workbook: xlsxwriter.Workbook,
-        sheets: Mapping[str, Sheet],
         result: FileResult,
         words: Collection[str],
     ) -> None:
         self._workbook, self._result, self._words = workbook, result, words
         self._marked: dict[str, Cells] = defaultdict(lambda: defaultdict(list))
         self._first_cell: dict[Finding, Address] = {}
+        sheets: dict[str, Sheet] = {}
+        for sheet in result.pages:
+            sheets.setdefault(sheet.name, sheet)
         for finding in result.findings:
             cells = cells_of(finding, result.sheets, sheets)
             for cell in cells:

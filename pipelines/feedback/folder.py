@@ -4,7 +4,7 @@ They follow the ledger: a file that lies in `raw/` has a workbook, one that was 
 none. A file with faults is read again, because its cells are shown; of the others the ledger knows enough
 (receipts). `feedback/index.json` says which version each is about, so that only what is new is written and
 what a killed refresh left out is made good by the next. What does not belong here: what stands in a workbook
-(feedback).
+(workbook).
 """
 
 from __future__ import annotations
@@ -135,7 +135,7 @@ class _Writer:
 
     def _answer(self, one: Standing, file: RawFile | None) -> bool:
         """Answer one file; False when it must be read again and has changed since it landed."""
-        content, result = b"", self._known.get(one.file_id)
+        result = self._known.get(one.file_id)
         if result is None:
             assert file is not None
             content = file.path.read_bytes()
@@ -151,7 +151,7 @@ class _Writer:
                 max_rejected_share=self._settings.max_rejected_share,
             )
         name = one.path.rpartition("/")[2]
-        write_feedback(self._settings.feedback / one.workbook, content, name, result, self._book)
+        write_feedback(self._settings.feedback / one.workbook, name, result, self._book)
         return True
 
 

@@ -1,7 +1,7 @@
 """What became of files, out of the ledger and without reading them again.
 
 Enough for the answer to a file in which nothing is to be mended: its sheets, their rows, and what was noted.
-What does not belong here: files with faults, whose cells must be seen (feedback_folder reads them again).
+What does not belong here: files with faults, whose cells must be seen (folder reads them again).
 """
 
 from __future__ import annotations

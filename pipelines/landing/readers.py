@@ -160,13 +160,13 @@ class _Reader:
 def serve(jobs: IO[bytes], results: IO[bytes]) -> None:
     """The other end: terms first, then files until there are no more.
 
-    What a sheet was recognised by stays behind; landing keeps rows, counts and findings only.
+    The sheets and what they were recognised by stay behind; landing keeps rows, counts and findings only.
     """
     terms = pickle.load(jobs)
     while True:
         result = read(pickle.load(jobs), terms)
         sheets = [replace(sheet, found=None, addresses=()) for sheet in result.sheets]
-        pickle.dump(replace(result, sheets=sheets), results, protocol=pickle.HIGHEST_PROTOCOL)
+        pickle.dump(replace(result.without_pages(), sheets=sheets), results, protocol=pickle.HIGHEST_PROTOCOL)
         results.flush()
 
 

@@ -132,7 +132,7 @@ def _units(sheet: Sheet, found: Recognised) -> list[Finding]:
             found,
             "wrong_unit",
             f"列“{heading.text}”的单位是{unit}，不能自动换算",
-            meant,
+            f"以{meant}为单位的数",
             f"请把数据换算成{meant}，并在表头写明（{meant}）。",
             heading.text,
         )

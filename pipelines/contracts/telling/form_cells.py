@@ -89,7 +89,8 @@ def _wrong_unit(dataset: Dataset, cell: Cell, unit: str) -> Finding:
     wanted = shown_unit(column.unit or "")
     found = f"“{column.heading}”的单位是{shown_unit(unit)}，没有采用"
     remedy = f"请把数据换算成{wanted}，并在名称中写明（{wanted}）。"
-    return _finding(dataset, "wrong_unit", "warn", found, wanted, remedy, cell.sheet.name, cell.row_number)
+    expected = f"以{wanted}为单位的数"
+    return _finding(dataset, "wrong_unit", "warn", found, expected, remedy, cell.sheet.name, cell.row_number)
 
 
 def _named(headings: Collection[str]) -> str:

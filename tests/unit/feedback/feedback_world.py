@@ -83,7 +83,7 @@ def answer(folder: Path, content: bytes, name: str = "报表.xlsx", *, share: fl
         max_rejected_share=share,
     )
     path = folder / "feedback" / "a.xlsx"
-    write_feedback(path, content, name, result, BOOK)
+    write_feedback(path, name, result, BOOK)
     return Answer(openpyxl.load_workbook(path), result)
 
 

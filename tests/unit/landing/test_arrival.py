@@ -62,9 +62,11 @@ def test_rows_set_aside_are_kept_apart_and_counted(world: World) -> None:
     assert world.sql("select dataset, row_number, rules, content from landing.ledger.rejected_row") == [
         ("school_register", 2, "key", "{}")
     ]
-    assert world.sql("select path, sheet, row_number, rule, message from landing.ledger.finding") == [
-        ("a.csv", "Sheet1", 2, "key", "缺少代码。")
-    ]
+    told = world.sql(
+        "select path, sheet, row_number, rule, found, expected, message from landing.ledger.finding"
+    )
+    sentence = "工作表“Sheet1”第 2 行：缺少代码，应为代码。"
+    assert told == [("a.csv", "Sheet1", 2, "key", "缺少代码", "代码", sentence)]
 
 
 def test_of_a_refused_file_no_row_lands_but_it_is_known_and_told(world: World) -> None:

@@ -14,7 +14,6 @@ towns as (
 
 final as (
     select
-        null as file_id,
         'school_register' as dataset,
         'county_without_row' as rule,
         'warn' as severity,
@@ -22,7 +21,7 @@ final as (
         '登记了学制的县' as expected,
         '如不是六三制，请在种子表 counties 中为该县加一行。' as remedy
     from counties
-    union all
+    union all by name
     select
         file_id,
         'school_register' as dataset,
