@@ -41,7 +41,7 @@ class Hasher:
     def __init__(self, key: bytes) -> None:
         # a copy of it is cheaper than taking the key in again for every number
         self._keyed = hmac.new(key, digestmod="sha256")
-        self._remembered: dict[bytes, bytes] = {}
+        self._remembered: dict[bytes | None, bytes] = {}
 
     def __repr__(self) -> str:
         return "Hasher(…)"
@@ -68,25 +68,26 @@ class Hasher:
         """
         numbers = person_number(values)
         column = numbers.values.cast(pl.Binary).to_list()
-        known = self._remembered
-        new = [number for number in dict.fromkeys(column) if number and number not in known]
-        hashes = dict(zip(new, self._hashes(new), strict=True))
-        hashed = pl.Series([hashes.get(number) or known.get(number) for number in column], dtype=pl.Binary)
-        self._remember(hashes)
+        known = self._known(column)
+        hashed = pl.Series(list(map(known.get, column)), dtype=pl.Binary)
         return Parsed(hashed.bin.encode("hex"), numbers.bad)
+
+    def _known(self, column: Sequence[bytes | None]) -> Mapping[bytes | None, bytes]:
+        """At least the hashes of a column; they are kept for the columns to come while there is room."""
+        known = self._remembered
+        filled = [number for number in dict.fromkeys(column) if number]
+        new = [number for number in filled if number not in known]
+        if len(known) + len(new) > REMEMBERED:
+            known, new = {}, filled
+        known.update(zip(new, self._hashes(new), strict=True))
+        self._remembered = known if len(known) <= REMEMBERED else {}
+        return known
 
     def _hashes(self, numbers: Sequence[bytes]) -> Iterator[bytes]:
         for number in numbers:
             keyed = self._keyed.copy()
             keyed.update(number)
             yield keyed.digest()
-
-    def _remember(self, hashes: Mapping[bytes, bytes]) -> None:
-        """Keep hashes for the columns to come; where there are too many, those of earlier columns go."""
-        if len(self._remembered) + len(hashes) > REMEMBERED:
-            self._remembered = {}
-        if len(hashes) <= REMEMBERED:
-            self._remembered.update(hashes)
 
 
 def _make_key(path: Path) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from pipelines.contracts.datasets.code_lists import canonical
+from pipelines.contracts.datasets.code_lists import ways_of_writing
 from pipelines.ingest.crosstab import Crosstab, Label, Place
 from pipelines.ingest.fold import fold
 from pipelines.ingest.model import Address, Sheet
@@ -100,7 +100,12 @@ class Cell:
 
 def _stages_told_apart(table: Crosstab) -> set[str]:
     words = {word for path in table.row_paths for word in path}
-    return {stage for stage in canonical("stage") if words & {stage, f"普通{stage}"}}
+    # a word that only stands for a stage, such as the name of a kind of school, tells none apart
+    return {
+        stage
+        for written, stage in ways_of_writing("stage").items()
+        if written in words and written.endswith(stage)
+    }
 
 
 @cache

@@ -43,9 +43,9 @@ def _not_used(dataset: Dataset, sheets: Sequence[Sheet]) -> list[Finding]:
 
 def _no_stage(dataset: Dataset, sheet: Sheet) -> Finding:
     """A workbook whose forms say nothing of any stage."""
-    found = "等教基表中没有任何学段的数字"
+    found = f"等{dataset.title}中没有任何学段的数字"
     expected = f"{'、'.join(canonical(STAGE))}中至少一个学段的学生、班级或教师数"
-    remedy = "请从教育事业统计系统重新导出该校的全部教基表后报送。"
+    remedy = f"请从教育事业统计系统重新导出该校的全部{dataset.title}后报送。"
     return _finding(dataset, "no_stage", "warn", found, expected, remedy, sheet.name)
 
 
