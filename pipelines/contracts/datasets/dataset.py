@@ -90,7 +90,7 @@ class Dataset:
             folder's school year.
         dated_by: the column of days whose school year decides, and not the folder's.
         is_form: whether it comes as a vertical form only, of which a sheet is one row.
-        is_composed: whether its rows are put together from the cells of many sheets (cells).
+        is_composed: whether its rows are put together from the cells of many sheets (recognising.composed).
         rules: the texts of the schema's own rules, by rule name.
         across: how columns that stand across land long.
     """

@@ -1,7 +1,7 @@
 """The per-school workbook of the education statistics: statistics_workbook (sources.md, 教基表).
 
 Its cells are found by rows of `forms/statistics_workbook.csv`. What does not belong here: finding them
-(cells), and the wide export (register).
+(recognising.by_labels), and the wide export (register).
 """
 
 from __future__ import annotations

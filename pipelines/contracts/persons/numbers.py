@@ -1,7 +1,7 @@
 """Numbers that tell of a person wherever they stand: identity, pupil and telephone numbers.
 
 In a column of its own such a number is hashed or dropped; in any other it is a slip, and is neither shown nor
-kept. What does not belong here: hashing (personal), names.
+kept. What does not belong here: hashing them (hashing), names.
 """
 
 from __future__ import annotations

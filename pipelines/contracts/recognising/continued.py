@@ -1,7 +1,7 @@
 """A sheet without a heading that goes on with the table of the sheet before it.
 
 Old workbooks hold 65,536 rows a sheet, so long tables are split. What does not belong here: sheets that bear
-their own heading (recognise), however alike.
+their own heading (by_headings), however alike.
 """
 
 from __future__ import annotations
