@@ -1,17 +1,18 @@
 {#
-  A wide table of reported figures turned long: one row per column that holds a number. The key columns are
-  county_code, school_year, school_code, stage and file_id; every other column must be a number.
+  A wide table of figures turned long: one row per column that holds a number. The columns that tell whose a row is
+  and where it stands are kept (school_code and stage where the table has them); every other column must be a number.
 #}
 {% macro as_measures(dataset, relation) -%}
-    select '{{ dataset }}' as dataset, county_code, school_year, school_code, stage, file_id, column_name, value
+    {% set whose = "'county_code', 'school_year', 'school_code', 'stage', 'file_id'" %}
+    select '{{ dataset }}' as dataset, *
     from (
         unpivot (
             select
-                county_code, school_year, school_code, stage, file_id,
-                columns(* exclude (county_code, school_year, school_code, stage, file_id))::double
+                columns(lambda name: name in ({{ whose }})),
+                columns(lambda name: name not in ({{ whose }}, 'sheet', 'row_number', 'scope_key'))::double
             from {{ relation }}
         )
-        on columns(* exclude (county_code, school_year, school_code, stage, file_id))
+        on columns(lambda name: name not in ({{ whose }}))
         into name column_name value value
     )
 {%- endmacro %}

@@ -2,8 +2,9 @@
 -- come from datasets that do not fit together.
 with chosen as (
     select measures.*, datasets.dataset_name
-    from {{ ref('int_measures__chosen') }} as measures
+    from {{ ref('int_measures') }} as measures
     inner join {{ ref('datasets') }} as datasets on measures.source_dataset = datasets.dataset
+    where measures.school_code is not null and not measures.is_derived
 ),
 
 degrees as (

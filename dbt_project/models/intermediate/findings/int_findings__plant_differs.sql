@@ -2,10 +2,10 @@
 -- and with their files where they come from several.
 with plant as (
     select measures.*, kinds.measure_name, files.path
-    from {{ ref('int_measures__chosen') }} as measures
+    from {{ ref('int_measures') }} as measures
     inner join {{ ref('measures') }} as kinds on measures.measure_code = kinds.measure_code
     left join {{ ref('stg_ledger__file_versions') }} as files on measures.file_id = files.file_id
-    where kinds.is_plant and measures.stage is not null
+    where kinds.is_plant and measures.school_code is not null and measures.stage is not null and not measures.is_derived
 ),
 
 differing as (

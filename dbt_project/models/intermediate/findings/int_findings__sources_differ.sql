@@ -2,13 +2,7 @@
 -- figures are named.
 with reported as (select * from {{ ref('int_measures__reported') }}),
 
-all_chosen as (
-    select county_code, school_year, school_code, stage, measure_code, value, source_dataset, file_id
-    from {{ ref('int_measures__chosen') }}
-    union all
-    select county_code, school_year, school_code, stage, measure_code, value, source_dataset, file_id
-    from {{ ref('int_county_measures__chosen') }}
-),
+all_chosen as (select * from {{ ref('int_measures') }} where not is_derived),
 
 compared as (
     select

@@ -17,14 +17,17 @@ with sums as (
     where summed.subjects_total > 0 and summed.subjects_no_data = 0
 ),
 
+measures as (select * from {{ ref('int_measures') }}),
+
 sources as (
     select
         measures.county_code,
         measures.school_year,
         measures.measure_code,
         string_agg(distinct datasets.dataset_name, '、' order by datasets.dataset_name) as dataset_names
-    from {{ ref('int_measures') }} as measures
+    from measures
     inner join {{ ref('datasets') }} as datasets on measures.source_dataset = datasets.dataset
+    where measures.school_code is not null
     group by measures.county_code, measures.school_year, measures.measure_code
 ),
 
@@ -40,7 +43,7 @@ compared as (
         sums.value as sum_value,
         sources.dataset_names,
         kinds.measure_name
-    from {{ ref('int_county_measures') }} as own
+    from measures as own
     inner join sums
         on
             own.county_code = sums.county_code
@@ -54,7 +57,7 @@ compared as (
             and own.measure_code = sources.measure_code
     inner join {{ ref('measures') }} as kinds on own.measure_code = kinds.measure_code
     inner join {{ ref('datasets') }} as own_names on own.source_dataset = own_names.dataset
-    where abs(own.value - sums.value) > 1e-9 * greatest(1, abs(sums.value))
+    where own.school_code is null and abs(own.value - sums.value) > 1e-9 * greatest(1, abs(sums.value))
 ),
 
 final as (

@@ -19,8 +19,8 @@ parents as (
 
 residents as (
     select county_code, school_year, value * 10000 as people
-    from {{ ref('int_county_measures') }}
-    where measure_code = 'population'
+    from {{ ref('int_measures') }}
+    where school_code is null and measure_code = 'population'
 ),
 
 samples as (

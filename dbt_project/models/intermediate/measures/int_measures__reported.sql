@@ -1,18 +1,18 @@
 -- Every dataset mapped to measures by the rows of `measure_sources`: the one place where a column becomes a measure.
--- A blank is no row: missing stays missing.
+-- A blank is no row: missing stays missing. How a dataset is read is said by the variable `measured_datasets`.
+{% set measured = var('measured_datasets') %}
 with reported as (
-    {% for dataset in [
-        'school_statistics', 'statistics_workbook', 'class_roster', 'special_rooms', 'student_roster', 'student_changes',
-        'disability_register', 'high_school_quota', 'teacher_roster', 'teacher_posts', 'school_finance', 'county_finance',
-        'curriculum_hours', 'satisfaction_survey', 'school_form', 'county_form',
-    ] %}
-    {{ as_measures(dataset, ref('int_reported__' ~ dataset)) }}
-    union all
+    {% for dataset in measured.as_handed_in %}
+    {{ as_measures(dataset, ref('stg_' ~ dataset)) }}
+    union all by name
     {% endfor %}
-    {% for dataset in ['evidence_register', 'incident_register'] %}
-    select '{{ dataset }}' as dataset, county_code, school_year, school_code, stage, file_id, column_name, value
-    from {{ ref('int_reported__' ~ dataset) }}
-    {% if not loop.last %}union all{% endif %}
+    {% for dataset in measured.counted %}
+    {{ as_measures(dataset, ref('int_reported__' ~ dataset)) }}
+    union all by name
+    {% endfor %}
+    {% for dataset in measured.counted_by_code %}
+    select '{{ dataset }}' as dataset, * from {{ ref('int_reported__' ~ dataset) }}
+    {% if not loop.last %}union all by name{% endif %}
     {% endfor %}
 ),
 

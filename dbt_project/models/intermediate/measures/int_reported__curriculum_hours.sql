@@ -1,7 +1,7 @@
 -- Courses of a school over its grades (standard.md §3 Q7). Asked are the compulsory grades that have classes and those
 -- handed in; a grade that has sent nothing leaves a figure unknown unless another grade already decides it.
 with compulsory as (
-    select county_code, stage, first_grade, last_grade from {{ ref('int_stage_grades') }}
+    select county_code, stage, first_grade, last_grade from {{ ref('int_stage_grades') }} where is_judged
 ),
 
 hours as (

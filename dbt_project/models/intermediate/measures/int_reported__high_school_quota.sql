@@ -1,5 +1,5 @@
 -- Places of good high schools per county and enrolment year: planned (a high school's plan once, the largest where its
--- rows differ), allotted, and allotted to junior schools in 镇区 and 乡村, which is unknown while the register does not
+-- rows differ), allotted, and allotted to junior schools outside the city, which is unknown while the register does not
 -- tell where one of them lies (standard.md §2 G14). Places for a junior school that the register does not name are left
 -- out, with a finding (datasets.md, "Which rows are in force", 5); the plan is the high school's and stays. Where no
 -- junior school is named nothing is known to be allotted.
@@ -7,7 +7,7 @@ with quotas as (
     select
         quotas.*,
         schools.school_code is not null as is_registered,
-        schools.urban_rural in ('镇区', '乡村') as is_outside_the_city
+        schools.is_outside_the_city
     from {{ ref('stg_high_school_quota') }} as quotas
     left join {{ ref('int_schools') }} as schools
         on

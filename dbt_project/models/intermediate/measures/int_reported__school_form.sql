@@ -23,11 +23,13 @@ with forms as (
 stages as (
     select
         forms.*,
-        kinds.stage,
-        case kinds.stage when '小学' then forms.pupils_primary when '初中' then forms.pupils_junior end as stage_pupils
+        stages.*,
+        case stages.stage_code when 'primary' then forms.pupils_primary when 'junior' then forms.pupils_junior end
+            as stage_pupils
     from forms
     inner join {{ ref('int_schools') }} as schools using (county_code, school_year, school_code)
     inner join {{ ref('school_type_stages') }} as kinds on schools.school_type_code = kinds.school_type_code
+    inner join {{ ref('stages') }} as stages on kinds.stage = stages.stage
 ),
 
 counted as (
@@ -45,11 +47,11 @@ by_stage as (
         school_year,
         school_code,
         stage,
-        case stage when '小学' then catchment_pupils_primary when '初中' then catchment_pupils_junior end
+        case stage_code when 'primary' then catchment_pupils_primary when 'junior' then catchment_pupils_junior end
             as catchment_pupils,
         case when catchment_pupils is not null then stage_pupils end as catchment_base,
         {% for item in degrees %}
-        case stage when '小学' then {{ item }}_primary when '初中' then {{ item }}_junior end as {{ item }},
+        case stage_code when 'primary' then {{ item }}_primary when 'junior' then {{ item }}_junior end as {{ item }},
         {% endfor %}
         {% for item in plant %}
         {{ item }},
@@ -61,12 +63,12 @@ by_stage as (
             ('entered', 'graduates_entered'), ('transferred_in', 'graduates_transferred_in'),
             ('transferred_out', 'graduates_transferred_out'), ('died', 'graduates_died'), ('graduated', 'graduates'),
         ] %}
-        case stage when '初中' then {{ column }} end as cohort_{{ item }},
+        case when is_followed_to_graduation then {{ column }} end as cohort_{{ item }},
         {% endfor %}
         stage_pupils as pupils,
         file_id
     from counted
-    where stage in ('小学', '初中')
+    where is_judged
 ),
 
 by_school as (
@@ -98,7 +100,7 @@ by_school as (
         {{ rest('art_rooms', ['art_rooms_90_up', 'art_rooms_67_90', 'art_rooms_61_67']) }}
             as art_rooms_below_61
     from counted
-    qualify row_number() over (partition by county_code, school_year, school_code order by stage) = 1
+    qualify row_number() over (partition by county_code, school_year, school_code order by stage_order) = 1
 )
 
 select * from by_stage

@@ -21,11 +21,12 @@ final as (
         cast(null as text) as stage,
         coalesce(min(rooms.file_id), min(speaking_county_years.file_id)) as file_id,
         -- not count_if: over no room at all that is null, and here no room is a zero
-        count(*) filter (where rooms.room_kind = '音乐') as music_rooms,
-        count(*) filter (where rooms.room_kind = '美术') as art_rooms
+        count(*) filter (where kinds.listed_measure = 'music_rooms') as music_rooms,
+        count(*) filter (where kinds.listed_measure = 'art_rooms') as art_rooms
     from schools
     inner join speaking_county_years using (county_code, school_year)
     left join rooms using (county_code, school_year, school_code)
+    left join {{ ref('room_kinds') }} as kinds on rooms.room_kind = kinds.room_kind
     left join forms using (county_code, school_year, school_code)
     where rooms.school_code is not null or forms.school_code is null
     group by schools.county_code, schools.school_year, schools.school_code

@@ -7,14 +7,18 @@ with schools as (
         registered.county_code,
         registered.school_year,
         registered.school_code,
-        kinds.stage,
+        grades.stage,
         grades.first_grade,
         registered.school_year - grades.years_before as entry_year
     from {{ ref('int_schools') }} as registered
     inner join {{ ref('school_type_stages') }} as kinds on registered.school_type_code = kinds.school_type_code
     inner join {{ ref('int_stage_grades') }} as grades
         on registered.county_code = grades.county_code and kinds.stage = grades.stage
-    where kinds.stage = '初中'
+    where grades.is_followed_to_graduation
+),
+
+there_at_entry as (
+    select county_code, school_year as entry_year, school_code, true as was_there from {{ ref('int_schools') }}
 ),
 
 -- the same event may lie in the folders of several years
@@ -24,13 +28,15 @@ events as (
 ),
 
 entrants as (
-    select county_code, school_year, school_code, stage, grade, count(*) as pupils, min(file_id) as file_id
+    select
+        county_code, school_year as entry_year, school_code, stage, grade as first_grade,
+        count(*) as pupils, min(file_id) as file_id
     from {{ ref('stg_student_roster') }}
-    group by county_code, school_year, school_code, stage, grade
+    group by all
 ),
 
 rosters as (
-    select distinct county_code, school_year, stage, grade from entrants
+    select distinct county_code, entry_year, stage, first_grade, true as has_roster from entrants
 ),
 
 speaking as (
@@ -51,27 +57,12 @@ cohorts as (
         entrants.file_id,
         case
             when entrants.pupils is not null then entrants.pupils
-            when rosters.grade is not null and earlier.school_code is null then 0
+            when rosters.has_roster and there_at_entry.was_there is null then 0
         end as entered
     from schools
-    left join rosters
-        on
-            schools.county_code = rosters.county_code
-            and schools.entry_year = rosters.school_year
-            and schools.stage = rosters.stage
-            and schools.first_grade = rosters.grade
-    left join entrants
-        on
-            schools.county_code = entrants.county_code
-            and schools.entry_year = entrants.school_year
-            and schools.school_code = entrants.school_code
-            and schools.stage = entrants.stage
-            and schools.first_grade = entrants.grade
-    left join {{ ref('int_schools') }} as earlier
-        on
-            schools.county_code = earlier.county_code
-            and schools.entry_year = earlier.school_year
-            and schools.school_code = earlier.school_code
+    left join rosters using (county_code, entry_year, stage, first_grade)
+    left join entrants using (county_code, entry_year, stage, first_grade, school_code)
+    left join there_at_entry using (county_code, entry_year, school_code)
 ),
 
 complete as (

@@ -5,14 +5,15 @@
 with students as (
     select
         roster.*,
-        schools.ownership,
+        schools.is_public,
         roster.grade = grades.first_grade as is_entrant,
         roster.is_migrant and coalesce(roster.meets_migrant_conditions, true) as is_eligible,
-        case schools.ownership when '公办' then false when '民办' then roster.is_purchased_place end as is_purchased
+        case when schools.is_public then false when not schools.is_public then roster.is_purchased_place end
+            as is_purchased
     from {{ ref('stg_student_roster') }} as roster
     left join {{ ref('int_schools') }} as schools using (county_code, school_year, school_code)
     left join {{ ref('int_stage_grades') }} as grades
-        on roster.county_code = grades.county_code and roster.stage = grades.stage
+        on roster.county_code = grades.county_code and roster.stage = grades.stage and grades.is_judged
 ),
 
 -- pupils that a question concerns, those of whom its answer is yes, and those of whom it is not known
@@ -33,13 +34,13 @@ counted as (
         count(*) filter (where is_entrant and is_catchment) as catchment_entrants,
         count(*) filter (where is_eligible is null) as eligible_unknown,
         count(*) filter (where is_eligible) as eligible,
-        count(*) filter (where is_eligible and ownership is null) as ownership_unknown,
-        count(*) filter (where is_eligible and ownership = '公办') as in_public,
+        count(*) filter (where is_eligible and is_public is null) as ownership_unknown,
+        count(*) filter (where is_eligible and is_public) as in_public,
         count(*) filter (where is_eligible and is_purchased is null) as purchased_unknown,
         count(*) filter (where is_eligible and is_purchased) as purchased,
         count(*) filter (where is_entrant and is_catchment is not null) as entrants_known,
-        count(*) filter (where is_eligible and ownership = '公办' or is_eligible and is_purchased) as placed,
-        count(*) filter (where is_eligible and (ownership = '公办' or is_purchased is not null)) as placed_known
+        count(*) filter (where is_eligible and is_public or is_eligible and is_purchased) as placed,
+        count(*) filter (where is_eligible and (is_public or is_purchased is not null)) as placed_known
     from students
     group by county_code, school_year, school_code, stage
 ),

@@ -1,22 +1,36 @@
--- The first and the last grade of each compulsory stage in a county: 五四制 primary has grades 1–5, junior 6–9
--- (datasets.md, "Years of schooling"). `years_before` is how long ago who is in the last grade entered.
+-- The first and the last grade of each stage in a county, grades counted through: 五四制 primary has grades 1–5, junior
+-- 6–9 (datasets.md, "Years of schooling"). `years_before` is how long ago who is in the last grade entered.
 with counties as (select * from {{ ref('int_counties') }}),
 
-stages as (select stage, stage_order from {{ ref('stages') }} where is_judged),
+stages as (select * from {{ ref('stages') }}),
 
-final as (
+years as (
     select
         counties.county_code,
         stages.stage,
-        (case stages.stage_order when 1 then 1 else counties.primary_years + 1 end)::integer as first_grade,
-        (
-            case stages.stage_order
-                when 1 then counties.primary_years else counties.primary_years + counties.junior_years
-            end
-        )::integer as last_grade,
-        last_grade - first_grade as years_before
+        stages.stage_order,
+        stages.is_judged,
+        stages.is_followed_to_graduation,
+        case stages.stage_code
+            when 'primary' then counties.primary_years
+            when 'junior' then counties.junior_years
+            else stages.years
+        end as stage_years
     from counties
     cross join stages
+),
+
+final as (
+    select
+        county_code,
+        stage,
+        is_judged,
+        is_followed_to_graduation,
+        (sum(stage_years) over stages_until - stage_years + 1)::integer as first_grade,
+        (sum(stage_years) over stages_until)::integer as last_grade,
+        (stage_years - 1)::integer as years_before
+    from years
+    window stages_until as (partition by county_code order by stage_order)
 )
 
 select * from final

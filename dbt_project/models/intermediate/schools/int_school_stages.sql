@@ -14,7 +14,7 @@ pupils as (
     select measures.county_code, measures.school_year, measures.school_code, measures.stage, measures.value
     from {{ ref('int_measures') }} as measures
     inner join judged_stages on measures.stage = judged_stages.stage
-    where measures.measure_code = 'pupils'
+    where measures.measure_code = 'pupils' and measures.school_code is not null
 ),
 
 all_stages as (

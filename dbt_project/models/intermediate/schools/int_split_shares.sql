@@ -5,7 +5,7 @@ with schools as (select * from {{ ref('int_schools') }}),
 pupils as (
     select county_code, school_year, school_code, stage, value
     from {{ ref('int_measures') }}
-    where measure_code = 'pupils' and stage is not null
+    where measure_code = 'pupils' and school_code is not null and stage is not null
 ),
 
 expected as (

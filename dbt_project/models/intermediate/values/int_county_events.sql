@@ -47,9 +47,10 @@ counted as (
         and (events.school_flag_measure is null or coalesce(flagged.subjects_no_data = 0, false)) as is_complete
     from scope
     inner join events on scope.ruleset_code = events.ruleset_code
-    left join {{ ref('int_county_measures') }} as incidents
+    left join {{ ref('int_measures') }} as incidents
         on
-            scope.county_code = incidents.county_code
+            incidents.school_code is null
+            and scope.county_code = incidents.county_code
             and scope.school_year = incidents.school_year
             and events.numerator_measure = incidents.measure_code
     left join flagged

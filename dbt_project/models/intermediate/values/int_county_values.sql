@@ -9,7 +9,7 @@ readings as (
     where county_method in ('ratio', 'county', 'evidence')
 ),
 
-reported as (select * from {{ ref('int_county_measures') }}),
+reported as (select * from {{ ref('int_measures') }} where school_code is null),
 
 own as (
     select

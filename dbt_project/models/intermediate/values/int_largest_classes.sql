@@ -28,6 +28,7 @@ banded as (
         end as at_most
     from {{ ref('int_measures') }} as measures
     inner join bands on measures.measure_code = bands.measure_code
+    where measures.school_code is not null
     group by measures.county_code, measures.school_year, measures.school_code, measures.stage
 ),
 

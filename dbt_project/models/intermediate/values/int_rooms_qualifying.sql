@@ -7,7 +7,7 @@ with parameters as (select * from {{ ref('int_ruleset_parameters') }}),
 
 scope as (select * from {{ ref('int_ruleset_county_years') }}),
 
-measures as (select * from {{ ref('int_measures') }}),
+measures as (select * from {{ ref('int_measures') }} where school_code is not null),
 
 bands as (select * from {{ ref('room_area_bands') }}),
 

@@ -70,9 +70,10 @@ stages_due as (
     inner join {{ ref('int_school_stages') }} as stages using (county_code, school_year, school_code)
     inner join parameters as small
         on schools.ruleset_code = small.ruleset_code and small.parameter_code = 'small_school_pupils'
-    left join {{ ref('int_county_measures') }} as quotas
+    left join {{ ref('int_measures') }} as quotas
         on
-            stages.county_code = quotas.county_code
+            quotas.school_code is null
+            and stages.county_code = quotas.county_code
             and stages.school_year = quotas.school_year
             and stages.stage = quotas.stage
             and quotas.measure_code = 'public_funds_quota'

@@ -5,7 +5,7 @@ with parameters as (select * from {{ ref('int_ruleset_parameters') }}),
 
 scope as (select * from {{ ref('int_ruleset_county_years') }}),
 
-measures as (select * from {{ ref('int_measures') }}),
+measures as (select * from {{ ref('int_measures') }} where school_code is not null),
 
 limits as (
     select ruleset_code, stage, value as size_limit from parameters where parameter_code = 'class_size_limit'

@@ -12,7 +12,7 @@ measures as (
     pivot (
         select county_code, school_year, school_code, stage, measure_code, value
         from {{ ref('int_measures') }}
-        where stage is not null
+        where school_code is not null and stage is not null
     )
     on measure_code in ('migrant_pupils', 'roster_pupils')
     using max(value)

@@ -1,6 +1,6 @@
 -- Measures as the indicators of a whole school read them: those reported for the school, those of its stages, and
 -- (stage null) the sums over its compulsory stages where the seed `measures` says that a measure may be summed.
-with measures as (select * from {{ ref('int_measures') }}),
+with measures as (select * from {{ ref('int_measures') }} where school_code is not null),
 
 summable as (
     select measure_code from {{ ref('measures') }} where sum_over_stages

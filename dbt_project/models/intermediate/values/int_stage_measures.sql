@@ -1,6 +1,6 @@
 -- Measures of a school stage with the shared plant of a campus split; `share` is 1 for what is never split.
 with measures as (
-    select * from {{ ref('int_measures') }} where stage is not null
+    select * from {{ ref('int_measures') }} where school_code is not null and stage is not null
 ),
 
 final as (

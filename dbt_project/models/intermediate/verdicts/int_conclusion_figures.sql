@@ -50,8 +50,11 @@ reported as (
         measures.value
     from named
     inner join indicators on named.indicator_code = indicators.indicator_code
-    inner join {{ ref('int_county_measures') }} as measures
-        on named.measure_code = measures.measure_code and indicators.stage is not distinct from measures.stage
+    inner join {{ ref('int_measures') }} as measures
+        on
+            measures.school_code is null
+            and named.measure_code = measures.measure_code
+            and indicators.stage is not distinct from measures.stage
     inner join {{ ref('int_ruleset_county_years') }} as scope
         on
             measures.county_code = scope.county_code

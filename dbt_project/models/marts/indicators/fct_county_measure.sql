@@ -1,4 +1,4 @@
-with whole as (select * from {{ ref('int_county_measures') }}),
+with whole as (select * from {{ ref('int_measures') }} where school_code is null),
 
 parts as (select * from {{ ref('int_detail_measures') }} where value is not null),
 

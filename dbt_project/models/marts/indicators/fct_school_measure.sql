@@ -1,4 +1,4 @@
-with measures as (select * from {{ ref('int_measures') }}),
+with measures as (select * from {{ ref('int_measures') }} where school_code is not null),
 
 final as (
     select
