@@ -32,15 +32,11 @@ from pipelines.settings import Settings
 LOG = logging.getLogger(__name__)
 INDEX = "index.json"
 STANDING = """
-with presence as (
-    select file_id, arg_max(present, noted_at) as present, max(noted_at) as noted_at
-    from store.ledger.presence group by file_id
-),
-newest as (
-    select files.* from store.ledger.file_version as files inner join presence using (file_id)
-    where presence.present
+with newest as (
+    from store.ledger.file_presence
+    where is_present and known_until = 'infinity'
     qualify row_number() over (
-        partition by county_code, school_year, path order by presence.noted_at desc, received_at desc
+        partition by county_code, school_year, path order by known_from desc, received_at desc
     ) = 1
 )
 select

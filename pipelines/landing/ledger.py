@@ -99,13 +99,9 @@ def file_id_of(
 def known_versions(connection: duckdb.DuckDBPyConnection) -> list[KnownVersion]:
     """Every file version of the ledger, oldest first."""
     rows = connection.execute("""
-        with presence as (
-            select file_id, arg_max(present, noted_at) as present from store.ledger.presence group by file_id
-        )
-        select
-            file_id, county_code, school_year, path, sha256, state, first_seen,
-            coalesce(present, false), rules
-        from store.ledger.file_version left join presence using (file_id)
+        select file_id, county_code, school_year, path, sha256, state, first_seen, is_present, rules
+        from store.ledger.file_presence
+        where known_until = 'infinity'
         order by received_at, path
     """).fetchall()
     return [KnownVersion(*row) for row in rows]

@@ -1,7 +1,8 @@
 """The tables of the landing store.
 
 Schema `ledger` says which file said what and when; schema `landing` holds the accepted rows, one table a
-dataset. Both only grow; times are UTC without a zone. What does not belong here: what goes into the tables.
+dataset. Both only grow; times are UTC without a zone. Which file was present when is said once, by the view
+`ledger.file_presence`. What does not belong here: what goes into the tables.
 """
 
 from __future__ import annotations
@@ -31,6 +32,36 @@ LEDGER = {
     ),
     "rejected_row": "file_id text, sheet text, dataset text, row_number bigint, rules text, content text",
 }
+VIEWS = {
+    "file_presence": """
+        with said as (
+            select file_id, received_at as noted_at, false as is_present, 0 as turn from ledger.file_version
+            union all
+            select file_id, greatest(presence.noted_at, files.received_at), presence.present, 1
+            from ledger.presence as presence inner join ledger.file_version as files using (file_id)
+        ),
+
+        spans as (
+            select
+                file_id, is_present, noted_at as known_from,
+                lead(noted_at, 1, timestamp 'infinity') over (
+                    partition by file_id order by noted_at, turn
+                ) as known_until
+            from said
+        )
+
+        select files.*, spans.is_present, spans.known_from, spans.known_until
+        from ledger.file_version as files inner join spans using (file_id)
+        where spans.known_from < spans.known_until
+    """,
+}
+"""Views of schema `ledger`.
+
+`file_presence` says of every file version whether it is present, one row a span of time between two things
+noted of it: the last word counts, and before the first a version is not present (datasets.md, in force 3).
+Known at a moment are the rows with `known_from <= moment and moment < known_until`, known now are those with
+`known_until = 'infinity'`.
+"""
 WHERE_FROM = {
     "file_id": "text",
     "sheet": "text",
@@ -50,12 +81,18 @@ SQL_TYPES: dict[type[pl.DataType], str] = {
 
 
 def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make every schema, table and column that is not there yet in the catalogue `store`."""
+    """Make every schema, table and column that is not there yet in the catalogue `store`, and every view.
+
+    The catalogue must be the one in use.
+    """
     connection.execute("create schema if not exists store.ledger")
     connection.execute("create schema if not exists store.landing")
     for table, columns in LEDGER.items():
         connection.execute(f"create table if not exists store.ledger.{table} ({columns})")
         add_missing_columns(connection, f"ledger.{table}", _by_name(columns))
+    for view, query in VIEWS.items():
+        # named without the catalogue, so that it can be read under whatever name the file is attached
+        connection.execute(f"create or replace view store.ledger.{view} as {query}")
     where_from = ", ".join(f"{name} {sql_type}" for name, sql_type in WHERE_FROM.items())
     for name, dataset in DATASETS.items():
         connection.execute(f"create table if not exists store.landing.{name} ({where_from})")

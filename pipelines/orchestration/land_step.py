@@ -15,7 +15,7 @@ from pipelines.errors import Trouble
 from pipelines.feedback.folder import bring_up_to_date
 from pipelines.landing.land import land as land_files
 from pipelines.landing.report import DatasetCounts, LandingReport
-from pipelines.landing.tables import LEDGER
+from pipelines.landing.tables import LEDGER, VIEWS
 from pipelines.orchestration.record import Landed, RunRecord
 from pipelines.orchestration.resources import Progress, RefreshLock, RefreshRequest, SettingsResource
 from pipelines.orchestration.translator import MODELLERS
@@ -54,7 +54,7 @@ def landing_specs(
             kinds={"duckdb"},
             skippable=True,
         )
-        for table in LEDGER
+        for table in (*LEDGER, *VIEWS)
     ]
     return [*datasets, *ledger]
 

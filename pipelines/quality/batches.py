@@ -12,15 +12,8 @@ from pipelines.quality.suites import Stage, Suite
 
 ACCEPTED_FILES = """
 create or replace temp view accepted_files as
-with presence as (
-    select file_id, arg_max(present, noted_at) as is_present
-    from ledger.presence where noted_at <= {known_on}
-    group by file_id
-)
-select files.*, coalesce(presence.is_present, false) as is_present
-from ledger.file_version as files
-left join presence using (file_id)
-where files.state = 'accepted' and files.received_at <= {known_on}
+from ledger.file_presence
+where state = 'accepted' and known_from <= {known_on} and {known_on} < known_until
 """
 BATCH_VOLUMES = """
 create or replace temp view batch_volumes as
@@ -54,7 +47,7 @@ def preparation(stage: Stage, known_on: datetime | None) -> list[str]:
     """The statements that make the views of a stage, as known at a time (UTC without a zone)."""
     if stage == "marts":
         return []
-    moment = f"timestamp '{known_on.isoformat(sep=' ')}'" if known_on else "timestamp 'infinity'"
+    moment = f"timestamp '{(known_on or datetime.max).isoformat(sep=' ')}'"
     return [ACCEPTED_FILES.format(known_on=moment), BATCH_VOLUMES]
 
 

@@ -19,13 +19,9 @@ from pipelines.settings import PACKAGE, Settings
 ENGINES = ("dbt-core", "dbt-duckdb", "duckdb", "great-expectations", "polars")
 MADE_BY_TOOLS = {"target", "logs", "__pycache__"}
 VERSIONS_KNOWN = """
-with presence as (
-    select file_id, arg_max(present, noted_at) as present
-    from store.ledger.presence where noted_at <= $known_on group by file_id
-)
-select files.file_id, files.state, files.first_seen::text, coalesce(presence.present, false)
-from store.ledger.file_version as files left join presence using (file_id)
-where files.received_at <= $known_on
+select file_id, state, first_seen::text, is_present
+from store.ledger.file_presence
+where known_from <= $known_on and $known_on < known_until
 order by all
 """
 SAID_LAST = """

@@ -1,6 +1,6 @@
 """How the warehouse stands: versions, the one in force and its age, the files behind it, files refused.
 
-What does not belong here: how it is shown (answers).
+What does not belong here: how it is shown (command.status).
 """
 
 from __future__ import annotations
@@ -27,12 +27,9 @@ where state != 'refused' and dataset is not null
 group by all order by county_code, school_year desc, dataset, state
 """
 REFUSED = """
-with presence as (
-    select file_id, arg_max(present, noted_at) as present from store.ledger.presence group by file_id
-)
 select county_code, school_year, path, reason, received_at::text as received_at
-from store.ledger.file_version inner join presence using (file_id)
-where present and state = 'refused'
+from store.ledger.file_presence
+where is_present and state = 'refused' and known_until = 'infinity'
 order by county_code, school_year, path
 """
 HELD = """

@@ -1,9 +1,13 @@
 -- Every school whose file has not been withdrawn. A school called 崩 cannot be built, one called 久 takes seconds.
 with known as (
-    select file_id from {{ source('ledger', 'presence') }}
-    {% if var('as_known_on') %}where noted_at <= timestamp '{{ var("as_known_on") }}'{% endif %}
-    group by file_id
-    having arg_max(present, noted_at)
+    select file_id from {{ source('ledger', 'file_presence') }}
+    where
+        is_present
+        {% if var('as_known_on') %}
+        and known_from <= timestamp '{{ var("as_known_on") }}' and timestamp '{{ var("as_known_on") }}' < known_until
+        {% else %}
+        and known_until = 'infinity'
+        {% endif %}
 )
 
 select
