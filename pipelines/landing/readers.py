@@ -1,32 +1,25 @@
 """Processes that read and check files beside the refresh, one file each at a time.
 
-Reading is bound to the interpreter, so a second core helps only a second process. A process gets what a file
-is read by when it starts, and then files and results go through its standard input and output; when the
-refresh ends, however it ends, the input ends and the process goes too. What does not belong here: which files
-are read, and in which order their results are taken (reading).
+Reading is bound to the interpreter, so a second core helps only a second process. Each is a worker of its
+own, so that when a file brings one down, it is known which file. What does not belong here: which files are
+read, in which order their results are taken (reading), and how a process is started and ended (processes).
 """
 
 from __future__ import annotations
 
-import os
-import pickle
-import signal
-import subprocess
-import sys
-from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from queue import SimpleQueue
-from typing import IO, Self
+from typing import Self
 
 from pipelines.contracts.check import check_content
 from pipelines.contracts.persons.hashing import Hasher
 from pipelines.contracts.recognising.aliases import AliasBook
 from pipelines.contracts.result import FileResult
 from pipelines.errors import Trouble
+from pipelines.processes.worker import Worker, WorkerGone
 
 ONE_THREAD = {"POLARS_MAX_THREADS": "1"}
 """There is a process for every core already."""
@@ -78,7 +71,7 @@ class Job:
 class ReaderGone(Trouble):
     """A process ended while it read a file, for want of memory or because the file brought it down."""
 
-    def __init__(self, name: str, exit_code: int) -> None:
+    def __init__(self, name: str, exit_code: int | None) -> None:
         super().__init__(
             f"读取 {name} 的进程中途结束（退出码 {exit_code}），本次没有入完库，上一版继续有效。"
             "请确认内存够用后重新刷新；再次停在这个文件，请把它移出 raw/ 并联系管理员。"
@@ -102,76 +95,51 @@ class Readers:
     """So many processes; a context manager, at whose end they go, whatever they are at: they only read."""
 
     def __init__(self, number: int, terms: Terms) -> None:
-        self._processes: Sequence[_Reader] = [_Reader(terms) for _ in range(number)]
-        self._idle: SimpleQueue[_Reader] = SimpleQueue()
-        for process in self._processes:
-            self._idle.put(process)
+        self._terms = terms
+        self._workers = [Worker(environment=ONE_THREAD) for _ in range(number)]
+        self._idle: SimpleQueue[Worker] = SimpleQueue()
+        for worker in self._workers:
+            self._idle.put(worker)
         self._threads = ThreadPoolExecutor(number, thread_name_prefix="reader")
 
     def submit(self, job: Job) -> Future[FileResult]:
         """Have a file read as soon as a process is free; the future may raise `ReaderGone`."""
         return self._threads.submit(self._ask, job)
 
+    @property
+    def numbers(self) -> list[int]:
+        """The numbers the operating system knows the processes by; waits until they have started."""
+        return [worker.number for worker in self._workers]
+
     def _ask(self, job: Job) -> FileResult:
-        process = self._idle.get()
+        worker = self._idle.get()
         try:
-            return process.ask(job)
+            return worker.ask(read_elsewhere, job, self._terms)
+        except WorkerGone as gone:
+            raise ReaderGone(job.name, gone.exit_code) from gone
         finally:
-            self._idle.put(process)
+            self._idle.put(worker)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for process in self._processes:
-            process.end()
-        self._threads.shutdown(cancel_futures=True)
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for worker in self._workers:
+            worker.end()
+        self._threads.shutdown()
 
 
-class _Reader:
-    def __init__(self, terms: Terms) -> None:
-        self._terms: Terms | None = terms
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", __name__],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env=os.environ | ONE_THREAD,
-        )
-
-    def ask(self, job: Job) -> FileResult:
-        asked, answered = self._process.stdin, self._process.stdout
-        assert asked and answered, "both are pipes"
-        try:
-            if self._terms:
-                pickle.dump(self._terms, asked)
-                self._terms = None
-            pickle.dump(job, asked)
-            asked.flush()
-            result: FileResult = pickle.load(answered)
-        except (OSError, EOFError) as error:
-            raise ReaderGone(job.name, self._process.wait()) from error
-        return result
-
-    def end(self) -> None:
-        self._process.kill()
-        self._process.wait()
-
-
-def serve(jobs: IO[bytes], results: IO[bytes]) -> None:
-    """The other end: terms first, then files until there are no more.
+def read_elsewhere(job: Job, terms: Terms) -> FileResult:
+    """Read and check one file in another process, of which the result goes home.
 
     The sheets and what they were recognised by stay behind; landing keeps rows, counts and findings only.
     """
-    terms = pickle.load(jobs)
-    while True:
-        result = read(pickle.load(jobs), terms)
-        sheets = [replace(sheet, found=None, addresses=()) for sheet in result.sheets]
-        pickle.dump(replace(result.without_pages(), sheets=sheets), results, protocol=pickle.HIGHEST_PROTOCOL)
-        results.flush()
+    result = read(job, _loaded_once(terms))
+    sheets = [replace(sheet, found=None, addresses=()) for sheet in result.sheets]
+    return replace(result.without_pages(), sheets=sheets)
 
 
-if __name__ == "__main__":
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started this process is interrupted, and ends it
-    with suppress(EOFError, BrokenPipeError), os.fdopen(os.dup(sys.stdout.fileno()), "wb") as results:
-        os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever prints must not print among the results
-        serve(sys.stdin.buffer, results)
+@cache
+def _loaded_once(terms: Terms) -> Terms:
+    return terms.load()

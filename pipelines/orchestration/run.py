@@ -110,7 +110,7 @@ def _run(
     record.open()
     with record.log.open("a", buffering=1, encoding="utf-8") as log, redirect_stdout(log), _logging_to(log):
         try:
-            with nullcontext(gatekeeper) if gatekeeper else Gatekeeper(log) as keeper:
+            with nullcontext(gatekeeper) if gatekeeper else Gatekeeper(record.log) as keeper:
                 _execute(settings, record, keeper, counties, as_known_on, progress)
         except Trouble as trouble:
             return str(trouble)

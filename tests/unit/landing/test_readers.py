@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import pickle
+import signal
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +19,7 @@ from pipelines.landing.store import open_store
 from pipelines.landing.tables import LEDGER
 from pipelines.settings import PROJECT, Settings
 from tests.unit.landing.world import DATASET, FIRST_NIGHT
-from tests.unit.processes import outlive
+from tests.unit.outliving import outlive
 
 SAMPLE = PROJECT / "raw" / "sample"
 ORPHANS = """
@@ -25,7 +27,7 @@ import time
 from pathlib import Path
 from pipelines.landing.readers import Readers, Terms
 with Readers(2, Terms(Path("aliases"), Path("secret.key"), 0.1)) as readers:
-    print(*(one._process.pid for one in readers._processes), flush=True)
+    print(*readers.numbers, flush=True)
     time.sleep(600)
 """
 
@@ -90,8 +92,8 @@ def everything(settings: Settings) -> dict[str, list[tuple[object, ...]]]:
 
 def test_a_process_that_ends_while_it_reads_is_told_with_the_name_of_the_file(terms: Terms) -> None:
     with Readers(1, terms) as one:
-        one._processes[0].end()
-        with pytest.raises(ReaderGone, match="不见了"):
+        os.kill(one.numbers[0], signal.SIGKILL)
+        with pytest.raises(ReaderGone, match=r"不见了.*退出码 -9"):
             one.submit(Job(b"", "不见了.csv", "990101", 2024)).result()
 
 

@@ -1,0 +1,158 @@
+"""One process beside this one that does what it is asked, one thing after another.
+
+It is a pool of one of `concurrent.futures`: when it dies, there is exactly one thing it was at, and that one
+can be named. What a task prints goes to standard error or a log, never among results. When the process that
+owns it ends, however it ends, it goes too. What does not belong here: what the tasks are.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import pickle
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from functools import partial
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import ParamSpec, Self, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class WorkerGone(Exception):
+    """The process ended while it was at something, or before; `exit_code` is negative for a signal."""
+
+    def __init__(self, exit_code: int | None) -> None:
+        super().__init__(f"the process ended with exit code {exit_code}")
+        self.exit_code = exit_code
+
+
+class Worker:
+    """Starts the process at once; a context manager, at whose end it goes, whatever it is at.
+
+    It is a new interpreter, not a copy of this one: the libraries that are used here start threads, which a
+    copy would lack.
+
+    Args:
+        environment: what it finds in its environment, beside what there is, before it loads anything.
+        log: the file at whose end what it prints is written; its standard error goes on where this one's
+            goes when there is none.
+    """
+
+    def __init__(self, *, environment: Mapping[str, str] | None = None, log: Path | None = None) -> None:
+        self._pool = ProcessPoolExecutor(
+            1,
+            multiprocessing.get_context("spawn"),
+            initializer=_begin,
+            initargs=(dict(environment or {}), log),
+        )
+        self._number = self._pool.submit(os.getpid)
+        self._process: BaseProcess | None = None
+        self._closing = threading.Lock()  # several threads may find at once that the process has gone
+
+    @property
+    def number(self) -> int:
+        """The number the operating system knows it by; waits until it has started.
+
+        Raises:
+            WorkerGone: it could not start.
+        """
+        try:
+            number = self._number.result()
+        except BrokenProcessPool as error:
+            raise WorkerGone(None) from error
+        if self._process is None:
+            self._process = next(
+                (one for one in multiprocessing.active_children() if one.pid == number), None
+            )
+        return number
+
+    def submit(self, task: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Have a task done when those before it are done; neither it nor what it says may be tied to here.
+
+        What goes wrong in it is raised by the future: the same exception, or a `RuntimeError` with its
+        words where that one cannot be carried from process to process.
+
+        Raises:
+            WorkerGone: the process has ended already.
+        """
+        try:
+            return self._pool.submit(_done, partial(task, *args, **kwargs))
+        except BrokenProcessPool as error:
+            raise WorkerGone(self._exit_code()) from error
+
+    def result(self, future: Future[T]) -> T:
+        """What came of a task that was submitted here; waits for it.
+
+        Raises:
+            WorkerGone: the process ended before it was done.
+        """
+        _ = self.number  # once it has gone, nobody could say how
+        try:
+            return future.result()
+        except BrokenProcessPool as error:
+            raise WorkerGone(self._exit_code()) from error
+
+    def ask(self, task: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Have a task done and wait for what comes of it; see `submit` and `result`."""
+        return self.result(self.submit(task, *args, **kwargs))
+
+    def end(self) -> None:
+        """End the process, whatever it is at, and wait until it has gone."""
+        with suppress(WorkerGone):
+            _ = self.number
+        if self._process:
+            self._process.kill()
+        self._close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.end()
+
+    def _close(self) -> None:
+        with self._closing:
+            self._pool.shutdown(cancel_futures=True)
+
+    def _exit_code(self) -> int | None:
+        self._close()
+        return self._process.exitcode if self._process else None
+
+
+def _begin(environment: Mapping[str, str], log: Path | None) -> None:
+    """What the process does first."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who owns this process is interrupted, and ends it
+    os.environ.update(environment)
+    if log:
+        with log.open("a") as file:
+            os.dup2(file.fileno(), sys.stderr.fileno())
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    threading.Thread(target=_go_with_the_owner, daemon=True).start()
+
+
+def _go_with_the_owner() -> None:
+    owner = multiprocessing.parent_process()
+    assert owner, "only a started process gets here"
+    owner.join()
+    os._exit(1)
+
+
+def _done(task: Callable[[], T]) -> T:
+    """What comes of a task; an exception that cannot be carried is told in words."""
+    try:
+        return task()
+    except Exception as error:
+        try:
+            pickle.loads(pickle.dumps(error))
+        except Exception:
+            raise RuntimeError(traceback.format_exc()) from None
+        raise

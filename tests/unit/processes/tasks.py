@@ -1,0 +1,18 @@
+"""What a worker of the tests is asked to do; it must be found under one name in every process."""
+
+from __future__ import annotations
+
+import os
+
+
+class CannotBeCarried(Exception):
+    def __init__(self, one: str, other: str) -> None:
+        super().__init__(f"{one} {other}")
+
+
+def fail() -> None:
+    raise CannotBeCarried("in two", "words")
+
+
+def end_by(signal_number: int) -> None:
+    os.kill(os.getpid(), signal_number)
