@@ -1,5 +1,6 @@
--- Whether the satisfaction survey asked enough people: at least a thousandth of the residents and half of them parents
--- (standard.md §4, a check and not the verdict; the shares are the layer `survey` of the seed `parameters`).
+-- Whether the satisfaction survey asked enough people: so large a share of the residents (layer `survey` of the seed
+-- `parameters`), and of each kind of respondent its least share (seed `survey_respondents`; standard.md §4, a check and
+-- not the verdict).
 with counts as (
     select counts.*
     from {{ ref('int_survey_counts') }} as counts
@@ -13,8 +14,14 @@ totals as (
     select county_code, school_year, file_id, valid from counts where not is_by_respondent and not is_by_town
 ),
 
-parents as (
-    select county_code, school_year, valid from counts where is_by_respondent and respondent_type = '家长'
+by_respondent as (
+    select county_code, school_year, respondent_type, valid from counts where is_by_respondent
+),
+
+wanted as (
+    select totals.*, respondents.respondent_type, respondents.least_percent
+    from totals
+    cross join {{ ref('survey_respondents') }} as respondents
 ),
 
 residents as (
@@ -37,16 +44,15 @@ samples as (
     where totals.valid < residents.people * least.value / 1000
     union all
     select
-        totals.file_id,
-        'survey_few_parents',
-        totals.school_year || ' 学年有效问卷 ' || totals.valid || ' 份，其中家长 ' || coalesce(parents.valid, 0)
-        || ' 份，不足 ' || {{ figure('least.value') }} || '%',
-        '不少于 ' || ceil(totals.valid * least.value / 100)::bigint || ' 份',
-        '请补充家长问卷；此项只作核对，不影响满意度判定。'
-    from totals
-    left join parents using (county_code, school_year)
-    inner join parameters as least on least.parameter_code = 'parents_share'
-    where coalesce(parents.valid, 0) < totals.valid * least.value / 100
+        wanted.file_id,
+        'survey_few_respondents',
+        wanted.school_year || ' 学年有效问卷 ' || wanted.valid || ' 份，其中' || wanted.respondent_type || ' '
+        || coalesce(by_respondent.valid, 0) || ' 份，不足 ' || {{ figure('wanted.least_percent') }} || '%',
+        '不少于 ' || ceil(wanted.valid * wanted.least_percent / 100)::bigint || ' 份',
+        '请补充' || wanted.respondent_type || '问卷；此项只作核对，不影响满意度判定。'
+    from wanted
+    left join by_respondent using (county_code, school_year, respondent_type)
+    where coalesce(by_respondent.valid, 0) < wanted.valid * wanted.least_percent / 100
 ),
 
 final as (
