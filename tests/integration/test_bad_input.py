@@ -145,11 +145,13 @@ def test_a_clerk_who_checks_a_file_is_told_the_place_what_was_found_and_what_to_
 @pytest.mark.parametrize("bad", BAD, ids=NAMES)
 def test_a_refresh_says_the_same_of_the_file_by_its_path(night: BadNight, bad: Bad) -> None:
     rows = night.landing(
-        "select message, remedy from landing.ledger.finding"
+        "select found, expected, message, remedy from landing.ledger.finding"
         f" where path = '{bad.name}' and rule = '{bad.rule}' order by row_number"
     )
     checked = [one for one in night.checked[bad.name]["findings"] if one["rule"] == bad.rule]
-    assert rows == [(one["message"], one["remedy"]) for one in checked]
+    assert rows == [
+        tuple(one[part] for part in ("found", "expected", "message", "remedy")) for one in checked
+    ]
     ((state, reason),) = night.landing(
         f"select state, reason from landing.ledger.file_version where path = '{bad.name}'"
     )

@@ -149,7 +149,7 @@ def test_what_was_in_force_on_any_night_can_be_computed_again_later(passed: Pass
 def test_two_files_that_speak_for_one_scope_at_once_are_told_and_both_are_named(passed: Passed) -> None:
     with passed.nights.staging.on(passed.nights.settings) as connection:
         told = connection.execute("""
-            select files.county_code, findings.dataset, findings.message
+            select files.county_code, findings.dataset, findings.found
             from intermediate.int_findings__two_files_one_scope as findings
             inner join staging.stg_ledger__file_versions as files using (file_id)
             order by all
@@ -158,4 +158,4 @@ def test_two_files_that_speak_for_one_scope_at_once_are_told_and_both_are_named(
     assert [(county, dataset) for county, dataset, _ in told] == [
         (county, dataset) for county in at_once for dataset in sorted(DATASETS)
     ]
-    assert all("a 与 b" in message or "b 与 a" in message for *_, message in told)
+    assert all("a 与 b" in found or "b 与 a" in found for *_, found in told)
