@@ -42,13 +42,30 @@ built_with_files as (
     left join {{ ref('stg_ledger__file_versions') }} as files on built.file_id = files.file_id
 ),
 
-final as (
+every as (
     select * from landed
     union all
     select * from built_with_files
+),
+
+final as (
+    select
+        finding_id,
+        run_id,
+        file_id,
+        dataset,
+        sheet,
+        row_number as row,
+        column_name,
+        rule,
+        severity,
+        found,
+        expected,
+        message,
+        remedy,
+        county_code,
+        path
+    from every
 )
 
-select
-    finding_id, run_id, file_id, dataset, sheet, row_number as row, column_name, rule, severity, found, expected, message,
-    remedy, county_code, path
-from final
+select * from final
