@@ -3,7 +3,7 @@
 # Further arguments go into ARGS:  make refresh ARGS="--county 370399"   make test ARGS="-k landing"
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help install refresh test lint
+.PHONY: help install refresh test lint generate
 
 ARGS ?=
 VENV := .venv
@@ -28,6 +28,9 @@ refresh: install ## run the nightly job once 运行一次每晚任务（raw/ 里
 	  echo "There was no county in $$raw, so an invented one was made. Your own data: docs/en/operating.md"; \
 	fi
 	@$(BIN)/junheng refresh $(ARGS)
+
+generate: install ## make what repeats the contracts of the datasets 由数据集约定生成的文件
+	$(BIN)/python -m pipelines.describing
 
 test: install ## run every test 运行全部测试
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ARGS)

@@ -27,6 +27,7 @@ from pipelines.contracts.telling import column_faults, joined_sheets
 from pipelines.contracts.telling.form_cells import of_forms
 from pipelines.contracts.telling.percentages import of_percentages
 from pipelines.contracts.telling.row_faults import of_rows, too_many_rejected
+from pipelines.contracts.telling.unfilled import of_template
 from pipelines.contracts.telling.unrecognised import nothing_recognised, unrecognised
 from pipelines.ingest.model import Finding, Sheet
 
@@ -150,10 +151,12 @@ def _judged(placed: Sequence[Placed], conditions: Conditions) -> Outcome:
         result.rows_read = typed.cells.height + typed.passed_over
         result.rows_accepted = typed.cells.height - rejected.height
         result.rows_rejected, result.rows_passed_over = rejected.height, typed.passed_over
-        if typed.cells.height and rejected.height / typed.cells.height > conditions.max_rejected_share:
-            finding = too_many_rejected(typed, rejected.height, conditions.max_rejected_share)
-            outcome.findings.append(finding)
-            result.state, result.reason = "refused", finding.message
+        refusing = of_template(typed)
+        if not refusing and rejected.height > conditions.max_rejected_share * typed.cells.height:
+            refusing = too_many_rejected(typed, rejected.height, conditions.max_rejected_share)
+        if refusing:
+            outcome.findings.append(refusing)
+            result.state, result.reason = "refused", refusing.message
             result.accepted = result.accepted.clear()
         outcome.results[at] = result
     return outcome

@@ -30,6 +30,9 @@ REMARK = re.compile(r"(?:备注|说明|附注|其他说明)")
 """Headings below which people write about a row: the word 合计 there does not make it a total."""
 _NUMBER_SIGN = re.compile(r"[(（]?([0-9]{1,3})[)）]?")
 _COLUMN_SIGN = re.compile(rf"[甲乙丙丁戊己庚辛壬癸]|{_NUMBER_SIGN.pattern}|栏次|序号")
+NUMBER, EXAMPLE = "序号", "示例"
+EXAMPLES = (EXAMPLE, "样例")
+"""Exactly these words below 序号 make a row an example (datasets.md, "When in doubt" 8)."""
 REMEMBERED = 64
 """Expressions kept, by the columns they are about: building one takes longer than a small sheet."""
 NUMBER_ROWS_BELOW = 2
@@ -71,6 +74,11 @@ def is_data(grid: pl.DataFrame, block: HeadingBlock) -> pl.Series:
         passed_over.append(close.filter(_IS_BLANK_OR_NOTE)["__at"])
     if suspects.height:
         passed_over.append(suspects.filter(_is_total(summing) | _is_again(block, names))["__at"])
+    passed_over += [
+        looked_at.filter(_is_example(names[heading.index]))["__at"]
+        for heading in block.headings
+        if heading.index < len(names) and bare(heading.path[-1]) == NUMBER
+    ]
     is_passed_over = pl.col("__at").is_in(pl.concat(passed_over).implode())
     return looked_at.select((~is_passed_over).alias("data"))["data"]
 
@@ -142,6 +150,11 @@ def _is_total(names: tuple[str, ...]) -> pl.Expr:
     )
     leads = pl.col("__first").str.replace_all(r"\s", "").str.contains(LEADING_TOTAL)
     return cells | leads.fill_null(False)
+
+
+def _is_example(name: str) -> pl.Expr:
+    """Rows whose 序号 says that they are an example."""
+    return pl.col(name).str.replace_all(r"\s", "").is_in(EXAMPLES).fill_null(False)
 
 
 def _column_numbers(below: pl.DataFrame) -> list[int]:

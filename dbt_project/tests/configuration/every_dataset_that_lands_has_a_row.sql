@@ -1,9 +1,9 @@
--- What is this: the variable `datasets` and the seed `datasets` do not name the same datasets.
+-- What is this: the macro `landed_datasets` and the seed `datasets` do not name the same datasets.
 -- When does it matter: a dataset without a row makes no school year and is missed by nobody; one that does not
 -- land is asked for in vain.
--- How to resolve: add the dataset to the variable in dbt_project.yml or to the seed, whichever lacks it.
+-- How to resolve: both are made from the contracts, so make them again (make generate).
 with landing as (
-    select unnest({{ var('datasets') }}) as dataset
+    select unnest({{ landed_datasets() }}) as dataset
 )
 
 select

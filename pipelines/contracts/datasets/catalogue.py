@@ -1,4 +1,4 @@
-"""All datasets, collected from the modules of their domains.
+"""All datasets, collected from the modules of their domains: what a module defines is a dataset that lands.
 
 What does not belong here: anything about a single dataset.
 """
@@ -7,35 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pipelines.contracts.datasets.assessment import (
-    CURRICULUM_HOURS,
-    EXAM_SCORES,
-    NATIONAL_MONITORING,
-    SATISFACTION_SURVEY,
+from pipelines.contracts.datasets import (
+    assessment,
+    county_form,
+    enrolment,
+    evidence,
+    finance,
+    register,
+    school_form,
+    staffing,
+    statistics_workbook,
 )
-from pipelines.contracts.datasets.county_form import COUNTY_FORM
 from pipelines.contracts.datasets.dataset import Dataset
-from pipelines.contracts.datasets.enrolment import (
-    CLASS_ROSTER,
-    DISABILITY_REGISTER,
-    HIGH_SCHOOL_QUOTA,
-    STUDENT_CHANGES,
-    STUDENT_ROSTER,
-)
-from pipelines.contracts.datasets.evidence import EVIDENCE_REGISTER, INCIDENT_REGISTER
-from pipelines.contracts.datasets.finance import COUNTY_FINANCE, SCHOOL_FINANCE
-from pipelines.contracts.datasets.register import SCHOOL_REGISTER, SCHOOL_STATISTICS, SPECIAL_ROOMS
-from pipelines.contracts.datasets.school_form import SCHOOL_FORM
-from pipelines.contracts.datasets.staffing import TEACHER_POSTS, TEACHER_ROSTER
-from pipelines.contracts.datasets.statistics_workbook import STATISTICS_WORKBOOK
 
+DOMAINS = (
+    *(register, enrolment, staffing, finance, assessment, evidence),
+    *(school_form, county_form, statistics_workbook),
+)
 DATASETS: Mapping[str, Dataset] = {
     dataset.name: dataset
-    for dataset in (
-        *(SCHOOL_REGISTER, SCHOOL_STATISTICS, SPECIAL_ROOMS),
-        *(CLASS_ROSTER, STUDENT_ROSTER, STUDENT_CHANGES, DISABILITY_REGISTER, HIGH_SCHOOL_QUOTA),
-        *(TEACHER_ROSTER, TEACHER_POSTS, SCHOOL_FINANCE, COUNTY_FINANCE),
-        *(EXAM_SCORES, NATIONAL_MONITORING, CURRICULUM_HOURS, SATISFACTION_SURVEY),
-        *(EVIDENCE_REGISTER, INCIDENT_REGISTER, SCHOOL_FORM, COUNTY_FORM, STATISTICS_WORKBOOK),
-    )
+    for domain in DOMAINS
+    for dataset in vars(domain).values()
+    if isinstance(dataset, Dataset)
 }

@@ -30,3 +30,13 @@ def ways_of_writing(name: str) -> Mapping[str, str]:
 def canonical(name: str) -> tuple[str, ...]:
     """The words of a list in its order."""
     return tuple(dict.fromkeys(value for list_, value, _ in _rows() if list_ == name))
+
+
+@cache
+def first_written(name: str) -> tuple[str, ...]:
+    """For each word of a list the first way in which people write it that is no mere number."""
+    written: dict[str, list[str]] = {}
+    for list_, value, way in _rows():
+        if list_ == name:
+            written.setdefault(value, []).append(way)
+    return tuple(next((way for way in ways if not way.isdigit()), ways[0]) for ways in written.values())

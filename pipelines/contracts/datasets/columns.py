@@ -56,7 +56,11 @@ class Column:
         default: what a blank or missing yes-or-no column means.
         from_title: the sheet's name or title may say it for the whole sheet.
         expected: what a cell should look like, in Chinese.
+        about: what it is, in Chinese and then in English; or the entry of the dictionary (`dbt_project/docs`)
+            that says it, which is the one of the column's own name where nothing stands here.
+        example: a cell that is right, where its kind alone does not tell one.
         name: its name in landing.
+        is_town: whether it names a town of the county, by code or by name.
     """
 
     heading: str
@@ -73,7 +77,10 @@ class Column:
     default: bool | None = None
     from_title: bool = False
     most: float | None = None
+    about: str = ""
+    example: str | float = ""
     name: str = ""
+    is_town: bool = False
 
     @property
     def is_measure(self) -> bool:
@@ -111,21 +118,50 @@ def _facts(column: Column) -> dict[str, Any]:
     return {KEY: column}
 
 
-def code(heading: str, *, digits: int, key: bool = False, required: bool = True, blank: bool = False) -> Any:
+def code(
+    heading: str,
+    *,
+    digits: int,
+    key: bool = False,
+    required: bool = True,
+    blank: bool = False,
+    about: str = "",
+) -> Any:
     """A code of so many digits, kept as text with its leading zeros."""
-    facts = Column(heading, "code", f"{digits} 位数字", required, key, blank, digits)
+    facts = Column(heading, "code", f"{digits} 位数字", required, key, blank, digits, about=about)
     rule = rf"^[0-9]{{{digits}}}$"
     return dy.String(primary_key=key, nullable=blank and not key, regex=rule, metadata=_facts(facts))
 
 
 def name(
-    heading: str, *, key: bool = False, required: bool = True, blank: bool = True, shown: bool = True
+    heading: str,
+    *,
+    key: bool = False,
+    required: bool = True,
+    blank: bool = True,
+    shown: bool = True,
+    about: str = "",
+    example: str = "",
 ) -> Any:
     """A name or a number given by people; as a key it is width folded, so that １班 and 1班 are one."""
     facts = Column(
-        heading, "code" if key else "text", "不为空的文字", required, key, blank and not key, shown=shown
+        heading,
+        "code" if key else "text",
+        "不为空的文字",
+        required,
+        key,
+        blank and not key,
+        shown=shown,
+        about=about,
+        example=example,
     )
     return dy.String(primary_key=key, nullable=blank and not key, metadata=_facts(facts))
+
+
+def town(heading: str) -> Any:
+    """A town by its code or by its name, which dbt looks up in the seed `towns`."""
+    facts = Column(heading, "text", "镇街全称，或 9 位镇街代码", example="示例镇", is_town=True)
+    return dy.String(nullable=True, metadata=_facts(facts))
 
 
 def word(
@@ -136,80 +172,106 @@ def word(
     required: bool = True,
     blank: bool = True,
     title: bool = False,
+    about: str = "",
 ) -> Any:
     """A word of a code list, whichever way it is written."""
-    facts = Column(heading, "word", "", required, key, blank and not key, words=words, from_title=title)
+    facts = Column(
+        heading, "word", "", required, key, blank and not key, words=words, from_title=title, about=about
+    )
     return dy.String(primary_key=key, nullable=blank and not key, metadata=_facts(facts))
 
 
-def grade(*, key: bool = False) -> Any:
+def grade(*, key: bool = False, about: str = "") -> Any:
     """一年级 … 九年级 as 1 … 9, 高一 … 高三 as 10 … 12.
 
     Never blank, because rows in force are told by grade.
     """
-    facts = Column("年级", "ordinal", "一年级至九年级，或高一至高三", True, key, False, words="grade")
+    facts = Column(
+        "年级", "ordinal", "一年级至九年级，或高一至高三", True, key, False, words="grade", about=about
+    )
     return dy.Int64(primary_key=key, nullable=False, min=1, max=12, metadata=_facts(facts))
 
 
-def level(heading: str, words: str, first: int, last: int, expected: str) -> Any:
+def level(heading: str, words: str, first: int, last: int, expected: str, *, about: str = "") -> Any:
     """A level of a scale as its whole number; blank is unknown."""
-    facts = Column(heading, "ordinal", expected, words=words)
+    facts = Column(heading, "ordinal", expected, words=words, about=about)
     return dy.Int64(nullable=True, min=first, max=last, metadata=_facts(facts))
 
 
-def yes_no(heading: str, *, required: bool = True, default: bool | None = None) -> Any:
+def yes_no(heading: str, *, required: bool = True, default: bool | None = None, about: str = "") -> Any:
     """是 or 否."""
-    facts = Column(heading, "yes_no", "“是”或“否”", required, default=default)
+    facts = Column(heading, "yes_no", "“是”或“否”", required, default=default, about=about)
     return dy.Bool(nullable=True, metadata=_facts(facts))
 
 
-def count(heading: str, *, required: bool = True, unit: str | None = "人") -> Any:
+def count(
+    heading: str,
+    *,
+    required: bool = True,
+    unit: str | None = "人",
+    about: str = "",
+    example: str | float = "",
+) -> Any:
     """A whole number of things, not negative and not beyond `MOST`; blank is unknown, never zero."""
     most = MOST[unit]
-    facts = Column(heading, "whole", "不小于 0 的整数", required, unit=unit, most=most)
+    facts = Column(
+        heading, "whole", "不小于 0 的整数", required, unit=unit, most=most, about=about, example=example
+    )
     return dy.Int64(nullable=True, min=0, max=int(most), metadata=_facts(facts))
 
 
-def amount(heading: str, unit: str, *, required: bool = True) -> Any:
+def amount(heading: str, unit: str, *, required: bool = True, about: str = "") -> Any:
     """A quantity in a unit, not negative and not beyond `MOST`; blank is unknown, never zero."""
     most = MOST[unit]
-    facts = Column(heading, "number", "不小于 0 的数字", required, unit=unit, most=most)
+    facts = Column(heading, "number", "不小于 0 的数字", required, unit=unit, most=most, about=about)
     return dy.Float64(nullable=True, min=0, max=most, metadata=_facts(facts))
 
 
-def fraction(heading: str) -> Any:
+def fraction(heading: str, *, about: str = "") -> Any:
     """A part of one; a percentage is divided by 100 (datasets.md, national_monitoring); blank is unknown."""
-    facts = Column(heading, "fraction", "0–1 之间的小数，如 0.149")
+    facts = Column(heading, "fraction", "0–1 之间的小数，如 0.149", about=about)
     return dy.Float64(nullable=True, min=0, max=1, metadata=_facts(facts))
 
 
-def year(heading: str, first: int, last: int, *, key: bool = False, required: bool = True) -> Any:
+def year(
+    heading: str, first: int, last: int, *, key: bool = False, required: bool = True, about: str = ""
+) -> Any:
     """A year between two years; as a key never blank."""
-    facts = Column(heading, "year", f"{first}–{last} 之间的年份", required, key, not key, unit="年")
+    facts = Column(
+        heading, "year", f"{first}–{last} 之间的年份", required, key, not key, unit="年", about=about
+    )
     return dy.Int64(primary_key=key, nullable=not key, min=first, max=last, metadata=_facts(facts))
 
 
-def date(heading: str, *, key: bool = False, blank: bool = False, shown: bool = True) -> Any:
+def date(heading: str, *, key: bool = False, blank: bool = False, shown: bool = True, about: str = "") -> Any:
     """A day, without which the row has no meaning unless it may be blank.
 
     Where the day is personal the cell is never quoted.
     """
     facts = Column(
-        heading, "date", "日期，如 2024-09-01", is_key=key, may_be_blank=blank and not key, shown=shown
+        heading,
+        "date",
+        "日期，如 2024-09-01",
+        is_key=key,
+        may_be_blank=blank and not key,
+        shown=shown,
+        about=about,
     )
     return dy.Date(primary_key=key, nullable=blank and not key, metadata=_facts(facts))
 
 
-def month(heading: str, *, shown: bool = True) -> Any:
+def month(heading: str, *, shown: bool = True, about: str = "") -> Any:
     """A month, `2024-09`; a day handed in is dropped.
 
     Where the day is personal the cell is never quoted.
     """
-    facts = Column(heading, "month", "年月或日期，如 2024-09 或 2024-09-01", shown=shown)
+    facts = Column(heading, "month", "年月或日期，如 2024-09 或 2024-09-01", shown=shown, about=about)
     return dy.String(nullable=True, metadata=_facts(facts))
 
 
-def secret(heading: str, *, key: bool = False, required: bool = True) -> Any:
+def secret(heading: str, *, key: bool = False, required: bool = True, about: str = "") -> Any:
     """A number of a person, of which only a keyed hash is kept (datasets.md: P H)."""
-    facts = Column(heading, "secret", "完整的号码", required, key, not key, personal="hash", shown=False)
+    facts = Column(
+        heading, "secret", "完整的号码", required, key, not key, personal="hash", shown=False, about=about
+    )
     return dy.String(primary_key=key, nullable=not key, metadata=_facts(facts))

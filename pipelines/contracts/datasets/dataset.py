@@ -59,6 +59,7 @@ class Across:
             empty cell.
         called: what the columns are, in Chinese.
         remedy: what to do about a sheet without any of them, a sentence.
+        about: what each of them is, as for a column.
     """
 
     name_column: str
@@ -70,6 +71,7 @@ class Across:
     default_limit: float
     called: str
     remedy: str
+    about: Mapping[str, str]
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -84,6 +86,8 @@ class Dataset:
     Attributes:
         name: its name in landing.
         title: its Chinese name.
+        about: what it is and what a row is (after the semicolon), in Chinese and then in English.
+        department: the code of the department that owes it (a row of the seed `departments`).
         schema: types, ranges, keys and rules.
         scope: the columns that tell what a file of it speaks for, beside the county.
         names_its_own_year: whether a fiscal, enrolment or monitoring year or an exam decides, and not the
@@ -91,18 +95,26 @@ class Dataset:
         dated_by: the column of days whose school year decides, and not the folder's.
         is_form: whether it comes as a vertical form only, of which a sheet is one row.
         is_composed: whether its rows are put together from the cells of many sheets (recognising.composed).
+        is_expected: whether it is owed for every year.
+        may_be_none: whether headings alone say that there is none (datasets.md, special_rooms).
+        how_it_comes: what a sender has to know beside its columns, in Chinese.
         rules: the texts of the schema's own rules, by rule name.
         across: how columns that stand across land long.
     """
 
     name: str
     title: str
+    about: str
+    department: str
     schema: type[Row]
     scope: tuple[str, ...]
     names_its_own_year: bool = False
     dated_by: str | None = None
     is_form: bool = False
     is_composed: bool = False
+    is_expected: bool = True
+    may_be_none: bool = False
+    how_it_comes: str = ""
     rules: Mapping[str, RuleText] = field(default_factory=dict)
     across: Across | None = None
 
@@ -119,6 +131,16 @@ class Dataset:
     def key(self) -> tuple[str, ...]:
         """The columns that make a row unique within a file."""
         return tuple(self.schema.primary_key())
+
+    @cached_property
+    def year_column(self) -> str | None:
+        """The column whose year decides in the place of the folder's; an exam's day decides nothing."""
+        return next((name for name, one in self.columns.items() if one.is_key and one.kind == "year"), None)
+
+    @cached_property
+    def town_column(self) -> str | None:
+        """The column that names a town, by its code or by its name."""
+        return next((name for name, column in self.columns.items() if column.is_town), None)
 
     @property
     def has_persons(self) -> bool:

@@ -47,10 +47,10 @@ class ClassRoster(Row):
     """One row per class."""
 
     school_code = code("学校标识码", digits=10, key=True)
-    stage = word("学段", "stage", blank=False)
+    stage = word("学段", "stage", blank=False, about="stage_with_senior")
     grade = grade(key=True)
-    class_name = name("班级", key=True)
-    pupils = count("学生数")
+    class_name = name("班级", example="1班", key=True)
+    pupils = count("学生数", about="班级学生数。Pupils of the class.")
 
     @dy.rule()
     def grade_of_stage(cls) -> pl.Expr:
@@ -61,6 +61,8 @@ class ClassRoster(Row):
 CLASS_ROSTER = Dataset(
     name="class_roster",
     title="班级名册",
+    about="班级名册；一行一个班。Class roster; one row per class of a school year.",
+    department="教体",
     schema=ClassRoster,
     scope=("school_code", "grade"),
     rules={"grade_of_stage": GRADE_OF_STAGE},
@@ -75,18 +77,35 @@ class StudentRoster(Row):
     gender = word("性别", "gender")
     birth_month = month("出生日期", shown=False)
     school_code = code("学校标识码", digits=10)
-    stage = word("学段", "stage", blank=False)
+    stage = word("学段", "stage", blank=False, about="stage_with_senior")
     grade = grade()
-    class_name = name("班级")
-    entry_month = month("入学年月")
-    attendance_mode = word("就读方式", "attendance_mode")
-    is_migrant = yes_no("是否随迁子女")
-    meets_migrant_conditions = yes_no("是否符合随迁就读条件", required=False)
-    is_left_behind = yes_no("是否留守儿童")
-    disability_type = name("残疾类型", required=False)
-    placement = word("安置形式", "placement", required=False)
-    is_purchased_place = yes_no("是否政府购买学位", required=False)
-    is_catchment = yes_no("是否划片就近入学")
+    class_name = name("班级", example="1班")
+    entry_month = month("入学年月", about="入学年月。Year and month of entry.")
+    attendance_mode = word(
+        "就读方式",
+        "attendance_mode",
+        about="就读方式：走读、住校、借宿或其他。Day pupil, boarder, lodger or other.",
+    )
+    is_migrant = yes_no("是否随迁子女", about="是否随迁子女。Whether the pupil is a migrant worker's child.")
+    meets_migrant_conditions = yes_no(
+        "是否符合随迁就读条件",
+        required=False,
+        about=(
+            "是否符合随迁就读条件；没有此列的按符合。"
+            "Whether the pupil meets the conditions for migrants; a missing column counts as meeting them."
+        ),
+    )
+    is_left_behind = yes_no("是否留守儿童", about="是否留守儿童。Whether the pupil is a left-behind child.")
+    disability_type = name("残疾类型", example="听力", required=False, about="残疾类型。Kind of disability.")
+    placement = word("安置形式", "placement", required=False, about="安置形式。How the pupil is placed.")
+    is_purchased_place = yes_no(
+        "是否政府购买学位",
+        required=False,
+        about="是否政府购买学位。Whether the place is purchased by the government.",
+    )
+    is_catchment = yes_no(
+        "是否划片就近入学", about="是否划片就近入学。Whether the pupil entered by catchment."
+    )
 
     @dy.rule()
     def grade_of_stage(cls) -> pl.Expr:
@@ -97,6 +116,11 @@ class StudentRoster(Row):
 STUDENT_ROSTER = Dataset(
     name="student_roster",
     title="学籍名册",
+    about=(
+        "学籍名册，个人信息已散列或丢弃；一行一名学生。"
+        "Pupil roster, personal values hashed or dropped; one row per pupil of a school year."
+    ),
+    department="教体",
     schema=StudentRoster,
     scope=("school_code", "grade"),
     rules={"grade_of_stage": GRADE_OF_STAGE},
@@ -108,15 +132,27 @@ class StudentChanges(Row):
 
     student_hash = secret("学籍号", key=True)
     school_code = code("学校标识码", digits=10, key=True)
-    stage = word("学段", "stage", blank=False)
-    entry_month = month("入学年月")
-    change_type = word("异动类型", "change_type", key=True)
-    change_date = date("异动日期", key=True)
+    stage = word("学段", "stage", blank=False, about="stage_with_senior")
+    entry_month = month("入学年月", about="入学年月。Year and month of entry.")
+    change_type = word(
+        "异动类型",
+        "change_type",
+        key=True,
+        about=(
+            "异动类型：转入、转出、死亡、休学、复学、退学或毕业。"
+            "Kind of change: joined (转入), left (转出), died (死亡), suspended (休学), "
+            "resumed (复学), dropped out (退学) or graduated (毕业)."
+        ),
+    )
+    change_date = date("异动日期", key=True, about="异动日期。Date of the change.")
 
 
 STUDENT_CHANGES = Dataset(
     name="student_changes",
     title="学籍异动",
+    about="学籍异动，学籍号已散列；一行一次异动。Changes of pupils, numbers hashed; one row per event.",
+    department="教体",
+    may_be_none=True,
     schema=StudentChanges,
     scope=("student_hash", "school_code", "change_type", "change_date"),
 )
@@ -129,26 +165,63 @@ class DisabilityRegister(Row):
     """
 
     id_number_hash = secret("身份证件号", key=True)
-    birth_date = date("出生日期", blank=True, shown=False)
-    disability_type = name("残疾类别")
-    disability_level = name("残疾等级", required=False)
-    placement = word("安置方式", "disability_placement")
+    birth_date = date("出生日期", blank=True, shown=False, about="出生日期。Date of birth.")
+    disability_type = name("残疾类别", example="听力", about="残疾类别。Kind of disability.")
+    disability_level = name(
+        "残疾等级", example="二级", required=False, about="残疾等级。Level of disability."
+    )
+    placement = word(
+        "安置方式",
+        "disability_placement",
+        about=(
+            "安置方式：特教学校、随班就读、特教班、送教上门或未入学。"
+            "Where the child is taught: special school (特教学校), ordinary class (随班就读), special class "
+            "(特教班), at home (送教上门) or not at all (未入学)."
+        ),
+    )
     student_hash = secret("学籍号", required=False)
 
 
 DISABILITY_REGISTER = Dataset(
-    name="disability_register", title="残疾儿童少年名册", schema=DisabilityRegister, scope=()
+    name="disability_register",
+    title="残疾儿童少年名册",
+    about=(
+        "残疾儿童少年名册，个人信息已散列或丢弃；一行一名儿童少年。"
+        "Register of disabled children, personal values hashed or dropped; "
+        "one row per child of a school year."
+    ),
+    department="教体",
+    schema=DisabilityRegister,
+    scope=(),
 )
 
 
 class HighSchoolQuota(Row):
     """One row per high school and junior school; the high school's plan stands in each of its rows."""
 
-    enrolment_year = year("招生年度", FIRST_YEAR, LAST_YEAR, key=True)
-    high_school = name("高中学校", key=True)
-    planned_places = count("招生计划数")
-    junior_school_code = code("初中学校标识码", digits=10, key=True)
-    allotted_places = count("分配指标数")
+    enrolment_year = year("招生年度", FIRST_YEAR, LAST_YEAR, key=True, about="招生年度。Year of enrolment.")
+    high_school = name(
+        "高中学校",
+        example="示例一中",
+        key=True,
+        about="高中学校，名称或代码。The high school, by name or code.",
+    )
+    planned_places = count(
+        "招生计划数",
+        about=(
+            "该高中招生计划数，人；在其每一行重复。"
+            "Places the high school plans; repeated in each of its rows."
+        ),
+    )
+    junior_school_code = code(
+        "初中学校标识码",
+        digits=10,
+        key=True,
+        about="初中学校标识码，十位数字。School code of the junior school, ten digits.",
+    )
+    allotted_places = count(
+        "分配指标数", about="分配给该初中的指标数，人。Places allotted to the junior school."
+    )
 
     @dy.rule()
     def allotted_within_plan(cls) -> pl.Expr:
@@ -159,6 +232,12 @@ class HighSchoolQuota(Row):
 HIGH_SCHOOL_QUOTA = Dataset(
     name="high_school_quota",
     title="优质高中指标生分配",
+    about=(
+        "优质高中指标生分配；一行一所高中一所初中一招生年度。"
+        "Places of good high schools allotted to junior schools; "
+        "one row per enrolment year, high school and junior school."
+    ),
+    department="教体",
     schema=HighSchoolQuota,
     scope=("enrolment_year", "high_school"),
     names_its_own_year=True,

@@ -15,13 +15,40 @@ from pipelines.contracts.datasets.dataset import Dataset, Row, RuleText
 class EvidenceRegister(Row):
     """One row per material."""
 
-    indicator_code = name("指标代码", key=True)
-    subject_type = word("主体类型", "subject_type", blank=False)
-    subject_code = name("主体代码", key=True)
-    material_name = name("材料名称", key=True)
-    material_date = date("材料日期", key=True)
-    conclusion = word("评估结论", "evidence_conclusion")
-    rating = word("评级", "evidence_rating", required=False)
+    indicator_code = name("指标代码", example="G2a", key=True)
+    subject_type = word(
+        "主体类型",
+        "subject_type",
+        blank=False,
+        about=("主体类型：县、校或镇街。Who the material is about: county (县), school (校) or town (镇街)."),
+    )
+    subject_code = name(
+        "主体代码", example="1234567890", key=True, about="主体代码。Code of the county, school or town."
+    )
+    material_name = name(
+        "材料名称", example="装备标准对照表", key=True, about="材料名称。Name of the material."
+    )
+    material_date = date(
+        "材料日期", key=True, about="材料日期；最新的材料决定判定。Date of the material; the newest decides."
+    )
+    conclusion = word(
+        "评估结论",
+        "evidence_conclusion",
+        about=(
+            "评估结论：达标、不达标或待核；有评级的可以为空。"
+            "Conclusion: met (达标), unmet (不达标) or to be checked (待核); "
+            "may be null where there is a rating."
+        ),
+    )
+    rating = word(
+        "评级",
+        "evidence_rating",
+        required=False,
+        about=(
+            "评级：优秀、良好、合格或不合格。"
+            "Rating: excellent (优秀), good (良好), sufficient (合格) or insufficient (不合格)."
+        ),
+    )
 
     @dy.rule()
     def conclusion_or_rating(cls) -> pl.Expr:
@@ -32,6 +59,8 @@ class EvidenceRegister(Row):
 EVIDENCE_REGISTER = Dataset(
     name="evidence_register",
     title="佐证材料台账",
+    about="佐证材料台账；一行一份材料。Register of evidence; one row per material.",
+    department="教体",
     schema=EvidenceRegister,
     scope=("indicator_code", "subject_code"),
     rules={
@@ -47,17 +76,33 @@ EVIDENCE_REGISTER = Dataset(
 class IncidentRegister(Row):
     """One row per incident; it belongs to the school year of its date."""
 
-    incident_id = name("事项编号", key=True)
-    incident_code = word("事项代码", "incident_code", blank=False)
-    incident_date = date("发生日期")
-    subject_code = name("主体代码")
-    conclusion = word("认定结论", "incident_conclusion")
-    rectification_status = name("整改状态", required=False)
+    incident_id = name("事项编号", example="2024-01", key=True, about="事项编号。Number of the incident.")
+    incident_code = word(
+        "事项代码", "incident_code", blank=False, about="事项代码，V1 至 V6。Code of the incident, V1 to V6."
+    )
+    incident_date = date("发生日期", about="发生日期。Date of the incident.")
+    subject_code = name(
+        "主体代码", example="1234567890", about="主体代码。Code of the county, school or town it is about."
+    )
+    conclusion = word(
+        "认定结论",
+        "incident_conclusion",
+        about=(
+            "认定结论：属实、不属实或核查中。"
+            "Conclusion: confirmed (属实), not confirmed (不属实) or being checked (核查中)."
+        ),
+    )
+    rectification_status = name(
+        "整改状态", example="整改中", required=False, about="整改状态。How far it has been put right."
+    )
 
 
 INCIDENT_REGISTER = Dataset(
     name="incident_register",
     title="负面事项台账",
+    about="负面事项台账；一行一个事项。Register of incidents; one row per incident.",
+    department="教体",
+    may_be_none=True,
     schema=IncidentRegister,
     scope=("incident_id",),
     dated_by="incident_date",

@@ -31,6 +31,8 @@ class SchoolFinance(Row):
 SCHOOL_FINANCE = Dataset(
     name="school_finance",
     title="学校经费",
+    about="学校经费；一行一所学校一财政年度。School finance; one row per school and fiscal year.",
+    department="财政",
     schema=SchoolFinance,
     scope=("school_code", "fiscal_year"),
     names_its_own_year=True,
@@ -57,6 +59,8 @@ class CountyFinance(Row):
 COUNTY_FINANCE = Dataset(
     name="county_finance",
     title="县级教育财政",
+    about="县级教育财政；一行一县一财政年度。County education finance; one row per county and fiscal year.",
+    department="财政",
     schema=CountyFinance,
     scope=("fiscal_year",),
     names_its_own_year=True,

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import dataframely as dy
 import polars as pl
 
-from pipelines.contracts.datasets.columns import amount, code, count, name, word, year, yes_no
+from pipelines.contracts.datasets.columns import amount, code, count, name, town, word, year, yes_no
 from pipelines.contracts.datasets.dataset import Dataset, Row, RuleText
 from pipelines.contracts.datasets.towns import TOWN_OF_THIS_COUNTY, town_fits_county
 
@@ -21,11 +21,11 @@ class SchoolRegister(Row):
     """One row per school."""
 
     school_code = code("学校标识码", digits=10, key=True)
-    school_name = name("学校名称")
+    school_name = name("学校名称", example="示例学校")
     school_type_code = word("办学类型码", "school_type", blank=False)
     provider_type_code = word("举办者类型码", "provider_type")
     urban_rural_code = word("城乡分类码", "urban_rural")
-    town_code = name("镇街代码")
+    town_code = town("镇街代码")
     founded_year = year("建校年份", 1800, THIS_YEAR, required=False)
     is_boarding = yes_no("是否寄宿制学校")
     counts_as_school = yes_no("是否计校数", required=False, default=True)
@@ -41,6 +41,8 @@ class SchoolRegister(Row):
 SCHOOL_REGISTER = Dataset(
     name="school_register",
     title="学校基本情况",
+    about="学校基本情况；一行一所学校一学年。School register; one row per county, school year and school.",
+    department="教体",
     schema=SchoolRegister,
     scope=("school_code",),
     rules={"town_of_this_county": TOWN_OF_THIS_COUNTY},
@@ -51,15 +53,15 @@ class SchoolStatistics(Row):
     """One row per school and stage; the whole school's plant stands in each of its rows."""
 
     school_code = code("学校标识码", digits=10, key=True)
-    stage = word("学段", "stage", key=True, title=True)
-    pupils = count("在校生数")
-    classes = count("班数", required=False, unit="个")
-    teachers = count("专任教师数")
-    staff = count("教职工数", required=False)
-    teachers_doctor = count("博士研究生")
-    teachers_master = count("硕士研究生")
-    teachers_bachelor = count("本科")
-    teachers_college = count("专科")
+    stage = word("学段", "stage", key=True, title=True, about="stage_with_senior")
+    pupils = count("在校生数", example=900)
+    classes = count("班数", example=24, required=False, unit="个")
+    teachers = count("专任教师数", example=60)
+    staff = count("教职工数", example=66, required=False)
+    teachers_doctor = count("博士研究生", example=0)
+    teachers_master = count("硕士研究生", example=6)
+    teachers_bachelor = count("本科", example=46)
+    teachers_college = count("专科", example=8)
     teachers_backbone = count("县级以上骨干教师")
     teachers_pe = count("体育与健康")
     teachers_music = count("音乐", required=False)
@@ -97,6 +99,12 @@ class SchoolStatistics(Row):
 SCHOOL_STATISTICS = Dataset(
     name="school_statistics",
     title="办学条件统计",
+    about=(
+        "办学条件统计；一行一所学校一学年一学段，校舍为全校数。"
+        "School statistics; one row per county, school year, school and stage, "
+        "plant being that of the whole school."
+    ),
+    department="教体",
     schema=SchoolStatistics,
     scope=("school_code", "stage"),
     rules={
@@ -126,12 +134,25 @@ class SpecialRooms(Row):
     """One row per music or fine art room."""
 
     school_code = code("学校标识码", digits=10, key=True)
-    room_number = name("教室编号", key=True)
+    room_number = name(
+        "教室编号",
+        example="音乐1",
+        key=True,
+        about="教室编号，校内唯一。Number of the room, unique in the school.",
+    )
     room_kind = word("教室类别", "room_kind", blank=False)
-    area = amount("使用面积", "m2")
-    built_year = year("建成年份", 1800, THIS_YEAR, required=False)
+    area = amount("使用面积", "m2", about="使用面积，㎡。Usable area, ㎡.")
+    built_year = year(
+        "建成年份", 1800, THIS_YEAR, required=False, about="建成年份。Year in which it was built."
+    )
 
 
 SPECIAL_ROOMS = Dataset(
-    name="special_rooms", title="音乐美术专用教室", schema=SpecialRooms, scope=("school_code",)
+    name="special_rooms",
+    title="音乐美术专用教室",
+    about="音乐美术专用教室；一行一间教室。Music and art rooms; one row per room of a school year.",
+    department="教体",
+    may_be_none=True,
+    schema=SpecialRooms,
+    scope=("school_code",),
 )

@@ -6,6 +6,8 @@ not belong here: the county's form (county_form).
 
 from __future__ import annotations
 
+from functools import partial
+
 import dataframely as dy
 import polars as pl
 
@@ -28,72 +30,172 @@ BANDS = tuple(
 MUSIC_ROOMS = ("music_rooms_96_up", "music_rooms_73_96", "music_rooms_61_73")
 ART_ROOMS = ("art_rooms_90_up", "art_rooms_67_90", "art_rooms_61_67")
 
+people = partial(count, required=False)
+units = partial(count, required=False, unit="个")
+rooms = partial(count, required=False, unit="间")
+quantity = partial(amount, required=False)
+"""The items of a form, none of which has to be there: forms leave out what does not exist."""
+
 
 class SchoolForm(Row):
     """One row per school; only its code is required, because forms leave out what a school does not have."""
 
     school_code = code("学校代码", digits=10, key=True)
-    school_name = name("学校名称", required=False)
-    school_kind = name("学校类型", required=False)
+    school_name = name("学校名称", example="示例学校", required=False)
+    school_kind = name(
+        "学校类型",
+        example="九年一贯制学校",
+        required=False,
+        about="学校类型，照填报。Kind of school as filled in.",
+    )
     founded_year = year("建校时间", 1800, THIS_YEAR, required=False)
-    pupils_primary = count("小学学生人数", required=False)
-    pupils_junior = count("初中学生人数", required=False)
-    migrant_pupils = count("随迁子女在校生人数", required=False)
-    catchment_pupils_primary = count("划片范围内在校学生人数(小学)", required=False)
-    catchment_pupils_junior = count("划片范围内在校学生人数(初中)", required=False)
-    classes = count("班级总数", required=False, unit="个")
-    classes_upto_25 = count("每班25人以下班级个数", required=False, unit="个")
-    classes_26_30 = count("每班26-30人班级个数", required=False, unit="个")
-    classes_31_35 = count("每班31-35人班级个数", required=False, unit="个")
-    classes_36_40 = count("每班36-40人班级个数", required=False, unit="个")
-    classes_41_45 = count("每班41-45人班级个数", required=False, unit="个")
-    classes_46_50 = count("每班46-50人班级个数", required=False, unit="个")
-    classes_51_55 = count("每班51-55人班级个数", required=False, unit="个")
-    classes_56_60 = count("每班56-60人班级个数", required=False, unit="个")
-    classes_61_65 = count("每班61-65人班级个数", required=False, unit="个")
-    classes_66_up = count("每班66人以上班级个数", required=False, unit="个")
-    teachers = count("专任教师总人数", required=False)
-    teachers_college_primary = count("专科学历教师人数(小学)", required=False)
-    teachers_college_junior = count("专科学历教师人数(初中)", required=False)
-    teachers_bachelor_primary = count("本科学历教师人数(小学)", required=False)
-    teachers_bachelor_junior = count("本科学历教师人数(初中)", required=False)
-    teachers_master_primary = count("硕士学历教师人数(小学)", required=False)
-    teachers_master_junior = count("硕士学历教师人数(初中)", required=False)
-    teachers_doctor_primary = count("博士学历教师人数(小学)", required=False)
-    teachers_doctor_junior = count("博士学历教师人数(初中)", required=False)
-    teachers_backbone = count("县级及以上骨干教师数", required=False)
-    teachers_certified = count("持有教师资格证的专任教师人数", required=False)
-    teachers_trained_360 = count("近5年培训满360学时专任教师人数", required=False)
-    teachers_pe = count("体育专任教师人数", required=False)
-    teachers_music = count("音乐专任教师人数", required=False)
-    teachers_fine_art = count("美术专任教师人数", required=False)
-    teachers_arts = count("艺术专任教师人数", required=False)
-    teachers_pe_visiting = count("体育交流轮岗/兼职/走教教师人数", required=False)
-    teachers_music_visiting = count("音乐交流轮岗/兼职/走教教师人数", required=False)
-    teachers_fine_art_visiting = count("美术交流轮岗/兼职/走教教师人数", required=False)
-    teachers_arts_visiting = count("艺术交流轮岗/兼职/走教教师人数", required=False)
-    teaching_area = amount("教学及辅助用房总面积", "m2", required=False)
-    indoor_sports_area = amount("室内体育用房面积", "m2", required=False)
-    gymnasium_area = amount("学校体育馆面积", "m2", required=False)
-    outdoor_sports_area = amount("校内体育场面积", "m2", required=False)
-    equipment_value = amount("教学仪器设备资产值", "万元", required=False)
-    multimedia_rooms = count("网络多媒体教室间数", required=False, unit="间")
-    music_rooms = count("音乐教室总间数", required=False, unit="间")
-    music_rooms_96_up = count("音乐教室96m2以上间数", required=False, unit="间")
-    music_rooms_73_96 = count("音乐教室73-96m2间数", required=False, unit="间")
-    music_rooms_61_73 = count("音乐教室61-73m2间数", required=False, unit="间")
-    art_rooms = count("美术教室总间数", required=False, unit="间")
-    art_rooms_90_up = count("美术教室90m2以上间数", required=False, unit="间")
-    art_rooms_67_90 = count("美术教室67-90m2间数", required=False, unit="间")
-    art_rooms_61_67 = count("美术教室61-67m2间数", required=False, unit="间")
-    public_funds_budget = amount("上一年度公用经费预算总额", "万元", required=False)
-    public_funds_final = amount("上一年度公用经费决算总额", "万元", required=False)
-    training_budget = amount("教师培训经费预算总额", "万元", required=False)
-    graduates = count("本届毕业学生人数", required=False)
-    graduates_entered = count("毕业年级初一时在校学生数", required=False)
-    graduates_transferred_in = count("毕业年级转入学生数", required=False)
-    graduates_transferred_out = count("毕业年级转出学生数", required=False)
-    graduates_died = count("毕业年级死亡学生数", required=False)
+    pupils_primary = people("小学学生人数", about="小学在校生数，人。Primary pupils.")
+    pupils_junior = people("初中学生人数", about="初中在校生数，人。Junior pupils.")
+    migrant_pupils = people(
+        "随迁子女在校生人数", about="随迁子女在校生数，人。Pupils who are children of migrant workers."
+    )
+    catchment_pupils_primary = people(
+        "划片范围内在校学生人数(小学)",
+        about="划片范围内的小学在校生数，人。Primary pupils of the catchment area.",
+    )
+    catchment_pupils_junior = people(
+        "划片范围内在校学生人数(初中)",
+        about="划片范围内的初中在校生数，人。Junior pupils of the catchment area.",
+    )
+    classes = units("班级总数", about="全校班数，个。Classes of the whole school.")
+    classes_upto_25 = units(
+        "每班25人以下班级个数", about="25 人及以下的班数，个。Classes of up to 25 pupils."
+    )
+    classes_26_30 = units("每班26-30人班级个数", about="26–30 人的班数，个。Classes of 26 to 30 pupils.")
+    classes_31_35 = units("每班31-35人班级个数", about="31–35 人的班数，个。Classes of 31 to 35 pupils.")
+    classes_36_40 = units("每班36-40人班级个数", about="36–40 人的班数，个。Classes of 36 to 40 pupils.")
+    classes_41_45 = units("每班41-45人班级个数", about="41–45 人的班数，个。Classes of 41 to 45 pupils.")
+    classes_46_50 = units("每班46-50人班级个数", about="46–50 人的班数，个。Classes of 46 to 50 pupils.")
+    classes_51_55 = units("每班51-55人班级个数", about="51–55 人的班数，个。Classes of 51 to 55 pupils.")
+    classes_56_60 = units("每班56-60人班级个数", about="56–60 人的班数，个。Classes of 56 to 60 pupils.")
+    classes_61_65 = units("每班61-65人班级个数", about="61–65 人的班数，个。Classes of 61 to 65 pupils.")
+    classes_66_up = units(
+        "每班66人以上班级个数", about="66 人及以上的班数，个。Classes of 66 pupils or more."
+    )
+    teachers = people("专任教师总人数", about="全校专任教师数，人。Full-time teachers of the whole school.")
+    teachers_college_primary = people(
+        "专科学历教师人数(小学)", about="小学专科学历专任教师数，人。Primary teachers with a college diploma."
+    )
+    teachers_college_junior = people(
+        "专科学历教师人数(初中)", about="初中专科学历专任教师数，人。Junior teachers with a college diploma."
+    )
+    teachers_bachelor_primary = people(
+        "本科学历教师人数(小学)",
+        about="小学本科学历专任教师数，人。Primary teachers with a bachelor's degree.",
+    )
+    teachers_bachelor_junior = people(
+        "本科学历教师人数(初中)",
+        about="初中本科学历专任教师数，人。Junior teachers with a bachelor's degree.",
+    )
+    teachers_master_primary = people(
+        "硕士学历教师人数(小学)", about="小学硕士学历专任教师数，人。Primary teachers with a master's degree."
+    )
+    teachers_master_junior = people(
+        "硕士学历教师人数(初中)", about="初中硕士学历专任教师数，人。Junior teachers with a master's degree."
+    )
+    teachers_doctor_primary = people(
+        "博士学历教师人数(小学)", about="小学博士学历专任教师数，人。Primary teachers with a doctorate."
+    )
+    teachers_doctor_junior = people(
+        "博士学历教师人数(初中)", about="初中博士学历专任教师数，人。Junior teachers with a doctorate."
+    )
+    teachers_backbone = people("县级及以上骨干教师数")
+    teachers_certified = people(
+        "持有教师资格证的专任教师人数",
+        about="持有教师资格证的专任教师数，人。Full-time teachers with a teacher certificate.",
+    )
+    teachers_trained_360 = people(
+        "近5年培训满360学时专任教师人数",
+        about=(
+            "近五年培训满 360 学时的专任教师数，人。"
+            "Full-time teachers with 360 hours of training in five years."
+        ),
+    )
+    teachers_pe = people("体育专任教师人数")
+    teachers_music = people("音乐专任教师人数")
+    teachers_fine_art = people("美术专任教师人数")
+    teachers_arts = people("艺术专任教师人数")
+    teachers_pe_visiting = people(
+        "体育交流轮岗/兼职/走教教师人数",
+        about="交流轮岗、兼职、走教的体育教师数，人。Exchanged, part-time or visiting PE teachers.",
+    )
+    teachers_music_visiting = people(
+        "音乐交流轮岗/兼职/走教教师人数",
+        about="交流轮岗、兼职、走教的音乐教师数，人。Exchanged, part-time or visiting music teachers.",
+    )
+    teachers_fine_art_visiting = people(
+        "美术交流轮岗/兼职/走教教师人数",
+        about=("交流轮岗、兼职、走教的美术教师数，人。Exchanged, part-time or visiting fine-art teachers."),
+    )
+    teachers_arts_visiting = people(
+        "艺术交流轮岗/兼职/走教教师人数",
+        about="交流轮岗、兼职、走教的艺术教师数，人。Exchanged, part-time or visiting arts teachers.",
+    )
+    teaching_area = quantity("教学及辅助用房总面积", "m2")
+    indoor_sports_area = quantity("室内体育用房面积", "m2")
+    gymnasium_area = quantity(
+        "学校体育馆面积",
+        "m2",
+        about=(
+            "学校体育馆面积，㎡；已含在室内体育用房中，只作核对。"
+            "Gymnasium area, ㎡; part of the indoor sports area and only compared."
+        ),
+    )
+    outdoor_sports_area = quantity(
+        "校内体育场面积", "m2", about="校内体育场面积，㎡。Sports ground area, ㎡."
+    )
+    equipment_value = quantity("教学仪器设备资产值", "万元")
+    multimedia_rooms = rooms("网络多媒体教室间数")
+    music_rooms = rooms("音乐教室总间数", about="音乐教室总间数，间。Music rooms.")
+    music_rooms_96_up = rooms(
+        "音乐教室96m2以上间数", about="96 ㎡及以上的音乐教室，间。Music rooms of 96 ㎡ or more."
+    )
+    music_rooms_73_96 = rooms(
+        "音乐教室73-96m2间数", about="73 至不足 96 ㎡的音乐教室，间。Music rooms of 73 to under 96 ㎡."
+    )
+    music_rooms_61_73 = rooms(
+        "音乐教室61-73m2间数", about="61 至不足 73 ㎡的音乐教室，间。Music rooms of 61 to under 73 ㎡."
+    )
+    art_rooms = rooms("美术教室总间数", about="美术教室总间数，间。Art rooms.")
+    art_rooms_90_up = rooms(
+        "美术教室90m2以上间数", about="90 ㎡及以上的美术教室，间。Art rooms of 90 ㎡ or more."
+    )
+    art_rooms_67_90 = rooms(
+        "美术教室67-90m2间数", about="67 至不足 90 ㎡的美术教室，间。Art rooms of 67 to under 90 ㎡."
+    )
+    art_rooms_61_67 = rooms(
+        "美术教室61-67m2间数", about="61 至不足 67 ㎡的美术教室，间。Art rooms of 61 to under 67 ㎡."
+    )
+    public_funds_budget = quantity(
+        "上一年度公用经费预算总额",
+        "万元",
+        about="上一年度公用经费预算总额，万元。Public funds budget of the year before, 10,000 yuan.",
+    )
+    public_funds_final = quantity(
+        "上一年度公用经费决算总额",
+        "万元",
+        about=("上一年度公用经费决算总额，万元。Public funds final account of the year before, 10,000 yuan."),
+    )
+    training_budget = quantity("教师培训经费预算总额", "万元")
+    graduates = people("本届毕业学生人数", about="本届毕业学生数，人。Pupils who graduate.")
+    graduates_entered = people(
+        "毕业年级初一时在校学生数",
+        about="毕业年级初一时的在校生数，人。Pupils of that cohort when it entered.",
+    )
+    graduates_transferred_in = people(
+        "毕业年级转入学生数", about="毕业年级转入学生数，人。Pupils who joined that cohort."
+    )
+    graduates_transferred_out = people(
+        "毕业年级转出学生数", about="毕业年级转出学生数，人。Pupils who left that cohort."
+    )
+    graduates_died = people(
+        "毕业年级死亡学生数", about="毕业年级死亡学生数，人。Pupils of that cohort who died."
+    )
 
     @dy.rule()
     def gymnasium_within_indoor(cls) -> pl.Expr:
@@ -129,9 +231,16 @@ class SchoolForm(Row):
 SCHOOL_FORM = Dataset(
     name="school_form",
     title="学校填报表",
+    about=(
+        "学校填报表；一行一所学校一学年，项目照填报。"
+        "The schools' form; one row per school and school year, items as filled in."
+    ),
+    department="教体",
+    is_expected=False,
     schema=SchoolForm,
     scope=("school_code",),
     is_form=True,
+    how_it_comes="竖表，一所学校一张：序号 · 类别 · 填报项目 · 单位 · 填报值；项目中有学校代码、学校名称",
     rules={
         "gymnasium_within_indoor": doubtful(
             "学校体育馆面积不大于室内体育用房面积", "indoor_sports_area", "gymnasium_area"

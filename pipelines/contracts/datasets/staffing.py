@@ -15,24 +15,40 @@ from pipelines.contracts.datasets.dataset import Dataset, Row, RuleText
 class TeacherRoster(Row):
     """One row per teacher; the name is never kept, the identity number only as a keyed hash."""
 
-    teacher_number = name("教师编号", key=True, shown=False)
+    teacher_number = name(
+        "教师编号", example="T001", key=True, shown=False, about="教师编号。Number of the teacher."
+    )
     id_number_hash = secret("身份证件号", required=False)
     gender = word("性别", "gender")
     birth_month = month("出生年月", shown=False)
     school_code = code("学校标识码", digits=10)
-    stage = word("任教学段", "stage")
-    subject = name("任教课程")
+    stage = word("任教学段", "stage", about="stage_with_senior")
+    subject = name("任教课程", example="音乐", about="subject_taught")
     education = word("最高学历", "education")
-    is_full_time = yes_no("是否专任教师")
+    is_full_time = yes_no("是否专任教师", about="是否专任教师。Whether a full-time teacher.")
     backbone_level = word("骨干教师级别", "backbone_level")
-    has_certificate = yes_no("是否持有教师资格证")
-    training_hours = amount("五年培训学时", "学时")
-    is_on_establishment = yes_no("是否在编")
-    joined_month = month("进入本校年月")
-    is_exchange_eligible = yes_no("是否符合交流条件")
-    is_exchanged = yes_no("本年度是否交流轮岗")
-    exchange_form = word("交流形式", "exchange_form", required=False)
-    former_school_code = code("原学校标识码", digits=10, required=False, blank=True)
+    has_certificate = yes_no(
+        "是否持有教师资格证", about="是否持有教师资格证。Whether holding the teacher certificate."
+    )
+    training_hours = amount(
+        "五年培训学时", "学时", about="近五年培训学时。Training hours of the last five years."
+    )
+    is_on_establishment = yes_no("是否在编", about="是否在编。Whether on the establishment.")
+    joined_month = month("进入本校年月", about="进入本校年月。Year and month of joining the school.")
+    is_exchange_eligible = yes_no(
+        "是否符合交流条件", about="是否符合交流条件。Whether eligible for exchange."
+    )
+    is_exchanged = yes_no("本年度是否交流轮岗", about="本年度是否交流轮岗。Whether exchanged this year.")
+    exchange_form = word(
+        "交流形式", "exchange_form", required=False, about="交流形式：交流轮岗、走教或兼职。Form of exchange."
+    )
+    former_school_code = code(
+        "原学校标识码",
+        digits=10,
+        required=False,
+        blank=True,
+        about="原学校标识码。Code of the school before.",
+    )
 
     @dy.rule()
     def stage_of_a_teacher(cls) -> pl.Expr:
@@ -43,6 +59,11 @@ class TeacherRoster(Row):
 TEACHER_ROSTER = Dataset(
     name="teacher_roster",
     title="教师名册",
+    about=(
+        "教师名册，个人信息已散列或丢弃；一行一名教师。"
+        "Teacher roster, personal values hashed or dropped; one row per teacher of a school year."
+    ),
+    department="教体",
     schema=TeacherRoster,
     scope=("school_code",),
     rules={
@@ -59,10 +80,19 @@ class TeacherPosts(Row):
     """One row per school."""
 
     school_code = code("学校标识码", digits=10, key=True)
-    approved_posts = count("核定编制数", unit="个")
-    staff_on_posts = count("在编人数")
-    vacant_posts = count("空编数", required=False, unit="个")
-    long_term_off_roll_teachers = count("长期聘用编外教师数")
+    approved_posts = count("核定编制数", unit="个", about="核定编制数，个。Posts approved.")
+    staff_on_posts = count("在编人数", about="在编人数，人。Staff on posts.")
+    vacant_posts = count("空编数", required=False, unit="个", about="空编数，个。Vacant posts.")
+    long_term_off_roll_teachers = count(
+        "长期聘用编外教师数", about="长期聘用的编外教师数，人。Teachers employed long-term without a post."
+    )
 
 
-TEACHER_POSTS = Dataset(name="teacher_posts", title="编制岗位", schema=TeacherPosts, scope=("school_code",))
+TEACHER_POSTS = Dataset(
+    name="teacher_posts",
+    title="编制岗位",
+    about="编制岗位；一行一所学校一学年。Established posts; one row per school and school year.",
+    department="编办",
+    schema=TeacherPosts,
+    scope=("school_code",),
+)

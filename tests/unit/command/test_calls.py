@@ -8,7 +8,7 @@ import pytest
 
 from tests.unit.command.conftest import Junheng
 
-COMMANDS = ("refresh", "status", "query", "check", "simulate", "rollback", "prune")
+COMMANDS = ("refresh", "status", "query", "check", "templates", "simulate", "rollback", "prune")
 
 
 def test_help_names_every_command(junheng: Junheng) -> None:
@@ -33,6 +33,7 @@ def test_every_command_explains_itself(junheng: Junheng, command: str) -> None:
         ("check",),
         ("check", "no-such-file.csv"),
         ("check", "."),
+        ("templates",),
         ("simulate",),
         ("simulate", "--out", "x", "--counties", "0"),
         ("simulate", "--out", "x", "--counties", "many"),

@@ -181,3 +181,13 @@ def test_a_remark_that_says_total_does_not_make_a_row_one() -> None:
 def test_a_row_of_column_numbers_stands_right_below_the_heading_only() -> None:
     assert data_rows(["甲", "1", "2"], ["2137039901", "示例", "3"]) == [False, True]
     assert data_rows(["2137039901", "示例", "3"], ["a", "b", "c"], ["1", "2", "3"]) == [True, True, True]
+
+
+@pytest.mark.parametrize(
+    ("number", "is_an_example"), [("示例", True), (" 样 例 ", True), ("示例1", False), ("1", False)]
+)
+def test_only_an_example_by_its_number_is_passed_over(number: str, is_an_example: bool) -> None:
+    """A school may be called 示例小学, and a row may be anything but an example below any other heading."""
+    sheet = grid(["序号", "学校名称"], [number, "示例小学"], ["2", "示例"])
+    block = HeadingBlock(0, 1, tuple(flatten(sheet.head(1).rows())), ())
+    assert is_data(sheet, block).to_list() == [not is_an_example, True]

@@ -14,7 +14,7 @@ with owed as (
 ),
 
 present as (
-    {% for dataset in var('datasets') if dataset != 'exam_scores' %}
+    {% for dataset in datasets_that_tell_their_year() %}
     select distinct '{{ dataset }}' as dataset, county_code, school_year from {{ ref('stg_' ~ dataset) }}
     union all
     {% endfor %}

@@ -1,7 +1,7 @@
 -- Two files first seen in the same refresh speak for one scope: the later one by modification time, then by path,
 -- speaks; both are named (datasets.md, rule 2).
 with scopes as (
-    {% for dataset in var('datasets') %}
+    {% for dataset in landed_datasets() %}
     select distinct '{{ dataset }}' as dataset, scope_key, file_id
     from {{ source('landing', dataset) }}
     {% if not loop.last %}union all{% endif %}

@@ -1,9 +1,6 @@
 -- Rows of schools that the register in force of that year does not name are left out of every figure until it does.
 with handed_in as (
-    {% for dataset in [
-        'school_statistics', 'statistics_workbook', 'school_form', 'class_roster', 'special_rooms', 'student_roster',
-        'student_changes', 'teacher_roster', 'teacher_posts', 'school_finance', 'curriculum_hours', 'exam_scores',
-    ] %}
+    {% for dataset in datasets_by_school() %}
     select
         '{{ dataset }}' as dataset, county_code, school_year, school_code, file_id,
         min(sheet) as sheet, min(row_number) as row_number, count(*) as row_count

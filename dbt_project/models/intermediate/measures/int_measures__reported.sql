@@ -1,6 +1,6 @@
 -- Every dataset mapped to measures by the rows of `measure_sources`: the one place where a column becomes a measure.
--- A blank is no row: missing stays missing. How a dataset is read is said by the variable `measured_datasets`.
-{% set measured = var('measured_datasets') %}
+-- A blank is no row: missing stays missing. How a dataset is read is told by `measured_datasets`.
+{% set measured = measured_datasets() %}
 with reported as (
     {% for dataset in measured.as_handed_in %}
     {{ as_measures(dataset, ref('stg_' ~ dataset)) }}

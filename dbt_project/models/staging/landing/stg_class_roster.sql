@@ -1,1 +1,2 @@
+-- class_roster in force: made from the contracts by `make generate`; what is written here by hand is lost.
 {{ in_force('class_roster') }}

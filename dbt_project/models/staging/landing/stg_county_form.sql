@@ -1,1 +1,2 @@
+-- county_form in force: made from the contracts by `make generate`; what is written here by hand is lost.
 {{ in_force('county_form') }}

@@ -1,1 +1,2 @@
+-- evidence_register in force: made from the contracts by `make generate`; what is written here by hand is lost.
 {{ in_force('evidence_register') }}

@@ -1,4 +1,5 @@
--- The answers in force; a town may be handed in by code or by a name that has a seed row.
+-- satisfaction_survey in force: made from the contracts by `make generate`; what is written here by hand is lost.
+-- A town may be handed in by code or by a name that has a seed row.
 with in_force as ({{ in_force('satisfaction_survey') }}),
 
 towns as (select * from {{ ref('towns') }}),

@@ -1,4 +1,5 @@
--- The register in force, its codes resolved; a town may be handed in by code or by a name that has a seed row.
+-- school_register in force: made from the contracts by `make generate`; what is written here by hand is lost.
+-- A town may be handed in by code or by a name that has a seed row.
 with in_force as ({{ in_force('school_register') }}),
 
 towns as (select * from {{ ref('towns') }}),

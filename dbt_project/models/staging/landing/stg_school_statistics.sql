@@ -1,1 +1,2 @@
+-- school_statistics in force: made from the contracts by `make generate`; what is written here by hand is lost.
 {{ in_force('school_statistics') }}

@@ -1,1 +1,2 @@
+-- special_rooms in force: made from the contracts by `make generate`; what is written here by hand is lost.
 {{ in_force('special_rooms') }}

@@ -1,1 +1,2 @@
+-- statistics_workbook in force: made from the contracts by `make generate`; what is written here by hand is lost.
 {{ in_force('statistics_workbook') }}

@@ -2,7 +2,7 @@
 {{ config(materialized='table') }}
 
 with landed as (
-    {% for dataset in var('datasets') %}
+    {% for dataset in landed_datasets() %}
     select distinct '{{ dataset }}' as dataset, scope_key, file_id
     from {{ source('landing', dataset) }}
     {% if not loop.last %}union all{% endif %}
