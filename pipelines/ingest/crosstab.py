@@ -13,6 +13,7 @@ import polars as pl
 
 from pipelines.ingest.fold import UNITS, bare, fold, unit_of
 from pipelines.ingest.headings import Heading, flatten
+from pipelines.ingest.oddities import SPOILED
 from pipelines.ingest.values import PLACEHOLDER
 
 Label = tuple[str, ...]
@@ -25,7 +26,8 @@ NUMBERING = frozenset(("编号", "代码", "序号", "行次", "栏次", "乙"))
 PARTS = frozenset(("女",))
 """Below such a word a label counts a part of what it counts alone."""
 _MARK = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十0-9]+\)|[0-9]+[.、])?(?:其中:?)?#?")
-_NUMBER = re.compile(r"[-+−]?[0-9][0-9,]*(?:\.[0-9]+)?")
+_NUMBER = re.compile(r"\s*[-+−－＋]?[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?\s*")
+_SPOILED = re.compile(SPOILED)
 _ADDRESS = re.compile(r"([A-Z]+)([0-9]+)")
 
 
@@ -43,10 +45,20 @@ class Place:
         """Whether a number stands there."""
         return self.text is not None and is_number(self.text)
 
+    @property
+    def is_figure(self) -> bool:
+        """Whether a number stands there, or what was meant as one."""
+        return self.text is not None and (is_number(self.text) or is_spoiled(self.text))
+
 
 def is_number(text: str) -> bool:
-    """Whether a cell holds a number and is no label."""
-    return _NUMBER.fullmatch(fold(text)) is not None
+    """Whether a cell holds one number and is no label."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+def is_spoiled(text: str) -> bool:
+    """Whether a cell is meant as a number and is none: two numbers, a footnote, a failed formula."""
+    return _SPOILED.search(text) is not None
 
 
 class Crosstab:
@@ -77,15 +89,15 @@ class Crosstab:
         Of several the one with the fewest labels is meant, because each further one narrows it.
 
         Args:
-            rows: ways in which the row may be labelled; none: any row with a number.
-            columns: ways in which the column may be headed; none: the only number of the row.
+            rows: ways in which the row may be labelled; none: any row with a figure.
+            columns: ways in which the column may be headed; none: the only figure of the row.
         """
         found: list[tuple[Rank, Place]] = []
         for row in self._rows if rows else self._all_rows:
             if not rows or _fits(row, rows):
                 found += self._under(row, columns) if columns else self._only(row)
         if not rows:
-            found = [(rank, place) for rank, place in found if place.is_number]
+            found = [(rank, place) for rank, place in found if place.is_figure]
         best = min((rank for rank, _ in found), default=None)
         return [place for rank, place in found if rank == best]
 
@@ -120,9 +132,9 @@ class Crosstab:
     def _only(self, row: Heading) -> list[tuple[Rank, Place]]:
         first = self._last_word(row.index) + 1
         cells = list(enumerate(self._cells[row.index]))[first:]
-        numbers = [(at, text) for at, text in cells if text and is_number(text) and at not in self._numbering]
         depth = len(row.path)
-        places = [((False, depth, 0), Place(row.index, at, text, (row.text,))) for at, text in numbers]
+        found = (Place(row.index, at, text, (row.text,)) for at, text in cells if at not in self._numbering)
+        places = [((False, depth, 0), place) for place in found if place.is_figure]
         return places or [((True, depth, 0), Place(row.index, first, None, (row.text,)))]
 
     def _headings_above(self, row: int) -> list[Heading]:
@@ -157,7 +169,7 @@ def _with_unit(row: Sequence[str | None]) -> list[str | None]:
 
 def _is_word(cell: str) -> bool:
     folded = fold(cell)
-    return not (is_number(cell) or folded in UNITS or re.search(PLACEHOLDER, folded))
+    return not (is_number(cell) or is_spoiled(cell) or folded in UNITS or re.search(PLACEHOLDER, folded))
 
 
 def _plain(word: str) -> str:

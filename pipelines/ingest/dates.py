@@ -6,12 +6,13 @@ What does not belong here: which days are possible for a column (contracts).
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 
 import polars as pl
 
 from pipelines.ingest import values
 from pipelines.ingest.fold import fold
-from pipelines.ingest.values import CELL, Parsed, computed, kept, parsed
+from pipelines.ingest.values import CELL, KEPT_APART, Parsed, computed, kept, parsed
 
 _TIME = r"[ T]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?"
 DAY = rf"^([0-9]{{4}})[-/.年]([0-9]{{1,2}})[-/.月]([0-9]{{1,2}})日?(?:{_TIME})?$"
@@ -22,13 +23,17 @@ SERIAL = r"^([0-9]{5})(?:\.[0-9]+)?$"
 """Days since the last day but one of 1899, as Excel counts them: five digits reach from 1927 to 2173."""
 EPOCH = pl.date(1899, 12, 30)
 PLAIN_DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+CUT = "#1月或10月"
+"""Stands for a number cell that may have lost the last sign of October."""
 CUT_OCTOBER, OCTOBER = r"^[0-9]{4}\.1$", r"^[0-9]{4}\.10$"
 PLAIN_MONTH = r"^(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])$"
 TIDY = r"^[0-9.-]+$"
-_PLAIN = CELL.str.normalize("NFKC").str.strip_chars().str.replace_all(r"\s*([-/.年月日])\s*", "${1}")
+_PLAIN = KEPT_APART.str.normalize("NFKC").str.strip_chars().str.replace_all(r"\s*([-/.年月日])\s*", "${1}")
 _TIDIED = pl.when(_PLAIN != "").then(_PLAIN)
 _COUNTED = EPOCH + pl.duration(days=CELL.str.extract(SERIAL).cast(pl.Int64))
-FIRST_YEAR, LAST_YEAR = 1900, 2100
+FIRST_YEAR = 1900
+YEAR_AS_A_DAY = (date(1905, 3, 14), date(1905, 9, 30))
+"""The days that the years 1900 to 2100 become in a cell formatted as a date: 2015 is shown as 1905-07-07."""
 
 
 def looks_like_a_day(cell: str) -> bool:
@@ -46,10 +51,11 @@ def month(cells: pl.Series) -> Parsed:
     """A column of months as text, `2024-09`; days are dropped.
 
     A number cell cuts 2024.10 down to 2024.1. Unless the column also holds an uncut `.10`, such a cell may
-    mean January or
-    October and cannot be read.
+    mean January or October and cannot be read. Where the cell is known to be a number the caller says so by
+    putting `CUT` in its place: an uncut `.10` beside it, which then is text, proves nothing.
     """
-    if computed(cells, CELL.str.contains(PLAIN_MONTH).all()).item():
+    is_plain = CELL.str.contains(PLAIN_MONTH).all() & (CELL.max() <= f"{_tomorrow():%Y-%m}").fill_null(True)
+    if computed(cells, is_plain).item():
         return Parsed(cells, pl.repeat(False, cells.len(), dtype=pl.Boolean, eager=True))
     source = _tidied(cells)
     days = _days(source)
@@ -89,7 +95,14 @@ def _days(source: pl.Series) -> pl.Series:
 
 
 def _possible(days: pl.Series) -> pl.Series:
-    return computed(days, pl.when(CELL.dt.year().is_between(FIRST_YEAR, LAST_YEAR)).then(CELL))
+    """Days that may be meant: not before `FIRST_YEAR`, not in the future, and no year that became a day."""
+    known = CELL.is_between(date(FIRST_YEAR, 1, 1), _tomorrow())
+    return computed(days, pl.when(known & ~CELL.is_between(*YEAR_AS_A_DAY)).then(CELL))
+
+
+def _tomorrow() -> date:
+    """The last day that has begun anywhere: what is entered has happened."""
+    return date.today() + timedelta(days=1)
 
 
 def _from(source: pl.Series, patterns: tuple[str, ...]) -> pl.Series:

@@ -24,6 +24,10 @@ CLEARLY_UTF8 = 4
 """Chinese signs before the first bad byte that no GB18030 text shows by accident."""
 CLEARLY_ONE_SIDE = 4
 """How many times more zero bytes stand on one side; a few Chinese signs have one on the other."""
+SAMPLE, LAST_ASCII = 20_000, 0x7F
+LAST_COMMON = b"\xc6\x7f"
+"""Behind the more common signs of BIG5."""
+MOSTLY, NEARLY_ALL = 0.8, 0.95
 REMEDY = "请用 Excel 打开原表，另存为 .xlsx 或“CSV UTF-8”后重新报送。"
 
 
@@ -54,7 +58,43 @@ def decode(content: bytes) -> str:
         before = content[: error.start].decode("utf-8")
         if len(CHINESE.findall(before)) >= CLEARLY_UTF8:
             raise _goes_bad(before, "UTF-8") from error
-        return _strictly(content, "gb18030")
+        text = _strictly(content, "gb18030")
+        if _is_rather_big5(content, text):
+            raise refusal(
+                "big5_text",
+                "文件既不是 UTF-8 编码，从文字看也不是 GB18030 编码，像是繁体中文的 BIG5",
+                " UTF-8 或 GB18030 文本",
+                REMEDY,
+            ) from error
+        return text
+
+
+def _is_rather_big5(content: bytes, text: str) -> bool:
+    """Whether a text reads as words in BIG5 and hardly so in GB18030, which decodes it all the same.
+
+    Nearly all signs of Chinese texts are among the common ones of their own encoding: those of GB2312, and
+    the first level of BIG5.
+    """
+    sample = text[:SAMPLE]
+    signs = [sign for sign in sample if ord(sign) > LAST_ASCII]
+    common = sum(_is_in(sign, "gb2312") for sign in signs)
+    if not signs or common > MOSTLY * len(signs):
+        return False
+    try:
+        # the sample may end within a sign
+        other = codecs.getincrementaldecoder("big5")().decode(content[: len(sample.encode("gb18030"))])
+    except UnicodeDecodeError:
+        return False
+    signs = [sign for sign in other if ord(sign) > LAST_ASCII]
+    return sum(sign.encode("big5") < LAST_COMMON for sign in signs) > NEARLY_ALL * len(signs)
+
+
+def _is_in(sign: str, encoding: str) -> bool:
+    try:
+        sign.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _of_two_bytes(content: bytes) -> str:

@@ -5,13 +5,16 @@ What does not belong here: which items a dataset knows.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import polars as pl
 
 from pipelines.ingest.fold import fold, unit_of
 from pipelines.ingest.headings import top_rows
-from pipelines.ingest.model import Sheet
+from pipelines.ingest.model import Area, Sheet
+from pipelines.ingest.oddities import SHIFTED_MARK
 
 ITEM, VALUE, UNIT = "填报项目", "填报值", "单位"
 
@@ -32,6 +35,7 @@ def unfolded(sheet: Sheet) -> Sheet:
 def _one_row(sheet: Sheet, top: int, words: list[str]) -> Sheet:
     item, value = words.index(ITEM), words.index(VALUE)
     unit = words.index(UNIT) if UNIT in words else None
+    width = max(at for at, word in enumerate(words) if word) + 1
     headings, values, places = [], [], []
     for number, cells in enumerate(sheet.grid.slice(top + 1).rows(), start=top + 2):
         heading = (cells[item] or "").strip()
@@ -41,7 +45,8 @@ def _one_row(sheet: Sheet, top: int, words: list[str]) -> Sheet:
         # a unit no heading knows in brackets (such as a dash) is no unit
         with_unit = f"{heading}({beside})"
         headings.append(with_unit if unit_of(heading) is None and unit_of(with_unit) else heading)
-        values.append(cells[value])
+        is_shifted = sheet.is_text and any(cell and cell.strip() for cell in cells[width:])
+        values.append(SHIFTED_MARK if is_shifted else cells[value])
         places.append(number)
     columns = {f"column_{at}": pair for at, pair in enumerate(zip(headings, values, strict=True))}
     grid = pl.DataFrame(
@@ -55,5 +60,33 @@ def _one_row(sheet: Sheet, top: int, words: list[str]) -> Sheet:
         label=label,
         cell_rows=tuple(places),
         cell_columns=(value + sheet.left,) * len(places),
-        merged=(),
+        **_turned(sheet, value, {number - 1: at for at, number in enumerate(places)}),
     )
+
+
+def _turned(sheet: Sheet, value: int, columns: Mapping[int, int]) -> dict[str, Any]:
+    """What a form's sheet tells of its values, each row become a column.
+
+    Args:
+        sheet: the form.
+        value: the column of its values.
+        columns: for each row of the form the column it has become.
+    """
+    areas = [
+        [columns[row] for row in range(area.top, area.bottom + 1) if row in columns]
+        for area in sheet.merged
+        if area.left <= value <= area.right
+    ]
+    formats = (
+        one._replace(column=columns[row], rows=(1,))
+        for one in sheet.formats
+        for row in one.rows
+        if one.column == value and row in columns
+    )
+    return {
+        "merged": tuple(Area(1, min(items), 1, max(items)) for items in areas if len(items) > 1),
+        "cut": frozenset(
+            (1, columns[row]) for row, column in sheet.cut if column == value and row in columns
+        ),
+        "formats": tuple(formats),
+    }

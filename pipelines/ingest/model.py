@@ -75,6 +75,25 @@ class Address(NamedTuple):
     column: int
 
 
+class UnitFormat(NamedTuple):
+    """A number format of cells of a column that shows a unit behind the number.
+
+    Attributes:
+        column: the column of the grid, counted from 0.
+        code: the format, such as `0.0"亩"`.
+        unit: the unit it shows, in the spelling of `fold.same_unit`.
+        is_scaled: whether it shows the number larger or smaller than it is stored, so that the unit is that
+            of what is seen and not of what is read.
+        rows: the rows of its cells, counted from 0.
+    """
+
+    column: int
+    code: str
+    unit: str
+    is_scaled: bool
+    rows: tuple[int, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One sheet of text.
@@ -91,6 +110,10 @@ class Sheet:
         merged: areas of merged cells, of which only the first cell is filled.
         cell_sheets: for a row, or a table, put together from several sheets: per column the sheet it stood
             in.
+        is_text: whether it is a text file, whose cells stand where its separators put them.
+        cut: rows and columns of the grid with number cells such as 1985.1, which may have been typed as
+            1985.10.
+        formats: the units that number formats show, by column.
         findings: what was noticed while reading.
     """
 
@@ -102,6 +125,9 @@ class Sheet:
     left: int = 0
     merged: tuple[Area, ...] = ()
     cell_sheets: tuple[str, ...] = ()
+    is_text: bool = False
+    cut: frozenset[tuple[int, int]] = frozenset()
+    formats: tuple[UnitFormat, ...] = ()
     findings: tuple[Finding, ...] = field(default=())
 
     @property

@@ -19,21 +19,45 @@ MADE_A_DATE = (
     r"|[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}(?:[ T]?00:00(?::00)?)?)\s*$"
 )
 SCIENTIFIC = r"^\s*[0-9](?:\.[0-9]+)?[Ee][+-]?[0-9]{1,2}\s*$"
-ERROR_MARK, UNCOMPUTED_MARK = "#公式错误", "#公式没有结果"
-"""Stand for a formula that failed or was never computed, so that it is not taken for an empty cell."""
+ERROR_MARK, UNCOMPUTED_MARK, LOST_MARK, SHIFTED_MARK = (
+    "#公式错误",
+    "#公式没有结果",
+    "#数字位数过多",
+    "#单元格错位",
+)
+"""Stand for a formula that failed or was never computed, a number cell that lost digits, and a cell of a row
+with more cells than headings, so that none of them is taken for what is left of it."""
+RAISED = "†"
+"""Stands between a number and a sign raised behind it, so that the two are not read as one number."""
+RAISED_SIGNS = (
+    "\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209f\u2150-\u218f\u2460-\u24ff\u2776-\u2793"
+    "\u3220-\u325f\u3280-\u32bf"
+)
+"""Raised and lowered digits, fractions, digits in circles and brackets: width folding makes plain digits of
+them."""
+NOTED = rf"[0-9０-９]\s*[{RAISED_SIGNS}{RAISED}]"
+TWO_NUMBERS = r"[0-9０-９][\s　]+[-+]?[0-9０-９]"
 _ERRORS = r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)"
 FAILED = rf"^\s*(?:{_ERRORS}|{ERROR_MARK}|{UNCOMPUTED_MARK})\s*$"
-NO_NAME = f"{MADE_A_DATE}|{BROKEN}|{FAILED}"
-NO_CODE = f"{NO_NAME}|{SCIENTIFIC}"
+MARKED = rf"^(?:{LOST_MARK}|{SHIFTED_MARK})$"
+SPOILED = rf"{FAILED}|{MARKED}|^\s*[-+]?[0-9０-９][0-9０-９,，.．\s{RAISED_SIGNS}{RAISED}]*$"
+"""Digits and their signs only, or a mark in their place: where this is no number it was meant as one."""
+NO_NAME = f"{MADE_A_DATE}|{BROKEN}|{FAILED}|{MARKED}"
+NO_CODE = f"{NO_NAME}|{SCIENTIFIC}|[0-9]{RAISED}"
 """What is never a name, and never a code."""
 _IDENTITY = r"^[0-9]{18}$"
 _CUT = 1000
 """A number cell keeps 15 digits, so the last three of an identity number are gone."""
+
 _SAYINGS = (
     (re.compile(MADE_A_DATE), "像是被表格软件变成了日期"),
     (re.compile(SCIENTIFIC), "是科学计数法，后面的数字已经丢失"),
     (re.compile(BROKEN), "含有乱码"),
     (re.compile(FAILED), "是公式出错或没有算出的结果"),
+    (re.compile(LOST_MARK), "数字单元格只保留 15 位，后面的数字已经丢失"),
+    (re.compile(SHIFTED_MARK), "这一行的单元格比表头多，分不清哪一格是哪一列"),
+    (re.compile(NOTED), "数字后面有注号或上标，分不清哪些是数字"),
+    (re.compile(TWO_NUMBERS), "一个单元格里有两个数"),
 )
 
 

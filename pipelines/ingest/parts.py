@@ -1,8 +1,7 @@
-"""The parts of a workbook package (.xlsx, .xlsm), looked through before the reader opens it.
+"""The parts of a workbook (.xlsx, .xlsm, .ods), looked through before the reader opens it.
 
-Hostile parts are refused here, because the reader would fill the memory with them; and what only the parts
-tell of a sheet is kept: merged cells, formulas without a result, pictures. What does not belong here: cells
-(workbook).
+Hostile parts are refused here, because the reader would fill the memory with them. What does not belong here:
+what only the parts tell of a sheet (package, open_document), and cells (workbook).
 """
 
 from __future__ import annotations
@@ -10,19 +9,17 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from pathlib import PurePosixPath
-from xml.etree import ElementTree
 
 from pipelines.ingest.model import Unreadable, password_protected, refusal
+from pipelines.ingest.open_document import open_document_facts
+from pipelines.ingest.package import sheets_of_package
 from pipelines.ingest.repeated_text import longest_text, text_lengths, text_named, text_repeated
+from pipelines.ingest.sheet_facts import SheetFacts
 from pipelines.ingest.unpacking import LARGEST_UNPACKED, Unpacking
 from pipelines.ingest.worksheet_xml import WorksheetFacts, worksheet_facts
 
 MOST_CELLS = 20_000_000
 """Cells of a sheet's rectangle; each takes some 35 bytes while it is read."""
-LONGEST_LIST = 8 * 1024**2
-"""Bytes of the parts that list the sheets."""
-BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 MANIFEST, ENCRYPTED = "META-INF/manifest.xml", b"encryption-data"
 """Where an OpenDocument workbook says that its parts are encrypted."""
 OPEN_DOCUMENT = "content.xml"
@@ -38,14 +35,26 @@ _ELEMENT_BEGINS, _COMMENT = re.compile(rb"<[^!?]"), b"<!--"
 class Parts:
     """What the parts of a workbook say.
 
-    Attributes:
-        sheets: the facts of each worksheet, by its name.
-        pictures: how many pictures lie in it.
+    Args:
+        sheets: the facts of each sheet, by its name.
+        others: those of a sheet that is not among them; None where every sheet must be.
+        pictures: how many pictures lie in the workbook.
     """
 
-    def __init__(self, sheets: Mapping[str, WorksheetFacts], pictures: int) -> None:
-        self.sheets = sheets
+    def __init__(self, sheets: Mapping[str, SheetFacts], others: SheetFacts | None, pictures: int) -> None:
+        self._sheets, self._others = sheets, others
         self.pictures = pictures
+
+    def of(self, name: str) -> SheetFacts:
+        """The facts of a sheet.
+
+        Raises:
+            KeyError: nothing says which part it lies in, so what the cells do not tell would go unseen.
+        """
+        facts = self._sheets.get(name, self._others)
+        if facts is None:
+            raise KeyError(name)
+        return facts
 
 
 def look_through(archive: zipfile.ZipFile) -> Parts:
@@ -57,7 +66,9 @@ def look_through(archive: zipfile.ZipFile) -> Parts:
         zipfile.BadZipFile, and the others of `unpacking.DAMAGED`: a part cannot be unpacked.
     """
     unpacking = Unpacking(archive)
-    facts, pictures = {}, 0
+    facts: dict[str, WorksheetFacts] = {}
+    open_document: Mapping[str, SheetFacts] | None = None
+    pictures = 0
     for entry in archive.infolist():
         if _BINARY_SHEET.fullmatch(entry.filename):
             raise refusal(
@@ -73,11 +84,15 @@ def look_through(archive: zipfile.ZipFile) -> Parts:
             raise password_protected()
         # any part may be a worksheet, whatever it is called
         facts[entry.filename] = _facts(archive, unpacking, entry)
-        if entry.filename == OPEN_DOCUMENT and text_repeated(unpacking.content(entry)) > LARGEST_UNPACKED:
-            raise _too_much_text()
+        if entry.filename == OPEN_DOCUMENT:
+            content = unpacking.content(entry)
+            if text_repeated(content) > LARGEST_UNPACKED:
+                raise _too_much_text()
+            open_document = open_document_facts(content)
     _check_shared_text(archive, facts, unpacking.sizes)
-    named = _parts_by_name(archive, unpacking)
-    return Parts({name: facts[part] for name, part in named.items() if part in facts}, pictures)
+    if open_document is not None:
+        return Parts(open_document, SheetFacts(), pictures)
+    return Parts(sheets_of_package(archive, facts), None, pictures)
 
 
 def _check_shared_text(
@@ -153,28 +168,3 @@ def _too_wide(facts: WorksheetFacts) -> Unreadable:
         f"不超过 {MOST_CELLS // 10_000} 万个单元格的工作表",
         "请删除表格以外的行和列（选中后删除，不要只清除内容），另存后重新报送。",
     )
-
-
-def _parts_by_name(archive: zipfile.ZipFile, unpacking: Unpacking) -> dict[str, str]:
-    """Which part holds which sheet; empty where the lists cannot be read, as the reader then says better."""
-    try:
-        book, relations = (_tree(archive, unpacking, part) for part in (BOOK, RELATIONS))
-    except (KeyError, ElementTree.ParseError):
-        return {}
-    targets = {
-        relation.get("Id", ""): str(PurePosixPath("xl", relation.get("Target", ""))).lstrip("/")
-        for relation in relations
-    }
-    ids = {sheet.get("name", ""): _relation(sheet) for sheet in book.iter() if sheet.tag.endswith("}sheet")}
-    return {name: targets[identity] for name, identity in ids.items() if identity in targets}
-
-
-def _relation(sheet: ElementTree.Element) -> str:
-    return next((value for key, value in sheet.items() if key.endswith("}id")), "")
-
-
-def _tree(archive: zipfile.ZipFile, unpacking: Unpacking, part: str) -> ElementTree.Element:
-    content = unpacking.content(archive.getinfo(part))
-    if len(content) > LONGEST_LIST:
-        raise ElementTree.ParseError(part)
-    return ElementTree.fromstring(content)

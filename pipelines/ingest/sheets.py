@@ -64,7 +64,7 @@ def _sheets_of(content: bytes, suffix: str, *, may_unpack: bool) -> list[Sheet]:
             "工作簿或以逗号、制表符分隔的文本",
             "请用 Excel 打开，另存为 .xlsx 后重新报送。",
         )
-    sheet = Sheet("", read_text(content))
+    sheet = Sheet("", read_text(content), is_text=True)
     if suffix in WORKBOOK_SUFFIXES:
         note = Finding(
             rule="text_named_workbook",

@@ -15,9 +15,12 @@ from typing import cast
 import polars as pl
 
 from pipelines.ingest.encoding import in_utf8
+from pipelines.ingest.invisible import may_be_invisible, without_invisible
 from pipelines.ingest.model import Unreadable, refusal
 
 SEPARATORS = (",", "\t", ";", "|")
+WIDE_SEPARATORS = ("，", "；", "｜", "、")
+"""Signs that look like separators and are part of the text."""
 SAMPLE_LINES = 50
 MOST_COLUMNS = 2000
 LONGEST_CELL = 131_072
@@ -36,6 +39,8 @@ def read_text(content: bytes) -> pl.DataFrame:
         Unreadable: the file is no text.
     """
     text = in_utf8(content)
+    if may_be_invisible(text):
+        text = without_invisible(text.decode("utf-8")).encode("utf-8")
     if b"\r" in text:
         text = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     lines = pl.Series([text], dtype=pl.Binary).cast(pl.String).str.split("\n").explode()
@@ -109,5 +114,21 @@ def _broken_quotes(line: int) -> Unreadable:
 
 
 def _separator(lines: pl.Series) -> str:
+    """The sign that stands most often between cells.
+
+    Raises:
+        Unreadable: there is none, but full-width ones stand in most lines.
+    """
     sample = [line for line in lines.head(SAMPLE_LINES).to_list() if line.strip()]
-    return max(SEPARATORS, key=lambda separator: sum(line.count(separator) for line in sample))
+    counts = {sign: [line.count(sign) for line in sample] for sign in (*SEPARATORS, *WIDE_SEPARATORS)}
+    found = max(SEPARATORS, key=lambda sign: sum(counts[sign]))
+    wide = max(WIDE_SEPARATORS, key=lambda sign: sum(counts[sign]))
+    in_most_lines = sum(count > 0 for count in counts[wide]) * 2 > len(sample)
+    if sum(counts[wide]) > sum(counts[found]) and in_most_lines and not sum(counts[found]) > len(sample):
+        raise refusal(
+            "wide_separator",
+            f"文本文件的单元格之间是全角的“{wide}”，无法分清单元格",
+            "半角的逗号“,”或制表符",
+            "请把单元格之间的全角符号改成半角逗号，或用 Excel 打开原表，另存为 .xlsx 后重新报送。",
+        )
+    return found

@@ -12,18 +12,23 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from pipelines.ingest.oddities import NO_CODE, NO_NAME, lost_digits
+from pipelines.ingest.oddities import NO_CODE, NO_NAME, RAISED, RAISED_SIGNS, TWO_NUMBERS, lost_digits
 
-PLACEHOLDER = r"^\s*(?:[-—–―‐_/\\－＿／＼\s]+|…+|[.．]{2,}|无|空|空\s*白)\s*$"
-"""What people write for "nothing" (sources.md), as it is written, before any folding."""
+PLACEHOLDER = (
+    r"^\s*(?:[-—–―‐_/\\－＿／＼\s]+|…+|[.．]{2,}|无|空|空\s*白|(?i:nan|null|none|nat|n/a|<na>|\(null\)))\s*$"
+)
+"""What people (sources.md) and programs write for "nothing", as it is written, before any folding."""
 PLAIN_NUMBER = r"^-?[0-9]{1,15}(?:\.[0-9]+)?$"
 GROUPED_NUMBER = r"^-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?$"
 PLAIN_CODE = r"^[A-Za-z]?[0-9]+[A-Za-z]?$"
 """A code that nothing needs to be done about, and of which nothing was made: `1E5` is none."""
 FOLDABLE = r"[^!-~\x{4e00}-\x{9fff}]"
 """Anything but plain ASCII and plain Chinese: without it folding changes nothing."""
+PERCENT_SIGN = "[%％]$"
 NUMBER = r"^0*([0-9]+)$"
 """Digits; the group is the number without leading zeros."""
+LONGEST_NUMBER = 30
+"""Signs of a person's number: identity numbers have 18, pupils' 19; what is longer is more than one."""
 WHOLE = 2**53
 """Beyond it a float no longer holds every whole number."""
 TALL, SAMPLE, FEW = 5000, 1000, 100
@@ -33,7 +38,11 @@ NOTHING = pl.lit(None, pl.String)
 _EMPTY_IS_NULL = pl.when(CELL != "").then(CELL)
 _STRIPPED = CELL.str.strip_chars()
 _CLEAN = pl.when(_STRIPPED != "").then(_STRIPPED)
-_FOLD = CELL.str.normalize("NFKC").str.replace_all(r"\s+", "")
+KEPT_APART = CELL.str.replace_all(
+    rf"([0-9０-９])\s*([{RAISED_SIGNS}])", f"${{1}}{RAISED}${{2}}"
+).str.replace_all(r"([0-9０-９])[^\S\r\n]*[\r\n]+\s*([0-9０-９])", f"${{1}}{RAISED}${{2}}")
+"""Folding would make one number of a number and its footnote, or of two in two lines of a cell."""
+_FOLD = KEPT_APART.str.normalize("NFKC").str.replace_all(r"\s+", "")
 _FOLDED = pl.when(_FOLD != "").then(_FOLD)
 _IS_FOLDABLE = CELL.str.contains(FOLDABLE).any()
 _IS_PLACEHOLDER = CELL.str.contains(PLACEHOLDER).fill_null(False)
@@ -44,7 +53,10 @@ _UNDRESSED = (
     .str.replace(r"^([0-9]+)\.0+$", "${1}")
 )  # fmt: skip
 _PLAIN_WORD = CELL.str.to_lowercase().str.replace(r"^([0-9]+)\.0+$", "${1}")
-_SIGNED = CELL.str.replace("^−", "-").str.replace(r"^\+", "")
+_WRITTEN = r"^\s*[-+−－＋]?[0-9０-９,，.．]+\s*$"
+"""A number as it may be written: no blank, no note, no raised sign between or behind its digits."""
+_ASCII = pl.when(CELL.str.contains(_WRITTEN)).then(CELL.str.normalize("NFKC").str.strip_chars())
+_SIGNED = _ASCII.str.replace("^−", "-").str.replace(r"^\+", "")
 _UNGROUPED = (
     pl.when(_SIGNED.str.contains(GROUPED_NUMBER))
     .then(_SIGNED.str.replace_all(",", "", literal=True))
@@ -152,19 +164,22 @@ def _without_oddities(source: pl.Series, odd: str) -> Parsed:
 
 
 def person_number(cells: pl.Series) -> Parsed:
-    """Numbers of persons, in upper case; those that lost digits in a number cell are bad."""
+    """Numbers of persons, in upper case; those that lost digits in a number cell, and two in one, are bad."""
     found = code(cells)
     numbers = computed(found.values, CELL.str.to_uppercase())
-    lost = lost_digits(numbers)
+    lost = lost_digits(numbers) | (numbers.str.len_bytes() > LONGEST_NUMBER).fill_null(False)
     return Parsed(kept(numbers, ~lost), found.bad | lost) if lost.any() else Parsed(numbers, found.bad)
 
 
 def number(cells: pl.Series) -> Parsed:
-    """Numbers, `1,218` and full-width digits too; no exponents, because an exponent hides lost digits."""
+    """Numbers, `1,218` and full-width digits too; no exponents, because an exponent hides lost digits.
+
+    Two numbers in a cell, and one with a footnote's sign behind it, are none.
+    """
     source = clean(cells)
     if computed(source, CELL.str.contains(PLAIN_NUMBER).all()).item():
         return Parsed(source.cast(pl.Float64), pl.repeat(False, source.len(), dtype=pl.Boolean, eager=True))
-    return parsed(source, computed(folded(source), _NUMBER))
+    return parsed(source, computed(source, _NUMBER))
 
 
 def whole_number(cells: pl.Series) -> Parsed:
@@ -181,17 +196,17 @@ def fraction(cells: pl.Series, *, percent: bool) -> Parsed:
 
     That is every number where the heading says so (`percent`), else one of 1 and more or with a % behind it.
     """
-    source = folded(cells)
-    found = number(source.str.strip_suffix("%"))
+    source = clean(cells)
+    found = number(source.str.replace(PERCENT_SIGN, ""))
     divided = pl.repeat(percent, source.len(), dtype=pl.Boolean, eager=True)
-    divided = (divided | source.str.ends_with("%") | (found.values >= 1)).fill_null(False)
+    divided = (divided | source.str.contains(PERCENT_SIGN) | (found.values >= 1)).fill_null(False)
     divided = divided & found.values.is_not_null()
     return Parsed((found.values / 100).zip_with(divided, found.values), found.bad, divided)
 
 
 def year(cells: pl.Series) -> Parsed:
     """Years: `2024`, `2024年`, `2024年度`."""
-    return whole_number(folded(cells).str.replace(r"^([0-9]{4})年度?$", "${1}"))
+    return whole_number(clean(cells).str.replace(r"^([0-9０-９]{4})\s*年度?$", "${1}"))
 
 
 def word(cells: pl.Series, written: Mapping[str, str]) -> Parsed:
@@ -204,7 +219,7 @@ def word(cells: pl.Series, written: Mapping[str, str]) -> Parsed:
     if found.null_count() == cells.null_count():
         return Parsed(found, pl.repeat(False, cells.len(), dtype=pl.Boolean, eager=True))
     source = folded(cells)
-    plain = computed(source, _PLAIN_WORD)
+    plain = computed(kept(source, ~cells.str.contains(TWO_NUMBERS)), _PLAIN_WORD)
     found = _looked_up(plain, written)
     if found.null_count() > plain.null_count():
         numbers = _looked_up(computed(plain, CELL.str.extract(NUMBER)), _by_number(written))

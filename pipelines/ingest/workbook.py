@@ -14,10 +14,14 @@ from typing import Any, cast
 import fastexcel
 import polars as pl
 
-from pipelines.ingest.model import Area, Finding, Sheet, Unreadable, password_protected, refusal
-from pipelines.ingest.oddities import ERROR_MARK, UNCOMPUTED_MARK
+from pipelines.ingest.hidden import hidden_cells, hidden_sheets
+from pipelines.ingest.invisible import cleaned, has_invisible
+from pipelines.ingest.legacy import legacy_facts
+from pipelines.ingest.model import Area, Finding, Sheet, UnitFormat, Unreadable, password_protected, refusal
+from pipelines.ingest.number_formats import shown_unit
+from pipelines.ingest.oddities import ERROR_MARK, LOST_MARK, UNCOMPUTED_MARK
 from pipelines.ingest.parts import Parts
-from pipelines.ingest.worksheet_xml import WorksheetFacts
+from pipelines.ingest.sheet_facts import NOTHING_KNOWN, SheetFacts
 
 MOST_COLUMNS = 2000
 """Columns looked at: workbooks that declare 16,384 columns hold nothing in most of them."""
@@ -25,34 +29,49 @@ ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 LEGACY_BEGIN = re.compile(rb"\x09\x08[\x08\x10]\x00\x00[\x05\x06]\x05\x00")
 """How the stream of a workbook of Excel 5 to 2003 begins."""
 FILE_PASS, RECORDS_SEARCHED = b"\x2f\x00", 6
-UNKNOWN = WorksheetFacts(failed=None)
-NOTHING_KNOWN = Parts({}, 0)
 
 
-def read_workbook(content: bytes, parts: Parts = NOTHING_KNOWN) -> list[Sheet]:
-    """Every sheet of a workbook, hidden ones too; row `i` of a sheet's frame is row `i + 1` in Excel.
+def read_workbook(content: bytes, parts: Parts | None = None) -> list[Sheet]:
+    """Every sheet of a workbook that is not hidden; row `i` of a sheet's frame is row `i + 1` in Excel.
 
     Args:
         content: the whole file.
-        parts: what its parts tell beside the cells.
+        parts: what its parts tell beside the cells; None for a legacy workbook, which has none.
 
     Raises:
-        Unreadable: the workbook is damaged or encrypted.
+        Unreadable: the workbook is damaged or encrypted, or all of its sheets are hidden.
     """
     try:
         reader = fastexcel.read_excel(content)
-        sheets = [_sheet(reader, name, parts) for name in reader.sheet_names]
-    except (KeyboardInterrupt, SystemExit):
+        names = reader.sheet_names
+        facts = _facts(content, names, parts)
+        sheets = [
+            _sheet(reader, name, one) for name, one in zip(names, facts, strict=True) if not one.is_hidden
+        ]
+    except (KeyboardInterrupt, SystemExit, Unreadable):
         raise
     except BaseException as error:  # a damaged file can make the Rust reader panic, which is no Exception
         raise _why(content, str(error)) from error
-    if sheets and parts.pictures:
-        sheets[0] = replace(sheets[0], findings=(_pictures(parts.pictures),))
+    hidden = [name for name, one in zip(names, facts, strict=True) if one.is_hidden]
+    told = [hidden_sheets(hidden)] if hidden else []
+    if hidden and not sheets:
+        raise Unreadable(replace(told[0], severity="refuse"))
+    if sheets and parts and parts.pictures:
+        told.append(_pictures(parts.pictures))
+    if sheets:
+        sheets[0] = replace(sheets[0], findings=(*told, *sheets[0].findings))
     return sheets
 
 
-def _sheet(reader: fastexcel.ExcelReader, name: str, parts: Parts) -> Sheet:
-    facts = parts.sheets.get(name, UNKNOWN)
+def _facts(content: bytes, names: Sequence[str], parts: Parts | None) -> list[SheetFacts]:
+    """The facts of each sheet, in the order of the names."""
+    if parts is not None:
+        return [parts.of(name) for name in names]
+    facts = legacy_facts(content)
+    return facts if facts and len(facts) == len(names) else [NOTHING_KNOWN] * len(names)
+
+
+def _sheet(reader: fastexcel.ExcelReader, name: str, facts: SheetFacts) -> Sheet:
     lefts: list[int] = []
 
     def wanted(column: Any) -> bool:
@@ -71,9 +90,33 @@ def _sheet(reader: fastexcel.ExcelReader, name: str, parts: Parts) -> Sheet:
     left = min(lefts, default=0)
     marks += [(row, column - left, ERROR_MARK) for row, column in facts.failed or ()]
     marks += [(row, column - left, UNCOMPUTED_MARK) for row, column in facts.uncomputed]
-    merged = (Area(top, first - left, bottom, last - left) for top, first, bottom, last in facts.merged)
+    marks += [(row, column - left, LOST_MARK) for row, column in facts.lost]
+    marks += [(row, column - left, text) for (row, column), text in facts.raised.items()]
     grid = _marked(cast(pl.DataFrame, pl.from_arrow(batch)), marks)
-    return Sheet(name, grid, name, merged=tuple(merged), left=left)
+    return Sheet(
+        name,
+        cleaned(grid) if has_invisible(batch) else grid,
+        name,
+        merged=tuple(
+            Area(top, first - left, bottom, last - left) for top, first, bottom, last in facts.merged
+        ),
+        left=left,
+        cut=frozenset((row, column - left) for row, column in facts.cut),
+        formats=_unit_formats(facts, left),
+        findings=tuple(hidden_cells(name, grid, left, facts)),
+    )
+
+
+def _unit_formats(facts: SheetFacts, left: int) -> tuple[UnitFormat, ...]:
+    """The units that number formats show, by column and code."""
+    rows: dict[tuple[int, str], list[int]] = {}
+    for (row, column), code in facts.formats.items():
+        rows.setdefault((column - left, code), []).append(row)
+    return tuple(
+        UnitFormat(column, code, shown.unit, shown.is_scaled, tuple(sorted(found)))
+        for (column, code), found in sorted(rows.items())
+        if (shown := shown_unit(code))
+    )
 
 
 def _marked(grid: pl.DataFrame, marks: Sequence[tuple[int, int, str]]) -> pl.DataFrame:

@@ -1,7 +1,8 @@
-"""What the XML of a worksheet tells that its cells do not.
+"""What the XML of an .xlsx worksheet tells that its cells do not.
 
-How far it reaches, which cells are merged, which formulas were never computed. What does not belong here:
-which part belongs to which sheet (parts), and the cells themselves (workbook).
+How far it reaches, which cells are merged, which formulas were never computed, what is hidden, which numbers
+lost digits. What does not belong here: which part belongs to which sheet (package), and the cells themselves
+(workbook).
 """
 
 from __future__ import annotations
@@ -13,59 +14,70 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from pipelines.ingest.model import Area
+from pipelines.ingest.sheet_facts import Place, SheetFacts
 from pipelines.ingest.unpacking import ahead
 
 _ROW = re.compile(rb'row [^>]*?r *= *"([0-9]+)"')
 _FAR = r' r *= *"(?:[A-Z](?:[A-Z]|[0-9]{6})|[0-9]{6})'
 """A cell right of column Z, or anything below row 99,999: in most sheets there is none."""
-_REMARKABLE = r'</f|:f>|"e"|mergeCell '
-"""What formulas, failures and merged cells are told by: most of a sheet has none either."""
+_REMARKABLE = r'</f|:f>|"e"|mergeCell |hidden *= *"[1t]|vertAlign'
+"""What formulas, failures, merged, hidden and raised cells are told by: most of a sheet has none of them."""
+_ODD_NUMBER = r"[<:]v[^>]*>(?:[0-9]{16}|[0-9.]+[eE]\+|(?:19|20)[0-9]{2}\.(?:1|09{9,}[0-9]*)<)"
+"""A number with more digits than a number cell keeps, or one that may have lost the last sign of October."""
 _PART = pl.col("part").cast(pl.String)
 # polars searches several times faster than `re`, and lets other threads work meanwhile
-_FIRST_LOOK = (_PART.str.contains(_FAR).alias("far"), _PART.str.contains(_REMARKABLE).alias("remarkable"))
+_FIRST_LOOK = (
+    _PART.str.contains(_FAR).alias("far"),
+    _PART.str.contains(_REMARKABLE).alias("remarkable"),
+    _PART.str.contains(_ODD_NUMBER).alias("odd"),
+)
 NEAR_ROWS = 99_999
 """As far down as a sheet is said to reach that goes no further and whose rows were not counted."""
 _FAR_COLUMN = re.compile(rb' r *= *"([A-Z]{2,3})[0-9]')
 _DEEP = re.compile(rb' r *= *"[A-Z]{1,3}[0-9]{6}')
 _FILLED = re.compile(rb'<(?:\w+:)?c [^>]*?\br *= *"([A-Z]{1,3})([0-9]+)"[^>]*(?<!/)>')
 _MERGED = re.compile(rb'mergeCell [^>]*?\bref *= *"([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
-_UNCOMPUTED = re.compile(
-    rb'<(?:\w+:)?c (?![^>]*\bt *= *"str")[^>]*?\br *= *"([A-Z]+)([0-9]+)"[^>]*>'
-    rb"<(?:\w+:)?f(?: [^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)(?:<(?:\w+:)?v ?/>|<(?:\w+:)?v> ?</(?:\w+:)?v>)?</"
-)
-"""A formula without a value, or with an empty one; an empty text is a value."""
+_CELL = re.compile(rb"<(?:\w+:)?c ([^>]*[^/>])>(.*?)</(?:\w+:)?c *>", re.DOTALL)
+_PLACE = re.compile(rb'\br *= *"([A-Z]+)([0-9]+)"')
+_KIND = re.compile(rb'\bt *= *"(\w+)"')
+_STYLE = re.compile(rb'\bs *= *"([0-9]+)"')
+_FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
+_VALUE = re.compile(rb"<(?:\w+:)?v(?: [^>]*)?>(.*?)</(?:\w+:)?v *>", re.DOTALL)
+_NO_TEXT = re.compile(rb"<!--.*?-->|<!\[CDATA\[|\]\]>", re.DOTALL)
 _FAILED = re.compile(rb'<(?:\w+:)?c (?=[^>]*\bt *= *"e")[^>]*?\br *= *"([A-Z]+)([0-9]+)"')
+_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row (?=[^>]*\bhidden *= *"[1t])[^>]*?\br *= *"([0-9]+)"')
+_HIDDEN_COLUMNS = re.compile(rb'<(?:\w+:)?col (?=[^>]*\bhidden *= *"[1t])([^>]*)>')
+_FROM, _TO = re.compile(rb'\bmin *= *"([0-9]+)"'), re.compile(rb'\bmax *= *"([0-9]+)"')
+_ODD_VALUE = re.compile(rb"^(?:[0-9]{16,}|[0-9.]+[eE]\+(?:1[5-9]|[2-9][0-9]).*)(?:\.0*)?$")
+_CUT_VALUE = re.compile(rb"^(?:19|20)[0-9]{2}\.(?:1|09{9,}[0-9]*)$")
 _ELEMENT = re.compile(rb"<(?:\w+:)?(?:c|row|mergeCell) ")
 MANY_WAYS = b"\t\r\n'"
 ONE_WAY = bytes.maketrans(MANY_WAYS, b'   "')
 """XML may be written in many ways that mean the same: blanks and quotes are made alike."""
 CELLS_BEGIN = b"sheetData"
+LONGEST_HEAD = 1 << 16
+"""Bytes before the cells in which the columns are described."""
 USUAL_ELEMENT, LONGEST_ELEMENT = 1 << 11, 1 << 16
 MOST_MERGED = 50_000
 FEW_COLUMNS, WIDE = 26, 256
 """Columns that are always allowed for; from `WIDE` on it is looked at whether any are filled."""
 
 
-Place = tuple[int, int]
-
-
 @dataclass(slots=True)
-class WorksheetFacts:
+class WorksheetFacts(SheetFacts):
     """Facts of one worksheet.
 
     Attributes:
         rows, columns: how far its filled cells may reach at most, counted from 1; never less than `NEAR_ROWS`
             when rows were not counted.
-        merged: areas of merged cells.
-        uncomputed: row and column, from 0, of formulas without a result.
-        failed: row and column of formulas that failed; None where some do not say where they stand.
+        zeros: formulas whose result is 0, which some programs write for one that was never computed.
+        has_raised: whether raised signs stand anywhere in it.
     """
 
     rows: int = 0
     columns: int = FEW_COLUMNS
-    merged: list[Area] = field(default_factory=list)
-    uncomputed: list[Place] = field(default_factory=list)
-    failed: list[Place] | None = field(default_factory=list)
+    zeros: list[Place] = field(default_factory=list)
+    has_raised: bool = False
 
     @property
     def cells(self) -> int:
@@ -82,14 +94,16 @@ def worksheet_facts(pieces: Iterable[bytes], *, count_rows: bool = False) -> Wor
     """
     facts, has_formulas = WorksheetFacts(), False
     for part in ahead(_whole_elements(_from_cells_on(pieces))):
-        is_far, is_remarkable = _first_look(part)
+        is_far, is_remarkable, has_odd_numbers = _first_look(part)
         rows, columns = _reach(part, is_far=is_far, count_rows=count_rows)
         facts.rows, facts.columns = max(facts.rows, rows), max(facts.columns, columns)
+        if has_odd_numbers:
+            _add_odd_numbers(facts, part)
         if not is_remarkable and not has_formulas:
             continue
         has_formulas = has_formulas or b"</f" in part or (b":row " in part and b":f>" in part)
         if has_formulas:
-            facts.uncomputed += _places(_UNCOMPUTED.findall(part))
+            _add_uncomputed(facts, part)
         if (errors := part.count(b'"e"')) and facts.failed is not None:
             located = _places(_FAILED.findall(part))
             facts.failed = [*facts.failed, *located] if len(located) == errors else None
@@ -98,24 +112,93 @@ def worksheet_facts(pieces: Iterable[bytes], *, count_rows: bool = False) -> Wor
                 Area(int(top) - 1, _column(left), int(bottom) - 1, _column(right))
                 for left, top, right, bottom in _MERGED.findall(part)
             ]
+        facts.has_raised = facts.has_raised or b"vertAlign" in part
+        facts.hidden_rows += [int(row) - 1 for row in _HIDDEN_ROW.findall(part)]
+        facts.hidden_columns += _hidden_columns(part)
     return facts
 
 
-def _first_look(part: bytes) -> tuple[bool, bool]:
-    """Whether some XML has far cells, and anything else that is looked for."""
+@dataclass(frozen=True, slots=True)
+class FilledCell:
+    """A cell of a worksheet as its XML has it: its kind, its style, its value, and all that stands in it."""
+
+    place: Place
+    kind: bytes | None
+    style: int | None
+    value: bytes | None
+    inside: bytes
+
+    @property
+    def is_number(self) -> bool:
+        """Whether a number stands in it."""
+        return self.kind in (None, b"n") and bool(self.value)
+
+
+def filled_cells(part: bytes) -> Iterator[FilledCell]:
+    """Every filled cell that says where it stands; this takes several times as long as reading the cells."""
+    for attributes, inside in _CELL.findall(part.translate(ONE_WAY)):
+        if place := _PLACE.search(attributes):
+            kind, style = _KIND.search(attributes), _STYLE.search(attributes)
+            yield FilledCell(
+                (int(place[2]) - 1, _column(place[1])),
+                kind[1] if kind else None,
+                int(style[1]) if style else None,
+                _value(inside),
+                inside,
+            )
+
+
+def _value(inside: bytes) -> bytes | None:
+    """The value of a cell, whatever way it is written; None where there is none."""
+    match = _VALUE.search(_NO_TEXT.sub(b"", inside))
+    return match[1].strip() if match else None
+
+
+def _add_uncomputed(facts: WorksheetFacts, part: bytes) -> None:
+    """Formulas without a value, or with an empty one; an empty text is a value."""
+    for cell in filled_cells(part):
+        if not _FORMULA.search(cell.inside):
+            continue
+        is_text = cell.kind == b"str"
+        if cell.value is None or (not cell.value and not is_text):
+            facts.uncomputed.append(cell.place)
+        elif cell.value == b"0" and not is_text:
+            facts.zeros.append(cell.place)
+
+
+def _add_odd_numbers(facts: WorksheetFacts, part: bytes) -> None:
+    for cell in filled_cells(part):
+        if cell.is_number and _ODD_VALUE.match(cell.value or b""):
+            facts.lost.append(cell.place)
+        elif cell.is_number and _CUT_VALUE.match(cell.value or b""):
+            facts.cut.append(cell.place)
+
+
+def _hidden_columns(part: bytes) -> list[tuple[int, int]]:
+    found = []
+    for attributes in _HIDDEN_COLUMNS.findall(part):
+        first, last = _FROM.search(attributes), _TO.search(attributes)
+        if first and last:
+            found.append((int(first[1]) - 1, int(last[1]) - 1))
+    return found
+
+
+def _first_look(part: bytes) -> tuple[bool, bool, bool]:
+    """Whether some XML has far cells, anything else that is looked for, odd numbers."""
     try:
-        far, remarkable = pl.DataFrame({"part": [part]}).select(_FIRST_LOOK).row(0)
+        far, remarkable, odd = pl.DataFrame({"part": [part]}).select(_FIRST_LOOK).row(0)
     except pl.exceptions.ComputeError:  # not in UTF-8; what is looked for is ASCII in any encoding like it
         return _first_look(part.decode("latin-1").encode("utf-8"))
-    return far, remarkable
+    return far, remarkable, odd
 
 
 def _from_cells_on(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """The pieces from the one on in which the cells of a worksheet begin; none of other XML."""
+    """The pieces from a little before the cells of a worksheet begin; none of other XML."""
     begun, tail = False, b""
     for piece in pieces:
         if not begun:
-            piece, tail = tail + piece, piece[-len(CELLS_BEGIN) :]
+            piece = tail + piece
+            tail = piece[-LONGEST_HEAD:]
             begun = CELLS_BEGIN in piece
         if begun:
             yield piece

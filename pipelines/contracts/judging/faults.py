@@ -45,6 +45,8 @@ class Rule:
 
 
 KEY_RULE = Rule("primary_key")
+SHIFTED = Rule("extra_cells")
+"""A row of a text file with more cells than headings: which cell belongs to which heading is not known."""
 
 
 def long_rows(sheets: Sequence[TypedRows]) -> pl.DataFrame:
@@ -88,6 +90,11 @@ def faults(sheets: Sequence[TypedRows], rows: pl.DataFrame, county_code: str | N
             *_one_too_many(dataset, rows),
         ]
     )
+    shifted = pl.concat([typed.shifted for typed in sheets])
+    if shifted.len():
+        # of such a row nothing else is known
+        others = found.filter(~pl.col("row_id").is_in(shifted.implode()))
+        found = pl.concat([_faults(shifted.to_frame("row_id"), SHIFTED), others])
     return _without_echoes(found, dataset, rows).unique(maintain_order=True)
 
 

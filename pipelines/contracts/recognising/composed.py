@@ -19,7 +19,7 @@ from pipelines.contracts.recognising.by_labels import Cell, CellRule, Form, cell
 from pipelines.ingest.crosstab import Crosstab
 from pipelines.ingest.fold import fold, same_unit, unit_of
 from pipelines.ingest.headings import Heading, HeadingBlock
-from pipelines.ingest.model import Address, Sheet
+from pipelines.ingest.model import Address, Area, Sheet
 
 FORM = re.compile(r"^((?:教基|基础基)[0-9]{3,4})(?![0-9])")
 STAGE = "stage"
@@ -168,6 +168,8 @@ class _Composer:
             Match(self._heading(at, name), name, rule.factor if rule else 1.0, by=rule)
             for at, (name, _, _, rule) in enumerate(columns)
         ]
+        found = {**whole, **cells}
+        placed = [(at, found[name]) for at, (name, *_) in enumerate(columns) if name in found]
         grid = pl.DataFrame(
             {name: [text] for name, text, *_ in columns}, schema={name: pl.String for name, *_ in columns}
         )
@@ -177,6 +179,13 @@ class _Composer:
             cell_rows=tuple(where.row + 1 for _, _, where, _ in columns),
             cell_columns=tuple(where.column for _, _, where, _ in columns),
             cell_sheets=tuple(where.sheet for _, _, where, _ in columns),
+            merged=tuple(Area(0, at, 1, at) for at, cell in placed if _is_merged_down(cell)),
+            formats=tuple(
+                one._replace(column=at, rows=(0,))
+                for at, cell in placed
+                for one in cell.sheet.formats
+                if one.column == cell.place.column and cell.place.row in one.rows
+            ),
         )
         block = HeadingBlock(0, 0, tuple(match.heading for match in matches), ())
         return sheet, Recognised(self._dataset, block, matches)
@@ -184,6 +193,15 @@ class _Composer:
     def _heading(self, at: int, name: str) -> Heading:
         heading = self._dataset.columns[name].heading
         return Heading(at, (heading,), heading)
+
+
+def _is_merged_down(cell: Cell) -> bool:
+    """Whether the cell is merged with cells of other rows."""
+    row, column = cell.place.row, cell.place.column
+    return any(
+        area.bottom > area.top and area.top <= row <= area.bottom and area.left <= column <= area.right
+        for area in cell.sheet.merged
+    )
 
 
 def _says_anything(cells: Cells) -> bool:

@@ -177,7 +177,17 @@ def _put_beside(sheet: Sheet, other: Sheet, repeated: Mapping[int, int]) -> tupl
     ]
     names = (*(sheet.name_at(at) for at in range(width)), *(other.name for _ in own))
     merged = (*sheet.merged, *_moved(other.merged, placed, own))
-    whole = replace(sheet, grid=pl.DataFrame(cells), merged=merged, cell_sheets=names)
+    whole = replace(
+        sheet,
+        grid=pl.DataFrame(cells),
+        merged=merged,
+        cell_sheets=names,
+        cut=sheet.cut | {(row, placed[at]) for row, at in other.cut if at in own},
+        formats=(
+            *sheet.formats,
+            *(one._replace(column=placed[one.column]) for one in other.formats if one.column in own),
+        ),
+    )
     return whole, tuple(placed[at] for at in range(other.grid.width))
 
 

@@ -20,6 +20,7 @@ from pipelines.contracts.recognising.by_headings import Match, Recognised
 from pipelines.contracts.recognising.merged_cells import filled_down, shared_figures
 from pipelines.ingest import dates, values
 from pipelines.ingest.fold import unit_of
+from pipelines.ingest.headings import HeadingBlock
 from pipelines.ingest.model import Sheet
 from pipelines.ingest.passed_over import is_data
 from pipelines.ingest.values import Parsed
@@ -41,6 +42,7 @@ class TypedRows:
         unreadable: per column, the `row_id`s whose cell is filled and could not be read.
         divided: per column, the `row_id`s whose number stood as a percentage and was divided by 100.
         shared: per column, the `row_id`s whose figure is merged with other cells.
+        shifted: the `row_id`s of a text file's rows with more cells than headings, of which nothing is known.
         passed_over: how many rows below the heading are no data.
     """
 
@@ -51,6 +53,7 @@ class TypedRows:
     unreadable: dict[str, pl.Series]
     divided: dict[str, pl.Series]
     shared: dict[str, pl.Series]
+    shifted: pl.Series
     passed_over: int
 
 
@@ -77,8 +80,11 @@ def typed_rows(sheet: Sheet, found: Recognised, hasher: Hasher, first_row_id: in
             *(pl.col(names[match.heading.index]).alias(match.column) for match in found.matches),
         )
     )
+    places = cells["row_number"] - first + found.block.bottom
+    shifted = cells["row_id"].filter(_is_shifted(below, found.block).filter(data)) if sheet.is_text else None
     rows, unreadable, divided = cells.select(ROW), {}, {}
-    for match, parsed in zip(found.matches, _parse_all(cells, found, hasher), strict=True):
+    parsed_columns = _parse_all(_without_cut(cells, places, sheet, found), found, hasher)
+    for match, parsed in zip(found.matches, parsed_columns, strict=True):
         rows = rows.with_columns(_scaled(parsed.values, match).alias(match.column))
         if parsed.bad.any():
             unreadable[match.column] = rows["row_id"].filter(parsed.bad)
@@ -86,10 +92,39 @@ def typed_rows(sheet: Sheet, found: Recognised, hasher: Hasher, first_row_id: in
             divided[match.column] = rows["row_id"].filter(parsed.divided)
     rows = _completed(rows, found)
     shared = {
-        column: cells["row_id"].filter(cells["row_number"].is_in([row + 1 for row in sorted(places)]))
-        for column, places in shared_figures(sheet, found).items()
+        column: cells["row_id"].filter(places.is_in(sorted(shared_rows)))
+        for column, shared_rows in shared_figures(sheet, found).items()
     }
-    return TypedRows(sheet, found, cells, rows, unreadable, divided, shared, below.height - cells.height)
+    return TypedRows(
+        sheet=sheet,
+        found=found,
+        cells=cells,
+        rows=rows,
+        unreadable=unreadable,
+        divided=divided,
+        shared=shared,
+        shifted=cells["row_id"].clear() if shifted is None else shifted,
+        passed_over=below.height - cells.height,
+    )
+
+
+def _is_shifted(below: pl.DataFrame, block: HeadingBlock) -> pl.Series:
+    """Which rows have a cell filled to the right of the last heading."""
+    beyond = below.columns[max((heading.index for heading in block.headings), default=0) + 1 :]
+    filled = (pl.col(name).str.contains(r"\S").fill_null(False) for name in beyond)
+    none = pl.repeat(False, below.height, dtype=pl.Boolean, eager=True)
+    return below.select(pl.any_horizontal(*filled)).to_series() if beyond else none
+
+
+def _without_cut(cells: pl.DataFrame, places: pl.Series, sheet: Sheet, found: Recognised) -> pl.DataFrame:
+    """The cells with a mark in place of number cells that may say January or October."""
+    for match in found.matches:
+        column = found.dataset.columns.get(match.column)
+        rows = [row for row, at in sheet.cut if at == match.heading.index]
+        if rows and column is not None and column.kind == "month":
+            cut = pl.when(places.is_in(rows)).then(pl.lit(dates.CUT)).otherwise(pl.col(match.column))
+            cells = cells.with_columns(cut.alias(match.column))
+    return cells
 
 
 def _parse_all(cells: pl.DataFrame, found: Recognised, hasher: Hasher) -> list[Parsed]:

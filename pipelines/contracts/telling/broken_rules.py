@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from pipelines.contracts.judging.faults import BLANK, KEY_RULE, MERGED, PERSON, TOO_LARGE, Rule
+from pipelines.contracts.judging.faults import BLANK, KEY_RULE, MERGED, PERSON, SHIFTED, TOO_LARGE, Rule
 from pipelines.contracts.recognising.typed_rows import TypedRows
 from pipelines.contracts.telling import phrases
 from pipelines.ingest.forms import VALUE
@@ -17,6 +17,7 @@ from pipelines.ingest.model import Finding, place
 
 MOST_PARTNERS = 5
 DUPLICATE_REMEDY = "请核对后只保留正确的一行，重新报送；无法判断哪一行正确，所以一行都没有采用。"
+SHIFTED_REMEDY = "请核对该行：数字里的千分位逗号（如 1,218）要删去或加上引号，多余的内容要移走。"
 Cells = Mapping[str, str | int | None]
 
 
@@ -63,6 +64,8 @@ class BrokenRule:
     def _found(self, row: Cells) -> str:
         if self._rule == KEY_RULE:
             return self._duplicate(row)
+        if self._rule == SHIFTED:
+            return "单元格比表头多，分不清哪一格是哪一列"
         if self._text:
             present = [name for name in self._quoted if name in self._headings]
             return "，".join(f"“{self._heading(name)}”为{self._cell(row, name)}" for name in present)
@@ -78,6 +81,8 @@ class BrokenRule:
         if self._rule == KEY_RULE:
             expected = "同一文件中各不相同的行" if self._dataset.key else "同一文件中只有一张"
             return expected, DUPLICATE_REMEDY
+        if self._rule == SHIFTED:
+            return "与表头一样多的单元格", SHIFTED_REMEDY
         if self._text:
             return self._text.expected, self._text.remedy
         column = self._dataset.columns.get(self._name)

@@ -12,7 +12,7 @@ from pipelines.contracts.datasets.code_lists import canonical
 from pipelines.contracts.datasets.columns import MOST_TAUGHT, Column
 from pipelines.contracts.datasets.dataset import Dataset
 from pipelines.contracts.persons.numbers import HARMLESS, holds_person_number
-from pipelines.ingest.dates import FIRST_YEAR, LAST_YEAR, looks_like_a_day
+from pipelines.ingest.dates import FIRST_YEAR, looks_like_a_day
 from pipelines.ingest.fold import shown_unit
 from pipelines.ingest.model import Severity
 from pipelines.ingest.oddities import saying as oddity
@@ -46,7 +46,7 @@ def what_happened(cell: str | int | None, column: Column | None) -> str:
     text = str(cell or "").strip()
     told = oddity(text)
     if column is not None and column.kind in ("date", "month") and looks_like_a_day(text):
-        told = f"日历上没有这一天，或不在 {FIRST_YEAR}–{LAST_YEAR} 年之间"
+        told = f"日历上没有这一天，或早于 {FIRST_YEAR} 年、晚于今天，或是设成日期格式的年份"
     if told is None and column is not None and column.digits and text.isdigit():
         lacking = column.digits - len(text)
         told = f"少 {lacking} 位，可能丢失了前面的 0，但没有依据，没有补上" if lacking > 0 else None

@@ -20,8 +20,9 @@ HEADING = ["学校标识码", "学段", "备注，说明", "数"]
 SIGNS = st.characters(
     codec="utf-8",
     # line ends within cells are kept in workbooks and quoted text, but mark the end of a line elsewhere
-    exclude_categories=["Cc", "Cs", "Cn", "Co", "Zl", "Zp"],
-    exclude_characters="\ufeff\ufffe\uffff",
+    # signs that nobody sees (Cf) are dropped
+    exclude_categories=["Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"],
+    exclude_characters="\ufffe\uffff\u2065",
 )
 CELLS = st.one_of(
     st.sampled_from(
@@ -98,7 +99,8 @@ def test_a_table_in_a_zip_reads_back_under_its_name(table: Table, suffix: str, g
 
 @FEW
 @given(
-    numbers=st.lists(st.integers(0, 10**15), min_size=1, max_size=5), suffix=st.sampled_from(sorted(BOOKS))
+    numbers=st.lists(st.integers(0, 10**15 - 1), min_size=1, max_size=5),
+    suffix=st.sampled_from(sorted(BOOKS)),
 )
 def test_whole_numbers_in_number_cells_keep_every_digit(numbers: list[int], suffix: str) -> None:
     table = [["数", "x"], *([number, "x"] for number in numbers)]

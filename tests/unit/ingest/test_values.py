@@ -43,7 +43,9 @@ def test_cells_that_stand_again_and_again_are_read_once_and_like_any_other(
     assert seen == [4]
 
 
-@pytest.mark.parametrize("cell", ["—", "/", "无", "…", "……", "-", "--", "／", "\\", "", " ", "　", None])
+@pytest.mark.parametrize(
+    "cell", ["—", "/", "无", "…", "……", "-", "--", "／", "\\", "", " ", "　", None, "nan", "NULL"]
+)
 def test_placeholders_are_unknown_and_no_fault(cell: str | None) -> None:
     assert read(values.number(column(cell, "1"))) == [None, 1]
     assert read(values.text(column(cell))) == [None]
@@ -53,7 +55,7 @@ def test_placeholders_are_unknown_and_no_fault(cell: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["2.137E+09", "1e5", "inf", "nan", "#REF!", "45人", "12,34", "1.2.3", "(5)", "12-Sep"]
+    "cell", ["2.137E+09", "1e5", "inf", "#REF!", "45人", "12,34", "1.2.3", "(5)", "12-Sep"]
 )
 def test_what_is_no_number_is_said(cell: str) -> None:
     assert read(values.number(column(cell, "1"))) == ["坏", 1]
