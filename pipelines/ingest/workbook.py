@@ -25,6 +25,8 @@ from pipelines.ingest.sheet_facts import NOTHING_KNOWN, SheetFacts
 
 MOST_COLUMNS = 2000
 """Columns looked at: workbooks that declare 16,384 columns hold nothing in most of them."""
+MOST_BELOW = 10_000
+"""Rows below the last one with a value in which formulas without a result are looked for."""
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 LEGACY_BEGIN = re.compile(rb"\x09\x08[\x08\x10]\x00\x00[\x05\x06]\x05\x00")
 """How the stream of a workbook of Excel 5 to 2003 begins."""
@@ -120,16 +122,20 @@ def _unit_formats(facts: SheetFacts, left: int) -> tuple[UnitFormat, ...]:
 
 
 def _marked(grid: pl.DataFrame, marks: Sequence[tuple[int, int, str]]) -> pl.DataFrame:
-    """The grid with marks at rows and columns; what lies outside the grid has no heading and is left."""
+    """The grid with marks at rows and columns.
+
+    What lies beside the grid has no heading and is left; what lies below it is a row that else were blank.
+    """
     by_column: dict[int, dict[int, str]] = {}
     for row, column, mark in marks:
-        by_column.setdefault(column, {})[row] = mark
-    columns = []
-    for column, marked in by_column.items():
-        if 0 <= column < grid.width:
-            rows = {row: mark for row, mark in marked.items() if row < grid.height}
-            columns.append(grid.to_series(column).scatter(list(rows), list(rows.values())))
-    return grid.with_columns(columns)
+        if 0 <= column < grid.width and row < grid.height + MOST_BELOW:
+            by_column.setdefault(column, {})[row] = mark
+    height = max((max(rows) + 1 for rows in by_column.values()), default=0)
+    if height > grid.height:
+        grid = pl.concat([grid, grid.clear(height - grid.height)])
+    return grid.with_columns(
+        grid.to_series(column).scatter(list(rows), list(rows.values())) for column, rows in by_column.items()
+    )
 
 
 def _pictures(number: int) -> Finding:

@@ -19,17 +19,43 @@ Table = Sequence[Sequence[Cell]]
 WRITTEN = datetime(2024, 10, 1)
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+OPEN_DOCUMENT_SPACES = {
+    "office": "office:1.0",
+    "table": "table:1.0",
+    "text": "text:1.0",
+    "style": "style:1.0",
+    "number": "datastyle:1.0",
+}
+CALC_SPACE = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
 
-def book(sheets: Mapping[str, Table], merges: Sequence[str] = (), picture: bytes | None = None) -> bytes:
-    """A workbook as an office program writes it; areas such as `A3:A5` of the first sheet are merged."""
+def book(
+    sheets: Mapping[str, Table],
+    merges: Sequence[str] = (),
+    picture: bytes | None = None,
+    hidden: Sequence[str] = (),
+    hidden_rows: Sequence[int] = (),
+) -> bytes:
+    """A workbook as an office program writes it.
+
+    Args:
+        sheets: their names and cells.
+        merges: areas such as `A3:A5` of the first sheet.
+        picture: laid over cells of the first sheet.
+        hidden: sheets that are hidden.
+        hidden_rows: rows of the first sheet that are hidden, counted from 0.
+    """
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as workbook:
         workbook.set_properties({"created": WRITTEN})
         day = workbook.add_format({"num_format": "yyyy-mm-dd"})
         for number, (name, rows) in enumerate(sheets.items()):
             sheet = workbook.add_worksheet(name)
+            if name in hidden:
+                sheet.hide()
+            for row in hidden_rows if number == 0 else ():
+                sheet.set_row(row, None, None, {"hidden": True})
             for area in merges if number == 0 else ():
                 sheet.merge_range(area, "")
             for at, row in enumerate(rows):
@@ -77,14 +103,19 @@ def row_xml(number: int, *cells: str | float | int | None) -> str:
 
 def ods(name: str, rows: Table) -> bytes:
     """An OpenDocument workbook with one sheet."""
+    body = "".join(f"<table:table-row>{''.join(map(_ods_cell, row))}</table:table-row>" for row in rows)
+    return open_document(f"<table:table table:name={quoteattr(name)}>{body}</table:table>")
+
+
+def open_document(tables: str, styles: str = "") -> bytes:
+    """An OpenDocument workbook whose tables and styles are given in XML as they are."""
     urn = "urn:oasis:names:tc:opendocument:xmlns:"
     kind = "application/vnd.oasis.opendocument.spreadsheet"
-    body = "".join(f"<table:table-row>{''.join(map(_ods_cell, row))}</table:table-row>" for row in rows)
+    spaces = "".join(f' xmlns:{name}="{urn}{path}"' for name, path in OPEN_DOCUMENT_SPACES.items())
     content = (
-        f'<office:document-content xmlns:office="{urn}office:1.0" xmlns:table="{urn}table:1.0" '
-        f'xmlns:text="{urn}text:1.0"><office:body><office:spreadsheet>'
-        f"<table:table table:name={quoteattr(name)}>"
-        f"{body}</table:table></office:spreadsheet></office:body></office:document-content>"
+        f'<office:document-content{spaces} xmlns:calcext="{CALC_SPACE}">'
+        f"<office:automatic-styles>{styles}</office:automatic-styles><office:body><office:spreadsheet>"
+        f"{tables}</office:spreadsheet></office:body></office:document-content>"
     )
     manifest = (
         f'<manifest:manifest xmlns:manifest="{urn}manifest:1.0"><manifest:file-entry '

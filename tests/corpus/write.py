@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tests.corpus import books, cells, headings, rows, texts
+from tests.corpus import books, cells, doubts, headings, rows, texts
 from tests.corpus.sample import Sample
 
 FOLDER = Path(__file__).resolve().parents[2] / "raw" / "sample"
@@ -18,6 +18,7 @@ KINDS = (
     ("表头", "Headings", headings),
     ("行与合并单元格", "Rows and merged cells", rows),
     ("单元格", "Cells", cells),
+    ("拿不准的内容", "What is not guessed", doubts),
     ("工作簿与压缩包", "Workbooks and archives", books),
 )
 HEAD = """# 样例文件 · Sample files
