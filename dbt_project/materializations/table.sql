@@ -10,7 +10,6 @@
     {%- call statement('main') -%}
         {{ create_table_as(false, target, compiled_code) }}
     {%- endcall -%}
-    {%- do persist_docs(target, model) -%}
     {%- do adapter.commit() -%}
     {{ return({'relations': [target]}) }}
 {% endmaterialization %}

@@ -6,7 +6,6 @@
     {%- call statement('main') -%}
         {{ create_view_as(target, compiled_code) }}
     {%- endcall -%}
-    {%- do persist_docs(target, model) -%}
     {%- do adapter.commit() -%}
     {{ return({'relations': [target]}) }}
 {% endmaterialization %}

@@ -1,10 +1,10 @@
-"""The second step: dbt builds everything from landing, and its tests are asset checks.
+"""The second step: dbt builds from landing beside the registry; its tests are asked, and are asset checks.
 
 What does not belong here: what the models compute (dbt_project).
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import dagster as dg
@@ -13,13 +13,13 @@ from pipelines.orchestration.dbt_ahead import DbtAhead
 from pipelines.orchestration.dbt_cli import DbtProcess, start_build, unfinished_build
 from pipelines.orchestration.dbt_for_dagster import DbtCliInvocation, dbt_assets
 from pipelines.orchestration.record import RunRecord
+from pipelines.orchestration.registry import in_registry
 from pipelines.orchestration.resources import Progress, RefreshLock, RefreshRequest, SettingsResource
 from pipelines.orchestration.translator import Translator
-from pipelines.quality.dbt_tests import gates_of_dbt, models_that_failed
+from pipelines.quality.dbt_tests import ask_tests, models_that_failed
+from pipelines.quality.gates import GateResult
 from pipelines.settings import Settings
 from pipelines.warehouse.copying import PUBLISHED_SCHEMAS
-
-BUILT = {"model", "seed", "test"}
 
 
 class BuildFailed(Exception):
@@ -28,9 +28,14 @@ class BuildFailed(Exception):
 
 def build_step(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
     """The step that runs dbt, with every seed, model and test of the manifest."""
-    total = sum(node["resource_type"] in BUILT for node in manifest["nodes"].values())
+    registry = in_registry(manifest)
+    total = sum(node["resource_type"] == "model" for node in manifest["nodes"].values()) - sum(
+        name.startswith("model.") for name in registry
+    )
+    translator = Translator()
+    of_registry = {translator.get_asset_key(manifest["nodes"][name]) for name in registry}
 
-    @dbt_assets(name="build", manifest=manifest, dagster_dbt_translator=Translator())
+    @dbt_assets(name="build", manifest=manifest, dagster_dbt_translator=translator)
     def build(
         context: dg.AssetExecutionContext,
         dbt: DbtProcess,
@@ -47,24 +52,32 @@ def build_step(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
         progress("build", 0, total)
         done = 0
         for event in invocation.stream():
-            done += isinstance(event, dg.Output | dg.AssetCheckResult)
+            done += isinstance(event, dg.Output)
             progress("build", done, total)
-            if not context.instance.is_ephemeral or _is_awaited(event, context):
+            if _is_awaited(event, context):
+                yield event
+        for output, key in context.assets_def.keys_by_output_name.items():
+            event = dg.Output(None, output)
+            if key in of_registry and _is_awaited(event, context):
                 yield event
         unfinished = unfinished_build(where, context.run_id)
         if unfinished.exists():
             unfinished.replace(where.build_db)
-        _take_stock(invocation, where, context.run_id, manifest)
+        gates = _take_stock(invocation, where, context.run_id, manifest)
+        if not context.instance.is_ephemeral:
+            yield from _checks(context, gates)
 
     return build
 
 
 def _is_awaited(event: Any, context: dg.AssetExecutionContext) -> bool:
-    """Whether a later step waits for it: a table that readers get.
+    """Whether somebody looks at it; without a server only a later step does, at a table that readers get.
 
     An instance that ends with its process keeps no history for anyone; there every other event would only
-    cost Dagster's bookkeeping, which for the seeds, models and tests together takes longer than the models.
+    cost Dagster's bookkeeping, which for the seeds and models together takes longer than the models.
     """
+    if not context.instance.is_ephemeral:
+        return True
     if not isinstance(event, dg.Output):
         return False
     return context.asset_key_for_output(event.output_name).path[0] in PUBLISHED_SCHEMAS
@@ -72,18 +85,43 @@ def _is_awaited(event: Any, context: dg.AssetExecutionContext) -> bool:
 
 def _take_stock(
     invocation: DbtCliInvocation, settings: Settings, run_id: str, manifest: Mapping[str, Any]
-) -> None:
-    """Note what dbt's tests said.
+) -> list[GateResult]:
+    """Ask dbt's tests of what was built, and note what they said.
 
     Raises:
-        BuildFailed: a model or a seed could not be built, or dbt did not come so far.
+        BuildFailed: a model could not be built, or dbt did not come so far.
     """
     if not (invocation.target_path / "run_results.json").exists():
         raise BuildFailed(str(invocation.get_error()))
     results = invocation.get_artifact("run_results.json")
+    not_built = {result["unique_id"] for result in results["results"] if result["status"] != "success"}
+    gates = ask_tests(
+        settings.build_db,
+        settings.landing_db,
+        manifest,
+        run_id=run_id,
+        not_built=not_built,
+        limits=settings.limits,
+    )
     record = RunRecord(settings, run_id)
-    record.add_gates(gates_of_dbt(results, manifest, run_id=run_id))
-    record.write_dbt(Counter(result["status"] for result in results["results"]))
+    record.add_gates(gates)
+    asked = Counter("pass" if gate.success else "warn" if not gate.blocks else "fail" for gate in gates)
+    record.write_dbt(asked + Counter(result["status"] for result in results["results"]))
     failed = models_that_failed(results)
     if failed:
         raise BuildFailed("\n".join(failed))
+    return gates
+
+
+def _checks(context: dg.AssetExecutionContext, gates: Sequence[GateResult]) -> Iterator[dg.AssetCheckResult]:
+    """What the tests said, for a server: each is a check on the table it is about."""
+    by_test = {gate.expectation: gate for gate in gates}
+    for key in context.selected_asset_check_keys:
+        if gate := by_test.get(key.name):
+            yield dg.AssetCheckResult(
+                asset_key=key.asset_key,
+                check_name=key.name,
+                passed=gate.success,
+                severity=dg.AssetCheckSeverity.ERROR if gate.blocks else dg.AssetCheckSeverity.WARN,
+                metadata={"observed": gate.observed or "符合"},
+            )

@@ -19,6 +19,7 @@ import dagster as dg
 from packaging.version import Version
 
 from pipelines.orchestration.dbt_for_dagster import DbtCliInvocation, DbtCliResource
+from pipelines.orchestration.registry import NIGHTLY, lay_registry
 from pipelines.orchestration.resources import RefreshRequest
 from pipelines.orchestration.starting import Starting
 from pipelines.orchestration.translator import Translator
@@ -85,7 +86,7 @@ def start_build(
     manifest: Mapping[str, Any] | None = None,
     starting: Starting | None = None,
 ) -> DbtCliInvocation:
-    """Start dbt on its project, so that it builds into the unfinished build of a run.
+    """Start dbt on what landed, so that it builds into the unfinished build of a run, beside the registry.
 
     Args:
         dbt: what runs dbt.
@@ -98,6 +99,7 @@ def start_build(
     """
     unfinished = unfinished_build(settings, run_id)
     unfinished.parent.mkdir(parents=True, exist_ok=True)
+    lay_registry(settings, unfinished)
     told = dbt_environment(settings, unfinished)
     with _told_by_environment(told | (starting.environment if starting else {})):
         return dbt.cli(
@@ -119,7 +121,7 @@ def _arguments(run_id: str, request: RefreshRequest) -> list[str]:
     }
     # what is said on the standard output is kept with the run; a second log of every statement is not
     quiet = ["--log-level-file", "none"]
-    return ["build", *quiet, "--exclude-resource-type", "unit_test", "--vars", json.dumps(variables)]
+    return ["run", *quiet, "--select", NIGHTLY, "--vars", json.dumps(variables)]
 
 
 @contextmanager

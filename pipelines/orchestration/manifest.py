@@ -1,7 +1,8 @@
-"""dbt's manifest, from which Dagster knows the models: made anew only when the dbt project has changed.
+"""What is made of the dbt project alone: its manifest, the SQL of its tests, and its registry.
 
-It lies in `dbt_project/target/` with the hash of what it was made from beside it. What does not belong here:
-building (dbt_cli), and how a model looks in Dagster (translator).
+It lies in `dbt_project/target/` with the hash of what it was made from beside it, and is made anew only when
+that has changed, so that no night parses the project or loads a seed. What does not belong here: building
+from what landed (dbt_cli), and how a model looks in Dagster (translator).
 """
 
 import functools
@@ -14,24 +15,29 @@ from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import Any
 
+import duckdb
 from filelock import FileLock
 
 from pipelines.errors import Trouble
-from pipelines.orchestration.dbt_cli import DBT, dbt_environment, executable
+from pipelines.orchestration.dbt_cli import DBT, PARSED_DBT, dbt_environment, executable
+from pipelines.orchestration.registry import NIGHTLY, registry_file
 from pipelines.settings import Settings
 
 MADE_BY_DBT = {"target", "logs"}
+ENGINES = ("dbt-core", "dbt-duckdb", "duckdb")
 
 
 class DbtProjectFault(Trouble):
-    """dbt cannot read its project."""
+    """dbt cannot read its project, or cannot build its registry."""
 
 
 def read_manifest(settings: Settings) -> dict[str, Any]:
     """The manifest of the dbt project as it stands now, with every test attached to a model or seed.
 
+    The registry that belongs to it lies where `registry_file` says.
+
     Raises:
-        DbtProjectFault: dbt cannot read the project; its own words are in the message.
+        DbtProjectFault: dbt cannot read the project or build its registry; its own words are in the message.
     """
     target = settings.dbt_project / "target"
     target.mkdir(parents=True, exist_ok=True)
@@ -40,7 +46,7 @@ def read_manifest(settings: Settings) -> dict[str, Any]:
         made_from = _hash_of(settings.dbt_project)
         if not stamp.exists() or stamp.read_text() != made_from:
             stamp.unlink(missing_ok=True)
-            _parse(settings, target)
+            _prepare(settings, target.absolute())
             stamp.write_text(made_from)
         manifest: dict[str, Any] = json.loads((target / "manifest.json").read_bytes())
     _attach_tests(manifest)
@@ -48,7 +54,9 @@ def read_manifest(settings: Settings) -> dict[str, Any]:
 
 
 def _hash_of(project: Path) -> str:
-    digest = hashlib.sha256(installed_version("dbt-core").encode())
+    digest = hashlib.sha256()
+    for engine in ENGINES:
+        digest.update(f"{engine} {installed_version(engine)}\n".encode())
     for path in _sources(project):
         digest.update(f"{path.relative_to(project).as_posix()}\n".encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
@@ -61,10 +69,31 @@ def _sources(project: Path) -> Iterator[Path]:
             yield path
 
 
-def _parse(settings: Settings, target: Path) -> None:
-    told = dbt_environment(settings, settings.build_db) | {"DBT_LOG_PATH": str(target.absolute())}
+def _prepare(settings: Settings, target: Path) -> None:
+    """Parse the project and write out its tests; then build the registry with what was parsed."""
+    registry = registry_file(settings).absolute()
+    partial = registry.with_name("partial") / registry.name
+    partial.parent.mkdir(parents=True, exist_ok=True)
+    partial.unlink(missing_ok=True)
+    nothing_landed = partial.with_name("landing.duckdb")
+    duckdb.connect(nothing_landed).close()
+    told = dbt_environment(settings, partial) | {
+        "JUNHENG_LANDING_DB": str(nothing_landed),
+        "DBT_TARGET_PATH": str(target),
+        "DBT_LOG_PATH": str(target),
+    }
+    _run(DBT, settings, told, "compile", "--select", "resource_type:test")
+    kept = (target / "manifest.json").read_bytes()
+    without = ["--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"]
+    _run(PARSED_DBT, settings, told, "build", "--exclude", NIGHTLY, *without)
+    (target / "manifest.json").write_bytes(kept)  # with the SQL of the tests, which the second does not write
+    if partial.exists():
+        partial.replace(registry)
+
+
+def _run(command: str, settings: Settings, told: Mapping[str, str], *arguments: str) -> None:
     ended = subprocess.run(
-        [executable(DBT), "--quiet", "parse", "--target-path", str(target.absolute())],
+        [executable(command), "--quiet", "--log-level-file", "none", *arguments],
         cwd=settings.dbt_project,
         env=os.environ | told,
         capture_output=True,

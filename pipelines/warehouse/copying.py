@@ -1,7 +1,8 @@
 """Copying what readers get out of a build into a file of its own, and proving that the copy is true.
 
-Only allow-listed schemas leave the build; tables keep their comments, views follow as views. What does not
-belong here: naming a version and putting it in force (publish, versions).
+Only allow-listed schemas leave the build; views follow as views, and the dictionary of the build says what
+every table and column means, which is written as comments. What does not belong here: naming a version and
+putting it in force (publish, versions).
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from pipelines.errors import Trouble
 from pipelines.settings import ConnectionSettings
 
 PUBLISHED_SCHEMAS = ("marts", "bi", "quality", "meta")
+DICTIONARY = ("meta", "column_description")
+"""The table with a description of every published table and column, whatever its type."""
 STORAGE_VERSION = "v1.2.0"
 """Every DuckDB from 1.2 on opens the file (contract.md)."""
 
@@ -27,14 +30,12 @@ class UntrueCopy(Trouble):
 
 @dataclass(frozen=True)
 class Relation:
-    """A table or view of a published schema: its statement, its comment and those of its columns."""
+    """A table or view of a published schema, and its statement."""
 
     schema: str
     name: str
     is_view: bool
     statement: str
-    comment: str | None
-    column_comments: Sequence[tuple[str, str]]
 
     @property
     def quoted(self) -> str:
@@ -58,25 +59,21 @@ def relations(connection: duckdb.DuckDBPyConnection, catalogue: str) -> list[Rel
     """What stands in the published schemas of a catalogue: tables first, then views."""
     found = connection.execute(
         """
-        select schema_name, table_name, false as is_view, sql, comment
+        select schema_name, table_name, false as is_view, sql
         from duckdb_tables() where database_name = $catalogue and list_contains($schemas, schema_name)
         union all
-        select schema_name, view_name, true, sql, comment
+        select schema_name, view_name, true, sql
         from duckdb_views()
         where database_name = $catalogue and list_contains($schemas, schema_name) and not internal
         order by is_view, schema_name, table_name
         """,
         {"catalogue": catalogue, "schemas": list(PUBLISHED_SCHEMAS)},
     ).fetchall()
-    of_columns = _column_comments(connection, catalogue)
-    return [
-        Relation(schema, name, is_view, sql, comment, of_columns.get((schema, name), []))
-        for schema, name, is_view, sql, comment in found
-    ]
+    return [Relation(*row) for row in found]
 
 
 def copy_relations(connection: duckdb.DuckDBPyConnection, found: Sequence[Relation]) -> None:
-    """Make every table and view of the build again in the copy, with rows and comments."""
+    """Make every table and view of the build again in the copy, with its rows; describe it by comments."""
     connection.execute("use copy")
     for schema in PUBLISHED_SCHEMAS:
         connection.execute(f"create schema if not exists {quote(schema)}")
@@ -84,11 +81,8 @@ def copy_relations(connection: duckdb.DuckDBPyConnection, found: Sequence[Relati
         connection.execute(relation.statement)
         if not relation.is_view:
             connection.execute(f"insert into {relation.quoted} select * from build.{relation.quoted}")
-        kind = "view" if relation.is_view else "table"
-        if relation.comment:
-            connection.execute(f"comment on {kind} {relation.quoted} is {text(relation.comment)}")
-        for column, comment in relation.column_comments:
-            connection.execute(f"comment on column {relation.quoted}.{quote(column)} is {text(comment)}")
+    if DICTIONARY in {(relation.schema, relation.name) for relation in found}:
+        _comment(connection, found)
 
 
 def verify(build: Path, copy: Path, filled: Sequence[Relation], limits: ConnectionSettings) -> dict[str, int]:
@@ -156,22 +150,18 @@ def text(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
-def _column_comments(
-    connection: duckdb.DuckDBPyConnection, catalogue: str
-) -> dict[tuple[str, str], list[tuple[str, str]]]:
-    """Column and comment by schema and relation; a look at the catalogue takes as long for all as for one."""
-    found = connection.execute(
-        """
-        select schema_name, table_name, column_name, comment from duckdb_columns()
-        where database_name = ? and comment is not null
-        order by schema_name, table_name, column_index
-        """,
-        [catalogue],
+def _comment(connection: duckdb.DuckDBPyConnection, found: Sequence[Relation]) -> None:
+    """Write what the dictionary says of each relation and its columns as comments, all of it at once."""
+    described = connection.execute(
+        f"select schema_name, table_name, column_name, description from {'.'.join(DICTIONARY)} order by all"
     ).fetchall()
-    of_columns: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    for schema, name, column, comment in found:
-        of_columns.setdefault((schema, name), []).append((column, comment))
-    return of_columns
+    kinds = {(relation.schema, relation.name): "view" if relation.is_view else "table" for relation in found}
+    statements = []
+    for schema, name, column, description in described:
+        about, kind = f"{quote(schema)}.{quote(name)}", kinds[schema, name]
+        what = f"{kind} {about}" if column is None else f"column {about}.{quote(column)}"
+        statements.append(f"comment on {what} is {text(description)}")
+    connection.execute(";\n".join(statements))
 
 
 def _digest(connection: duckdb.DuckDBPyConnection, relation: str) -> tuple[int, int | None]:

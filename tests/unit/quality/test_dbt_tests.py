@@ -1,15 +1,18 @@
-"""dbt's tests as gates."""
+"""dbt's tests, asked of a build, as gates."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
-from pipelines.quality.dbt_tests import gates_of_dbt, models_that_failed
+from pipelines.quality.dbt_tests import ask_tests, models_that_failed
 from pipelines.quality.gates import GateResult
 
-TEST = "test.junheng.no_value_is_wrong"
+FACTS = "model.junheng.fct_school_indicator"
 HEAD = """-- What is this: a value that is wrong,
 -- or odd.
 -- When does it matter: always.
@@ -17,59 +20,82 @@ HEAD = """-- What is this: a value that is wrong,
 -- and correct it.
 select 1 -- not this
 """
+WRONG = 'select value from "marts"."fct_school_indicator" where value < 0'
 
 
-def judged(status: str, *, failures: int | None = None, severity: str = "ERROR") -> list[GateResult]:
-    node = {
+def asked(
+    folder: Path,
+    query: str,
+    *,
+    values: Collection[int] = (),
+    severity: str = "ERROR",
+    not_built: Collection[str] = (),
+) -> list[GateResult]:
+    """What one test says of a build with these values."""
+    build, landing = folder / "warehouse.duckdb", folder / "landing.duckdb"
+    with duckdb.connect(str(build)) as connection:
+        connection.execute("create schema marts; create table marts.fct_school_indicator (value integer)")
+        for value in values:
+            connection.execute("insert into marts.fct_school_indicator values (?)", [value])
+    duckdb.connect(str(landing)).close()
+    test: Mapping[str, Any] = {
+        "resource_type": "test",
         "name": "no_value_is_wrong",
         "config": {"severity": severity},
-        "attached_node": "model.junheng.fct_school_indicator",
+        "attached_node": FACTS,
+        "depends_on": {"nodes": [FACTS]},
         "raw_code": HEAD,
+        "compiled_code": query,
         "description": "",
         "fqn": ["junheng", "values", "no_value_is_wrong"],
     }
-    result = {"unique_id": TEST, "status": status, "failures": failures, "message": "Got rows\nmore"}
-    model = {"unique_id": "model.junheng.m", "status": "error", "message": "no such column\nmore"}
-    return gates_of_dbt({"results": [result, model]}, {"nodes": {TEST: node}}, run_id="r1")
+    manifest = {"nodes": {"test.junheng.no_value_is_wrong": test, FACTS: {"resource_type": "model"}}}
+    return ask_tests(build, landing, manifest, run_id="r1", not_built=not_built, limits={"threads": 1})
 
 
-def test_a_test_that_passed_is_a_gate_that_holds() -> None:
-    (gate,) = judged("pass", failures=0)
+def test_a_test_that_no_row_is_against_is_a_gate_that_holds(tmp_path: Path) -> None:
+    (gate,) = asked(tmp_path, WRONG, values=[1, 2])
     assert gate.success
     assert (gate.stage, gate.suite) == ("dbt", "dbt.fct_school_indicator")
     assert gate.expectation == "no_value_is_wrong"
-    assert gate.observed is None
+    assert (gate.observed, gate.unexpected_count) == (None, 0)
 
 
-@pytest.mark.parametrize(("severity", "status", "blocks"), [("ERROR", "fail", True), ("warn", "warn", False)])
-def test_a_failure_blocks_or_warns_as_the_test_says(severity: str, status: str, blocks: bool) -> None:
-    (gate,) = judged(status, failures=3, severity=severity)
+@pytest.mark.parametrize(("severity", "blocks"), [("ERROR", True), ("warn", False)])
+def test_rows_against_it_block_or_warn_as_the_test_says(tmp_path: Path, severity: str, blocks: bool) -> None:
+    (gate,) = asked(tmp_path, WRONG, values=[-1, 2, -3], severity=severity)
     assert not gate.success
     assert gate.blocks == blocks
-    assert gate.observed == "3 行不符"
+    assert gate.observed == "2 行不符"
 
 
-def test_a_test_says_what_it_is_and_how_to_resolve_it() -> None:
-    (gate,) = judged("fail", failures=3)
+def test_a_test_says_what_it_is_and_how_to_resolve_it(tmp_path: Path) -> None:
+    (gate,) = asked(tmp_path, WRONG, values=[-1])
     assert gate.message == "a value that is wrong, or odd."
     assert gate.remedy == "look at the file and correct it."
 
 
-def test_a_test_that_could_not_run_blocks() -> None:
-    (gate,) = judged("error")
+def test_a_test_that_could_not_be_asked_blocks(tmp_path: Path) -> None:
+    (gate,) = asked(tmp_path, 'select amount from "marts"."fct_school_indicator"')
     assert gate.blocks
-    assert gate.observed == "Got rows"
+    assert gate.observed is not None
+    assert "amount" in gate.observed
 
 
-def test_a_test_behind_a_failure_is_left_out() -> None:
-    assert judged("skipped") == []
+def test_a_test_of_what_was_not_built_is_left_out(tmp_path: Path) -> None:
+    assert asked(tmp_path, WRONG, values=[-1], not_built=[FACTS]) == []
 
 
-def test_a_model_that_could_not_be_built_is_no_gate() -> None:
+def test_a_query_may_end_in_a_comment(tmp_path: Path) -> None:
+    (gate,) = asked(tmp_path, f"{WRONG} -- below nought", values=[1])
+    assert gate.success
+
+
+def test_a_model_that_could_not_be_built_is_told_by_its_first_line() -> None:
     results: dict[str, Any] = {
         "results": [
             {"unique_id": "model.junheng.m", "status": "error", "message": "no such column\nmore"},
-            {"unique_id": TEST, "status": "error", "message": "x"},
+            {"unique_id": "model.junheng.n", "status": "skipped", "message": None},
         ]
     }
     assert models_that_failed(results) == ["model.junheng.m：no such column"]

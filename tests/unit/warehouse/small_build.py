@@ -12,10 +12,7 @@ create schema marts; create schema bi; create schema quality; create schema meta
 create table staging.secret_between as select 'must not leave' as note;
 create table marts.dim_school (school_code text not null, school_name text);
 insert into marts.dim_school values ('1', '示例一小'), ('2', '示例二小'), ('3', '示例初中');
-comment on table marts.dim_school is '学校。Schools.';
-comment on column marts.dim_school.school_name is '学校名称。The school''s name.';
 create view bi."学校" as select school_code as "学校标识码", school_name as "学校名称" from marts.dim_school;
-comment on view bi."学校" is '学校。Schools.';
 create table marts.dim_county as select '990101' as county_code, '示例县' as county_name;
 create table marts.dim_ruleset as select 'national' as ruleset_code, '国家标准' as name;
 create table marts.fct_recognition as
@@ -34,6 +31,13 @@ create table quality.expectation_result (
     unexpected_count bigint
 );
 create table meta.build as select 'r1' as run_id;
+create table meta.column_description as
+select *, null::boolean as is_key from (
+    values ('marts', 'dim_school', null, '学校。Schools.'),
+        ('marts', 'dim_school', 'school_name', '学校名称。The school''s name.'),
+        ('bi', '学校', null, '学校的视图。A view of schools.'),
+        ('bi', '学校', '学校名称', '学校名称。The school''s name.')
+) as described (schema_name, table_name, column_name, description);
 """
 
 

@@ -35,16 +35,22 @@ def test_readers_get_the_published_schemas_and_nothing_else(
     ]
 
 
-def test_descriptions_travel_as_comments(publish_build: Publishing, settings: Settings) -> None:
+def test_what_the_dictionary_says_is_written_as_comments(
+    publish_build: Publishing, settings: Settings
+) -> None:
     publish_build()
-    assert published(settings, "select comment from duckdb_tables() where table_name = 'dim_school'") == [
-        ("学校。Schools.",)
-    ]
     assert published(
         settings,
-        "select comment from duckdb_columns()"
-        " where table_name = 'dim_school' and column_name = 'school_name'",
-    ) == [("学校名称。The school's name.",)]
+        "select table_name, comment from duckdb_tables() where comment is not null"
+        " union all select view_name, comment from duckdb_views() where comment is not null",
+    ) == [("dim_school", "学校。Schools."), ("学校", "学校的视图。A view of schools.")]
+    assert published(
+        settings,
+        "select table_name, column_name, comment from duckdb_columns() where comment is not null order by 1",
+    ) == [
+        ("dim_school", "school_name", "学校名称。The school's name."),
+        ("学校", "学校名称", "学校名称。The school's name."),
+    ]
 
 
 def test_a_view_answers_under_whatever_name_a_reader_attaches_the_file(publish_build: Publishing) -> None:

@@ -27,8 +27,8 @@ create table quality.figure_change (
     because_file_id text
 );
 create table quality.figure_change_file (version text, table_name text, key text, file_id text, came boolean);
-create table meta.column_description as
-select 'marts' as schema_name, 'fct_school_indicator' as table_name, column_name, true as is_key
+insert into meta.column_description
+select 'marts', 'fct_school_indicator', column_name, '主键。Key.', true
 from (values ('county_code'), ('school_year'), ('school_code'), ('indicator_code')) as keys (column_name);
 create table marts.fct_school_indicator (
     county_code text, school_year integer, school_code text, indicator_code text, value double, status text,
