@@ -1,0 +1,80 @@
+"""The registry is what no night need build: it knows nothing of what landed, nor of the run."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import duckdb
+import pytest
+
+from pipelines.orchestration.manifest import read_manifest
+from pipelines.orchestration.registry import in_registry, lay_registry, registry_file
+from pipelines.settings import Settings
+from tests.unit.orchestration.tiny_county import TinyCounty
+
+OF_A_RUN = re.compile(r"""var\(["'](run_id|as_known_on|built_at|code_version)["']""")
+
+
+@pytest.fixture(scope="module")
+def manifest() -> dict[str, Any]:
+    return read_manifest(Settings())
+
+
+def test_every_seed_is_in_the_registry_and_nothing_that_reads_a_landed_row(manifest: dict[str, Any]) -> None:
+    registry = in_registry(manifest)
+    seeds = {name for name in manifest["nodes"] if name.startswith("seed.")}
+    assert seeds <= registry
+    parents = {parent for name in registry for parent in manifest["parent_map"][name]}
+    assert parents <= registry
+    landed = {
+        name
+        for name in manifest["nodes"]
+        if any(parent.startswith("source.") for parent in manifest["parent_map"].get(name, []))
+    }
+    assert registry.isdisjoint(landed)
+
+
+def test_nothing_in_the_registry_tells_of_a_run(manifest: dict[str, Any]) -> None:
+    told = [name for name in in_registry(manifest) if OF_A_RUN.search(manifest["nodes"][name]["raw_code"])]
+    assert told == []
+
+
+def test_every_test_comes_with_its_sql_and_fails_at_the_first_row_against_it(
+    manifest: dict[str, Any],
+) -> None:
+    tests = [node for node in manifest["nodes"].values() if node["resource_type"] == "test"]
+    assert [test["name"] for test in tests if not test.get("compiled_code")] == []
+    asked = {
+        (test["config"]["fail_calc"], test["config"]["error_if"], test["config"]["limit"]) for test in tests
+    }
+    assert asked == {("count(*)", "!= 0", None)}
+
+
+def test_a_changed_seed_makes_the_registry_anew_and_an_unchanged_one_does_not(county: TinyCounty) -> None:
+    settings = county.settings
+    seed = settings.dbt_project / "seeds" / "registry" / "departments.csv"
+    as_it_was = seed.read_bytes()
+    names = "select count(*) from registry.departments where department_name = '改名局'"
+    laid = settings.home / "warehouse.duckdb"
+    settings.home.mkdir(parents=True)
+
+    def renamed() -> int:
+        read_manifest(settings)
+        lay_registry(settings, laid)
+        with duckdb.connect(str(laid), read_only=True) as connection:
+            return int(connection.execute(names).fetchall()[0][0])
+
+    try:
+        assert renamed() == 0
+        made = registry_file(settings).stat().st_mtime_ns
+        assert renamed() == 0
+        assert registry_file(settings).stat().st_mtime_ns == made
+        first, _, others = as_it_was.decode("utf-8-sig").partition("\n")
+        code, _, _ = others.partition(",")
+        rest = others.split("\n", 1)[1]
+        width = first.count(",") - 1
+        seed.write_text(f"{first}\n{code},改名局{',' * width}\n{rest}", encoding="utf-8")
+        assert renamed() == 1
+    finally:
+        seed.write_bytes(as_it_was)
