@@ -15,7 +15,7 @@ from pipelines.ingest.open_document import open_document_facts
 from pipelines.ingest.package import sheets_of_package
 from pipelines.ingest.repeated_text import longest_text, text_lengths, text_named, text_repeated
 from pipelines.ingest.sheet_facts import SheetFacts
-from pipelines.ingest.unpacking import LARGEST_UNPACKED, Unpacking
+from pipelines.ingest.unpacking import CHUNK, LARGEST_UNPACKED, Unpacking
 from pipelines.ingest.worksheet_xml import WorksheetFacts, worksheet_facts
 
 MOST_CELLS = 20_000_000
@@ -82,12 +82,16 @@ def look_through(archive: zipfile.ZipFile) -> Parts:
             continue
         if entry.filename == MANIFEST and ENCRYPTED in unpacking.content(entry):
             raise password_protected()
-        # any part may be a worksheet, whatever it is called
-        facts[entry.filename] = _facts(archive, unpacking, entry)
+        pieces = unpacking.pieces(entry)
         if entry.filename == OPEN_DOCUMENT:
-            content = unpacking.content(entry)
+            # looked at several times: unpacking it each time would take longer than the looks
+            content = b"".join(pieces)
             if text_repeated(content) > LARGEST_UNPACKED:
                 raise _too_much_text()
+            pieces = (content[at : at + CHUNK] for at in range(0, len(content), CHUNK))
+        # any part may be a worksheet, whatever it is called
+        facts[entry.filename] = _facts(archive, entry, pieces)
+        if entry.filename == OPEN_DOCUMENT:
             open_document = open_document_facts(content)
     _check_shared_text(archive, facts, unpacking.sizes)
     if open_document is not None:
@@ -150,8 +154,8 @@ def _without_entities(pieces: Iterator[bytes]) -> Iterator[bytes]:
     yield from pieces
 
 
-def _facts(archive: zipfile.ZipFile, unpacking: Unpacking, entry: zipfile.ZipInfo) -> WorksheetFacts:
-    facts = worksheet_facts(_without_entities(unpacking.pieces(entry)))
+def _facts(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, pieces: Iterator[bytes]) -> WorksheetFacts:
+    facts = worksheet_facts(_without_entities(pieces))
     if facts.cells > MOST_CELLS:
         # wide: how many rows there really are was not counted, and hardly any workbook needs it
         facts = worksheet_facts(Unpacking(archive).pieces(entry), count_rows=True)
