@@ -24,9 +24,10 @@ COPIED = ("pipelines", "dbt_project", "expectations", "raw/README.md")
 CONTRACT = '''
 
 class LibraryBooks(Row):
-    """One row per school."""
+    """One row per school and stage."""
 
     school_code = code("学校标识码", digits=10, key=True)
+    stage = word("学段", "stage", key=True)
     books = count("图书册数", unit="个", about="图书册数，册。Books.")
     has_reading_room = yes_no("是否有阅览室", about="是否有阅览室。Whether it has a reading room.")
 
@@ -34,11 +35,11 @@ class LibraryBooks(Row):
 LIBRARY_BOOKS = Dataset(
     name="library_books",
     title="学校图书",
-    about="学校图书；一行一所学校一学年。School libraries; one row per school and school year.",
+    about="学校图书；一行一所学校一学年一学段。School libraries; one row per school, school year and stage.",
     department="教体",
     is_expected=False,
     schema=LibraryBooks,
-    scope=("school_code",),
+    scope=("school_code", "stage"),
 )
 '''
 LIKE_IT, VOLUMES = "teacher_posts", "a_batch_is_about_as_large_as_the_last"
@@ -178,9 +179,9 @@ def hand_in_books(raw: Path) -> None:
     hand_in(raw, LENT, register, [enough(one, times=times) for times, one in enumerate(codes, start=1)])
     write(
         raw / LENT / str(YEAR) / "图书.csv",
-        ["学校标识码", "图书册数", "是否有阅览室"],
+        ["学校标识码", "学段", "图书册数", "是否有阅览室"],
         [
-            {"学校标识码": one, "图书册数": books, "是否有阅览室": "是"}
+            {"学校标识码": one, "学段": "小学", "图书册数": books, "是否有阅览室": "是"}
             for one, books in zip(codes, ("30000", "20000"), strict=True)
         ],
     )
