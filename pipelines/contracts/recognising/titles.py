@@ -1,0 +1,88 @@
+"""What words outside a table say of its rows: their stage and school year (datasets.md, "When in doubt" 6).
+
+A stage is told only where exactly one is named; 中小学 names two. A school year is told by 学年 or by two
+years in a row, a month tells the school year it lies in, and a bare year or the date of a print tell nothing.
+ What does not belong here: units (units), and what follows from what was told (recognise).
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+from pipelines.contracts.datasets.code_lists import ways_of_writing
+from pipelines.ingest.fold import fold
+
+FIRST_MONTH = 9
+"""A school year begins on 1 September."""
+_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_YEAR = r"(?<![0-9])(20[0-9]{2})(?![0-9])"
+_CHINESE_YEAR = re.compile(r"二[〇零0][〇零一二三四五六七八九]{2}(?=年|学年|[-—–~至到])")
+_TWO_YEARS = re.compile(
+    rf"{_YEAR}年?\s*(?:[-‐‑–—―~/至到]|--)+\s*(20[0-9]{{2}}|[0-9]{{2}})(?![0-9])年?(?P<school>\s*学年)?"
+)
+_SCHOOL_YEAR = re.compile(rf"{_YEAR}\s*(?:学年|级学年|年秋季|年秋学期|年度学年)")
+_MONTH = re.compile(rf"{_YEAR}\s*[年./-]\s*(1[0-2]|0?[1-9])(?:月|(?![0-9./-]))(?!\s*[0-9]{{1,2}}\s*日)")
+_PRINTED = re.compile(
+    r"(?:打印|制表|填表|填报|导出|报出|印制|生成|报送|审核|更新|发布|编制)(?:日期|时间|于)?\s*:?\s*[^\s]*$"
+)
+"""Words before a date that say when the sheet was made, not of when it speaks."""
+
+
+@cache
+def _stage_words() -> Mapping[str, frozenset[str]]:
+    """Every word that names stages, the longest first, so that 中小学 is not read as 小学."""
+    table = files("pipelines.contracts") / "codes" / "stage_titles.csv"
+    words = {word: frozenset((stage,)) for word, stage in ways_of_writing("stage").items()}
+    for row in csv.DictReader(table.read_text(encoding="utf-8").splitlines()):
+        words[fold(row["written"])] = frozenset(row["stages"].split())
+    return dict(sorted(words.items(), key=lambda one: -len(one[0])))
+
+
+def stages_named(text: str) -> frozenset[str]:
+    """The stages that a title or the name of a sheet names."""
+    left, found = fold(text), frozenset[str]()
+    for word, stages in _stage_words().items():
+        if word in left:
+            left, found = left.replace(word, " "), found | stages
+    return found
+
+
+def stage_told(nearest_first: Sequence[str]) -> str | None:
+    """The one stage that the nearest words naming any stage name; None where they name several."""
+    for words in nearest_first:
+        if named := stages_named(words):
+            return next(iter(named)) if len(named) == 1 else None
+    return None
+
+
+def school_years_told(text: str) -> frozenset[int]:
+    """The school years, by their starting year, that words name as such."""
+    line = _with_digits(text)
+    years = {int(match[1]) for match in _SCHOOL_YEAR.finditer(line)}
+    for match in _TWO_YEARS.finditer(line):
+        first = int(match[1])
+        last = int(match[2]) if len(match[2]) == 4 else first - first % 100 + int(match[2])
+        if last == first + 1 and (len(match[2]) == 4 or match["school"]):
+            years.add(first)
+            years.discard(last)
+    return frozenset(years)
+
+
+def school_years_of_months(text: str) -> frozenset[int]:
+    """The school years in which the months lie that words name; when a sheet was printed tells nothing."""
+    line = _with_digits(text)
+    return frozenset(
+        int(match[1]) - (int(match[2]) < FIRST_MONTH)
+        for match in _MONTH.finditer(line)
+        if not _PRINTED.search(line[: match.start()])
+    )
+
+
+def _with_digits(text: str) -> str:
+    line = unicodedata.normalize("NFKC", text)
+    return _CHINESE_YEAR.sub(lambda match: match[0].replace("二", "2", 1).translate(_DIGITS), line)
