@@ -34,8 +34,8 @@ class Unit:
 @cache
 def words() -> Mapping[str, Unit]:
     """Every way a unit is written, after width folding, the longest first."""
-    with (files(__package__) / "units.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    text = (files(__package__) / "units.csv").read_text(encoding="utf-8")
+    rows = list(csv.DictReader(text.splitlines()))
     units = {
         row["word"]: Unit(row["unit"], row["dimension"], float(row["size"]) if row["size"] else None)
         for row in rows
