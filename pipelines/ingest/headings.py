@@ -88,6 +88,8 @@ def find_headings(
         return None
     _, top, height = best
     bottom = top + height
+    while bottom < len(rows) and bottom - top < DEEPEST and _goes_on(rows[top:bottom], rows[bottom]):
+        bottom += 1
     while top > 0 and bottom - top < DEEPEST and _is_group_row(rows[top - 1]):
         top -= 1
     titles = tuple(cell for row in rows[:top] for cell in row if cell is not None)
@@ -97,6 +99,28 @@ def find_headings(
 def _may_be_known(word: str, known: Collection[str]) -> bool:
     """Whether a word is known, or may be without the number in brackets behind it."""
     return word in known or _NUMBER_BEHIND.search(word) is not None
+
+
+def _goes_on(block: Sequence[Cells], row: Cells) -> bool:
+    """Whether a row below the heading parts its groups: 男 and 女 below 学生数, which spans both.
+
+    It is filled only below a word with blanks beside it, and below at least one of these blanks. Columns that
+    have a heading of their own are blank in it, which no first row of data is.
+    """
+    filled = {place for place, cell in enumerate(row) if cell is not None}
+    if not filled:
+        return False
+    lowest = block[-1]
+    width = max(len(lowest), max(filled) + 1)
+    last = [*lowest, *[None] * (width - len(lowest))]
+    grouped: set[int] = set()
+    for place, cell in enumerate(last):
+        spans = place + 1 < width and last[place + 1] is None and _deepest(block, place + 1) < 0
+        if cell is not None and spans:
+            grouped.add(place)
+        elif cell is None and place - 1 in grouped and _deepest(block, place) < 0:
+            grouped.add(place)
+    return filled <= grouped and any(last[place] is None for place in filled)
 
 
 def _is_group_row(row: Cells) -> bool:

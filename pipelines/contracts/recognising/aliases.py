@@ -15,8 +15,8 @@ from pathlib import Path
 
 from pipelines.contracts.datasets.catalogue import DATASETS
 from pipelines.contracts.datasets.code_lists import canonical
-from pipelines.contracts.datasets.columns import MEASURES
 from pipelines.contracts.datasets.dataset import Dataset
+from pipelines.contracts.recognising.groups import is_neutral, is_whole
 from pipelines.ingest.fold import bare, fold
 
 STAGE_MARK = "{stage}"
@@ -87,10 +87,9 @@ class Aliases:
     def find(self, path: Path_, school_year: int | None, stage: str | None) -> Alias | None:
         """The alias of a heading path: with its unit first, then without.
 
-        The longest ending that is known wins.
-
-        A single word means a measure only when it is the whole path: below a group such as 女 it counts
-        something else.
+        What stands below a group belongs to the group, so an alias names the whole path; only neutral groups
+        (`codes/group_words.csv`) may stand above it. The total of a group, and a column that bears the group's
+        own name, stand for the whole.
         """
         return self._remembered(path, school_year, stage)
 
@@ -98,32 +97,31 @@ class Aliases:
         if not self._knows(path[-1]):
             return None
         for start in range(len(path)):
+            if start and not is_neutral(path[start - 1]):
+                break
             for variant in self._variants(path[start:]):
                 for alias in self._by_path.get(variant, ()):
-                    whole = start == 0 or len(variant) > 1 or not self._is_measure(alias.column)
-                    if whole and alias.suits(school_year, stage):
+                    if alias.suits(school_year, stage):
                         return alias
         return None
 
     def _knows(self, word: str) -> bool:
         """Whether any heading ends in a word: most do not, and a sheet is held against every dataset."""
         known = bare(word)
-        return known in self.words or (
-            self.dataset.across is not None and bare(LIMIT.sub("", known)) in self.words
+        return (
+            known in self.words
+            or is_whole(known)
+            or (self.dataset.across is not None and bare(LIMIT.sub("", known)) in self.words)
         )
 
     def _variants(self, path: Path_) -> list[Path_]:
         plain = tuple(word.lstrip("#") for word in path)
         variants = [plain, tuple(bare(word) for word in path)]
+        if len(path) > 1 and (is_whole(variants[1][-1]) or variants[1][-1] == variants[1][-2]):
+            variants += self._variants(path[:-1])
         if self.dataset.across:
             variants.append((*variants[1][:-1], bare(LIMIT.sub("", variants[1][-1]))))
         return variants
-
-    def _is_measure(self, column: str) -> bool:
-        if not column:
-            return False
-        known = self.dataset.columns.get(column)
-        return known is None or known.kind in MEASURES
 
 
 class AliasBook:
