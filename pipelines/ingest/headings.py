@@ -41,13 +41,16 @@ class Heading:
 class HeadingBlock:
     """Where the heading stands and what it says.
 
-    `top` and `bottom` are rows of the frame, bottom not included.
+    `top` and `bottom` are rows of the frame, bottom not included. A table begins with its titles in row
+    `begins` and ends before row `end`, where another begins, or with the sheet.
     """
 
     top: int
     bottom: int
     headings: tuple[Heading, ...]
     titles: tuple[str, ...]
+    begins: int = 0
+    end: int | None = None
 
 
 def top_rows(grid: pl.DataFrame) -> list[Cells]:
@@ -116,9 +119,7 @@ def _goes_on(block: Sequence[Cells], row: Cells) -> bool:
     grouped: set[int] = set()
     for place, cell in enumerate(last):
         spans = place + 1 < width and last[place + 1] is None and _deepest(block, place + 1) < 0
-        if cell is not None and spans:
-            grouped.add(place)
-        elif cell is None and place - 1 in grouped and _deepest(block, place) < 0:
+        if spans if cell is not None else place - 1 in grouped and _deepest(block, place) < 0:
             grouped.add(place)
     return filled <= grouped and any(last[place] is None for place in filled)
 

@@ -88,8 +88,8 @@ class Aliases:
         """The alias of a heading path: with its unit first, then without.
 
         What stands below a group belongs to the group, so an alias names the whole path; only neutral groups
-        (`codes/group_words.csv`) may stand above it. The total of a group, and a column that bears the group's
-        own name, stand for the whole.
+        (`codes/group_words.csv`) may stand above it. The total of a group, and a column that bears its name,
+        stand for the whole.
         """
         return self._remembered(path, school_year, stage)
 

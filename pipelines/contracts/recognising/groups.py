@@ -1,7 +1,7 @@
 """Words above columns: groups that say nothing of what stands below them, and the column of a group's whole.
 
-Rows of `codes/group_words.csv`, each a pattern that fits a whole word. What does not belong here: which rows are
-headings (ingest.headings), and what a path means (aliases).
+Rows of `codes/group_words.csv`, each a pattern that fits a whole word. What does not belong here: which rows
+are headings (ingest.headings), and what a path means (aliases).
 """
 
 from __future__ import annotations
