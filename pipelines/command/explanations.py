@@ -25,6 +25,8 @@ OUTCOMES = {
     "not_kept": "认识，不保存",
     "unknown": "不认识，没有采用",
     "wrong_unit": "单位不能换算",
+    "units_differ": "单位互相矛盾",
+    "unit_not_understood": "单位看不懂",
 }
 By = Alias | CellRule | None
 HEADINGS = ("位置", "表头", "结果", "数据项", "依据", "换算", "适用学年")
@@ -72,8 +74,12 @@ def _columns(sheet: SheetResult, found: Recognised) -> Iterator[dict[str, Any]]:
         yield _column(sheet, heading, "not_kept", alias)
     for heading in found.unknown:
         yield _column(sheet, heading, "unknown")
-    for heading, unit, meant in found.wrong_unit:
-        yield _column(sheet, heading, "wrong_unit") | {"unit": unit, "unit_expected": meant}
+    for heading, name, doubt in found.in_doubt:
+        column = found.dataset.columns[name]
+        yield _column(sheet, heading, doubt.kind) | {
+            "unit": "，".join(doubt.quotes),
+            "unit_expected": column.unit,
+        }
 
 
 def _column(
@@ -111,8 +117,8 @@ def _where(sheet: SheetResult, heading: Heading) -> str:
 def _because(sheet: SheetResult, outcome: str, by: By) -> str:
     if outcome == "unknown":
         return "规定的表头和别名表中都没有"
-    if outcome == "wrong_unit":
-        return "别名表中没有这个单位"
+    if "unit" in outcome:
+        return "文件中写明的单位"
     if by is None:
         return "由表名得出"
     if isinstance(by, Alias):

@@ -46,16 +46,20 @@ class Conditions:
     max_rejected_share: float
 
 
+Place = tuple[int, int]
+"""Which sheet of the file, and which table of the sheet."""
+
+
 @dataclass(slots=True)
 class Outcome:
-    """What a step found: results by the place of their sheet in the file, and what is to be told."""
+    """What a step found: results by their place in the file, and what is to be told."""
 
-    results: dict[int, SheetResult] = field(default_factory=dict)
+    results: dict[Place, SheetResult] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
 
-Placed = tuple[int, TypedRows]
-"""A sheet as it was read, with its place in the file."""
+Placed = tuple[Place, TypedRows]
+"""A table as it was read, with its place in the file."""
 
 
 def check_sheets(sheets: Sequence[Sheet], conditions: Conditions) -> FileResult:
@@ -72,7 +76,7 @@ def check_sheets(sheets: Sequence[Sheet], conditions: Conditions) -> FileResult:
     results = {at: result for outcome in outcomes for at, result in outcome.results.items()}
     for kind in kinds:
         if isinstance(kind, Table) and kind.beside:
-            results.update(_parts(kind.beside, results[kind.at]))
+            results.update(_parts(kind.beside, results[kind.at, 0]))
     findings = [
         *(finding for sheet in sheets for finding in sheet.findings),
         *(finding for outcome in met for finding in outcome.findings),
@@ -93,15 +97,18 @@ def _met(kind: Kind, book: AliasBook) -> Outcome:
     """What is told of a sheet before its rows are read, and its result where none are."""
     match kind:
         case PassedOver(at, sheet):
-            return Outcome({at: SheetResult(sheet.name, None, "ignored")})
+            return Outcome({(at, 0): SheetResult(sheet.name, None, "ignored")})
         case Unknown(at, sheet):
             finding = unrecognised(sheet, book)
-            return Outcome({at: SheetResult(sheet.name, None, "unrecognised", finding.message)}, [finding])
-        case Table(at, sheet, found):
+            result = SheetResult(sheet.name, None, "unrecognised", finding.message)
+            return Outcome({(at, 0): result}, [finding])
+        case Table(at, sheet, found, part):
             told = [joined_sheets.side_by_side(kind.beside)] if kind.beside else []
             told += [joined_sheets.continued(sheet, found)] if kind.is_continuation else []
             refusing = column_faults.refusing(kind)
-            refused = {at: _result(sheet, found, "refused", refusing[0].message)} if refusing else {}
+            refused: dict[Place, SheetResult] = {}
+            if refusing:
+                refused[at, part] = _result(sheet, found, "refused", refusing[0].message)
             return Outcome(refused, [*told, *refusing, *column_faults.unknown(kind)])
         case Form():
             return Outcome()
@@ -119,15 +126,15 @@ def _read(tables: Iterable[Table], hasher: Hasher) -> list[Placed]:
     for table in tables:
         typed = typed_rows(table.sheet, table.found, hasher, next_row_id)
         next_row_id += typed.cells.height
-        placed.append((table.at, typed))
+        placed.append(((table.at, table.part), typed))
     return placed
 
 
 def _by_dataset(placed: Iterable[Placed]) -> list[list[Placed]]:
     """The sheets of each dataset, because a key is unique in the file."""
     of: dict[str, list[Placed]] = {}
-    for at, typed in placed:
-        of.setdefault(typed.found.dataset.name, []).append((at, typed))
+    for place, typed in placed:
+        of.setdefault(typed.found.dataset.name, []).append((place, typed))
     return list(of.values())
 
 
@@ -142,7 +149,7 @@ def _judged(placed: Sequence[Placed], conditions: Conditions) -> Outcome:
     if aside.height:
         good = rows.join(aside.select("row_id").unique(), on="row_id", how="anti", maintain_order="left")
     outcome = Outcome()
-    for at, typed in placed:
+    for place, typed in placed:
         mine, accepted = (_of_sheet(typed, frame, sheets) for frame in (broken, good))
         outcome.findings += of_rows(typed, mine, groups, sheets) + of_percentages(typed)
         rejected = rejected_rows(typed, setting_aside(mine, dataset))
@@ -158,7 +165,7 @@ def _judged(placed: Sequence[Placed], conditions: Conditions) -> Outcome:
             outcome.findings.append(refusing)
             result.state, result.reason = "refused", refusing.message
             result.accepted = result.accepted.clear()
-        outcome.results[at] = result
+        outcome.results[place] = result
     return outcome
 
 
@@ -209,12 +216,12 @@ def _result(sheet: Sheet, found: Recognised, state: State, reason: str | None = 
     )
 
 
-def _parts(beside: SideBySide, whole: SheetResult) -> Mapping[int, SheetResult]:
+def _parts(beside: SideBySide, whole: SheetResult) -> Mapping[Place, SheetResult]:
     """The result of each of the sheets that make one table; the rows count once, for the first."""
     first, *others = beside.parts
-    results = {first.at: replace(whole, found=first.of(beside.found), left=first.sheet.left)}
+    results = {(first.at, 0): replace(whole, found=first.of(beside.found), left=first.sheet.left)}
     for part in others:
-        results[part.at] = SheetResult(
+        results[part.at, 0] = SheetResult(
             part.sheet.name,
             whole.dataset,
             whole.state,

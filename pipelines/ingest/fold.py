@@ -9,12 +9,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
-UNITS = (
-    *("万元", "千元", "亿元", "元", "平方米", "m2", "平米", "亩", "公顷"),
-    *("人", "万人", "名", "人次", "个", "间", "所", "台", "套", "册", "件", "班", "分", "%"),
-    *("学时", "课时", "小时", "年"),
-)
-"""As they look after width folding: ㎡ becomes m2. `计` is no unit."""
+from pipelines.ingest.units import words
+
+UNITS = tuple(words())
+"""As they look after width folding, the longest first: ㎡ becomes m2. `计` is no unit."""
 _UNIT_IN_BRACKETS = re.compile(rf"[(\[【〔](?:单位:)?({'|'.join(UNITS)})[)\]】〕]")
 _RANGE = re.compile(r"(?<=[0-9])[‐‑–—―~至](?=[0-9])")
 _MARKS = re.compile(r"^[*#]+|\*+$|[(\[](?:必填|选填|必填项|选填项)[)\]]")
@@ -43,7 +41,8 @@ def unit_of(text: str) -> str | None:
 def same_unit(unit: str) -> str:
     """One spelling for each unit."""
     folded = fold(unit)
-    return "m2" if folded in ("平方米", "平米") else folded
+    known = words().get(folded)
+    return known.name if known else folded
 
 
 def shown_unit(unit: str) -> str:

@@ -42,9 +42,9 @@ def _one_row(sheet: Sheet, top: int, words: list[str]) -> Sheet:
         if not heading or fold(heading) == ITEM:
             continue
         beside = fold(cells[unit] or "") if unit is not None else ""
-        # a unit no heading knows in brackets (such as a dash) is no unit
-        with_unit = f"{heading}({beside})"
-        headings.append(with_unit if unit_of(heading) is None and unit_of(with_unit) else heading)
+        # a dash is no unit; a unit that differs from the item's own stays beside it, for people to settle
+        unit_beside = unit_of(f"({beside})")
+        headings.append(f"{heading}({beside})" if unit_beside not in (None, unit_of(heading)) else heading)
         is_shifted = sheet.is_text and any(cell and cell.strip() for cell in cells[width:])
         values.append(SHIFTED_MARK if is_shifted else cells[value])
         places.append(number)

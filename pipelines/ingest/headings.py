@@ -52,6 +52,10 @@ class HeadingBlock:
     begins: int = 0
     end: int | None = None
 
+    def rows_of(self, grid: pl.DataFrame) -> pl.DataFrame:
+        """The rows of a sheet below the heading, as far as its table reaches."""
+        return grid.slice(self.bottom, None if self.end is None else self.end - self.bottom)
+
 
 def top_rows(grid: pl.DataFrame) -> list[Cells]:
     """The rows in which a heading is looked for, blanks as None."""

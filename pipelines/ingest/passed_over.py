@@ -47,8 +47,8 @@ _IS_BLANK_OR_NOTE = (
 
 
 def is_data(grid: pl.DataFrame, block: HeadingBlock) -> pl.Series:
-    """Which rows below the heading are data: one boolean per row of `grid` from `block.bottom` on."""
-    below = grid.slice(block.bottom)
+    """Which rows below the heading are data: one boolean per row of the table."""
+    below = block.rows_of(grid)
     names = tuple(below.columns)
     if not names or below.is_empty():
         return pl.Series([], dtype=pl.Boolean)

@@ -47,6 +47,11 @@ class Alias:
     stage: str | None = None
     line: int | None = None
 
+    @property
+    def names_its_unit(self) -> bool:
+        """Whether its heading has a unit in brackets, which its factor is for."""
+        return self.path[-1] != bare(self.path[-1])
+
     def suits(self, school_year: int | None, stage: str | None) -> bool:
         """Whether it holds in a school year and on a sheet of a stage.
 

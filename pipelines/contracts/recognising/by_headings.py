@@ -8,22 +8,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipelines.contracts.datasets.code_lists import canonical
 from pipelines.contracts.datasets.dataset import Dataset
 from pipelines.contracts.recognising.aliases import LIMIT, Alias, AliasBook, Aliases
 from pipelines.contracts.recognising.by_labels import CellRule
-from pipelines.ingest.fold import bare, fold, same_unit, unit_of, units_named
-from pipelines.ingest.headings import Heading, HeadingBlock, Rank, find_headings
+from pipelines.contracts.recognising.stated_units import StatedUnits
+from pipelines.contracts.recognising.titles import stage_told
+from pipelines.contracts.recognising.units import Doubt, unit_known
+from pipelines.ingest.further_tables import tables
+from pipelines.ingest.headings import Heading, HeadingBlock, Rank
 from pipelines.ingest.model import Sheet
 
 RECOGNISED = 0.5
 """Share of a dataset's required columns that a sheet must show to be taken for it."""
-SAME_KIND = (
-    frozenset(("元", "千元", "万元", "亿元")),
-    frozenset(("m2", "亩", "公顷")),
-    frozenset(("人", "万人")),
-)
-"""Units that measure the same thing: confusing two of them makes a figure wrong by orders of magnitude."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +50,7 @@ class Recognised:
         stage: the stage that the sheet's name or title says for all its rows; None where a column says it.
         unknown: headings no alias knows.
         not_kept: headings that are known and never kept, such as names of persons.
-        wrong_unit: headings known, but in a unit no alias converts, with the unit found and the unit of the
-            column.
+        in_doubt: headings known, but not in which unit their figures are, with the column and the doubt.
         elsewhere: columns that another sheet holds of the same table.
     """
 
@@ -65,7 +60,7 @@ class Recognised:
     stage: str | None = None
     unknown: list[Heading] = field(default_factory=list)
     not_kept: list[tuple[Heading, Alias]] = field(default_factory=list)
-    wrong_unit: list[tuple[Heading, str, str]] = field(default_factory=list)
+    in_doubt: list[tuple[Heading, str, Doubt]] = field(default_factory=list)
     elsewhere: frozenset[str] = frozenset()
 
     @property
@@ -94,25 +89,31 @@ class Recognised:
         ]
 
 
-def recognise(sheet: Sheet, book: AliasBook, school_year: int | None) -> Recognised | None:
-    """The dataset of a sheet and the meaning of its columns; None when no dataset's headings are there."""
+def recognise(sheet: Sheet, book: AliasBook, school_year: int | None) -> list[Recognised]:
+    """The tables of a sheet, each with its dataset and the meaning of its columns; mostly one, or none."""
     known = [one for one in book.of.values() if sheet.cell_rows or not one.dataset.is_form]
 
     def rank(headings: Sequence[Heading]) -> Rank:
         return max((_rank(aliases, headings, school_year) for aliases in known), default=(0, 0))
 
-    block = find_headings(sheet.grid, book.words, rank)
-    if block is None:
-        return None
+    blocks = tables(sheet.grid, book.words, rank)
+    return [_table(sheet, block, known, school_year) for block in blocks]
+
+
+def _table(
+    sheet: Sheet, block: HeadingBlock, known: Sequence[Aliases], school_year: int | None
+) -> Recognised:
     # a group row above the best rows may have changed what the paths mean: the dataset is told by the leaves
     leaves = [Heading(heading.index, heading.path[-1:], heading.text) for heading in block.headings]
     aliases = max(
         known,
         key=lambda one: max(_rank(one, block.headings, school_year), _rank(one, leaves, school_year)),
     )
-    found = Recognised(aliases.dataset, block)
-    found.stage = _stage_of(sheet, block, aliases)
-    _match(found, aliases, sheet, school_year)
+    stated = StatedUnits.of(sheet, block)
+    found = Recognised(aliases.dataset, stated.block)
+    if any(column.from_title for column in aliases.dataset.columns.values()):
+        found.stage = stage_told([*reversed(block.titles), sheet.label])
+    _match(found, aliases, stated, school_year)
     return found
 
 
@@ -133,55 +134,33 @@ def _rank(aliases: Aliases, headings: Sequence[Heading], school_year: int | None
     return (len(found & columns.keys()), share)
 
 
-def _stage_of(sheet: Sheet, block: HeadingBlock, aliases: Aliases) -> str | None:
-    """The one stage that the sheet's name and the rows above its heading speak of.
-
-    None when none or several.
-    """
-    words = " ".join([sheet.label, *block.titles])
-    named = [stage for stage in canonical("stage") if stage in fold(words)]
-    tells = any(column.from_title for column in aliases.dataset.columns.values())
-    return named[0] if tells and len(named) == 1 else None
-
-
-def _match(found: Recognised, aliases: Aliases, sheet: Sheet, school_year: int | None) -> None:
-    units = frozenset[str]().union(*(units_named(title) for title in found.block.titles))
+def _match(found: Recognised, aliases: Aliases, stated: StatedUnits, school_year: int | None) -> None:
     for heading in found.block.headings:
-        alias, unit, meant = _find(aliases, heading, units, school_year, found.stage)
+        alias = aliases.find(heading.path, school_year, found.stage)
         if alias is None:
             found.unknown.append(heading)
-        elif unit and meant and confused(unit, meant):
-            found.wrong_unit.append((heading, unit, meant))
-        elif alias.column:
-            limit = LIMIT.search(heading.path[-1]) if aliases.is_taught(alias.column) else None
-            number = float(limit.group(1)) if limit else None
-            found.matches.append(Match(heading, alias.column, alias.unit_factor, number, alias))
-        else:
+            continue
+        if not alias.column:
             found.not_kept.append((heading, alias))
+            continue
+        factor = _factor(found, alias, heading, stated)
+        if isinstance(factor, Doubt):
+            found.in_doubt.append((heading, alias.column, factor))
+            continue
+        limit = LIMIT.search(heading.path[-1]) if aliases.is_taught(alias.column) else None
+        number = float(limit.group(1)) if limit else None
+        found.matches.append(Match(heading, alias.column, factor, number, alias))
     if any(column.from_title and name in found.columns for name, column in found.dataset.columns.items()):
         found.stage = None  # the rows say it themselves
 
 
-def _find(
-    aliases: Aliases, heading: Heading, units: frozenset[str], school_year: int | None, stage: str | None
-) -> tuple[Alias | None, str | None, str | None]:
-    """The alias of a heading, the unit it is written in and the unit it would land in without a factor."""
-    alias = aliases.find(heading.path, school_year, stage)
-    column = aliases.dataset.columns.get(alias.column) if alias else None
-    if alias is None or column is None or column.unit is None:
-        return alias, None, None
-    meant, unit = same_unit(column.unit), unit_of(heading.text)
-    kind = next((kind for kind in SAME_KIND if meant in kind), frozenset())
-    beside = units & kind
-    if unit is None and len(beside) == 1 and meant not in beside:
-        # the unit stands above the table instead of in the heading
-        unit = next(iter(beside))
-        path = (*heading.path[:-1], f"{heading.path[-1]}({unit})")
-        alias = aliases.find(path, school_year, stage) or alias
-    converted = alias.path[-1] != bare(alias.path[-1])
-    return alias, None if converted else unit, meant
-
-
-def confused(unit: str, meant: str) -> bool:
-    """Whether two units measure the same thing on different scales."""
-    return unit != meant and any({unit, meant} <= kind for kind in SAME_KIND)
+def _factor(found: Recognised, alias: Alias, heading: Heading, stated: StatedUnits) -> float | Doubt:
+    """What the cells of a column are multiplied with to stand in its unit; an alias may say it itself."""
+    column = found.dataset.columns.get(alias.column)
+    meant = unit_known(column.unit) if column and column.unit else None
+    if meant is None or alias.names_its_unit:
+        return alias.unit_factor
+    unit = stated.of_column(heading, meant)
+    if isinstance(unit, Doubt):
+        return unit
+    return alias.unit_factor * ((unit.factor_to(meant) if unit else None) or 1.0)

@@ -14,10 +14,11 @@ import polars as pl
 
 from pipelines.contracts.datasets.code_lists import canonical
 from pipelines.contracts.datasets.dataset import Dataset
-from pipelines.contracts.recognising.by_headings import Match, Recognised, confused
+from pipelines.contracts.recognising.by_headings import Match, Recognised
 from pipelines.contracts.recognising.by_labels import Cell, CellRule, Form, cell_rules
+from pipelines.contracts.recognising.units import is_another
 from pipelines.ingest.crosstab import Crosstab
-from pipelines.ingest.fold import fold, same_unit, unit_of
+from pipelines.ingest.fold import fold, unit_of
 from pipelines.ingest.headings import Heading, HeadingBlock
 from pipelines.ingest.model import Address, Area, Sheet
 
@@ -140,7 +141,7 @@ class _Composer:
         if meant is None or cell.rule.factor != 1:
             return True
         units = [unit for label in cell.place.labels if (unit := unit_of(label))]
-        wrong = next((unit for unit in units if confused(unit, same_unit(meant))), None)
+        wrong = next((unit for unit in units if is_another(unit, meant)), None)
         if wrong:
             self._composed.wrong_unit.append((cell, wrong))
         return wrong is None

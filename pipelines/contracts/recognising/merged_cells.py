@@ -51,7 +51,7 @@ def _covered(sheet: Sheet, found: Recognised) -> list[tuple[Area, Match]]:
     return [
         (area, match)
         for area in sheet.merged
-        if area.top >= found.block.bottom and area.top < sheet.grid.height
+        if found.block.bottom <= area.top < (found.block.end or sheet.grid.height)
         for match in found.matches
         if area.left <= match.heading.index <= area.right
     ]

@@ -15,7 +15,7 @@ import polars as pl
 from pipelines.contracts.recognising.aliases import AliasBook
 from pipelines.contracts.recognising.by_headings import Recognised, recognise
 from pipelines.ingest.fold import fold
-from pipelines.ingest.headings import HeadingBlock, top_rows
+from pipelines.ingest.headings import top_rows
 from pipelines.ingest.model import Area, Sheet
 
 FILLED = 2
@@ -39,12 +39,8 @@ class Part:
     def of(self, found: Recognised) -> Recognised:
         """What the sheet's own columns are, out of what those of the whole table are."""
         own = {whole: column for column, whole in enumerate(self.columns)}
-        block = HeadingBlock(
-            found.block.top,
-            found.block.bottom,
-            tuple(replace(h, index=own[h.index]) for h in found.block.headings if h.index in own),
-            found.block.titles,
-        )
+        headings = tuple(replace(h, index=own[h.index]) for h in found.block.headings if h.index in own)
+        block = replace(found.block, headings=headings)
         return replace(
             found,
             block=block,
@@ -55,9 +51,9 @@ class Part:
             ],
             unknown=[replace(h, index=own[h.index]) for h in found.unknown if h.index in own],
             not_kept=[(replace(h, index=own[h.index]), by) for h, by in found.not_kept if h.index in own],
-            wrong_unit=[
-                (replace(h, index=own[h.index]), unit, meant)
-                for h, unit, meant in found.wrong_unit
+            in_doubt=[
+                (replace(h, index=own[h.index]), column, doubt)
+                for h, column, doubt in found.in_doubt
                 if h.index in own
             ],
             elsewhere=frozenset(found.columns),
@@ -96,7 +92,7 @@ def side_by_side(
         if not repeated:
             continue
         wider, columns = _put_beside(sheet, other, repeated)
-        now = recognise(wider, book, school_year)
+        now = next(iter(recognise(wider, book, school_year)), None)
         if _is_better(now, found):
             sheet, found = wider, now
             parts.append(Part(at, other, columns))

@@ -67,7 +67,7 @@ def typed_rows(sheet: Sheet, found: Recognised, hasher: Hasher, first_row_id: in
         first_row_id: `row_id` of the sheet's first row of data.
     """
     sheet = filled_down(sheet, found)
-    below = sheet.grid.slice(found.block.bottom)
+    below = found.block.rows_of(sheet.grid)
     data = is_data(sheet.grid, found.block)
     first = min(sheet.cell_rows) if sheet.cell_rows else found.block.bottom + 1
     names = below.columns

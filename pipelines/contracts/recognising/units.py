@@ -132,10 +132,22 @@ def _speaks_of_a_unit(text: str) -> bool:
     return any(word in text for word, unit in words().items() if unit.dimension in ("money", "area"))
 
 
+def units_in(heading: str) -> tuple[Unit, ...]:
+    """The units in brackets of one word of a heading."""
+    line = unicodedata.normalize("NFKC", heading)
+    return tuple(unit for match in _IN_BRACKETS.finditer(line) for unit in _units_in(match["units"]))
+
+
 def unit_known(word: str) -> Unit | None:
     """The unit a word in or without brackets names: `(元)`, `㎡`; None when it is no unit."""
     folded = "".join(unicodedata.normalize("NFKC", word).split()).strip("()[]【】〔〕")
     return words().get(folded.removeprefix("单位:"))
+
+
+def is_another(unit: str, meant: str) -> bool:
+    """Whether two words name different units of one thing."""
+    one, other = unit_known(unit), unit_known(meant)
+    return one is not None and other is not None and one != other and one.dimension == other.dimension
 
 
 def decided(meant: Unit, heading: str, levels: Iterable[Sequence[Statement]]) -> Unit | Doubt | None:

@@ -31,6 +31,7 @@ class Table:
 
     Attributes:
         at: which sheet of the file it is; of several the first.
+        part: which table of its sheet it is.
         sheet: the sheet as a table.
         found: the dataset, and what each column is.
         beside: the sheets it was put together from; None where it is one sheet.
@@ -41,6 +42,7 @@ class Table:
     at: int
     sheet: Sheet
     found: Recognised
+    part: int = 0
     beside: SideBySide | None = None
     is_continuation: bool = False
     elsewhere: Mapping[str, Sheet] = field(default_factory=dict)
@@ -70,8 +72,8 @@ class PassedOver:
 
 
 Kind = Table | Form | Unknown | PassedOver
-Known = tuple[Sheet, Recognised | None]
-"""A sheet as a table, and what its own headings say it is."""
+Known = tuple[Sheet, list[Recognised]]
+"""A sheet as a table, and the tables that its own headings say it holds."""
 
 
 def kinds_of(sheets: Sequence[Sheet], book: AliasBook, school_year: int | None) -> list[Kind]:
@@ -89,13 +91,13 @@ def kinds_of(sheets: Sequence[Sheet], book: AliasBook, school_year: int | None) 
     for at in range(len(sheets)):
         if at in parts:
             continue
-        kind = file.kind_of(at, before)
-        kinds.append(kind)
-        if isinstance(kind, Table):
-            parts |= {part.at for part in kind.beside.parts} if kind.beside else set()
-            before = None if kind.beside else kind.found
-        elif isinstance(kind, Unknown):
-            before = None
+        for kind in file.kinds_of(at, before):
+            kinds.append(kind)
+            if isinstance(kind, Table):
+                parts |= {part.at for part in kind.beside.parts} if kind.beside else set()
+                before = None if kind.beside else kind.found
+            elif isinstance(kind, Unknown):
+                before = None
     return kinds
 
 
@@ -109,12 +111,17 @@ class _File:
         for at, sheet in enumerate(sheets):
             self._of_workbook.setdefault(sheet.prefix, []).append(at)
 
-    def kind_of(self, at: int, before: Recognised | None) -> Kind:
-        """What a sheet is; `before` is the table right before it, if there is one."""
+    def kinds_of(self, at: int, before: Recognised | None) -> list[Kind]:
+        """What a sheet is, or the tables it holds; `before` is the table right before it, if there is one."""
         known = self._known[at]
         if known is None:
-            return PassedOver(at, self._sheets[at])
-        sheet, found = known
+            return [PassedOver(at, self._sheets[at])]
+        sheet, tables = known
+        if len(tables) > 1:
+            return [Table(at, sheet, found, part=part) for part, found in enumerate(tables)]
+        return [self._kind_of(at, sheet, tables[0] if tables else None, before)]
+
+    def _kind_of(self, at: int, sheet: Sheet, found: Recognised | None, before: Recognised | None) -> Kind:
         if form_of(sheet) and (found is None or found.missing):
             # only a table that lacks nothing is one in spite of its name
             return Form(sheet)
@@ -130,7 +137,7 @@ class _File:
         behind: list[tuple[int, Sheet]] = []
         for place in self._of_workbook[self._sheets[at].prefix]:
             known = self._known[place] if place > at else None
-            if known and (known[1] is None or known[1].missing) and not form_of(self._sheets[place]):
+            if known and all(one.missing for one in known[1]) and not form_of(self._sheets[place]):
                 behind.append((place, known[0]))
         return behind[:NEAR]
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from pipelines.contracts.datasets.columns import Column
 from pipelines.contracts.persons.numbers import holds_person_number
 from pipelines.contracts.recognising.by_headings import Recognised
+from pipelines.contracts.recognising.units import Doubt
 from pipelines.contracts.recognising.whole_file import Table
 from pipelines.contracts.telling.nearest import nearest
 from pipelines.contracts.telling.phrases import HIDDEN
@@ -48,11 +49,11 @@ def unknown(table: Table) -> list[Finding]:
 
 def _missing(sheet: Sheet, found: Recognised, elsewhere: Mapping[str, Sheet]) -> list[Finding]:
     # what has a unit nobody converts is told as such, not as missing
-    explained = {bare(heading.path[-1]) for heading, _, _ in found.wrong_unit}
+    explained = {name for _, name, _ in found.in_doubt}
     told = []
     for name in found.missing:
         column = found.dataset.columns[name]
-        if column.heading in explained:
+        if name in explained:
             continue
         below = next((heading for heading in found.unknown if _is_below_a_group(heading, column)), None)
         if name in elsewhere:
@@ -130,15 +131,24 @@ def _units(sheet: Sheet, found: Recognised) -> list[Finding]:
         _finding(
             sheet.name_at(heading.index),
             found,
-            "wrong_unit",
-            f"列“{heading.text}”的单位是{unit}，不能自动换算",
+            doubt.kind,
+            f"列“{heading.text}”{_doubt(doubt)}",
             f"以{meant}为单位的数",
-            f"请把数据换算成{meant}，并在表头写明（{meant}）。",
+            f"请把数据换算成{meant}，并在表头写明（{meant}），其他地方不要写别的单位。",
             heading.text,
         )
-        for heading, *units in found.wrong_unit
-        for unit, meant in (map(shown_unit, units),)
+        for heading, name, doubt in found.in_doubt
+        for meant in (shown_unit(found.dataset.columns[name].unit or ""),)
     ]
+
+
+def _doubt(doubt: Doubt) -> str:
+    quotes = "、".join(f"“{quote}”" for quote in doubt.quotes)
+    if doubt.kind == "units_differ":
+        return f"的单位不能确定：{quotes}互相矛盾"
+    if doubt.kind == "unit_not_understood":
+        return f"的单位不能确定：看不懂{quotes}"
+    return f"的单位是{shown_unit(doubt.unit.name) if doubt.unit else ''}（{quotes}），不能自动换算"
 
 
 def _none_across(sheet: Sheet, found: Recognised) -> list[Finding]:

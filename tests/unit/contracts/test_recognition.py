@@ -203,10 +203,23 @@ def test_a_unit_above_the_table_counts_like_one_in_the_heading(check: Check) -> 
         ("单位：元", 36),
         ("单位：万元", 360000),
         ("单位：人、元", 36),
-        ("单位：元、万元", 360000),
     ):
         accepted = check(workbook({"表": [[title], list(row), list(row.values())]})).sheets[0].accepted
         assert accepted["public_funds_budget"][0] == pytest.approx(lands), title
+
+
+@pytest.mark.parametrize(
+    ("title", "rule"), [("单位：元、万元", "units_differ"), ("金额单位：见附注", "unit_not_understood")]
+)
+def test_a_unit_in_doubt_above_the_table_refuses_the_sheet_and_is_quoted(
+    title: str, rule: str, check: Check
+) -> None:
+    row = {key.replace("（万元）", ""): value for key, value in RIGHT["school_finance"].items()}
+    result = check(workbook({"表": [[title], list(row), list(row.values())]}))
+    told = [finding for finding in result.findings if finding.severity == "refuse"]
+    assert result.state == "refused"
+    assert {finding.rule for finding in told} == {rule}
+    assert all(title.replace("：", ":") in finding.found for finding in told)
 
 
 def test_a_unit_nobody_converts_refuses_the_sheet(check: Check) -> None:

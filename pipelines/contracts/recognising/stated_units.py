@@ -1,0 +1,82 @@
+"""What one table states about its units, level by level, the nearest first (datasets.md, "When in doubt" 3).
+
+What does not belong here: how a statement is understood, and which of them decides (units).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from pipelines.contracts.recognising.units import Doubt, Statement, decided, statements, unit_known, units_in
+from pipelines.ingest.fold import bare
+from pipelines.ingest.headings import Heading, HeadingBlock
+from pipelines.ingest.model import Sheet
+from pipelines.ingest.units import Unit
+
+MOSTLY = 0.5
+"""Share of the filled cells of a row that must be units for the row to be one of units."""
+LAST_ROWS, MOST_IN_A_NOTE = 30, 2
+"""How far from the end notes are looked for, and filled cells of such a row."""
+BLANK = frozenset(("-", "—", "/", "--"))
+
+
+@dataclass(frozen=True, slots=True)
+class StatedUnits:
+    """The units that a table states.
+
+    Attributes:
+        block: its heading, a row of units below it included.
+        below: by column, what the row of units says.
+        around: what titles, notes and the name of the sheet say.
+    """
+
+    block: HeadingBlock
+    below: Mapping[int, Statement]
+    around: Sequence[Statement]
+
+    @classmethod
+    def of(cls, sheet: Sheet, block: HeadingBlock) -> StatedUnits:
+        """What a sheet states about the units of one of its tables."""
+        below: Mapping[int, Statement] = {}
+        if not sheet.cell_rows:
+            below = _row_of_units(sheet.grid, block)
+            block = replace(block, bottom=block.bottom + 1) if below else block
+        lines = (*block.titles, *_notes(sheet.grid, block), sheet.label)
+        return cls(block, below, [one for line in lines for one in statements(line)])
+
+    def of_column(self, heading: Heading, meant: Unit) -> Unit | Doubt | None:
+        """The unit a column's figures are in; None where nothing is stated.
+
+        Args:
+            heading: the column.
+            meant: the unit the column lands in.
+        """
+        own = [[Statement(units, "", word)] for word in reversed(heading.path) if (units := units_in(word))]
+        row = [self.below[heading.index]] if heading.index in self.below else []
+        return decided(meant, bare(heading.path[-1]), [*own, row, self.around])
+
+
+def _row_of_units(grid: pl.DataFrame, block: HeadingBlock) -> Mapping[int, Statement]:
+    """The units right below the headings, by column; empty where that row is none of units."""
+    if block.bottom >= grid.height:
+        return {}
+    cells = {at: cell.strip() for at, cell in enumerate(grid.row(block.bottom)) if cell and cell.strip()}
+    words = {at: cell for at, cell in cells.items() if cell not in BLANK}
+    units = {at: unit for at, cell in words.items() if (unit := unit_known(cell))}
+    if not units or len(units) < MOSTLY * len(words) or any(cell[:1].isdigit() for cell in words.values()):
+        return {}
+    return {at: Statement((units[at],) if at in units else (), "", cell) for at, cell in words.items()}
+
+
+def _notes(grid: pl.DataFrame, block: HeadingBlock) -> list[str]:
+    """What stands alone in the last rows of a table."""
+    end = grid.height if block.end is None else block.end
+    first = max(block.bottom, end - LAST_ROWS)
+    notes = []
+    for row in grid.slice(first, end - first).rows():
+        cells = [cell for cell in row if cell and cell.strip()]
+        notes += cells if len(cells) <= MOST_IN_A_NOTE else []
+    return notes
