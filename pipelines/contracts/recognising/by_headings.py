@@ -50,6 +50,7 @@ class Recognised:
         stage: the stage that the sheet's name or title says for all its rows; None where a column says it.
         unknown: headings no alias knows.
         not_kept: headings that are known and never kept, such as names of persons.
+        without_total: columns that only parts of a group bear, with the headings of the parts.
         in_doubt: headings known, but not in which unit their figures are, with the column and the doubt.
         elsewhere: columns that another sheet holds of the same table.
     """
@@ -61,6 +62,7 @@ class Recognised:
     unknown: list[Heading] = field(default_factory=list)
     not_kept: list[tuple[Heading, Alias]] = field(default_factory=list)
     in_doubt: list[tuple[Heading, str, Doubt]] = field(default_factory=list)
+    without_total: dict[str, list[Heading]] = field(default_factory=dict)
     elsewhere: frozenset[str] = frozenset()
 
     @property
@@ -114,6 +116,7 @@ def _table(
     if any(column.from_title for column in aliases.dataset.columns.values()):
         found.stage = stage_told([*reversed(block.titles), sheet.label])
     _match(found, aliases, stated, school_year)
+    found.without_total = _without_total(found, aliases, school_year)
     return found
 
 
@@ -152,6 +155,16 @@ def _match(found: Recognised, aliases: Aliases, stated: StatedUnits, school_year
         found.matches.append(Match(heading, alias.column, factor, number, alias))
     if any(column.from_title and name in found.columns for name, column in found.dataset.columns.items()):
         found.stage = None  # the rows say it themselves
+
+
+def _without_total(found: Recognised, aliases: Aliases, school_year: int | None) -> dict[str, list[Heading]]:
+    """The columns named by groups of several columns of which none stands for the whole."""
+    parts: dict[str, list[Heading]] = {}
+    for heading in found.unknown:
+        group = aliases.find(heading.path[:-1], school_year, found.stage) if len(heading.path) > 1 else None
+        if group and group.column and group.column not in found.columns and found.is_measure(group.column):
+            parts.setdefault(group.column, []).append(heading)
+    return {column: headings for column, headings in parts.items() if len(headings) > 1}
 
 
 def _factor(found: Recognised, alias: Alias, heading: Heading, stated: StatedUnits) -> float | Doubt:

@@ -30,6 +30,7 @@ def refusing(table: Table) -> list[Finding]:
     sheet, found = table.sheet, table.found
     return [
         *_missing(sheet, found, table.elsewhere),
+        *_without_total(sheet, found),
         *_twice(sheet, found),
         *_units(sheet, found),
         *_none_across(sheet, found),
@@ -49,7 +50,7 @@ def unknown(table: Table) -> list[Finding]:
 
 def _missing(sheet: Sheet, found: Recognised, elsewhere: Mapping[str, Sheet]) -> list[Finding]:
     # what has a unit nobody converts is told as such, not as missing
-    explained = {name for _, name, _ in found.in_doubt}
+    explained = {*found.without_total, *(name for _, name, _ in found.in_doubt)}
     told = []
     for name in found.missing:
         column = found.dataset.columns[name]
@@ -77,6 +78,27 @@ def _in_another_sheet(sheet: Sheet, found: Recognised, column: Column, other: Sh
         f"每张都要有{keys}，并且从表头起逐行相同。"
     )
     return _finding(sheet.name, found, "missing_column", what, _wanted(column), remedy, column.heading)
+
+
+def _without_total(sheet: Sheet, found: Recognised) -> list[Finding]:
+    """A heading over several columns is none of them: the parts cannot be added up on a guess."""
+    told = []
+    for name, headings in found.without_total.items():
+        column = found.dataset.columns.get(name)
+        title = column.heading if column else name
+        parts = "、".join(f"“{heading.text}”" for heading in headings[:MOST_NAMED])
+        told.append(
+            _finding(
+                sheet.name_at(headings[0].index),
+                found,
+                "group_without_total",
+                f"“{title}”下面分成了{parts}，没有合计列，不能确定哪一列是全体",
+                f"“{title}”下面有一列“合计”，或只有一列",
+                "请补上合计列，或只保留全体的一列。",
+                title,
+            )
+        )
+    return told
 
 
 def _is_below_a_group(heading: Heading, column: Column) -> bool:
