@@ -30,11 +30,14 @@ class StatedUnits:
     Attributes:
         block: its heading, a row of units below it included.
         below: by column, what the row of units says.
+        formats: by column, what the number formats of its cells say; one that shows a number scaled is not
+            understood, and one that only some of the cells have leaves the others in doubt.
         around: what titles, notes and the name of the sheet say.
     """
 
     block: HeadingBlock
     below: Mapping[int, Statement]
+    formats: Mapping[int, Sequence[Statement]]
     around: Sequence[Statement]
 
     @classmethod
@@ -45,7 +48,8 @@ class StatedUnits:
             below = _row_of_units(sheet.grid, block)
             block = replace(block, bottom=block.bottom + 1) if below else block
         lines = (*block.titles, *_notes(sheet.grid, block), sheet.label)
-        return cls(block, below, [one for line in lines for one in statements(line)])
+        around = [one for line in lines for one in statements(line)]
+        return cls(block, below, _formats(sheet, block), around)
 
     def of_column(self, heading: Heading, meant: Unit) -> Unit | Doubt | None:
         """The unit a column's figures are in; None where nothing is stated.
@@ -56,7 +60,8 @@ class StatedUnits:
         """
         own = [[Statement(units, "", word)] for word in reversed(heading.path) if (units := units_in(word))]
         row = [self.below[heading.index]] if heading.index in self.below else []
-        return decided(meant, bare(heading.path[-1]), [*own, row, self.around])
+        shown = self.formats.get(heading.index, ())
+        return decided(meant, bare(heading.path[-1]), [*own, row, shown, self.around])
 
 
 def _row_of_units(grid: pl.DataFrame, block: HeadingBlock) -> Mapping[int, Statement]:
@@ -69,6 +74,22 @@ def _row_of_units(grid: pl.DataFrame, block: HeadingBlock) -> Mapping[int, State
     if not units or len(units) < MOSTLY * len(words) or any(cell[:1].isdigit() for cell in words.values()):
         return {}
     return {at: Statement((units[at],) if at in units else (), "", cell) for at, cell in words.items()}
+
+
+def _formats(sheet: Sheet, block: HeadingBlock) -> Mapping[int, Sequence[Statement]]:
+    """What number formats say of the figures of a table, by column."""
+    found: dict[int, list[Statement]] = {}
+    end = sheet.grid.height if block.end is None else block.end
+    for one in sheet.formats:
+        covered = [row for row in one.rows if block.bottom <= row < end]
+        unit = None if one.is_scaled else unit_known(one.unit)
+        if covered:
+            found.setdefault(one.column, []).append(Statement((unit,) if unit else (), "", one.code))
+            cells = sheet.grid.to_series(one.column)
+            filled = [row for row in range(block.bottom, end) if (cells[row] or "")[:1].isdigit()]
+            if not {*filled} <= {*covered}:
+                found[one.column].append(Statement((), "", one.code))
+    return found
 
 
 def _notes(grid: pl.DataFrame, block: HeadingBlock) -> list[str]:

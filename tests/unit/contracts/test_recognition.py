@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+import xlsxwriter
 
 from pipelines.contracts.datasets.catalogue import DATASETS
 from pipelines.contracts.datasets.dataset import Dataset
@@ -289,3 +292,38 @@ def test_an_exam_without_any_subject_is_refused(check: Check) -> None:
     assert [f.rule for f in check(workbook({"表": [list(row), list(row.values())]})).findings] == [
         "nothing_across"
     ]
+
+
+@pytest.mark.parametrize(("code", "rule"), [('0.0"亩"', "wrong_unit"), ('0.00"㎡"', None), ("0.00", None)])
+def test_a_number_format_states_a_unit_like_words(code: str, rule: str | None, check: Check) -> None:
+    headings = ["学校标识码", "教室编号", "教室类别", "使用面积"]
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("表")
+        sheet.write_row(0, 0, headings)
+        sheet.write_row(1, 0, ["2137039901", "音1", "音乐"])
+        sheet.write_number(1, 3, 97, book.add_format({"num_format": code}))
+    result = check(buffer.getvalue())
+    told = {finding.rule for finding in result.findings if finding.severity == "refuse"}
+    assert told == ({rule} if rule else set())
+
+
+@pytest.mark.parametrize(
+    ("code", "lands"), [('0.00"元"', 0.036), ('0.00"万元"', 360.0), ('0!.0,"万元"', None)]
+)
+def test_a_number_format_that_shows_another_unit_than_is_stored_refuses(
+    code: str, lands: float | None, check: Check
+) -> None:
+    row = {key.replace("（万元）", ""): value for key, value in RIGHT["school_finance"].items()}
+    at = list(row).index("公用经费预算")
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("表")
+        sheet.write_row(0, 0, list(row))
+        sheet.write_row(1, 0, list(row.values()))
+        sheet.write_number(1, at, 360, book.add_format({"num_format": code}))
+    result = check(buffer.getvalue())
+    if lands is None:
+        assert {one.rule for one in result.findings if one.severity == "refuse"} == {"unit_not_understood"}
+    else:
+        assert result.sheets[0].accepted["public_funds_budget"][0] == pytest.approx(lands)
