@@ -25,6 +25,11 @@ RATIOS = {
         ("bare_build_many",),
         ("by_hand_many",),
     ),
+    "night_to_bare": (
+        "每晚的计算 ÷ 只用 dbt 计算 · a night's build ÷ bare build",
+        ("night_build",),
+        ("bare_build",),
+    ),
     "many_to_one": (f"{MANY} 个县 ÷ 一个县 · {MANY} counties ÷ one", ("cold_many",), ("cold",)),
 }
 

@@ -90,6 +90,12 @@ class Bench:
             },
         )
 
+    def night_build(self, counties: int) -> Measured:
+        """The same landing built as a night builds it: beside the registry, the tests asked in one go."""
+        return self._run(
+            [sys.executable, "-m", "tests.benchmarks.night_build", str(self.refreshed(counties))]
+        )
+
     def by_hand(self, counties: int) -> Measured:
         """R1–R7 and their coefficients alone, by hand, from the staging tables of that bare build."""
         database = self.built(counties) / "warehouse.duckdb"
@@ -127,6 +133,10 @@ STEPS: dict[str, tuple[str, Callable[[Bench], Measured]]] = {
         "同样的入库只用 dbt 计算 · the same landing built bare with dbt",
         lambda bench: bench.bare_build(1),
     ),
+    "night_build": (
+        "同样的入库照每晚的办法计算 · the same landing built as a night does",
+        lambda bench: bench.night_build(1),
+    ),
     "cold_many": (f"{MANY} 个县，首次刷新 · {MANY} counties, cold refresh", lambda bench: bench.cold(MANY)),
     "bare_read_many": (
         f"{MANY} 个县只读一遍 · {MANY} counties merely read",
@@ -135,6 +145,10 @@ STEPS: dict[str, tuple[str, Callable[[Bench], Measured]]] = {
     "bare_build_many": (
         f"{MANY} 个县只用 dbt 计算 · {MANY} counties built bare",
         lambda bench: bench.bare_build(MANY),
+    ),
+    "night_build_many": (
+        f"{MANY} 个县照每晚的办法计算 · {MANY} counties built as a night does",
+        lambda bench: bench.night_build(MANY),
     ),
     "by_hand_many": (
         f"{MANY} 个县只手写 R1–R7 和差异系数 · R1–R7 and CV of {MANY} counties by hand",

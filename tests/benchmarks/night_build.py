@@ -1,0 +1,38 @@
+"""One build as a night makes it: the registry laid, dbt on what landed, and every test asked.
+
+`python -m tests.benchmarks.night_build HOME`, of a home in which something has been published, so that the
+registry stands. What does not belong here: how a command is measured (measuring).
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from pipelines.orchestration.dbt_cli import dbt_process, start_build, unfinished_build
+from pipelines.orchestration.manifest import read_manifest
+from pipelines.orchestration.resources import RefreshRequest
+from pipelines.quality.dbt_tests import ask_tests
+from pipelines.settings import Settings
+
+RUN = "benchmark"
+
+
+def main(home: Path) -> None:
+    """Build beside what stands in a home; exits with 1 where a model could not be built."""
+    settings = Settings(home=home)
+    manifest = read_manifest(settings)
+    unfinished = unfinished_build(settings, RUN)
+    unfinished.unlink(missing_ok=True)
+    invocation = start_build(dbt_process(settings), settings, RUN, RefreshRequest(), manifest=manifest)
+    invocation.process.communicate()
+    if invocation.process.returncode:
+        sys.exit(1)
+    gates = ask_tests(
+        unfinished, settings.landing_db, manifest, run_id=RUN, not_built=(), limits=settings.limits
+    )
+    print(f"{len(gates)} tests asked")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
