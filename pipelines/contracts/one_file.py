@@ -23,7 +23,7 @@ from pipelines.contracts.recognising.side_by_side import SideBySide
 from pipelines.contracts.recognising.typed_rows import TypedRows, typed_rows
 from pipelines.contracts.recognising.whole_file import Form, Kind, PassedOver, Table, Unknown, kinds_of
 from pipelines.contracts.result import FileResult, SheetResult, State
-from pipelines.contracts.telling import column_faults, joined_sheets
+from pipelines.contracts.telling import column_faults, joined_sheets, title_faults
 from pipelines.contracts.telling.form_cells import of_forms
 from pipelines.contracts.telling.percentages import of_percentages
 from pipelines.contracts.telling.row_faults import of_rows, too_many_rejected
@@ -66,7 +66,7 @@ def check_sheets(sheets: Sequence[Sheet], conditions: Conditions) -> FileResult:
     """Check the sheets of one file; with any sheet refused, or none accepted, it is refused whole."""
     kinds = kinds_of(sheets, conditions.book, conditions.school_year)
     forms = _composed([kind.sheet for kind in kinds if isinstance(kind, Form)], conditions.school_year)
-    met = [_met(kind, conditions.book) for kind in kinds]
+    met = [_met(kind, conditions.book, conditions.school_year) for kind in kinds]
     taken = [table for table in map(_taken, kinds, met) if table]
     # the rows that were put together come after all sheets
     rows = [row for one in forms for row in one.rows]
@@ -93,7 +93,7 @@ def _composed(forms: Sequence[Sheet], school_year: int | None) -> list[Composed]
     return [one for dataset in datasets for one in composed(dataset, forms, school_year)] if forms else []
 
 
-def _met(kind: Kind, book: AliasBook) -> Outcome:
+def _met(kind: Kind, book: AliasBook, school_year: int | None) -> Outcome:
     """What is told of a sheet before its rows are read, and its result where none are."""
     match kind:
         case PassedOver(at, sheet):
@@ -105,11 +105,12 @@ def _met(kind: Kind, book: AliasBook) -> Outcome:
         case Table(at, sheet, found, part):
             told = [joined_sheets.side_by_side(kind.beside)] if kind.beside else []
             told += [joined_sheets.continued(sheet, found)] if kind.is_continuation else []
-            refusing = column_faults.refusing(kind)
+            refusing = [*title_faults.refusing(kind, school_year), *column_faults.refusing(kind)]
             refused: dict[Place, SheetResult] = {}
             if refusing:
                 refused[at, part] = _result(sheet, found, "refused", refusing[0].message)
-            return Outcome(refused, [*told, *refusing, *column_faults.unknown(kind)])
+            noted = [*title_faults.noted(kind, school_year), *column_faults.unknown(kind)]
+            return Outcome(refused, [*told, *refusing, *noted])
         case Form():
             return Outcome()
 
@@ -143,7 +144,7 @@ def _judged(placed: Sequence[Placed], conditions: Conditions) -> Outcome:
     sheets = [typed for _, typed in placed]
     dataset = sheets[0].found.dataset
     rows = long_rows(sheets)
-    broken = faults(sheets, rows, conditions.county_code)
+    broken = faults(sheets, rows, conditions.county_code, conditions.school_year)
     groups = groups_of_one_key(rows, broken, dataset)
     aside, good = setting_aside(broken, dataset), rows
     if aside.height:
@@ -152,6 +153,7 @@ def _judged(placed: Sequence[Placed], conditions: Conditions) -> Outcome:
     for place, typed in placed:
         mine, accepted = (_of_sheet(typed, frame, sheets) for frame in (broken, good))
         outcome.findings += of_rows(typed, mine, groups, sheets) + of_percentages(typed)
+        outcome.findings += title_faults.of_stages(typed)
         rejected = rejected_rows(typed, setting_aside(mine, dataset))
         result = _result(typed.sheet, typed.found, "accepted")
         result.accepted, result.rejected = _landing(accepted, typed.found, conditions), rejected

@@ -14,6 +14,7 @@ import polars as pl
 from pipelines.contracts.datasets.columns import MOST_TAUGHT
 from pipelines.contracts.datasets.dataset import Dataset, Row
 from pipelines.contracts.persons.numbers import rows_with_identity_number
+from pipelines.contracts.recognising.titles import school_years_of_a_cell
 from pipelines.contracts.recognising.typed_rows import TypedRows, lengthened
 
 ALONGSIDE = (*Row.columns(), "row_number")
@@ -44,6 +45,7 @@ class Rule:
         return f"{self.column}|{self.name}" if self.column else self.name
 
 
+OTHER_YEAR = Rule("other_school_year")
 KEY_RULE = Rule("primary_key")
 SHIFTED = Rule("extra_cells")
 """A row of a text file with more cells than headings: which cell belongs to which heading is not known."""
@@ -61,13 +63,16 @@ def long_rows(sheets: Sequence[TypedRows]) -> pl.DataFrame:
     return pl.concat(frames, how="diagonal")
 
 
-def faults(sheets: Sequence[TypedRows], rows: pl.DataFrame, county_code: str | None) -> pl.DataFrame:
+def faults(
+    sheets: Sequence[TypedRows], rows: pl.DataFrame, county_code: str | None, school_year: int | None
+) -> pl.DataFrame:
     """Every broken rule of every row, once.
 
     Args:
         sheets: the sheets of one dataset in a file.
         rows: their rows, from `long_rows`.
         county_code: the county in whose folder the file lies, if known.
+        school_year: the school year in whose folder it lies, if known.
 
     Returns:
         `row_id`; `column` and `rule`, the parts of a `Rule`; and `part`, the column across that breaks it,
@@ -87,6 +92,7 @@ def faults(sheets: Sequence[TypedRows], rows: pl.DataFrame, county_code: str | N
             *_broken(dataset, rows, county_code),
             *_out_of_range(dataset, rows),
             *(fault for typed in sheets for fault in _of_persons(typed)),
+            *(_of_another_year(typed, school_year) for typed in sheets),
             *_one_too_many(dataset, rows),
         ]
     )
@@ -171,6 +177,16 @@ def _of_persons(typed: TypedRows) -> list[pl.DataFrame]:
     columns = typed.found.dataset.columns
     kept = [name for name in typed.cells.columns if name in columns and columns[name].is_free_text]
     return [_faults(rows_with_identity_number(typed.cells, name), Rule(PERSON, name)) for name in kept]
+
+
+def _of_another_year(typed: TypedRows, school_year: int | None) -> pl.DataFrame:
+    """Rows of which a column of school years says another one than the folder, or nothing that is read."""
+    dataset = typed.found.dataset
+    if school_year is None or dataset.names_its_own_year or dataset.dated_by:
+        return pl.DataFrame(schema=FAULTS)
+    texts = typed.years["year"].unique().to_list()
+    wrong = [one for one in texts if school_year not in school_years_of_a_cell(one)]
+    return _faults(typed.years.filter(pl.col("year").is_in(wrong)), OTHER_YEAR)
 
 
 def _one_too_many(dataset: Dataset, rows: pl.DataFrame) -> list[pl.DataFrame]:

@@ -48,6 +48,7 @@ class Recognised:
     Attributes:
         matches: the known columns that are kept.
         stage: the stage that the sheet's name or title says for all its rows; None where a column says it.
+        titled: the words outside the table that may say of whose rows it is, the nearest first.
         unknown: headings no alias knows.
         not_kept: headings that are known and never kept, such as names of persons.
         without_total: columns that only parts of a group bear, with the headings of the parts.
@@ -59,6 +60,7 @@ class Recognised:
     block: HeadingBlock
     matches: list[Match] = field(default_factory=list)
     stage: str | None = None
+    titled: tuple[str, ...] = ()
     unknown: list[Heading] = field(default_factory=list)
     not_kept: list[tuple[Heading, Alias]] = field(default_factory=list)
     in_doubt: list[tuple[Heading, str, Doubt]] = field(default_factory=list)
@@ -112,9 +114,9 @@ def _table(
         key=lambda one: max(_rank(one, block.headings, school_year), _rank(one, leaves, school_year)),
     )
     stated = StatedUnits.of(sheet, block)
-    found = Recognised(aliases.dataset, stated.block)
+    found = Recognised(aliases.dataset, stated.block, titled=(*reversed(block.titles), sheet.label))
     if any(column.from_title for column in aliases.dataset.columns.values()):
-        found.stage = stage_told([*reversed(block.titles), sheet.label])
+        found.stage = stage_told(found.titled)
     _match(found, aliases, stated, school_year)
     found.without_total = _without_total(found, aliases, school_year)
     return found

@@ -1,4 +1,4 @@
-"""Words above columns: groups that say nothing of what stands below them, and the column of a group's whole.
+"""Words above columns that no dataset prescribes: neutral groups, a group's total, the school year of a row.
 
 Rows of `codes/group_words.csv`, each a pattern that fits a whole word. What does not belong here: which rows
 are headings (ingest.headings), and what a path means (aliases).
@@ -31,3 +31,9 @@ def is_neutral(word: str) -> bool:
 def is_whole(word: str) -> bool:
     """Whether a column stands for the whole of the group above it."""
     return _patterns("whole").fullmatch(bare(word).lstrip("#")) is not None
+
+
+@lru_cache(maxsize=4096)
+def is_school_year(word: str) -> bool:
+    """Whether a column says of which school year each row is."""
+    return _patterns("school_year").fullmatch(bare(word)) is not None

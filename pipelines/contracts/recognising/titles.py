@@ -17,6 +17,8 @@ from importlib.resources import files
 from pipelines.contracts.datasets.code_lists import ways_of_writing
 from pipelines.ingest.fold import fold
 
+STAGES = "stage"
+"""The list of words for stages."""
 FIRST_MONTH = 9
 """A school year begins on 1 September."""
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
@@ -25,6 +27,7 @@ _CHINESE_YEAR = re.compile(r"二[〇零0][〇零一二三四五六七八九]{2}(
 _TWO_YEARS = re.compile(
     rf"{_YEAR}年?\s*(?:[-‐‑–—―~/至到]|--)+\s*(20[0-9]{{2}}|[0-9]{{2}})(?![0-9])年?(?P<school>\s*学年)?"
 )
+_A_YEAR = re.compile(rf"{_YEAR}(?:年|学年|级)?")
 _SCHOOL_YEAR = re.compile(rf"{_YEAR}\s*(?:学年|级学年|年秋季|年秋学期|年度学年)")
 _MONTH = re.compile(rf"{_YEAR}\s*[年./-]\s*(1[0-2]|0?[1-9])(?:月|(?![0-9./-]))(?!\s*[0-9]{{1,2}}\s*日)")
 _PRINTED = re.compile(
@@ -37,7 +40,7 @@ _PRINTED = re.compile(
 def _stage_words() -> Mapping[str, frozenset[str]]:
     """Every word that names stages, the longest first, so that 中小学 is not read as 小学."""
     table = files("pipelines.contracts") / "codes" / "stage_titles.csv"
-    words = {word: frozenset((stage,)) for word, stage in ways_of_writing("stage").items()}
+    words = {word: frozenset((stage,)) for word, stage in ways_of_writing(STAGES).items()}
     for row in csv.DictReader(table.read_text(encoding="utf-8").splitlines()):
         words[fold(row["written"])] = frozenset(row["stages"].split())
     return dict(sorted(words.items(), key=lambda one: -len(one[0])))
@@ -71,6 +74,12 @@ def school_years_told(text: str) -> frozenset[int]:
             years.add(first)
             years.discard(last)
     return frozenset(years)
+
+
+def school_years_of_a_cell(text: str) -> frozenset[int]:
+    """The school years that a cell of a column of school years names, where a bare year is one too."""
+    alone = _A_YEAR.fullmatch(_with_digits(text).strip())
+    return frozenset((int(alone[1]),)) if alone else school_years_told(text)
 
 
 def school_years_of_months(text: str) -> frozenset[int]:

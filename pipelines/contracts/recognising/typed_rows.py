@@ -17,6 +17,7 @@ from pipelines.contracts.datasets.columns import Column
 from pipelines.contracts.datasets.dataset import Across, Dataset
 from pipelines.contracts.persons.hashing import Hasher
 from pipelines.contracts.recognising.by_headings import Match, Recognised
+from pipelines.contracts.recognising.groups import is_school_year
 from pipelines.contracts.recognising.merged_cells import filled_down, shared_figures
 from pipelines.ingest import dates, values
 from pipelines.ingest.fold import unit_of
@@ -42,6 +43,7 @@ class TypedRows:
         unreadable: per column, the `row_id`s whose cell is filled and could not be read.
         divided: per column, the `row_id`s whose number stood as a percentage and was divided by 100.
         shared: per column, the `row_id`s whose figure is merged with other cells.
+        years: `row_id` and `year`, what a column of school years says; no rows without such a column.
         shifted: the `row_id`s of a text file's rows with more cells than headings, of which nothing is known.
         passed_over: how many rows below the heading are no data.
     """
@@ -53,6 +55,7 @@ class TypedRows:
     unreadable: dict[str, pl.Series]
     divided: dict[str, pl.Series]
     shared: dict[str, pl.Series]
+    years: pl.DataFrame
     shifted: pl.Series
     passed_over: int
 
@@ -103,6 +106,7 @@ def typed_rows(sheet: Sheet, found: Recognised, hasher: Hasher, first_row_id: in
         unreadable=unreadable,
         divided=divided,
         shared=shared,
+        years=_years(below.filter(data), cells["row_id"], found),
         shifted=cells["row_id"].clear() if shifted is None else shifted,
         passed_over=below.height - cells.height,
     )
@@ -125,6 +129,13 @@ def _without_cut(cells: pl.DataFrame, places: pl.Series, sheet: Sheet, found: Re
             cut = pl.when(places.is_in(rows)).then(pl.lit(dates.CUT)).otherwise(pl.col(match.column))
             cells = cells.with_columns(cut.alias(match.column))
     return cells
+
+
+def _years(data: pl.DataFrame, row_ids: pl.Series, found: Recognised) -> pl.DataFrame:
+    """What a column of school years says, which no dataset prescribes: some keep several years in a sheet."""
+    places = [heading.index for heading in found.unknown if is_school_year(heading.path[-1])]
+    texts = data.to_series(places[0]) if places else pl.Series([None] * data.height, dtype=pl.String)
+    return pl.DataFrame([row_ids, texts.alias("year")]).drop_nulls("year")
 
 
 def _parse_all(cells: pl.DataFrame, found: Recognised, hasher: Hasher) -> list[Parsed]:

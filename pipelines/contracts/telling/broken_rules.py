@@ -9,13 +9,23 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from pipelines.contracts.judging.faults import BLANK, KEY_RULE, MERGED, PERSON, SHIFTED, TOO_LARGE, Rule
+from pipelines.contracts.judging.faults import (
+    BLANK,
+    KEY_RULE,
+    MERGED,
+    OTHER_YEAR,
+    PERSON,
+    SHIFTED,
+    TOO_LARGE,
+    Rule,
+)
 from pipelines.contracts.recognising.typed_rows import TypedRows
 from pipelines.contracts.telling import phrases
 from pipelines.ingest.forms import VALUE
 from pipelines.ingest.model import Finding, place
 
 MOST_PARTNERS = 5
+OTHER_YEAR_REMEDY = "请把别的学年的行移到相应学年的文件夹里报送；学年写错了请改正。"
 DUPLICATE_REMEDY = "请核对后只保留正确的一行，重新报送；无法判断哪一行正确，所以一行都没有采用。"
 SHIFTED_REMEDY = "请核对该行：数字里的千分位逗号（如 1,218）要删去或加上引号，多余的内容要移走。"
 Cells = Mapping[str, str | int | None]
@@ -66,6 +76,8 @@ class BrokenRule:
             return self._duplicate(row)
         if self._rule == SHIFTED:
             return "单元格比表头多，分不清哪一格是哪一列"
+        if self._rule == OTHER_YEAR:
+            return "“学年”列写的不是文件夹的学年"
         if self._text:
             present = [name for name in self._quoted if name in self._headings]
             return "，".join(f"“{self._heading(name)}”为{self._cell(row, name)}" for name in present)
@@ -83,6 +95,8 @@ class BrokenRule:
             return expected, DUPLICATE_REMEDY
         if self._rule == SHIFTED:
             return "与表头一样多的单元格", SHIFTED_REMEDY
+        if self._rule == OTHER_YEAR:
+            return "文件夹的学年", OTHER_YEAR_REMEDY
         if self._text:
             return self._text.expected, self._text.remedy
         column = self._dataset.columns.get(self._name)
