@@ -5,6 +5,7 @@ What does not belong here: what the models compute (dbt_project).
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from graphlib import TopologicalSorter
 from typing import Any
 
 import dagster as dg
@@ -50,15 +51,16 @@ def build_step(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
             dbt, where, context.run_id, request, context=context
         )
         progress("build", 0, total)
+        # Dagster wants to hear of a table before it hears of what is made of it
+        outputs = {key: output for output, key in context.assets_def.keys_by_output_name.items()}
+        for key in TopologicalSorter(context.assets_def.asset_deps).static_order():
+            if key in of_registry and _is_awaited(known := dg.Output(None, outputs[key]), context):
+                yield known
         done = 0
         for event in invocation.stream():
             done += isinstance(event, dg.Output)
             progress("build", done, total)
             if _is_awaited(event, context):
-                yield event
-        for output, key in context.assets_def.keys_by_output_name.items():
-            event = dg.Output(None, output)
-            if key in of_registry and _is_awaited(event, context):
                 yield event
         unfinished = unfinished_build(where, context.run_id)
         if unfinished.exists():
