@@ -4,15 +4,13 @@ A check that fails with severity ERROR stops everything downstream of its table.
 what is expected (expectations/), and how it is run (quality).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import dagster as dg
 
-from pipelines.orchestration.dbt_ahead import DbtAhead
-from pipelines.orchestration.dbt_cli import DbtProcess
+from pipelines.orchestration.dbt_process import DbtProcess
 from pipelines.orchestration.record import RunRecord
 from pipelines.orchestration.resources import Progress, RefreshLock, RefreshRequest, SettingsResource
 from pipelines.quality.gatekeeper import Gatekeeper, GateRequest
@@ -29,13 +27,8 @@ DBT_TESTS = dg.AssetCheckSpec(
 )
 
 
-def landing_gate(expectations: Path, manifest: Mapping[str, Any]) -> dg.AssetChecksDefinition:
-    """The gate behind landing: is what landed plausible against the last batch?
-
-    Args:
-        expectations: the folder of the suites.
-        manifest: of the dbt project, which loads meanwhile.
-    """
+def landing_gate(expectations: Path) -> dg.AssetChecksDefinition:
+    """The gate behind landing: is what landed plausible against the last batch? dbt loads meanwhile."""
 
     @dg.multi_asset_check(name="landing_gate", specs=_specs(read_suites(expectations, "landing")))
     def gate(
@@ -44,12 +37,11 @@ def landing_gate(expectations: Path, manifest: Mapping[str, Any]) -> dg.AssetChe
         request: RefreshRequest,
         lock: RefreshLock,
         gatekeeper: dg.ResourceParam[Gatekeeper],
-        dbt: DbtProcess,
-        dbt_ahead: dg.ResourceParam[DbtAhead],
+        dbt: dg.ResourceParam[DbtProcess],
         progress: dg.ResourceParam[Progress],
     ) -> Iterator[dg.AssetCheckResult]:
         where = settings.read()
-        dbt_ahead.begin(dbt, where, context.run.run_id, request, manifest)
+        dbt.load(where)
         asked = _request(where, where.landing_db, "landing", context.run.run_id, request.known_on)
         gates = _run(gatekeeper, asked, where, progress)
         yield from _results(gates)

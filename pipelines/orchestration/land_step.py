@@ -16,9 +16,9 @@ from pipelines.feedback.folder import bring_up_to_date
 from pipelines.landing.land import land as land_files
 from pipelines.landing.report import DatasetCounts, LandingReport
 from pipelines.landing.tables import LEDGER, VIEWS
+from pipelines.orchestration.owners import MODELLERS
 from pipelines.orchestration.record import Landed, RunRecord
 from pipelines.orchestration.resources import Progress, RefreshLock, RefreshRequest, SettingsResource
-from pipelines.orchestration.translator import MODELLERS
 from pipelines.quality.gates import check_files
 from pipelines.settings import Settings
 from pipelines.warehouse.fingerprint import fingerprint

@@ -2,15 +2,13 @@
 
 It lies in `dbt_project/target/` with the hash of what it was made from beside it, and is made anew only when
 that has changed, so that no night parses the project or loads a seed. What does not belong here: building
-from what landed (dbt_cli), and how a model looks in Dagster (translator).
+from what landed (dbt_process), and how a model looks in Dagster (dbt_graph).
 """
 
 import functools
 import hashlib
 import json
-import os
-import subprocess
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import Any
@@ -19,11 +17,14 @@ import duckdb
 from filelock import FileLock
 
 from pipelines.errors import Trouble
-from pipelines.orchestration.dbt_cli import DBT, PARSED_DBT, dbt_environment, executable
+from pipelines.orchestration import dbt_tasks
+from pipelines.orchestration.dbt_process import dbt_environment, start_dbt
 from pipelines.orchestration.registry import NIGHTLY, registry_file
+from pipelines.processes.worker import Worker
 from pipelines.settings import Settings
 
 MADE_BY_DBT = {"target", "logs"}
+TESTS = ("test", "unit_test")
 ENGINES = ("dbt-core", "dbt-duckdb", "duckdb")
 
 
@@ -77,31 +78,25 @@ def _prepare(settings: Settings, target: Path) -> None:
     partial.unlink(missing_ok=True)
     nothing_landed = partial.with_name("landing.duckdb")
     duckdb.connect(nothing_landed).close()
-    told = dbt_environment(settings, partial) | {
-        "JUNHENG_LANDING_DB": str(nothing_landed),
-        "DBT_TARGET_PATH": str(target),
-        "DBT_LOG_PATH": str(target),
-    }
-    _run(DBT, settings, told, "compile", "--select", "resource_type:test")
-    kept = (target / "manifest.json").read_bytes()
-    without = ["--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"]
-    _run(PARSED_DBT, settings, told, "build", "--exclude", NIGHTLY, *without)
+    told = dbt_environment(settings, partial) | {"JUNHENG_LANDING_DB": str(nothing_landed)}
+    without_tests = [word for kind in TESTS for word in ("--exclude-resource-type", kind)]
+    with start_dbt(settings) as dbt:
+        _ask(dbt, settings, ["compile", "--select", "resource_type:test"], told)
+        kept = (target / "manifest.json").read_bytes()
+        _ask(dbt, settings, ["build", "--exclude", NIGHTLY, *without_tests], told)
+        dbt.close()  # before, it keeps what it has built
     (target / "manifest.json").write_bytes(kept)  # with the SQL of the tests, which the second does not write
     if partial.exists():
         partial.replace(registry)
 
 
-def _run(command: str, settings: Settings, told: Mapping[str, str], *arguments: str) -> None:
-    ended = subprocess.run(
-        [executable(command), "--quiet", "--log-level-file", "none", *arguments],
-        cwd=settings.dbt_project,
-        env=os.environ | told,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if ended.returncode:
-        raise DbtProjectFault(f"dbt 读不懂 {settings.dbt_project}：\n{ended.stdout}{ended.stderr}")
+def _ask(dbt: Worker, settings: Settings, command: Sequence[str], told: Mapping[str, str]) -> None:
+    try:
+        succeeded = dbt.ask(dbt_tasks.run, settings.dbt_project.absolute(), told, command)
+    except dbt_tasks.DbtFault as fault:
+        raise DbtProjectFault(f"dbt 读不懂 {settings.dbt_project}：\n{fault}") from fault
+    if not succeeded:
+        raise DbtProjectFault(f"dbt 没有建成 {settings.dbt_project} 的登记表。")
 
 
 def _attach_tests(manifest: dict[str, Any]) -> None:

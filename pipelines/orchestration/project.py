@@ -9,12 +9,12 @@ from typing import Any
 import dagster as dg
 
 from pipelines.orchestration.build_step import build_step
-from pipelines.orchestration.dbt_ahead import dbt_ahead_of_a_run
-from pipelines.orchestration.dbt_cli import dbt_process
+from pipelines.orchestration.dbt_process import dbt_of_a_run
 from pipelines.orchestration.gate_steps import landing_gate, marts_gate
 from pipelines.orchestration.land_step import land_step, landing_specs
 from pipelines.orchestration.manifest import read_manifest
 from pipelines.orchestration.nightly import NIGHTLY, nightly_schedule
+from pipelines.orchestration.owners import owners_of_datasets
 from pipelines.orchestration.publish_step import publish_step
 from pipelines.orchestration.resources import (
     RefreshLock,
@@ -23,7 +23,6 @@ from pipelines.orchestration.resources import (
     gatekeeper_of_a_run,
     nobody_watches,
 )
-from pipelines.orchestration.translator import owners_of_datasets
 from pipelines.settings import Settings
 
 
@@ -56,15 +55,14 @@ def definitions_for(
             build,
             publish_step(sorted(build.keys)),
         ],
-        asset_checks=[landing_gate(settings.expectations, manifest), marts_gate(settings.expectations)],
+        asset_checks=[landing_gate(settings.expectations), marts_gate(settings.expectations)],
         jobs=[NIGHTLY],
         schedules=[nightly_schedule()],
         resources={
             "settings": resource,
             "request": RefreshRequest(),
             "lock": RefreshLock(settings=resource),
-            "dbt": dbt_process(settings),
-            "dbt_ahead": dbt_ahead_of_a_run,
+            "dbt": dbt_of_a_run,
             "gatekeeper": gatekeeper_of_a_run,
             "progress": nobody_watches,
             **(resources or {}),

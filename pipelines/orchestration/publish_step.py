@@ -8,9 +8,9 @@ from collections.abc import Sequence
 import dagster as dg
 
 from pipelines.errors import Trouble
+from pipelines.orchestration.owners import MODELLERS
 from pipelines.orchestration.record import RunRecord
 from pipelines.orchestration.resources import Progress, RefreshLock, RefreshRequest, SettingsResource
-from pipelines.orchestration.translator import MODELLERS
 from pipelines.quality.gates import blocking
 from pipelines.reports.nightly import READS, write_nightly
 from pipelines.warehouse.copying import PUBLISHED_SCHEMAS

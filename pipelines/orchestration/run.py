@@ -8,16 +8,17 @@ from __future__ import annotations
 import logging
 import time
 import traceback
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext, redirect_stdout, suppress
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, TextIO
+from typing import Literal
 from uuid import uuid4
 
 from pipelines.errors import Trouble
 from pipelines.landing.report import LandingReport
 from pipelines.orchestration.record import RunRecord
+from pipelines.orchestration.run_log import LOG, saying_to
 from pipelines.quality.gatekeeper import Gatekeeper
 from pipelines.quality.refusal import reasons
 from pipelines.settings import Settings
@@ -25,7 +26,6 @@ from pipelines.warehouse.lock import Busy, refresh_lock
 
 Outcome = Literal["published", "affirmed", "refused", "failed", "busy"]
 Progress = Callable[[str, int, int], None]
-LOG = "junheng"
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def refresh(
         as_known_on: build what was known then (UTC without a zone); such a version is not made the one in
             force.
         progress: called with the stage, how much of it is done and how much there is.
-        gatekeeper: one that stands already, for who refreshes often; else one is started for this refresh.
+        gatekeeper: one that stands already; without it, one is started for this refresh.
     """
     started = time.monotonic()
     record = RunRecord(settings, str(uuid4()))
@@ -108,7 +108,7 @@ def _run(
 ) -> str | None:
     """Run the job; what Dagster and dbt say goes to the run's log. Returns what went wrong, in a line."""
     record.open()
-    with record.log.open("a", buffering=1, encoding="utf-8") as log, redirect_stdout(log), _logging_to(log):
+    with saying_to(record.log) as log:
         try:
             with nullcontext(gatekeeper) if gatekeeper else Gatekeeper(record.log) as keeper:
                 _execute(settings, record, keeper, counties, as_known_on, progress)
@@ -154,25 +154,3 @@ def _execute(
     job = definitions.resolve_job_def(NIGHTLY.name)
     with dg.DagsterInstance.ephemeral(settings={"telemetry": {"enabled": False}}) as instance:
         job.execute_in_process(run_id=record.run_id, instance=instance, run_config={"loggers": {LOG: {}}})
-
-
-class _RunLog(logging.StreamHandler[TextIO]):
-    """The run's log; when the disk is full it falls silent, because the run itself says so."""
-
-    def handleError(self, record: logging.LogRecord) -> None:
-        """Print nothing about a line that cannot be written."""
-
-
-@contextmanager
-def _logging_to(stream: TextIO) -> Iterator[None]:
-    """What anyone logs while this runs goes to a stream and nowhere else."""
-    root = logging.getLogger()
-    handler, before = _RunLog(stream), root.handlers[:]
-    handler.setLevel(logging.INFO)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    root.handlers[:] = [handler]
-    logging.getLogger(LOG).setLevel(logging.INFO)
-    try:
-        yield
-    finally:
-        root.handlers[:] = before

@@ -84,6 +84,8 @@ class Worker:
         Raises:
             WorkerGone: the process has ended already.
         """
+        if self._number.done():
+            _ = self.number  # once it has gone, nobody could say how
         try:
             return self._pool.submit(_done, partial(task, *args, **kwargs))
         except BrokenProcessPool as error:
@@ -95,7 +97,6 @@ class Worker:
         Raises:
             WorkerGone: the process ended before it was done.
         """
-        _ = self.number  # once it has gone, nobody could say how
         try:
             return future.result()
         except BrokenProcessPool as error:
@@ -103,7 +104,13 @@ class Worker:
 
     def ask(self, task: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Have a task done and wait for what comes of it; see `submit` and `result`."""
+        _ = self.number
         return self.result(self.submit(task, *args, **kwargs))
+
+    def close(self) -> None:
+        """Wait until everything is done and the process has ended in order, with every file it had open."""
+        with self._closing:
+            self._pool.shutdown()
 
     def end(self) -> None:
         """End the process, whatever it is at, and wait until it has gone."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sysconfig
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,9 +20,10 @@ from typing import Any
 import duckdb
 
 from pipelines.landing.store import open_store
-from pipelines.orchestration.dbt_cli import DBT, dbt_environment, executable
+from pipelines.orchestration.dbt_process import dbt_environment
 from pipelines.settings import Settings
 
+DBT = Path(sysconfig.get_path("scripts")) / "dbt"
 SELECTED = ("staging", "int_findings__two_files_one_scope")
 KNOWN_ON = "1999-12-31T23:59:59"
 """Stands in the rendered SQL for the time as of which it is run."""
@@ -59,7 +61,7 @@ def rendered(folder: Path) -> Staging:
     target = folder / "target"
     subprocess.run(
         [
-            *(executable(DBT), "--quiet", "compile", "--select", *SELECTED),
+            *(str(DBT), "--quiet", "compile", "--select", *SELECTED),
             *("--vars", json.dumps({"as_known_on": KNOWN_ON}), "--target-path", str(target)),
         ],
         cwd=settings.dbt_project,

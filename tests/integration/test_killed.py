@@ -18,9 +18,11 @@ from tests.unit.orchestration.tiny_county import TinyCounty
 PATIENCE = 120
 
 
-def kill(settings: Settings, moment: str) -> None:
+def kill(settings: Settings, moment: str) -> int:
+    """The number of a refresh that was killed at that moment."""
     process = interrupted_refresh(settings, "kill", moment)
     assert process.wait() == -signal.SIGKILL, process.communicate()
+    return process.pid
 
 
 def unfinished(settings: Settings) -> list[str]:
@@ -29,23 +31,22 @@ def unfinished(settings: Settings) -> list[str]:
     return [path.name for name in names for path in settings.home.rglob(name)]
 
 
-def dbt_processes(settings: Settings) -> list[int]:
-    """The processes that were told to build into this home, whoever started them."""
-    told = f"JUNHENG_BUILD_DB={settings.build_db.parent}".encode()
+def left_by(refresh: int) -> list[int]:
+    """The processes that a refresh started and that do not go by themselves."""
+    gives_up = time.monotonic() + PATIENCE
+    while started_by(refresh) and time.monotonic() < gives_up:
+        time.sleep(0.2)
+    return started_by(refresh)
+
+
+def started_by(refresh: int) -> list[int]:
+    owner = f"parent_pid={refresh},".encode()  # a process of multiprocessing is told whose it is
     found = []
     for process in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):  # ended meanwhile
-            if told in (process / "environ").read_bytes():
+            if owner in (process / "cmdline").read_bytes():
                 found.append(int(process.name))
     return found
-
-
-def dbt_processes_in_the_end(settings: Settings) -> list[int]:
-    """Those that do not go by themselves."""
-    gives_up = time.monotonic() + PATIENCE
-    while dbt_processes(settings) and time.monotonic() < gives_up:
-        time.sleep(0.2)
-    return dbt_processes(settings)
 
 
 def assert_the_next_refresh_succeeds(county: TinyCounty) -> None:
@@ -74,23 +75,12 @@ def test_after_a_kill_the_old_truth_stands_and_the_next_refresh_needs_no_hand(
     assert county.refresh().outcome == "affirmed"
 
 
-@pytest.mark.parametrize("moment", sorted(IN_BUILD))
-def test_dbt_that_outlives_its_killed_refresh_is_in_nobodys_way(county: TinyCounty, moment: str) -> None:
+@pytest.mark.parametrize("moment", [*sorted(IN_BUILD), "while dbt waits for the gate"])
+def test_dbt_goes_with_its_killed_refresh_whatever_it_is_at(county: TinyCounty, moment: str) -> None:
     county.call("久")
-    kill(county.settings, moment)
+    refresh = kill(county.settings, moment)
     assert county.published() == [("旧校名",)]
-    assert dbt_processes(county.settings), "dbt ended with its refresh, so this shows nothing"
+    assert not left_by(refresh)
     assert_the_next_refresh_succeeds(county)
-    assert not dbt_processes_in_the_end(county.settings)
-    # what it wrote until its end goes with the refresh after that
+    assert unfinished(county.settings) == []
     assert county.refresh().outcome == "affirmed"
-    assert unfinished(county.settings) == []
-
-
-def test_dbt_that_only_waited_goes_with_its_killed_refresh(county: TinyCounty) -> None:
-    county.call("新校名")
-    kill(county.settings, "while dbt waits for the gate")
-    assert not dbt_processes_in_the_end(county.settings)
-    assert not list(county.settings.build_db.parent.glob("*/*.duckdb")), "it has not begun to build"
-    assert_the_next_refresh_succeeds(county)
-    assert unfinished(county.settings) == []

@@ -9,16 +9,19 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sysconfig
 from collections import Counter
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import duckdb
 import pytest
 
 from pipelines.landing.store import open_store
-from pipelines.orchestration.dbt_cli import DBT, dbt_environment, executable
+from pipelines.orchestration.dbt_process import dbt_environment
 from pipelines.settings import Settings
 
+DBT = Path(sysconfig.get_path("scripts")) / "dbt"
 FEWEST = 150
 KINDS = ("model", "seed", "unit_test")
 
@@ -44,7 +47,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     target = home / "target"
     kinds = [word for kind in KINDS for word in ("--resource-type", kind)]
     ended = subprocess.run(
-        [executable(DBT), "--quiet", "build", "--empty", *kinds, "--target-path", str(target)],
+        [DBT, "--quiet", "build", "--empty", *kinds, "--target-path", str(target)],
         cwd=settings.dbt_project,
         env=told,
         capture_output=True,
