@@ -7,8 +7,7 @@ What does not belong here: what goes on in that process (dbt_tasks), and what th
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version as installed_version
 from multiprocessing import Pipe
@@ -41,7 +40,7 @@ class DbtGone(Trouble):
 
 
 class DbtProcess:
-    """The dbt of one run: its process stands until it has built."""
+    """The dbt of one run: its process stands until it has built, or the run ends."""
 
     def __init__(self) -> None:
         self._worker: Worker | None = None
@@ -84,7 +83,7 @@ class DbtProcess:
         artifacts = unfinished.parent.absolute() / "dbt"
         worker = self.load(settings)
         ours, theirs = Pipe(duplex=False)
-        with ours, theirs, _ended_if_given_up(worker):
+        with ours, theirs:
             ended = worker.submit(
                 dbt_tasks.run,
                 settings.dbt_project.absolute(),
@@ -99,25 +98,15 @@ class DbtProcess:
             worker.result(ended)
         except WorkerGone as gone:
             raise DbtGone(gone.exit_code) from gone
-        self.end()
+        worker.close()  # until it has ended, it keeps what it has built
         results: list[dict[str, Any]] = json.loads((artifacts / "run_results.json").read_bytes())["results"]
         return results
 
     def end(self) -> None:
-        """End the process in order: until then it keeps what it has built."""
+        """End the process, whatever it is at: what it was building is of no use to anyone."""
         if self._worker:
-            self._worker.close()
+            self._worker.end()
         self._worker = None
-
-
-@contextmanager
-def _ended_if_given_up(worker: Worker) -> Iterator[None]:
-    """What is built for a run that is given up is of no use to anyone."""
-    try:
-        yield
-    except BaseException:
-        worker.end()
-        raise
 
 
 @dg.resource(description="dbt 在自己的进程里运行。dbt, in a process of its own for the whole run.")

@@ -1,6 +1,6 @@
 """What the steps of a run share: settings, what was asked for, the lock, someone who watches.
 
-What does not belong here: dbt (dbt_cli).
+What does not belong here: dbt (dbt_process).
 """
 
 from collections.abc import Callable, Generator

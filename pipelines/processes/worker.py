@@ -19,12 +19,17 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from functools import partial
+from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import ParamSpec, Self, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
+PATIENCE_SECONDS = 5.0
+"""How long a process that is told to end may take for it."""
+ENDING = threading.Event()
+"""Set in a process that has been told to end."""
 
 
 class WorkerGone(Exception):
@@ -113,12 +118,20 @@ class Worker:
             self._pool.shutdown()
 
     def end(self) -> None:
-        """End the process, whatever it is at, and wait until it has gone."""
+        """End the process, whatever it is at, and wait until it has gone.
+
+        It is told to end, so that it leaves nothing of the operating system's behind, and killed if it does
+        not listen.
+        """
         with suppress(WorkerGone):
             _ = self.number
+        with self._closing:
+            self._pool.shutdown(wait=False, cancel_futures=True)
         if self._process:
-            self._process.kill()
-        self._close()
+            self._process.terminate()
+            if not wait([self._process.sentinel], PATIENCE_SECONDS):
+                self._process.kill()
+                wait([self._process.sentinel])
 
     def __enter__(self) -> Self:
         return self
@@ -126,24 +139,26 @@ class Worker:
     def __exit__(self, *_: object) -> None:
         self.end()
 
-    def _close(self) -> None:
-        with self._closing:
-            self._pool.shutdown(cancel_futures=True)
-
     def _exit_code(self) -> int | None:
-        self._close()
+        self.close()
         return self._process.exitcode if self._process else None
 
 
 def _begin(environment: Mapping[str, str], log: Path | None) -> None:
     """What the process does first."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who owns this process is interrupted, and ends it
+    signal.signal(signal.SIGTERM, _told_to_end)
     os.environ.update(environment)
     if log:
         with log.open("a") as file:
             os.dup2(file.fileno(), sys.stderr.fileno())
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     threading.Thread(target=_go_with_the_owner, daemon=True).start()
+
+
+def _told_to_end(*_: object) -> None:
+    ENDING.set()
+    sys.exit()
 
 
 def _go_with_the_owner() -> None:
@@ -155,6 +170,8 @@ def _go_with_the_owner() -> None:
 
 def _done(task: Callable[[], T]) -> T:
     """What comes of a task; an exception that cannot be carried is told in words."""
+    if ENDING.is_set():  # the pool had handed this one over already
+        sys.exit()
     try:
         return task()
     except Exception as error:

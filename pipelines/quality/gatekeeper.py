@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Self
 
 from pipelines.errors import Trouble
-from pipelines.processes.worker import Worker
+from pipelines.processes.worker import Worker, WorkerGone
 from pipelines.quality.gates import GateResult, run_suites
 from pipelines.quality.suites import Stage
 
@@ -22,6 +22,16 @@ NO_ANALYTICS = {"GX_ANALYTICS_ENABLED": "false"}
 
 class GateFault(Trouble):
     """A suite or the waivers cannot be used."""
+
+
+class GatesGone(Trouble):
+    """The process ended before it had judged."""
+
+    def __init__(self, exit_code: int | None) -> None:
+        super().__init__(
+            f"核查的进程中途结束（退出码 {exit_code}），本次没有发布，上一版继续有效。"
+            "请确认内存够用后重新刷新。"
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,10 +64,13 @@ class Gatekeeper:
 
         Raises:
             GateFault: a suite or the waivers cannot be used.
-            WorkerGone: the process ended.
+            GatesGone: the process ended.
             Exception: the gates could not be run.
         """
-        return self.worker.ask(judge, request)
+        try:
+            return self.worker.ask(judge, request)
+        except WorkerGone as gone:
+            raise GatesGone(gone.exit_code) from gone
 
     def __enter__(self) -> Self:
         return self

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.processes.worker import WorkerGone
-from pipelines.quality.gatekeeper import GateFault, Gatekeeper, GateRequest
+from pipelines.quality.gatekeeper import GateFault, Gatekeeper, GateRequest, GatesGone
 from tests.unit.outliving import outlive
 from tests.unit.quality.test_waivers import waive
 from tests.unit.quality.world import EXPECTATIONS, TODAY, gates, write_build
@@ -66,7 +65,7 @@ def test_what_it_cannot_do_is_told_and_the_next_request_is_answered(
 def test_a_process_that_has_gone_is_not_waited_for(tmp_path: Path) -> None:
     with Gatekeeper() as keeper:
         os.kill(keeper.worker.number, signal.SIGKILL)
-        with pytest.raises(WorkerGone, match="exit code -9"):
+        with pytest.raises(GatesGone, match="退出码 -9"):
             keeper.run(request(tmp_path / "warehouse.duckdb"))
 
 
