@@ -18,7 +18,7 @@ from pipelines.landing.tables import create_tables
 from pipelines.settings import Settings
 
 PATIENCE_SECONDS = 60.0
-"""How long to wait for a reader: a query, or the dbt of a killed refresh that has not ended yet."""
+"""How long to wait for a reader."""
 PAUSE_SECONDS = 0.25
 
 

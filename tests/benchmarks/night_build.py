@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from pipelines.orchestration.dbt_cli import dbt_process, start_build, unfinished_build
+from pipelines.orchestration.dbt_process import DbtProcess, unfinished_build
 from pipelines.orchestration.manifest import read_manifest
 from pipelines.orchestration.resources import RefreshRequest
 from pipelines.quality.dbt_tests import ask_tests
@@ -24,9 +24,8 @@ def main(home: Path) -> None:
     manifest = read_manifest(settings)
     unfinished = unfinished_build(settings, RUN)
     unfinished.unlink(missing_ok=True)
-    invocation = start_build(dbt_process(settings), settings, RUN, RefreshRequest(), manifest=manifest)
-    invocation.process.communicate()
-    if invocation.process.returncode:
+    results = DbtProcess().build(settings, RUN, RefreshRequest(), heard=lambda _: None)
+    if any(result["status"] != "success" for result in results):
         sys.exit(1)
     gates = ask_tests(
         unfinished, settings.landing_db, manifest, run_id=RUN, not_built=(), limits=settings.limits
