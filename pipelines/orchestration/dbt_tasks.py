@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from dbt.contracts.graph.manifest import Manifest
 
-QUIET = ("--quiet", "--no-use-colors", "--log-level-file", "none")
+QUIET = ("--log-level", "none", "--log-level-file", "none", "--no-use-colors")
 """What dbt says is heard through its events; it prints and keeps nothing."""
 SAID = {"info", "warn", "error"}
 NODE_DONE = "NodeFinished"
