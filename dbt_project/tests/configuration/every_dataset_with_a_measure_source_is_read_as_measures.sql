@@ -1,7 +1,7 @@
--- What is this: a dataset that `measure_sources` names as a source but that is not read as measures, or one that is read
--- although nothing is taken from it.
+-- What is this: a dataset that `measure_sources` names as a source but that is not read as measures,
+-- or one that is read although nothing is taken from it.
 -- When does it matter: its figures would be missing everywhere, as if nobody had sent them.
--- How to resolve: the macro `measured_datasets` is made from the contracts and `measure_sources`: make it again (make generate).
+-- How to resolve: `measured_datasets` is made from the contracts and `measure_sources`: make it again (make generate).
 {% set measured = measured_datasets() %}
 with read_datasets as (
     select unnest({{ measured.as_handed_in + measured.counted + measured.counted_by_code }}) as dataset
