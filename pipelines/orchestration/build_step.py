@@ -43,14 +43,14 @@ def build_step(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
     ) -> Iterator[Any]:
         where = settings.read()
         listener = _Listener(progress, len(models - registry))
-        results = dbt.build(where, context.run_id, request, listener, select=selected(context, manifest))
-        unfinished = unfinished_build(where, context.run_id)
+        results = dbt.build(where, context.run.run_id, request, listener, select=selected(context, manifest))
+        unfinished = unfinished_build(where, context.run.run_id)
         if unfinished.exists():
             unfinished.replace(where.build_db)
         built = {result["unique_id"] for result in results if result["status"] == "success"}
         keys = keys_of(registry | built, manifest)
         yield from (dg.MaterializeResult(asset_key=key) for key in keys if _is_awaited(key, context))
-        gates = _take_stock(results, where, context.run_id, manifest)
+        gates = _take_stock(results, where, context.run.run_id, manifest)
         if not context.instance.is_ephemeral:
             yield from _checks(context, gates)
 

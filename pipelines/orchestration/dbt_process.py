@@ -81,20 +81,20 @@ class DbtProcess:
         unfinished.parent.mkdir(parents=True, exist_ok=True)
         lay_registry(settings, unfinished)
         artifacts = unfinished.parent.absolute() / "dbt"
-        worker = self.load(settings)
         ours, theirs = Pipe(duplex=False)
-        with ours, theirs:
-            ended = worker.submit(
-                dbt_tasks.run,
-                settings.dbt_project.absolute(),
-                dbt_environment(settings, unfinished),
-                _arguments(run_id, request, select or [NIGHTLY], artifacts),
-                theirs,
-            )
-            while ours.poll(A_MOMENT) or not ended.done():
-                if ours.poll():
-                    heard(ours.recv())
         try:
+            worker = self.load(settings)
+            with ours, theirs:
+                ended = worker.submit(
+                    dbt_tasks.run,
+                    settings.dbt_project.absolute(),
+                    dbt_environment(settings, unfinished),
+                    _arguments(run_id, request, select or [NIGHTLY], artifacts),
+                    theirs,
+                )
+                while ours.poll(A_MOMENT) or not ended.done():
+                    if ours.poll():
+                        heard(ours.recv())
             worker.result(ended)
         except WorkerGone as gone:
             raise DbtGone(gone.exit_code) from gone

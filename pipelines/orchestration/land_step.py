@@ -74,14 +74,14 @@ def land_step(specs: list[dg.AssetSpec]) -> dg.AssetsDefinition:
         # hours of reading and building must not end in a slip of the pen
         check_files(where.expectations)
         sweep_leftovers(where)
-        record = RunRecord(where, context.run_id).open()
-        report, now = _land(where, context.run_id, request, progress)
+        record = RunRecord(where, context.run.run_id).open()
+        report, now = _land(where, context.run.run_id, request, progress)
         landed = Landed(report, fingerprint(where, request.known_on))
         record.write_landed(landed)
         _answer_senders(context, where)
         version = _version_in_force(where, landed.fingerprint)
         if version:
-            affirm(where, context.run_id, now)
+            affirm(where, context.run.run_id, now)
             record.write_ended("affirmed", version.name)
             context.log.info(f"没有变化，版本 {version.name} 继续有效。")
             return

@@ -49,14 +49,14 @@ def publish_step(built: Sequence[dg.AssetKey]) -> dg.AssetsDefinition:
         progress: dg.ResourceParam[Progress],
     ) -> dg.MaterializeResult[None]:
         where = settings.read()
-        record = RunRecord(where, context.run_id)
+        record = RunRecord(where, context.run.run_id)
         landed, gates = record.landed(), record.gates()
         if landed is None or blocking(gates):
             raise NothingToPublish
         progress("publish", 0, 1)
         version = publish(
             where,
-            run_id=context.run_id,
+            run_id=context.run.run_id,
             fingerprint=landed.fingerprint,
             landing=landed.report,
             gates=gates,
