@@ -22,6 +22,7 @@ from pipelines.orchestration.resources import Progress, RefreshLock, RefreshRequ
 from pipelines.quality.gates import check_files
 from pipelines.settings import Settings
 from pipelines.warehouse.fingerprint import fingerprint
+from pipelines.warehouse.owner_only import open_to_readers
 from pipelines.warehouse.versions import Version, affirm, current, sweep_leftovers
 
 
@@ -113,8 +114,10 @@ def _answer_senders(context: dg.AssetExecutionContext, settings: Settings) -> No
         written = bring_up_to_date(settings)
     except (Trouble, OSError) as error:
         context.log.warning(f"反馈表没有写完：{error}")
-    else:
-        context.log.info(f"写出反馈表 {written} 份。")
+        return
+    if settings.feedback.is_dir():
+        open_to_readers(settings, settings.feedback)
+    context.log.info(f"写出反馈表 {written} 份。")
 
 
 def _version_in_force(settings: Settings, made_from: str) -> Version | None:

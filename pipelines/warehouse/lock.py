@@ -13,6 +13,7 @@ from filelock import FileLock, Timeout
 
 from pipelines.errors import Trouble
 from pipelines.settings import Settings
+from pipelines.warehouse.owner_only import for_owner_only
 
 
 class Busy(Trouble):
@@ -26,7 +27,7 @@ class Busy(Trouble):
 
 @contextmanager
 def refresh_lock(settings: Settings) -> Iterator[None]:
-    """Hold the home's lock.
+    """Hold the home's lock; what is written meanwhile is for its owner's eyes only.
 
     Raises:
         Busy: somebody else holds it.
@@ -38,6 +39,7 @@ def refresh_lock(settings: Settings) -> Iterator[None]:
     except Timeout as timeout:
         raise Busy from timeout
     try:
-        yield
+        with for_owner_only(settings):
+            yield
     finally:
         lock.release()

@@ -29,6 +29,7 @@ from pipelines.warehouse.copying import (
     verify,
 )
 from pipelines.warehouse.figure_change import write_changes
+from pipelines.warehouse.owner_only import open_to_readers
 from pipelines.warehouse.versions import (
     DATABASE,
     MANIFEST,
@@ -136,6 +137,7 @@ def publish(
         (partial / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=2), encoding="utf-8")
         if add_reports:
             add_reports(Version(name, partial, manifest, settings.time_zone))
+        open_to_readers(settings, partial)
         for path in sorted(partial.rglob("*"), reverse=True):
             sync(path)
         sync(partial)
