@@ -103,7 +103,7 @@ def _take_stock(
     record.add_gates(gates)
     asked = Counter("pass" if gate.success else "warn" if not gate.blocks else "fail" for gate in gates)
     record.write_dbt(asked + Counter(result["status"] for result in results))
-    failed = models_that_failed({"results": results})
+    failed = models_that_failed(results)
     if failed:
         raise BuildFailed("\n".join(failed))
     return gates

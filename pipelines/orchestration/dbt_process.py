@@ -71,7 +71,7 @@ class DbtProcess:
             select: the names of the models to build, where it is not all of them.
 
         Returns:
-            What came of every node, as in dbt's `run_results.json`.
+            What came of every node: `unique_id`, `status` and `message`, by dbt's names.
 
         Raises:
             DbtFault: dbt could not begin.
@@ -95,11 +95,10 @@ class DbtProcess:
                 while ours.poll(A_MOMENT) or not ended.done():
                     if ours.poll():
                         heard(ours.recv())
-            worker.result(ended)
+            results = worker.result(ended).nodes
         except WorkerGone as gone:
             raise DbtGone(gone.exit_code) from gone
         worker.close()  # until it has ended, it keeps what it has built
-        results: list[dict[str, Any]] = json.loads((artifacts / "run_results.json").read_bytes())["results"]
         return results
 
     def end(self) -> None:
@@ -158,4 +157,4 @@ def _arguments(run_id: str, request: RefreshRequest, select: Sequence[str], arti
         "code_version": installed_version("junheng"),
     }
     where = ["--target-path", str(artifacts), "--vars", json.dumps(variables)]
-    return ["run", "--select", *select, *where]
+    return [dbt_tasks.NO_ARTIFACTS, "run", "--select", *select, *where]

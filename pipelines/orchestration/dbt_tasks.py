@@ -9,6 +9,7 @@ not belong here: starting and ending the process (dbt_process), and what it is a
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 from collections.abc import Callable, Mapping, Sequence
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 QUIET = ("--log-level", "none", "--log-level-file", "none", "--no-use-colors")
 """What dbt says is heard through its events; it prints and keeps nothing."""
+NO_ARTIFACTS = "--no-write-json"
+"""Before a command whose manifest and results nobody reads as files; writing them takes long."""
 SAID = {"info", "warn", "error"}
 NODE_DONE = "NodeFinished"
 """dbt's name for the event that it is done with a model, seed or test."""
@@ -30,6 +33,14 @@ NODE_DONE = "NodeFinished"
 
 class DbtFault(Exception):
     """dbt could not do what it was asked; its own words are the message."""
+
+
+class Ended(NamedTuple):
+    """How a command ended: whether everything succeeded, and what came of each node."""
+
+    succeeded: bool
+    nodes: list[dict[str, Any]]
+    """`unique_id`, `status` and `message` of each, by dbt's names and in its words."""
 
 
 class Heard(NamedTuple):
@@ -61,8 +72,8 @@ def load(project: Path) -> None:
 
 def run(
     project: Path, told: Mapping[str, str], arguments: Sequence[str], heard: Connection | None = None
-) -> bool:
-    """Run a command of dbt on the parsed project; what came of each node is in its `run_results.json`.
+) -> Ended:
+    """Run a command of dbt on the parsed project.
 
     Args:
         project: the folder of the project.
@@ -70,23 +81,24 @@ def run(
         arguments: the command and its options.
         heard: where everything that dbt says is sent, as `Heard`.
 
-    Returns:
-        Whether everything succeeded.
-
     Raises:
         DbtFault: dbt could not run it.
     """
     os.environ.update(told)
-    return _invoke(
+    succeeded, result = _invoke(
         [*arguments, *_at_home(project)],
         manifest=_parsed(project),
         callbacks=[_teller(heard)] if heard else [],
-    )[0]
+    )
+    nodes = [
+        {"unique_id": one.node.unique_id, "status": str(one.status), "message": one.message} for one in result
+    ]
+    return Ended(succeeded, nodes)
 
 
 @cache
 def _parsed(project: Path) -> Manifest:
-    manifest: Manifest = _parse(project, "--no-write-json")
+    manifest: Manifest = _parse(project, NO_ARTIFACTS)
     return manifest
 
 
@@ -102,6 +114,7 @@ def _invoke(arguments: Sequence[str], **given: Any) -> tuple[bool, Any]:
     """Whether a command succeeded and what it came to, by the entry point that dbt offers to programs."""
     from dbt.cli.main import dbtRunner
 
+    gc.disable()  # what dbt leaves in cycles is little and goes with the process; looking for it takes long
     result = dbtRunner(**given).invoke([*QUIET, *arguments])
     if result.exception:
         raise DbtFault(str(result.exception)) from result.exception

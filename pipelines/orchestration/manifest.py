@@ -82,20 +82,19 @@ def _prepare(settings: Settings, target: Path) -> None:
     without_tests = [word for kind in TESTS for word in ("--exclude-resource-type", kind)]
     with start_dbt(settings) as dbt:
         _ask(dbt, settings, ["compile", "--select", "resource_type:test"], told)
-        kept = (target / "manifest.json").read_bytes()
-        _ask(dbt, settings, ["build", "--exclude", NIGHTLY, *without_tests], told)
+        # the manifest stays as it is, with the SQL of the tests, which a build does not write
+        _ask(dbt, settings, [dbt_tasks.NO_ARTIFACTS, "build", "--exclude", NIGHTLY, *without_tests], told)
         dbt.close()  # before, it keeps what it has built
-    (target / "manifest.json").write_bytes(kept)  # with the SQL of the tests, which the second does not write
     if partial.exists():
         partial.replace(registry)
 
 
 def _ask(dbt: Worker, settings: Settings, command: Sequence[str], told: Mapping[str, str]) -> None:
     try:
-        succeeded = dbt.ask(dbt_tasks.run, settings.dbt_project.absolute(), told, command)
+        ended = dbt.ask(dbt_tasks.run, settings.dbt_project.absolute(), told, command)
     except dbt_tasks.DbtFault as fault:
         raise DbtProjectFault(f"dbt 读不懂 {settings.dbt_project}：\n{fault}") from fault
-    if not succeeded:
+    if not ended.succeeded:
         raise DbtProjectFault(f"dbt 没有建成 {settings.dbt_project} 的登记表。")
 
 

@@ -8,7 +8,7 @@ does. What does not belong here: when the SQL is written (orchestration), and th
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -47,11 +47,11 @@ def ask_tests(
         return list(_gates(connection, tests, run_id, frozenset(not_built)))
 
 
-def models_that_failed(run_results: Mapping[str, Any]) -> list[str]:
+def models_that_failed(results: Iterable[Mapping[str, Any]]) -> list[str]:
     """What dbt could not build, each with its message: a fault of the program or of a seed."""
     return [
         f"{result['unique_id']}：{_first_line(result['message'])}"
-        for result in run_results["results"]
+        for result in results
         if result["status"] == "error"
     ]
 

@@ -123,6 +123,6 @@ def test_nothing_of_a_person_is_published_or_left_by_the_build(second_night: Sec
             [COUNTY_OF_PERSONS],
         ).fetchone()
     assert found and found[0] >= len(OF_PERSONS), "what was wrong with the persons' rows is told"
-    for left in ("*.parquet", "run_results.json", "*.反馈.xlsx"):
+    for left in ("*.parquet", "*.反馈.xlsx"):
         assert list(home.rglob(left)), left
     assert traces_in(home) == []

@@ -92,10 +92,8 @@ def test_a_query_may_end_in_a_comment(tmp_path: Path) -> None:
 
 
 def test_a_model_that_could_not_be_built_is_told_by_its_first_line() -> None:
-    results: dict[str, Any] = {
-        "results": [
-            {"unique_id": "model.junheng.m", "status": "error", "message": "no such column\nmore"},
-            {"unique_id": "model.junheng.n", "status": "skipped", "message": None},
-        ]
-    }
+    results: list[dict[str, Any]] = [
+        {"unique_id": "model.junheng.m", "status": "error", "message": "no such column\nmore"},
+        {"unique_id": "model.junheng.n", "status": "skipped", "message": None},
+    ]
     assert models_that_failed(results) == ["model.junheng.m：no such column"]
