@@ -59,7 +59,7 @@
 {% macro measured_datasets() -%}
 {{ return({
     'as_handed_in': ['school_statistics', 'school_finance', 'county_finance', 'county_form', 'statistics_workbook'],
-    'counted': ['special_rooms', 'class_roster', 'student_roster', 'student_changes', 'disability_register', 'high_school_quota', 'teacher_roster', 'teacher_posts', 'curriculum_hours', 'satisfaction_survey', 'school_form'],
+    'counted': ['school_register', 'special_rooms', 'class_roster', 'student_roster', 'student_changes', 'disability_register', 'high_school_quota', 'teacher_roster', 'teacher_posts', 'curriculum_hours', 'satisfaction_survey', 'school_form'],
     'counted_by_code': ['evidence_register', 'incident_register'],
 }) }}
 {%- endmacro %}

@@ -37,10 +37,12 @@ create schema registry;
 create table registry.indicators as from (values
     ('R1', 100.0, 'pupils', 'ratio', true), ('B1', 1.0, 'pupils', 'ratio', false)
 ) as t(indicator_code, scale, denominator_measure, county_value, in_compliance);
+create table registry.school_types as select '211' as school_type_code, true as is_ordinary;
+create table registry.school_type_stages as select '211' as school_type_code, '小学' as stage;
 create schema marts;
 create table marts.dim_school as
     select '990101' as county_code, 2024 as school_year, code as school_code, '公办' as ownership,
-        '城区' as urban_rural, '城关镇' as town_name
+        '城区' as urban_rural, '城关镇' as town_name, '211' as school_type_code
     from (values ('1'), ('2')) as schools(code);
 create table marts.fct_school_measure as
     select '990101' as county_code, 2024 as school_year, '1' as school_code, '小学' as stage,
