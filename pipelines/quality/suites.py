@@ -2,7 +2,8 @@
 
 A suite is a file in Great Expectations' own JSON, `<stage>/<table>.json`. Beside what Great Expectations
 needs, every expectation carries `meta.name`, unique in its suite, a `description` (what must hold) and
-`notes` (what to do). What does not belong here: running them (validation).
+`notes` (what to do). SQL of more than a line stands in a file beside the suites. What does not belong here:
+running them (validation).
 """
 
 from __future__ import annotations
@@ -22,6 +23,10 @@ Stage = Literal["landing", "marts"]
 Severity = Literal["block", "warn"]
 SEVERITIES: Mapping[str, Severity] = {"critical": "block", "warning": "warn", "info": "warn"}
 """Great Expectations' word for how bad a failure is, and what it means for publishing."""
+QUERY = "unexpected_rows_query"
+SQL_FILE = ".sql"
+TABLE_IN_SQL = "{table}"
+"""Stands in a file of SQL for the suite's table, so that one file serves many suites."""
 
 
 class SuiteFault(Trouble):
@@ -59,7 +64,7 @@ class Expectation(BaseModel):
     @property
     def query(self) -> str | None:
         """The SQL that selects what must not be, where it is written in SQL."""
-        return self.kwargs.get("unexpected_rows_query")
+        return self.kwargs.get(QUERY)
 
 
 @dataclass(frozen=True)
@@ -81,6 +86,12 @@ class Suite:
         expectations = map(Expectation.model_validate, self.document["expectations"])
         return {one.name: one for one in expectations}
 
+    @property
+    def place(self) -> list[str]:
+        """The columns that tell a person which row is meant, where an expectation names rows."""
+        place: list[str] = self.document.get("meta", {}).get("place", [])
+        return place
+
 
 def read_suites(directory: Path, stage: Stage) -> list[Suite]:
     """Every suite of a stage, by table.
@@ -90,7 +101,8 @@ def read_suites(directory: Path, stage: Stage) -> list[Suite]:
         stage: which gate.
 
     Raises:
-        SuiteFault: a file is no suite, has another name than its place, or lacks what people are to be told.
+        SuiteFault: a file is no suite, has another name than its place, names SQL that is not there, or lacks
+            what people are to be told.
     """
     return [_read(path, stage) for path in sorted((directory / stage).glob("*.json"))]
 
@@ -98,11 +110,21 @@ def read_suites(directory: Path, stage: Stage) -> list[Suite]:
 def _read(path: Path, stage: Stage) -> Suite:
     try:
         suite = Suite(stage, path.stem, json.loads(path.read_text(encoding="utf-8")))
+        for one in suite.document["expectations"]:
+            _fetch_sql(one["kwargs"], path)
         names = list(suite.expectations)
-    except (ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise SuiteFault(f"核查文件 {path} 读不懂（{error}）；写法见 expectations/README.md。") from error
     if suite.document.get("name") != suite.name:
         raise SuiteFault(f"核查文件 {path} 的 name 应为 {suite.name}。")
     if len(names) != len(suite.document["expectations"]):
         raise SuiteFault(f"核查文件 {path} 中有两条核查的 meta.name 相同。")
     return suite
+
+
+def _fetch_sql(kwargs: dict[str, Any], suite: Path) -> None:
+    """Put the text of a file of SQL where a suite only names it."""
+    query = kwargs.get(QUERY, "")
+    if query.endswith(SQL_FILE):
+        text = (suite.parent / query).read_text(encoding="utf-8")
+        kwargs[QUERY] = text.replace(TABLE_IN_SQL, suite.stem)

@@ -17,6 +17,9 @@ from pipelines.quality.batches import batch_query, preparation
 from pipelines.quality.suites import Expectation, Stage, Suite
 
 EXAMPLES_SHOWN = 3
+OF_A_WHOLE_COLUMN = "_to_be_between"
+"""How the types end that compare one figure of a column, such as its median, with bounds."""
+WHICH_ROWS = "partial_unexpected_index_list"
 
 
 @dataclass(frozen=True)
@@ -76,10 +79,10 @@ def validate(
             execute(engine, statement)
         for suite in suites:
             query = batch_query(suite)
-            batch = source.add_query_asset(name=suite.name, query=query).add_batch_definition("rows")
+            data = source.add_query_asset(name=suite.name, query=query).add_batch_definition("rows")
             definition = gx.ValidationDefinition(
                 name=suite.name,
-                data=batch,
+                data=data,
                 suite=context.suites.add(gx.ExpectationSuite(**suite.document)),
             )
             results = context.validation_definitions.add(definition).run(result_format="SUMMARY").results
@@ -93,10 +96,19 @@ def validate(
                 examples = []
                 if not result.success and expectation.query:
                     rows = expectation.query.format(batch=f"({query})")
-                    examples = execute(engine, f"select * from ({rows}) limit {EXAMPLES_SHOWN}")
+                    examples = execute(engine, f"from ({rows}) order by all limit {EXAMPLES_SHOWN}")
+                elif not result.success and suite.place:
+                    examples = _rows_against_it(data, result.expectation_config, suite.place)
                 yield _verdict(suite, expectation, result, examples)
     finally:
         engine.dispose()
+
+
+def _rows_against_it(data: Any, configuration: Any, place: Sequence[str]) -> list[dict[str, Any]]:
+    """The first rows against an expectation of Great Expectations' own, by the columns that tell the row."""
+    which = {"result_format": "SUMMARY", "unexpected_index_column_names": list(place)}
+    result = data.get_batch().validate(configuration.to_domain_obj(), result_format=which).result
+    return list(result.get(WHICH_ROWS) or [])[:EXAMPLES_SHOWN]
 
 
 def _verdict(
@@ -106,6 +118,9 @@ def _verdict(
     observed, unexpected = found.get("observed_value"), found.get("unexpected_count")
     if expectation.query:
         unexpected, observed = observed, None
+    if observed is None and "unexpected_count" not in found and expectation.type.endswith(OF_A_WHOLE_COLUMN):
+        # no row has a value, so there is nothing that could be wrong
+        return Verdict(suite, expectation, True, None, None)
     if result.success and not unexpected:
         return Verdict(suite, expectation, True, None, unexpected)
     said = f"{unexpected} 行不符" if unexpected is not None else f"实际为 {observed}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import polars as pl
 import pytest
@@ -98,7 +98,14 @@ def test_months_are_read_in_every_form_but_are_no_days(cell: str) -> None:
 )
 def test_what_the_calendar_lacks_is_said(cell: str) -> None:
     assert read(dates.day(column(cell))) == ["坏"]
+
     assert read(dates.month(column(cell))) == ["坏"]
+
+
+def test_a_day_that_has_not_come_yet_is_said() -> None:
+    today = date.today()
+    to_come = (today + timedelta(days=3)).isoformat()
+    assert read(dates.day(column(today.isoformat(), to_come))) == [today, "坏"]
 
 
 def test_a_number_cell_cut_to_2024_1_may_be_january_or_october() -> None:

@@ -134,5 +134,14 @@ def gates(
     )
 
 
+def only(folder: Path, stage: Stage, table: str) -> Path:
+    """The expectations of one table alone, so that a fault is asked for where it was planted."""
+    alone = folder / "expectations"
+    (alone / stage).mkdir(parents=True)
+    for part in (f"{stage}/{table}.json", f"{stage}/sql", "waivers.toml"):
+        (alone / part).symlink_to(EXPECTATIONS / part)
+    return alone
+
+
 def failed(results: Iterable[GateResult]) -> set[tuple[str, str, str]]:
     return {(one.suite, one.expectation, one.severity) for one in results if not one.success}
