@@ -13,7 +13,7 @@ from pipelines.orchestration.dbt_graph import asset_specs, check_specs, keys_of,
 from pipelines.orchestration.dbt_process import DbtProcess, unfinished_build
 from pipelines.orchestration.dbt_tasks import Heard
 from pipelines.orchestration.record import RunRecord
-from pipelines.orchestration.registry import in_registry
+from pipelines.orchestration.registry import standing
 from pipelines.orchestration.resources import Progress, RefreshLock, RefreshRequest, SettingsResource
 from pipelines.quality.dbt_tests import ask_tests, models_that_failed
 from pipelines.quality.gates import GateResult
@@ -27,7 +27,7 @@ class BuildFailed(Exception):
 
 def build_step(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
     """The step that runs dbt, with every seed, model and test of the manifest."""
-    registry = in_registry(manifest)
+    stands = standing(manifest)
     models = {name for name, node in manifest["nodes"].items() if node["resource_type"] == "model"}
 
     @dg.multi_asset(
@@ -42,13 +42,13 @@ def build_step(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
         progress: dg.ResourceParam[Progress],
     ) -> Iterator[Any]:
         where = settings.read()
-        listener = _Listener(progress, len(models - registry))
+        listener = _Listener(progress, len(models - stands))
         results = dbt.build(where, context.run.run_id, request, listener, select=selected(context, manifest))
         unfinished = unfinished_build(where, context.run.run_id)
         if unfinished.exists():
             unfinished.replace(where.build_db)
         built = {result["unique_id"] for result in results if result["status"] == "success"}
-        keys = keys_of(registry | built, manifest)
+        keys = keys_of(stands | built, manifest)
         yield from (dg.MaterializeResult(asset_key=key) for key in keys if _is_awaited(key, context))
         gates = _take_stock(results, where, context.run.run_id, manifest)
         if not context.instance.is_ephemeral:
@@ -96,7 +96,7 @@ def _take_stock(
         settings.landing_db,
         manifest,
         run_id=run_id,
-        not_built={result["unique_id"] for result in results if result["status"] != "success"},
+        not_built=_not_built(results, manifest),
         limits=settings.limits,
     )
     record = RunRecord(settings, run_id)
@@ -107,6 +107,13 @@ def _take_stock(
     if failed:
         raise BuildFailed("\n".join(failed))
     return gates
+
+
+def _not_built(results: Sequence[Mapping[str, Any]], manifest: Mapping[str, Any]) -> frozenset[str]:
+    """The models that dbt could not build, and the views that stand but have nothing to read."""
+    missing = frozenset(result["unique_id"] for result in results if result["status"] != "success")
+    parents = manifest["parent_map"]
+    return missing | {name for name in standing(manifest) if not missing.isdisjoint(parents[name])}
 
 
 def _checks(context: dg.AssetExecutionContext, gates: Sequence[GateResult]) -> Iterator[dg.AssetCheckResult]:

@@ -89,7 +89,7 @@ class DbtProcess:
                     dbt_tasks.run,
                     settings.dbt_project.absolute(),
                     dbt_environment(settings, unfinished),
-                    _arguments(run_id, request, select or [NIGHTLY], artifacts),
+                    _arguments(run_id, request, select, artifacts),
                     theirs,
                 )
                 while ours.poll(A_MOMENT) or not ended.done():
@@ -157,4 +157,5 @@ def _arguments(run_id: str, request: RefreshRequest, select: Sequence[str], arti
         "code_version": installed_version("junheng"),
     }
     where = ["--target-path", str(artifacts), "--vars", json.dumps(variables)]
-    return [dbt_tasks.NO_ARTIFACTS, "run", "--select", *select, *where]
+    selection = ["--select", *select] if select else NIGHTLY
+    return [dbt_tasks.NO_ARTIFACTS, "run", *selection, *where]

@@ -1,4 +1,4 @@
-"""What is made of the dbt project alone: its manifest, the SQL of its tests, and its registry.
+"""What is made of the dbt project alone: its manifest, the SQL of its tests, its registry and its views.
 
 It lies in `dbt_project/target/` with the hash of what it was made from beside it, and is made anew only when
 that has changed, so that no night parses the project or loads a seed. What does not belong here: building
@@ -13,14 +13,15 @@ from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import Any
 
-import duckdb
 from filelock import FileLock
 
 from pipelines.errors import Trouble
+from pipelines.landing.store import open_store
 from pipelines.orchestration import dbt_tasks
 from pipelines.orchestration.dbt_process import dbt_environment, start_dbt
-from pipelines.orchestration.registry import NIGHTLY, registry_file
+from pipelines.orchestration.registry import NIGHTLY, clear_of_landed, registry_file
 from pipelines.processes.worker import Worker
+from pipelines.quality.dbt_tests import models_that_failed
 from pipelines.settings import Settings
 
 MADE_BY_DBT = {"target", "logs"}
@@ -29,7 +30,7 @@ ENGINES = ("dbt-core", "dbt-duckdb", "duckdb")
 
 
 class DbtProjectFault(Trouble):
-    """dbt cannot read its project, or cannot build its registry."""
+    """dbt cannot read its project, or cannot build it though nothing has landed."""
 
 
 def read_manifest(settings: Settings) -> dict[str, Any]:
@@ -38,7 +39,7 @@ def read_manifest(settings: Settings) -> dict[str, Any]:
     The registry that belongs to it lies where `registry_file` says.
 
     Raises:
-        DbtProjectFault: dbt cannot read the project or build its registry; its own words are in the message.
+        DbtProjectFault: dbt cannot read or build the project; its own words are in the message.
     """
     target = settings.dbt_project / "target"
     target.mkdir(parents=True, exist_ok=True)
@@ -55,7 +56,7 @@ def read_manifest(settings: Settings) -> dict[str, Any]:
 
 
 def _hash_of(project: Path) -> str:
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(" ".join(NIGHTLY).encode())  # what it leaves out is what has to stand
     for engine in ENGINES:
         digest.update(f"{engine} {installed_version(engine)}\n".encode())
     for path in _sources(project):
@@ -71,21 +72,27 @@ def _sources(project: Path) -> Iterator[Path]:
 
 
 def _prepare(settings: Settings, target: Path) -> None:
-    """Parse the project and write out its tests; then build the registry with what was parsed."""
+    """Parse the project and write out its tests; then build all of it, of which the registry is kept.
+
+    Nothing has landed in that build; it is made so that the views that stand find what they read.
+    """
     registry = registry_file(settings).absolute()
     partial = registry.with_name("partial") / registry.name
     partial.parent.mkdir(parents=True, exist_ok=True)
-    partial.unlink(missing_ok=True)
-    nothing_landed = partial.with_name("landing.duckdb")
-    duckdb.connect(nothing_landed).close()
-    told = dbt_environment(settings, partial) | {"JUNHENG_LANDING_DB": str(nothing_landed)}
+    nothing_landed = settings.model_copy(update={"home": partial.parent})
+    for left in (partial, nothing_landed.landing_db):
+        left.unlink(missing_ok=True)
+    with open_store(nothing_landed):
+        pass
+    told = dbt_environment(nothing_landed, partial)
     without_tests = [word for kind in TESTS for word in ("--exclude-resource-type", kind)]
     with start_dbt(settings) as dbt:
         _ask(dbt, settings, ["compile", "--select", "resource_type:test"], told)
         # the manifest stays as it is, with the SQL of the tests, which a build does not write
-        _ask(dbt, settings, [dbt_tasks.NO_ARTIFACTS, "build", "--exclude", NIGHTLY, *without_tests], told)
+        _ask(dbt, settings, [dbt_tasks.NO_ARTIFACTS, "build", *without_tests], told)
         dbt.close()  # before, it keeps what it has built
     if partial.exists():
+        clear_of_landed(partial, json.loads((target / "manifest.json").read_bytes()))
         partial.replace(registry)
 
 
@@ -95,7 +102,8 @@ def _ask(dbt: Worker, settings: Settings, command: Sequence[str], told: Mapping[
     except dbt_tasks.DbtFault as fault:
         raise DbtProjectFault(f"dbt 读不懂 {settings.dbt_project}：\n{fault}") from fault
     if not ended.succeeded:
-        raise DbtProjectFault(f"dbt 没有建成 {settings.dbt_project} 的登记表。")
+        failed = "\n".join(models_that_failed(ended.nodes))
+        raise DbtProjectFault(f"{settings.dbt_project} 有算不出的表（还没有读入任何数据）：\n{failed}")
 
 
 def _attach_tests(manifest: dict[str, Any]) -> None:

@@ -1,7 +1,9 @@
 """The registry: every seed and every model made of seeds alone, built once per change of the project.
 
-It is a DuckDB file that lies beside the parsed project; a build begins as a copy of it. What does not belong
-here: when it is made (manifest), and what is in it (dbt_project).
+It is a DuckDB file that lies beside the parsed project; a build begins as a copy of it. With it stand the
+views of schema `bi`: a view is its statement, and what it reads has the columns that a contract fixes, so it
+need not be made again when there are new rows. What does not belong here: when it is made (manifest), and
+what is in it (dbt_project).
 """
 
 from __future__ import annotations
@@ -12,10 +14,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from pipelines.settings import Settings
 
-NIGHTLY = "source:*+"
-"""What a night builds, in dbt's words: all that is downstream of what landed. The registry is the rest."""
+NIGHTLY = ("--select", "source:*+", "--exclude", "config.schema:bi")
+"""What a night builds, in dbt's words: all that is downstream of what landed, but the views that stand."""
 
 
 def registry_file(settings: Settings) -> Path:
@@ -23,11 +27,27 @@ def registry_file(settings: Settings) -> Path:
     return settings.dbt_project / "target" / "registry" / settings.build_db.name
 
 
+def clear_of_landed(registry: Path, manifest: Mapping[str, Any]) -> None:
+    """Drop what a night builds from a file in which everything has been built; the views over it stay."""
+    stands = standing(manifest)
+    with duckdb.connect(registry) as connection:
+        for name, node in manifest["nodes"].items():
+            if node["resource_type"] == "model" and name not in stands:
+                kind = "view" if node["config"]["materialized"] == "view" else "table"
+                connection.execute(f'drop {kind} {node["schema"]}."{node["alias"]}"')
+
+
 def lay_registry(settings: Settings, build: Path) -> None:
     """Begin a build with the registry."""
     registry = registry_file(settings)
     if registry.exists():  # a project without seeds has none
         shutil.copyfile(registry, build)
+
+
+def standing(manifest: Mapping[str, Any]) -> frozenset[str]:
+    """What no night builds: the registry, and the views of `bi`."""
+    views = (name for name, node in manifest["nodes"].items() if node.get("schema") == "bi")
+    return in_registry(manifest) | {name for name in views if name.startswith("model.")}
 
 
 def in_registry(manifest: Mapping[str, Any]) -> frozenset[str]:

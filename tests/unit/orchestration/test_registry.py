@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 
 from pipelines.orchestration.manifest import read_manifest
-from pipelines.orchestration.registry import in_registry, lay_registry, registry_file
+from pipelines.orchestration.registry import in_registry, lay_registry, registry_file, standing
 from pipelines.settings import Settings
 from tests.unit.orchestration.tiny_county import TinyCounty
 
@@ -35,8 +36,35 @@ def test_every_seed_is_in_the_registry_and_nothing_that_reads_a_landed_row(manif
     assert registry.isdisjoint(landed)
 
 
-def test_nothing_in_the_registry_tells_of_a_run(manifest: dict[str, Any]) -> None:
-    told = [name for name in in_registry(manifest) if OF_A_RUN.search(manifest["nodes"][name]["raw_code"])]
+def test_a_view_that_stands_reads_only_columns_that_a_contract_fixes(manifest: dict[str, Any]) -> None:
+    nodes = manifest["nodes"]
+    views = standing(manifest) - in_registry(manifest)
+    assert views
+    assert {nodes[name]["config"]["materialized"] for name in views} == {"view"}
+    read = {parent for name in views for parent in manifest["parent_map"][name]}
+    assert [name for name in read if not nodes[name]["config"]["contract"]["enforced"]] == []
+
+
+def test_a_build_begins_with_the_views_and_without_the_tables_of_what_landed(
+    manifest: dict[str, Any], tmp_path: Path
+) -> None:
+    laid = tmp_path / "warehouse.duckdb"
+    lay_registry(Settings(), laid)
+    with duckdb.connect(str(laid), read_only=True) as connection:
+        found = connection.execute(
+            """
+            select schema_name, table_name from duckdb_tables()
+            union all select schema_name, view_name from duckdb_views() where not internal
+            """
+        ).fetchall()
+    stands = {
+        (manifest["nodes"][name]["schema"], manifest["nodes"][name]["alias"]) for name in standing(manifest)
+    }
+    assert set(found) == stands
+
+
+def test_nothing_that_stands_tells_of_a_run(manifest: dict[str, Any]) -> None:
+    told = [name for name in standing(manifest) if OF_A_RUN.search(manifest["nodes"][name]["raw_code"])]
     assert told == []
 
 
