@@ -98,7 +98,6 @@ def test_months_are_read_in_every_form_but_are_no_days(cell: str) -> None:
 )
 def test_what_the_calendar_lacks_is_said(cell: str) -> None:
     assert read(dates.day(column(cell))) == ["坏"]
-
     assert read(dates.month(column(cell))) == ["坏"]
 
 

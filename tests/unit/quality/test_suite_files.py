@@ -64,7 +64,9 @@ def test_a_batch_is_compared_with_the_last_one_and_that_only_warns(suite: Suite)
     assert suite.expectations["a_batch_is_about_as_large_as_the_last"].severity == "warn"
 
 
-@pytest.mark.parametrize("path", sorted((EXPECTATIONS / "landing").rglob("*.*")), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", [*EXPECTATIONS.rglob("*.json"), *EXPECTATIONS.rglob("*.sql")], ids=lambda path: path.name
+)
 def test_no_line_is_longer_than_a_person_reads(path: Path) -> None:
     assert max(map(len, path.read_text(encoding="utf-8").splitlines())) <= LONGEST_LINE
 

@@ -35,8 +35,14 @@ insert into landing.class_roster by name
 BUILD = """
 create schema registry;
 create table registry.indicators as from (values
-    ('R1', 100.0, 'pupils', 'ratio', true), ('B1', 1.0, 'pupils', 'ratio', false)
-) as t(indicator_code, scale, denominator_measure, county_value, in_compliance);
+    ('R1', 100.0, 'teachers', 'ratio', true, 'schools'), ('B1', 1.0, 'books', 'ratio', false, 'schools')
+) as t(indicator_code, scale, numerator_measure, county_value, in_compliance, county_method);
+create table registry.indicator_departments as select 'R1' as indicator_code, '教体' as department_code;
+create table registry.departments as select '教体' as department_code;
+create table registry.datasets as select 'class_roster' as dataset;
+create table registry.measures as select 'pupils' as measure_code;
+create table registry.code_words as select 'verdict' as word_kind, 'met' as code;
+create table registry.rulesets as select 'national' as ruleset_code, 1 as compliance_min_met;
 create table registry.school_types as select '211' as school_type_code, true as is_ordinary;
 create table registry.school_type_stages as select '211' as school_type_code, '小学' as stage;
 create schema marts;
@@ -68,6 +74,11 @@ create table marts.fct_county_balance as
         ('小学', 'B1', 1, 100, 0.07, 0.0, 0.0, 'reported'),
         ('初中', 'R1', 0, null, null, null, null, 'no_data')
     ) as facts(stage, indicator_code, units, pupils, mean, standard_deviation, cv, status);
+create table marts.fct_balance_driver as
+    select '990101' as county_code, 2024 as school_year, 'national' as ruleset_code, '小学' as stage,
+        'R1' as indicator_code, units.*
+    from (values ('1', 100, 5.0, 0.5), ('2', 100, 1.0, 0.5))
+        as units(school_code, pupils, value, variance_share);
 create table marts.fct_county_indicator as
     select '990101' as county_code, 2024 as school_year, 'national' as ruleset_code,
         null::text as dimension, facts.*
@@ -86,6 +97,21 @@ create table marts.fct_shortfall as
 """
 
 
+DIMENSIONS = """
+insert into marts.bridge_indicator_department by name from registry.indicator_departments;
+insert into marts.bridge_indicator_measure by name
+    select indicator_code, 'numerator' as role, numerator_measure as measure_code from registry.indicators;
+insert into marts.dim_code_word by name from registry.code_words;
+insert into marts.dim_dataset by name from registry.datasets;
+insert into marts.dim_department by name from registry.departments;
+insert into marts.dim_indicator by name select indicator_code from registry.indicators;
+insert into marts.dim_measure by name from registry.measures;
+insert into marts.dim_ruleset by name from registry.rulesets;
+insert into marts.dim_threshold by name select 'national' as ruleset_code, 'R1' as indicator_code;
+"""
+"""What is published of the registry, as far as an expectation compares the two."""
+
+
 def write_landing(path: Path, *, batches: Iterable[int] = ()) -> Path:
     """A store of every dataset; batches of the class roster of so many rows came night after night."""
     with duckdb.connect(":memory:") as connection:
@@ -98,11 +124,12 @@ def write_landing(path: Path, *, batches: Iterable[int] = ()) -> Path:
 
 
 def write_build(path: Path) -> Path:
-    """The tables of `BUILD`, and every other mart without a row."""
+    """The tables of `BUILD` and the dimensions of its registry, and every other mart without a row."""
     with duckdb.connect(str(path)) as connection:
         connection.execute(BUILD)
         for table, columns in columns_of_marts().items():
             connection.execute(f"create table if not exists marts.{table} ({columns})")
+        connection.execute(DIMENSIONS)
     return path
 
 

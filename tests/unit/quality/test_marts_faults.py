@@ -1,0 +1,175 @@
+"""Every expectation of a published table finds the fault it is there for, and nothing else finds it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipelines.quality.suites import read_suites
+from tests.unit.quality import test_county_facts_gate as county_facts
+from tests.unit.quality.world import EXPECTATIONS, failed, gates, only, spoil, write_build
+
+OF_THE_REGISTRY = ("code_word", "dataset", "department", "indicator", "measure", "ruleset")
+SCOPE = "'990101' as county_code, 2024 as school_year"
+EXAM = (
+    f"insert into marts.fct_exam_result by name select {SCOPE}, '期末' as exam, '小学' as stage,"
+    " '语文' as subject,"
+)
+ANSWERS = f"insert into marts.fct_satisfaction by name select {SCOPE}, '问卷' as method,"
+TEN_TIMES = """
+insert into marts.fct_school_measure by name
+    select '990101' as county_code, year as school_year, 'S' || number as school_code, '小学' as stage,
+        'area' as measure_code, if(year = 2023, 10, 100) as value, false as is_derived
+    from range(5) as numbers(number) cross join range(2023, 2025) as years(year)
+"""
+FAULTS: dict[tuple[str, str], str] = {
+    **{
+        (f"dim_{table}", "every_row_of_the_registry_is_published"): f"delete from marts.dim_{table}"
+        for table in OF_THE_REGISTRY
+    },
+    (
+        "bridge_indicator_department",
+        "every_row_of_the_registry_is_published",
+    ): "delete from marts.bridge_indicator_department",
+    (
+        "bridge_indicator_measure",
+        "every_indicator_with_a_numerator_leads_to_its_measures",
+    ): "delete from marts.bridge_indicator_measure where indicator_code = 'B1'",
+    (
+        "dim_county",
+        "years_of_schooling_add_up_to_nine",
+    ): "insert into marts.dim_county values ('990101', '示例县', 6, 4)",
+    (
+        "dim_school",
+        "ownership_is_known",
+    ): "update marts.dim_school set ownership = null where school_code = '1'",
+    (
+        "dim_school",
+        "urban_rural_is_known",
+    ): "update marts.dim_school set urban_rural = null",
+    (
+        "dim_school",
+        "town_name_is_known",
+    ): "update marts.dim_school set town_name = null",
+    ("dim_school", "about_as_many_schools_as_the_year_before"): (
+        "insert into marts.dim_school by name"
+        " select schools.* replace (2023 as school_year, number as school_code) from marts.dim_school as schools cross join range(3) as numbers(number) where school_code = '1'"
+    ),
+    ("dim_threshold", "every_ruleset_has_its_thresholds"): "delete from marts.dim_threshold",
+    ("dim_town", "a_town_has_a_name_of_its_own"): (
+        "insert into marts.dim_town values ('990101', '990101001', '甲镇'), ('990101', '990101002', '甲镇')"
+    ),
+    (
+        "fct_balance_driver",
+        "the_shares_of_a_coefficient_add_up_to_one",
+    ): "update marts.fct_balance_driver set variance_share = 0.6 where school_code = '1'",
+    (
+        "fct_balance_driver",
+        "a_coefficient_recomputes_from_its_units",
+    ): "update marts.fct_balance_driver set value = 6 where school_code = '1'",
+    (
+        "fct_county_balance",
+        "a_mean_recomputes_from_the_schools",
+    ): "update marts.fct_county_balance set units = 3 where indicator_code = 'B1'",
+    ("fct_county_balance", "a_mean_is_near_that_of_the_year_before"): (
+        "insert into marts.fct_county_balance by name"
+        " select * replace (2023 as school_year, 0 as units, 8.0 as mean)"
+        " from marts.fct_county_balance where units = 2"
+    ),
+    (
+        "fct_county_indicator",
+        "unmet_subjects_are_within_all",
+    ): "update marts.fct_county_indicator set subjects_total = 0 where indicator_code = 'R1'",
+    (
+        "fct_county_indicator",
+        "a_ratio_recomputes_from_its_parts",
+    ): "update marts.fct_county_indicator set value = 4 where indicator_code = 'R1'",
+    (
+        "fct_county_indicator",
+        "the_schools_counted_are_those_judged",
+    ): "update marts.fct_county_indicator set subjects_unmet = 0 where indicator_code = 'R1'",
+    (
+        "fct_county_measure",
+        "no_figure_is_negative",
+    ): f"insert into marts.fct_county_measure by name select {SCOPE}, 'pupils' as measure_code, -1 as value",
+    ("fct_exam_result", "what_is_hidden_shows_no_figure"): f"{EXAM} 9 as takers, true as is_suppressed",
+    ("fct_exam_result", "a_pass_rate_is_a_percentage"): f"{EXAM} 101 as pass_rate, false as is_suppressed",
+    (
+        "fct_exam_result",
+        "an_excellent_rate_is_within_the_pass_rate",
+    ): f"{EXAM} 50 as pass_rate, 60 as excellent_rate, false as is_suppressed",
+    (
+        "fct_exam_result",
+        "a_share_of_variance_is_a_share",
+    ): f"{EXAM} 1.5 as between_school_share, false as is_suppressed",
+    ("fct_exam_result", "the_takers_of_the_county_are_those_of_its_schools"): (
+        f"{EXAM} cells.*, false as is_suppressed"
+        " from (values (null, 50), ('1', 49)) as cells(school_code, takers)"
+    ),
+    (
+        "fct_recognition",
+        "the_whole_is_the_sum_of_its_areas",
+    ): "update marts.fct_recognition set items_total = 4, items_met = 2 where area = '综合'",
+    ("fct_satisfaction", "valid_answers_are_within_all"): f"{ANSWERS} 4 as answers, 5 as valid_answers",
+    (
+        "fct_satisfaction",
+        "satisfied_answers_are_within_the_valid_ones",
+    ): f"{ANSWERS} 4 as answers, 3 as valid_answers, 4 as satisfied_answers",
+    (
+        "fct_satisfaction",
+        "parts_of_the_answers_are_within_all",
+    ): f"{ANSWERS} parts.* from (values (null, 4), ('甲镇', 5)) as parts(town_name, answers)",
+    (
+        "fct_school_compliance",
+        "the_counts_are_those_of_the_indicators",
+    ): "update marts.fct_school_compliance set indicators_met = 2 where school_code = '1'",
+    (
+        "fct_school_compliance",
+        "a_pass_is_borne_out_by_its_counts",
+    ): "update marts.fct_school_compliance set passes = true where school_code = '2'",
+    (
+        "fct_school_indicator",
+        "most_figures_are_known",
+    ): "update marts.fct_school_indicator set status = 'no_data' where indicator_code = 'G4'",
+    (
+        "fct_school_measure",
+        "a_reported_measure_is_not_negative",
+    ): "update marts.fct_school_measure set value = -1",
+    (
+        "fct_school_measure",
+        "a_derived_measure_is_not_negative",
+    ): "update marts.fct_school_measure set value = -1, is_derived = true",
+    ("fct_school_measure", "an_average_is_near_that_of_the_year_before"): TEN_TIMES,
+    (
+        "fct_shortfall",
+        "a_shortfall_is_that_of_the_school",
+    ): "update marts.fct_shortfall set shortfall = 4",
+    (
+        "fct_shortfall",
+        "every_school_that_lacks_something_is_listed",
+    ): "delete from marts.fct_shortfall",
+    ("fct_verdict_flip", "a_turn_starts_from_the_published_verdict"): (
+        f"insert into marts.fct_verdict_flip by name select {SCOPE}, 'national' as ruleset_code,"
+        " '2' as school_code,"
+        " '小学' as stage, 'R1' as indicator_code, 'met' as status, 'unmet' as other_status"
+    ),
+}
+SUITES = {suite.table: suite for suite in read_suites(EXPECTATIONS, "marts")}
+
+
+def test_every_expectation_has_its_fault() -> None:
+    of_county_facts = {(table.removeprefix("marts."), name) for table, _, name in county_facts.FAULTS}
+    named = {(table, name) for table, suite in SUITES.items() for name in suite.expectations}
+    assert FAULTS.keys() | of_county_facts == named
+
+
+@pytest.mark.parametrize(("table", "expectation"), FAULTS)
+def test_a_fault_is_told_by_its_name_and_stops_only_what_cannot_be(
+    tmp_path: Path, table: str, expectation: str
+) -> None:
+    build = write_build(tmp_path / "warehouse.duckdb")
+    spoil(build, FAULTS[table, expectation])
+    found = failed(gates(build, "marts", directory=only(tmp_path, "marts", table)))
+    severity = SUITES[table].expectations[expectation].severity
+    assert found == {(f"marts.{table}", expectation, severity)}
