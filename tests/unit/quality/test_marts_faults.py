@@ -54,7 +54,8 @@ FAULTS: dict[tuple[str, str], str] = {
     ): "update marts.dim_school set town_name = null",
     ("dim_school", "about_as_many_schools_as_the_year_before"): (
         "insert into marts.dim_school by name"
-        " select schools.* replace (2023 as school_year, number as school_code) from marts.dim_school as schools cross join range(3) as numbers(number) where school_code = '1'"
+        " select schools.* replace (2023 as school_year, number as school_code)"
+        " from marts.dim_school as schools cross join range(3) as numbers(number) where school_code = '1'"
     ),
     ("dim_threshold", "every_ruleset_has_its_thresholds"): "delete from marts.dim_threshold",
     ("dim_town", "a_town_has_a_name_of_its_own"): (

@@ -1,7 +1,11 @@
 -- Evidence that belongs to nothing we know, and quotas of junior schools that the register of the year does not name:
 -- both count nowhere until that is put right. Beside them unknown schools that answers of the survey and rows of the
 -- register itself point to; these rows count all the same.
-with evidence as (select * from {{ ref('stg_evidence_register') }}),
+with evidence as (
+    select evidence.*, subjects.grain
+    from {{ ref('stg_evidence_register') }} as evidence
+    left join {{ ref('evidence_subjects') }} as subjects using (subject_type)
+),
 
 schools as (select * from {{ ref('int_schools') }}),
 
@@ -23,7 +27,7 @@ unknown_schools as (
             evidence.county_code = schools.county_code
             and evidence.school_year = schools.school_year
             and evidence.subject_code = schools.school_code
-    where evidence.subject_type = '校'
+    where evidence.grain = 'school'
 ),
 
 unknown_towns as (
@@ -33,11 +37,11 @@ unknown_towns as (
         on
             evidence.county_code = towns.county_code
             and evidence.subject_code in (towns.town_code, towns.town_name)
-    where evidence.subject_type = '镇街'
+    where evidence.grain = 'town'
 ),
 
 other_counties as (
-    select * from evidence where subject_type = '县' and subject_code != county_code
+    select * from evidence where grain = 'county' and subject_code != county_code
 ),
 
 unknown_juniors as (
