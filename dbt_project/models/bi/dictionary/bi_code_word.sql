@@ -1,9 +1,12 @@
 {{ config(alias='代码词语') }}
+{% set read = {'facts': 'dim_code_word'} %}
 
-select
-    word_kind as 代码类别,
-    code as 代码,
-    word as 中文词语,
-    word_en as 英文词语,
-    sort_order as 排序
-from {{ ref('dim_code_word') }}
+with {{ tables(read) }},
+
+final as (
+    select
+        {{ in_chinese(read) }}
+    from facts
+)
+
+select * from final

@@ -1,16 +1,15 @@
 {{ config(alias='报送数据集') }}
+{% set read = {'datasets': 'dim_dataset'} %}
 
-with datasets as (select * from {{ ref('dim_dataset') }}),
+with {{ tables(read) }},
 
 yes_no as ({{ words('yes_no') }}),
 
 final as (
     select
-        datasets.dataset as 数据集代码,
-        datasets.dataset_name as 数据集名称,
-        datasets.department_code as 责任部门代码,
-        datasets.department_name as 责任部门,
-        yes_no.word as 是否每年应报
+        {{ in_chinese(read, {
+            '是否每年应报': 'yes_no.word',
+        }) }}
     from datasets
     left join yes_no on cast(datasets.is_expected as text) = yes_no.code
 )

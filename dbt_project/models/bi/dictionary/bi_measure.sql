@@ -1,16 +1,15 @@
 {{ config(alias='办学数据项') }}
+{% set read = {'measures': 'dim_measure'} %}
 
-with measures as (select * from {{ ref('dim_measure') }}),
+with {{ tables(read) }},
 
 yes_no as ({{ words('yes_no') }}),
 
 final as (
     select
-        measures.measure_code as 数据项代码,
-        measures.measure_name as 数据项,
-        measures.measure_name_en as 英文名称,
-        measures.unit as 单位,
-        yes_no.word as 是否全校共用
+        {{ in_chinese(read, {
+            '是否全校共用': 'yes_no.word',
+        }) }}
     from measures
     left join yes_no on cast(measures.is_plant as text) = yes_no.code
 )

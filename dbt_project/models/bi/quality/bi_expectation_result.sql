@@ -1,6 +1,7 @@
 {{ config(alias='核查结果') }}
+{% set read = {'results': 'expectation_result'} %}
 
-with results as (select * from {{ ref('expectation_result') }}),
+with {{ tables(read) }},
 
 gates as ({{ words('gate') }}),
 
@@ -10,17 +11,11 @@ passes as ({{ words('pass') }}),
 
 final as (
     select
-        results.run_id as 运行编号,
-        results.stage as 关口代码,
-        gates.word as 关口,
-        results.suite as 核查对象,
-        results.expectation as 核查规则,
-        results.severity as 严重程度代码,
-        coalesce(severities.word, results.severity) as 严重程度,
-        results.success as 是否通过,
-        passes.word as 结论,
-        results.observed as 实际情况,
-        results.unexpected_count as 不符行数
+        {{ in_chinese(read, {
+            '关口': 'gates.word',
+            '严重程度': 'coalesce(severities.word, results.severity)',
+            '结论': 'passes.word',
+        }) }}
     from results
     left join gates on results.stage = gates.code
     left join severities on results.severity = severities.code

@@ -1,6 +1,7 @@
 {{ config(alias='数据变动') }}
+{% set read = {'changes': 'figure_change'} %}
 
-with changes as (select * from {{ ref('figure_change') }}),
+with {{ tables(read) }},
 
 files as (select distinct file_id, path, provider from {{ ref('file_version') }}),
 
@@ -18,17 +19,11 @@ causes as (
 
 final as (
     select
-        changes.version as 版本,
-        changes.previous_version as 上一版本,
-        changes.table_name as 表名,
-        changes.key as 主键,
-        changes.column_name as 列名,
-        changes.before as 变动前,
-        changes.after as 变动后,
-        changes.because_file_id as 文件号,
-        coalesce(causes.file_count, 0) as 文件数,
-        {{ at_most_three('causes.paths') }} as 文件,
-        {{ at_most_three('causes.providers') }} as 报送单位
+        {{ in_chinese(read, {
+            '文件数': 'coalesce(causes.file_count, 0)',
+            '文件': at_most_three('causes.paths'),
+            '报送单位': at_most_three('causes.providers'),
+        }) }}
     from changes
     left join causes on changes.table_name = causes.table_name and changes.key = causes.key
 )

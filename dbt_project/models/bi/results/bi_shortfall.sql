@@ -1,47 +1,26 @@
 {{ config(alias='缺口清单') }}
+{% set read = {
+    'facts': 'fct_shortfall',
+    'counties': 'dim_county',
+    'schools': 'dim_school',
+    'rulesets': 'dim_ruleset',
+    'indicators': 'dim_indicator',
+    'towns': 'dim_town',
+    'departments': 'dim_department',
+} %}
 
-with facts as (select * from {{ ref('fct_shortfall') }}),
-
-counties as (select * from {{ ref('dim_county') }}),
-
-schools as (select * from {{ ref('dim_school') }}),
-
-rulesets as (select * from {{ ref('dim_ruleset') }}),
-
-indicators as (select * from {{ ref('dim_indicator') }}),
-
-towns as (select * from {{ ref('dim_town') }}),
-
-departments as (select * from {{ ref('dim_department') }}),
+with {{ tables(read) }},
 
 verdicts as ({{ words('verdict') }}),
 
 final as (
     select
-        facts.county_code as 县代码,
-        counties.county_name as 县名称,
-        facts.school_year as 学年,
-        {{ school_year_name('facts.school_year') }} as 学年名称,
-        facts.ruleset_code as 标准代码,
-        rulesets.name as 标准名称,
-        facts.department_code as 责任部门代码,
-        departments.department_name as 责任部门,
-        facts.town_code as 镇街代码,
-        coalesce(schools.town_name, towns.town_name) as 镇街名称,
-        facts.school_code as 学校代码,
-        schools.school_name as 学校名称,
-        facts.stage as 学段,
-        facts.indicator_code as 指标代码,
-        indicators.indicator_name as 指标名称,
-        facts.dimension as 明细,
-        facts.value as 指标值,
-        round(facts.value, indicators.decimals) as 显示值,
-        indicators.unit as 单位,
-        facts.threshold as 标准值,
-        facts.shortfall as 缺口,
-        facts.shortfall_unit as 缺口单位,
-        facts.status as 判定代码,
-        verdicts.word as 判定
+        {{ in_chinese(read, {
+            '学年名称': school_year_name('facts.school_year'),
+            '镇街名称': 'coalesce(schools.town_name, towns.town_name)',
+            '显示值': 'round(facts.value, indicators.decimals)',
+            '判定': 'verdicts.word',
+        }) }}
     from facts
     left join counties on facts.county_code = counties.county_code
     left join schools

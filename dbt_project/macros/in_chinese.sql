@@ -1,0 +1,37 @@
+{#
+  What a view for people shows. Its columns are those that its .yml describes, under their Chinese names and in that
+  order; each shows the column of the tables it reads that has the same description, of the first table that has one.
+  What is more than a column under another name is given as SQL in `instead`.
+#}
+
+{# The tables that a view reads, by the name it calls them, as CTEs. #}
+{% macro tables(read) -%}
+    {%- for name, table in read.items() %}
+{{ name }} as (select * from {{ ref(table) }})
+    {%- if not loop.last %},{{ '\n' }}{% endif %}
+    {%- endfor %}
+{%- endmacro %}
+
+{# The columns of a view that reads these tables. #}
+{% macro in_chinese(read, instead={}) -%}
+    {%- if not execute -%}
+    *
+    {%- else -%}
+    {%- for column in model.columns.values() %}
+        {{ instead.get(column.name) or column_described_alike(column, read) }} as {{ column.name }}
+        {%- if not loop.last %},{% endif %}
+    {%- endfor %}
+    {%- endif -%}
+{%- endmacro %}
+
+{% macro column_described_alike(column, read) -%}
+    {%- for name, table in read.items() -%}
+        {%- set described = graph.nodes['model.' ~ project_name ~ '.' ~ table].columns.values() -%}
+        {%- set alike = described | selectattr('description', 'equalto', column.description) | list -%}
+        {%- if alike | length == 1 -%}{{ return(name ~ '.' ~ alike[0].name) }}{%- endif -%}
+        {%- if alike -%}
+            {{ exceptions.raise_compiler_error(column.name ~ ': ' ~ table ~ ' describes several columns so') }}
+        {%- endif -%}
+    {%- endfor -%}
+    {{ exceptions.raise_compiler_error(column.name ~ ': no table that is read describes a column so') }}
+{%- endmacro %}

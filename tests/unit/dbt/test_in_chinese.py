@@ -1,0 +1,88 @@
+"""A view for people shows the columns of the tables it reads that it shares a description with.
+
+What does not belong here: what a description is like (test_dictionary).
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+import yaml
+
+from pipelines.orchestration import dbt_tasks
+from pipelines.orchestration.dbt_process import dbt_environment, start_dbt
+from pipelines.settings import PROJECT, Settings
+
+PUPILS, ROOMS, TOWN = "在校生数。Pupils.", "专用教室数。Rooms.", "镇街名称。Town."
+TABLES = {
+    "schools": ("select 1 as town, 90 as pupils, 2 as rooms", {"pupils": PUPILS, "rooms": ROOMS}),
+    "towns": ("select 1 as town, '甲镇' as town_name, 3 as rooms", {"town_name": TOWN, "rooms": ROOMS}),
+    "twice": ("select 90 as pupils, 80 as pupils_before", {"pupils": PUPILS, "pupils_before": PUPILS}),
+}
+VIEWS = {
+    "shown": (
+        {"schools": "schools", "towns": "towns"},
+        "schools inner join towns using (town)",
+        {"镇街名称": TOWN, "在校生数": PUPILS, "教室数": ROOMS},
+    ),
+    "nowhere": ({"schools": "schools"}, "schools", {"镇街名称": TOWN}),
+    "unclear": ({"twice": "twice"}, "twice", {"在校生数": PUPILS}),
+}
+SHOWING = "{{% set read = {} %}} with {{{{ tables(read) }}}} select {{{{ in_chinese(read) }}}} from {}"
+
+
+def described(name: str, columns: dict[str, str]) -> dict[str, Any]:
+    listed = [{"name": column, "description": text} for column, text in columns.items()]
+    return {"name": name, "columns": listed}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, dict[str, Any]]]:
+    """A project of these tables and views, with the macros of ours: the file, and what dbt said of each."""
+    project = tmp_path_factory.mktemp("views")
+    models = project / "models"
+    models.mkdir()
+    shutil.copytree(PROJECT / "dbt_project" / "macros", project / "macros")
+    shutil.copyfile(PROJECT / "dbt_project" / "profiles.yml", project / "profiles.yml")
+    (project / "dbt_project.yml").write_text("{name: views, version: '1.0', profile: junheng}")
+    for name, (sql, _) in TABLES.items():
+        (models / f"{name}.sql").write_text(sql)
+    for name, (read, joined, _) in VIEWS.items():
+        (models / f"{name}.sql").write_text(SHOWING.format(read, joined))
+    columns = {name: said for name, (*_, said) in (TABLES | VIEWS).items()}
+    everything = {"version": 2, "models": [described(name, said) for name, said in columns.items()]}
+    (models / "all.yml").write_text(yaml.safe_dump(everything, allow_unicode=True), encoding="utf-8")
+    settings = Settings(dbt_project=project, home=project / "home")
+    settings.build_db.parent.mkdir(parents=True)
+    duckdb.connect(settings.landing_db).close()
+    with start_dbt(settings) as worker:
+        told = dbt_environment(settings, settings.build_db)
+        ended = worker.ask(dbt_tasks.run, project, told, ["run"])
+        worker.close()
+    return settings.build_db, {node["unique_id"].rsplit(".", 1)[-1]: node for node in ended.nodes}
+
+
+def test_a_column_is_that_of_the_first_table_with_the_same_description(
+    built: tuple[Path, dict[str, dict[str, Any]]],
+) -> None:
+    database, said = built
+    assert said["shown"]["status"] == "success", said["shown"]["message"]
+    with duckdb.connect(str(database), read_only=True) as connection:
+        found = connection.execute("select * from main.shown")
+        assert [column[0] for column in found.description or ()] == ["镇街名称", "在校生数", "教室数"]
+        assert found.fetchall() == [("甲镇", 90, 2)]
+
+
+@pytest.mark.parametrize(
+    ("view", "why"),
+    [("nowhere", "镇街名称: no table"), ("unclear", "在校生数: twice describes several columns so")],
+)
+def test_a_column_that_no_description_decides_is_named(
+    built: tuple[Path, dict[str, dict[str, Any]]], view: str, why: str
+) -> None:
+    assert built[1][view]["status"] == "error"
+    assert why in built[1][view]["message"]
