@@ -7,10 +7,12 @@ checking (one_file), keeping anything (landing), and checks across files (dbt).
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 
 from pipelines.contracts.one_file import Conditions, check_sheets
 from pipelines.contracts.persons.hashing import Hasher
+from pipelines.contracts.persons.marks import told_without_numbers, without_numbers
 from pipelines.contracts.recognising.aliases import AliasBook
 from pipelines.contracts.result import FileResult, SheetResult
 from pipelines.ingest.model import Unreadable, refusal
@@ -73,15 +75,29 @@ def check_content(
     """Check a file's bytes; see `check_file`."""
     try:
         conditions = Conditions(county_code, school_year, book, hasher, max_rejected_share)
-        return check_sheets(read_sheets(content, name), conditions)
+        return _told(check_sheets(read_sheets(content, name), conditions), hasher)
     except Unreadable as unreadable:
-        return _refused(unreadable)
+        return _told(_refused(unreadable), hasher)
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # a panic of a Rust reader is no Exception
         # the error's text may quote cells, so only its kind is kept
-        LOG.error("checking %s failed: %s", name, type(error).__name__)
+        LOG.error("checking %s failed: %s", without_numbers(name, hasher), type(error).__name__)
         return _failed(error)
+
+
+def _told(result: FileResult, hasher: Hasher) -> FileResult:
+    """The result as it is told: no word of it holds a number of a person."""
+
+    def told(reason: str | None) -> str | None:
+        return reason and without_numbers(reason, hasher)
+
+    return replace(
+        result,
+        sheets=[replace(sheet, reason=told(sheet.reason)) for sheet in result.sheets],
+        findings=[told_without_numbers(finding, hasher) for finding in result.findings],
+        reason=told(result.reason),
+    )
 
 
 def _failed(error: BaseException) -> FileResult:

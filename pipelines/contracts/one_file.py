@@ -16,6 +16,7 @@ from pipelines.contracts.datasets.dataset import Dataset
 from pipelines.contracts.judging.faults import faults, groups_of_one_key, long_rows, taught_columns
 from pipelines.contracts.judging.set_aside import rejected_rows, setting_aside
 from pipelines.contracts.persons.hashing import Hasher
+from pipelines.contracts.persons.marks import named_without_numbers
 from pipelines.contracts.recognising.aliases import AliasBook
 from pipelines.contracts.recognising.by_headings import Recognised
 from pipelines.contracts.recognising.composed import Composed, composed
@@ -64,6 +65,7 @@ Placed = tuple[Place, TypedRows]
 
 def check_sheets(sheets: Sequence[Sheet], conditions: Conditions) -> FileResult:
     """Check the sheets of one file; with any sheet refused, or none accepted, it is refused whole."""
+    sheets = [named_without_numbers(sheet, conditions.hasher) for sheet in sheets]
     kinds = kinds_of(sheets, conditions.book, conditions.school_year)
     forms = _composed([kind.sheet for kind in kinds if isinstance(kind, Form)], conditions.school_year)
     met = [_met(kind, conditions.book, conditions.school_year) for kind in kinds]

@@ -16,11 +16,10 @@ import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from secrets import token_bytes
 from typing import NamedTuple
 
 from pipelines.contracts.check import check_content
-from pipelines.contracts.persons.hashing import KEY_BYTES, Hasher
+from pipelines.contracts.persons.hashing import Hasher
 from pipelines.contracts.recognising.aliases import AliasBook
 from pipelines.contracts.result import FileResult
 from pipelines.feedback.receipts import results_of
@@ -40,7 +39,8 @@ with newest as (
     ) = 1
 )
 select
-    county_code, school_year, path, provider, sha256, file_id,
+    county_code, school_year, path, sha256, file_id,
+    coalesce(path_shown, path) as path_shown, coalesce(provider_shown, provider) as provider_shown,
     file_id in (select file_id from store.ledger.finding where severity <> 'note') as has_faults
 from newest
 order by county_code, school_year, path
@@ -55,15 +55,16 @@ class Standing(NamedTuple):
     county_code: str
     school_year: int
     path: str
-    provider: str
     sha256: str
     file_id: str
+    path_shown: str
+    provider_shown: str
     has_faults: bool
 
     @property
     def workbook(self) -> str:
         """Where its workbook is, below the feedback folder."""
-        inside = self.path if "/" in self.path else f"{self.provider}/{self.path}"
+        inside = self.path_shown if "/" in self.path_shown else f"{self.provider_shown}/{self.path_shown}"
         folder, _, name = inside.rpartition("/")
         return f"{self.county_code}/{self.school_year}/{folder}/{feedback_name(name)}"
 
@@ -107,8 +108,8 @@ class _Writer:
     def __init__(self, settings: Settings, known: Mapping[str, FileResult]) -> None:
         self._settings, self._known = settings, known
         self._book = AliasBook.load(settings.aliases)
-        # hashes made here are thrown away, so a key of this moment does
-        self._hasher = Hasher(token_bytes(KEY_BYTES))
+        # the marks of the names of sheets are those that are published
+        self._hasher = Hasher.from_key_file(settings.key_path)
 
     def write(self, due: Sequence[Standing]) -> dict[str, str]:
         """Write workbooks; returns the version each of them is about."""
@@ -146,7 +147,7 @@ class _Writer:
                 hasher=self._hasher,
                 max_rejected_share=self._settings.max_rejected_share,
             )
-        name = one.path.rpartition("/")[2]
+        name = one.path_shown.rpartition("/")[2]
         write_feedback(self._settings.feedback / one.workbook, name, result, self._book)
         return True
 

@@ -92,6 +92,11 @@ def is_placeholder(cells: pl.Series) -> pl.Series:
     return computed(cells, _IS_PLACEHOLDER)
 
 
+def is_filled(cells: pl.Series) -> pl.Series:
+    """Whether a cell says something else than "nothing"."""
+    return (cells.str.strip_chars() != "").fill_null(False) & ~is_placeholder(cells)
+
+
 def computed(cells: pl.Series, expression: pl.Expr) -> pl.Series:
     """An expression over `CELL`, in one pass: a chain of calls on a series would be a query each."""
     return cells.alias("cell").to_frame().select(expression.alias("cell")).to_series()
@@ -225,6 +230,12 @@ def word(cells: pl.Series, written: Mapping[str, str]) -> Parsed:
         numbers = _looked_up(computed(plain, CELL.str.extract(NUMBER)), _by_number(written))
         found = found.zip_with(found.is_not_null(), numbers)
     return parsed(source, found)
+
+
+def listed(cells: pl.Series, written: Mapping[str, str]) -> Parsed:
+    """Words of a list that nothing needs: what is no word of it is unknown, and no fault."""
+    found = word(cells, written).values
+    return Parsed(found, pl.repeat(False, cells.len(), dtype=pl.Boolean, eager=True))
 
 
 def _looked_up(cells: pl.Series, written: Mapping[str, str]) -> pl.Series:

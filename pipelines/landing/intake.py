@@ -17,6 +17,8 @@ from zoneinfo import ZoneInfo
 import duckdb
 import polars as pl
 
+from pipelines.contracts.persons.hashing import Hasher
+from pipelines.contracts.persons.marks import without_numbers
 from pipelines.contracts.result import FileResult, SheetResult
 from pipelines.ingest.discover import RawFile
 from pipelines.ingest.model import Finding
@@ -53,11 +55,12 @@ class Intake:
         *,
         now: datetime,
         time_zone: ZoneInfo,
+        hasher: Hasher,
     ) -> None:
         self._connection = connection
         self._pending = Pending()
         self.report = report
-        self._now, self._time_zone = now, time_zone
+        self._now, self._time_zone, self._hasher = now, time_zone, hasher
         self._when = _When(refresh_id=report.refresh_id, now=now)
         self.known: dict[str, KnownVersion] = {}
         self._by_path: dict[tuple[str, int, str], list[str]] = defaultdict(list)
@@ -104,6 +107,8 @@ class Intake:
             size_bytes=file.size,
             modified_at=datetime.fromtimestamp(file.modified_at, UTC).replace(tzinfo=None),
             first_seen=self._first_seen.get((file.county_code, file.school_year, sha256), self._now),
+            path_shown=without_numbers(file.relative, self._hasher),
+            provider_shown=without_numbers(file.provider, self._hasher),
             rules=rules,
         )
 
@@ -128,7 +133,8 @@ class Intake:
             version.file_id, version.county_code, version.school_year, version.path, version.sha256,
             result.state, version.first_seen, present=False, rules=version.rules,
         )  # fmt: skip
-        record = version_record(version, **self._when, state=result.state, reason=result.reason)
+        reason = result.reason and without_numbers(result.reason, self._hasher)
+        record = version_record(version, **self._when, state=result.state, reason=reason)
         self._pending.record("file_version", record)
         self._remember(known)
         still_standing = self._stand(known)
@@ -141,7 +147,7 @@ class Intake:
 
     def note(self, place: Place, findings: Iterable[Finding]) -> None:
         """Write findings down."""
-        rows = finding_rows(place, findings, **self._when)
+        rows = finding_rows(place, findings, **self._when, hasher=self._hasher)
         self.report.findings += rows.height
         if rows.height:
             self._pending.frame("finding", rows)

@@ -63,7 +63,7 @@ def land(
     with open_store(settings) as connection:
         now = _after_all_events(connection, now)
         connection.execute("insert into store.ledger.refresh values (?, ?, null)", [refresh_id, now])
-        intake = Intake(connection, report, now=now, time_zone=settings.time_zone)
+        intake = Intake(connection, report, now=now, time_zone=settings.time_zone, hasher=terms.hasher)
         with intake.transaction():
             for link in links:
                 _take_link(intake, link)

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 import duckdb
 import polars as pl
 
+from pipelines.contracts.persons.hashing import Hasher
+from pipelines.contracts.persons.marks import told_without_numbers, without_numbers
 from pipelines.ingest.model import Finding
 
 FINDING_TYPES: dict[str, type[pl.DataType] | pl.DataType] = {
@@ -39,7 +41,8 @@ class Place:
 class FileVersion:
     """One content at one path; `path` is relative to its school year's folder, times are naive UTC.
 
-    `rules` is the hash of the rules it was read with; None where nothing was read.
+    `rules` is the hash of the rules it was read with; None where nothing was read. `path_shown` and
+    `provider_shown` are what is published and sent: without numbers of persons.
     """
 
     file_id: str
@@ -51,6 +54,8 @@ class FileVersion:
     size_bytes: int
     modified_at: datetime
     first_seen: datetime
+    path_shown: str
+    provider_shown: str
     rules: str | None = None
 
     @property
@@ -125,11 +130,14 @@ def presence_record(file_id: str, present: bool, *, refresh_id: str, now: dateti
 
 
 def finding_rows(
-    place: Place, findings: Iterable[Finding], *, refresh_id: str, now: datetime
+    place: Place, findings: Iterable[Finding], *, refresh_id: str, now: datetime, hasher: Hasher
 ) -> pl.DataFrame:
-    """Findings about one place as rows of `finding`, each once per refresh."""
+    """Findings about one place as rows of `finding`, each once per refresh, without numbers of persons."""
     rows = {}
-    for finding in findings:
+    if place.path:
+        place = replace(place, path=without_numbers(place.path, hasher))
+    for told in findings:
+        finding = told_without_numbers(told, hasher)
         where = f"{place}|{finding.sheet}|{finding.row}|{finding.column}"
         identity = f"{refresh_id}|{where}|{finding.rule}|{finding.message}"
         finding_id = hashlib.sha256(identity.encode()).hexdigest()[:32]

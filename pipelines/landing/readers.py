@@ -16,6 +16,7 @@ from typing import Self
 
 from pipelines.contracts.check import check_content
 from pipelines.contracts.persons.hashing import Hasher
+from pipelines.contracts.persons.marks import without_numbers
 from pipelines.contracts.recognising.aliases import AliasBook
 from pipelines.contracts.result import FileResult
 from pipelines.errors import Trouble
@@ -116,7 +117,7 @@ class Readers:
         try:
             return worker.ask(read_elsewhere, job, self._terms)
         except WorkerGone as gone:
-            raise ReaderGone(job.name, gone.exit_code) from gone
+            raise ReaderGone(without_numbers(job.name, self._terms.hasher), gone.exit_code) from gone
         finally:
             self._idle.put(worker)
 

@@ -17,7 +17,7 @@ LEDGER = {
     "file_version": (
         "file_id text, county_code text, school_year integer, path text, provider text, sha256 text,"
         " size_bytes bigint, modified_at timestamp, first_seen timestamp, received_at timestamp,"
-        " refresh_id text, state text, reason text, rules text"
+        " refresh_id text, state text, reason text, rules text, path_shown text, provider_shown text"
     ),
     "sheet_version": (
         "file_id text, sheet text, dataset text, rows_read bigint, rows_accepted bigint,"
@@ -32,6 +32,7 @@ LEDGER = {
     ),
     "rejected_row": "file_id text, sheet text, dataset text, row_number bigint, rules text, content text",
 }
+"""`path` and `provider` are the names as they are; published and sent are `path_shown`, `provider_shown`."""
 VIEWS = {
     "file_presence": """
         with said as (

@@ -159,7 +159,9 @@ CURRICULUM_HOURS = Dataset(
 class SatisfactionSurvey(Row):
     """One row per answer; the method tells what an answer is counted for, so it is never blank."""
 
-    answer_id = name("问卷编号", example="W0001", key=True, about="问卷编号。Number of the answer.")
+    answer_id = name(
+        "问卷编号", example="W0001", key=True, kept="plain", about="问卷编号。Number of the answer."
+    )
     survey_date = date("调查日期", about="调查日期。Date of the survey.")
     respondent_type = word(
         "对象类别",

@@ -12,6 +12,9 @@ from importlib.resources import files
 
 from pipelines.ingest.fold import fold
 
+PLACE_ENDING = "place_ending"
+"""The list of what the name of a place ends with."""
+
 
 @cache
 def _rows() -> tuple[tuple[str, str, str], ...]:
@@ -24,6 +27,12 @@ def _rows() -> tuple[tuple[str, str, str], ...]:
 def ways_of_writing(name: str) -> Mapping[str, str]:
     """From each way of writing, folded and in lower case, to the word of the list."""
     return {fold(written).lower(): value for list_, value, written in _rows() if list_ == name}
+
+
+@cache
+def every_word() -> frozenset[str]:
+    """Every way of writing of every list, folded and in lower case; endings of places are no words."""
+    return frozenset(fold(written).lower() for list_, _, written in _rows() if list_ != PLACE_ENDING)
 
 
 @cache

@@ -13,11 +13,14 @@ from typing import Any, Literal
 import dataframely as dy
 import polars as pl
 
+from pipelines.contracts.datasets.code_lists import canonical
+
 Kind = Literal[
     "text", "code", "word", "ordinal", "yes_no", "whole", "number", "fraction",
     "year", "date", "month", "secret",
 ]  # fmt: skip
 Personal = Literal["hash"] | None
+Kept = Literal["plain", "place", "nothing"]
 KEY = "column"
 MOST: Mapping[str | None, float] = {
     "人": 10_000_000,
@@ -61,6 +64,8 @@ class Column:
         example: a cell that is right, where its kind alone does not tell one.
         name: its name in landing.
         is_town: whether it names a town of the county, by code or by name.
+        kept: for a text that people write as they like: which texts are kept as written (persons.plain);
+            another one lands as a mark. None where every text is kept: names of classes, schools and exams.
     """
 
     heading: str
@@ -81,6 +86,7 @@ class Column:
     example: str | float = ""
     name: str = ""
     is_town: bool = False
+    kept: Kept | None = None
 
     @property
     def is_measure(self) -> bool:
@@ -91,6 +97,16 @@ class Column:
     def is_free_text(self) -> bool:
         """Whether people write into it what they like, and it is kept so; a code of so many digits is not."""
         return self.kind in ("text", "code") and self.digits is None
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether only words of a list are kept of it, though no rule needs them."""
+        return self.kind == "text" and self.words is not None
+
+    @property
+    def keeps_any_text(self) -> bool:
+        """Whether whatever stands there is kept: the name of a class, a school or an exam."""
+        return self.is_free_text and self.kept is None and not self.is_listed
 
     @property
     def dtype(self) -> type[pl.DataType]:
@@ -139,7 +155,7 @@ def name(
     key: bool = False,
     required: bool = True,
     blank: bool = True,
-    shown: bool = True,
+    kept: Kept | None = None,
     about: str = "",
     example: str = "",
 ) -> Any:
@@ -151,16 +167,23 @@ def name(
         required,
         key,
         blank and not key,
-        shown=shown,
         about=about,
         example=example,
+        kept=kept,
     )
     return dy.String(primary_key=key, nullable=blank and not key, metadata=_facts(facts))
 
 
 def town(heading: str) -> Any:
     """A town by its code or by its name, which dbt looks up in the seed `towns`."""
-    facts = Column(heading, "text", "镇街全称，或 9 位镇街代码", example="示例镇", is_town=True)
+    facts = Column(heading, "text", "镇街全称，或 9 位镇街代码", example="示例镇", is_town=True, kept="place")
+    return dy.String(nullable=True, metadata=_facts(facts))
+
+
+def listed(heading: str, words: str, *, example: str, required: bool = True, about: str = "") -> Any:
+    """A word of a code list that no rule needs: another text lands as unknown, and the row with it."""
+    expected = f"以下之一：{'、'.join(canonical(words))}"
+    facts = Column(heading, "text", expected, required, words=words, about=about, example=example)
     return dy.String(nullable=True, metadata=_facts(facts))
 
 

@@ -13,6 +13,7 @@ from pipelines.contracts.datasets.columns import (
     count,
     date,
     grade,
+    listed,
     month,
     name,
     secret,
@@ -96,7 +97,9 @@ class StudentRoster(Row):
         ),
     )
     is_left_behind = yes_no("是否留守儿童", about="是否留守儿童。Whether the pupil is a left-behind child.")
-    disability_type = name("残疾类型", example="听力", required=False, about="残疾类型。Kind of disability.")
+    disability_type = listed(
+        "残疾类型", "disability_type", example="听力", required=False, about="残疾类型。Kind of disability."
+    )
     placement = word("安置形式", "placement", required=False, about="安置形式。How the pupil is placed.")
     is_purchased_place = yes_no(
         "是否政府购买学位",
@@ -166,9 +169,15 @@ class DisabilityRegister(Row):
 
     id_number_hash = secret("身份证件号", key=True)
     birth_date = date("出生日期", blank=True, shown=False, about="出生日期。Date of birth.")
-    disability_type = name("残疾类别", example="听力", about="残疾类别。Kind of disability.")
-    disability_level = name(
-        "残疾等级", example="二级", required=False, about="残疾等级。Level of disability."
+    disability_type = listed(
+        "残疾类别", "disability_type", example="听力", about="残疾类别。Kind of disability."
+    )
+    disability_level = listed(
+        "残疾等级",
+        "disability_level",
+        example="二级",
+        required=False,
+        about="残疾等级。Level of disability.",
     )
     placement = word(
         "安置方式",

@@ -8,14 +8,14 @@ from __future__ import annotations
 import dataframely as dy
 import polars as pl
 
-from pipelines.contracts.datasets.columns import date, name, word
+from pipelines.contracts.datasets.columns import date, listed, name, word
 from pipelines.contracts.datasets.dataset import Dataset, Row, RuleText
 
 
 class EvidenceRegister(Row):
     """One row per material."""
 
-    indicator_code = name("指标代码", example="G2a", key=True)
+    indicator_code = name("指标代码", example="G2a", key=True, kept="plain")
     subject_type = word(
         "主体类型",
         "subject_type",
@@ -23,10 +23,20 @@ class EvidenceRegister(Row):
         about=("主体类型：县、校或镇街。Who the material is about: county (县), school (校) or town (镇街)."),
     )
     subject_code = name(
-        "主体代码", example="1234567890", key=True, about="主体代码。Code of the county, school or town."
+        "主体代码",
+        example="1234567890",
+        key=True,
+        kept="place",
+        about="主体代码。Code of the county, school or town.",
     )
     material_name = name(
-        "材料名称", example="装备标准对照表", key=True, about="材料名称。Name of the material."
+        "材料名称",
+        example="装备标准对照表",
+        key=True,
+        kept="nothing",
+        about=(
+            "材料名称的散列，只用来区分材料。Hash of the material's name, which only tells materials apart."
+        ),
     )
     material_date = date(
         "材料日期", key=True, about="材料日期；最新的材料决定判定。Date of the material; the newest decides."
@@ -76,13 +86,18 @@ EVIDENCE_REGISTER = Dataset(
 class IncidentRegister(Row):
     """One row per incident; it belongs to the school year of its date."""
 
-    incident_id = name("事项编号", example="2024-01", key=True, about="事项编号。Number of the incident.")
+    incident_id = name(
+        "事项编号", example="2024-01", key=True, kept="plain", about="事项编号。Number of the incident."
+    )
     incident_code = word(
         "事项代码", "incident_code", blank=False, about="事项代码，V1 至 V6。Code of the incident, V1 to V6."
     )
     incident_date = date("发生日期", about="发生日期。Date of the incident.")
     subject_code = name(
-        "主体代码", example="1234567890", about="主体代码。Code of the county, school or town it is about."
+        "主体代码",
+        example="1234567890",
+        kept="place",
+        about="主体代码。Code of the county, school or town it is about.",
     )
     conclusion = word(
         "认定结论",
@@ -92,8 +107,12 @@ class IncidentRegister(Row):
             "Conclusion: confirmed (属实), not confirmed (不属实) or being checked (核查中)."
         ),
     )
-    rectification_status = name(
-        "整改状态", example="整改中", required=False, about="整改状态。How far it has been put right."
+    rectification_status = listed(
+        "整改状态",
+        "rectification_status",
+        example="整改中",
+        required=False,
+        about="整改状态。How far it has been put right.",
     )
 
 

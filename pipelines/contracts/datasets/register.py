@@ -138,6 +138,7 @@ class SpecialRooms(Row):
         "教室编号",
         example="音乐1",
         key=True,
+        kept="plain",
         about="教室编号，校内唯一。Number of the room, unique in the school.",
     )
     room_kind = word("教室类别", "room_kind", blank=False)

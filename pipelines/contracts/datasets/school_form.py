@@ -11,7 +11,7 @@ from functools import partial
 import dataframely as dy
 import polars as pl
 
-from pipelines.contracts.datasets.columns import amount, code, count, name, year
+from pipelines.contracts.datasets.columns import amount, code, count, listed, name, year
 from pipelines.contracts.datasets.dataset import Dataset, Row, at_most, doubtful
 from pipelines.contracts.datasets.register import SCHOOL_STATISTICS, THIS_YEAR
 
@@ -42,11 +42,12 @@ class SchoolForm(Row):
 
     school_code = code("学校代码", digits=10, key=True)
     school_name = name("学校名称", example="示例学校", required=False)
-    school_kind = name(
+    school_kind = listed(
         "学校类型",
+        "school_kind",
         example="九年一贯制学校",
         required=False,
-        about="学校类型，照填报。Kind of school as filled in.",
+        about="学校类型。Kind of school.",
     )
     founded_year = year("建校时间", 1800, THIS_YEAR, required=False)
     pupils_primary = people("小学学生人数", about="小学在校生数，人。Primary pupils.")

@@ -13,17 +13,19 @@ from pipelines.contracts.datasets.dataset import Dataset, Row, RuleText
 
 
 class TeacherRoster(Row):
-    """One row per teacher; the name is never kept, the identity number only as a keyed hash."""
+    """One row per teacher; the name is never kept, numbers only as keyed hashes."""
 
-    teacher_number = name(
-        "教师编号", example="T001", key=True, shown=False, about="教师编号。Number of the teacher."
+    teacher_hash = secret(
+        "教师编号",
+        key=True,
+        about="教师编号的散列。Keyed hash of the teacher's number.",
     )
     id_number_hash = secret("身份证件号", required=False)
     gender = word("性别", "gender")
     birth_month = month("出生年月", shown=False)
     school_code = code("学校标识码", digits=10)
     stage = word("任教学段", "stage", about="stage_with_senior")
-    subject = name("任教课程", example="音乐", about="subject_taught")
+    subject = name("任教课程", example="音乐", kept="plain", about="subject_taught")
     education = word("最高学历", "education")
     is_full_time = yes_no("是否专任教师", about="是否专任教师。Whether a full-time teacher.")
     backbone_level = word("骨干教师级别", "backbone_level")

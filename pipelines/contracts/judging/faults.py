@@ -13,9 +13,10 @@ import polars as pl
 
 from pipelines.contracts.datasets.columns import MOST_TAUGHT
 from pipelines.contracts.datasets.dataset import Dataset, Row
-from pipelines.contracts.persons.numbers import rows_with_identity_number
+from pipelines.contracts.persons.numbers import holding_person_number
 from pipelines.contracts.recognising.titles import school_years_of_a_cell
 from pipelines.contracts.recognising.typed_rows import TypedRows, lengthened
+from pipelines.ingest.values import is_filled
 
 ALONGSIDE = (*Row.columns(), "row_number")
 """What stands in the rows beside the dataset's own columns."""
@@ -24,7 +25,9 @@ RULE_CODE = pl.concat_str("column", "rule", separator="|", ignore_nulls=True)
 """A rule's code (`Rule.code`), row by row."""
 UNREADABLE, MERGED, BLANK = "unreadable", "merged", "nullability"
 TOO_SMALL, TOO_LARGE = "min", "max"
-PERSON = "person_number"
+PERSON, NOT_LISTED = "person_number", "not_listed"
+MILD = (PERSON, NOT_LISTED)
+"""Rules of one column that keep the cell from landing as it is, and the row from nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ def faults(
             *unreadable,
             *_broken(dataset, rows, county_code),
             *_out_of_range(dataset, rows),
-            *(fault for typed in sheets for fault in _of_persons(typed)),
+            *(fault for typed in sheets for fault in (*_of_persons(typed), *_not_listed(typed))),
             *(_of_another_year(typed, school_year) for typed in sheets),
             *_one_too_many(dataset, rows),
         ]
@@ -173,10 +176,20 @@ def _out_of_range(dataset: Dataset, rows: pl.DataFrame) -> list[pl.DataFrame]:
 
 
 def _of_persons(typed: TypedRows) -> list[pl.DataFrame]:
-    """An identity number in a text that is kept as it is written would lie in landing in the clear."""
-    columns = typed.found.dataset.columns
-    kept = [name for name in typed.cells.columns if name in columns and columns[name].is_free_text]
-    return [_faults(rows_with_identity_number(typed.cells, name), Rule(PERSON, name)) for name in kept]
+    """A number of a person in a text, of which a mark lands."""
+    columns, cells = typed.found.dataset.columns, typed.cells
+    kept = [name for name in cells.columns if name in columns and columns[name].is_free_text]
+    return [_faults(cells.filter(holding_person_number(cells[name])), Rule(PERSON, name)) for name in kept]
+
+
+def _not_listed(typed: TypedRows) -> list[pl.DataFrame]:
+    """What stands in a column of a list that no rule needs, and is no word of it."""
+    columns, cells = typed.found.dataset.columns, typed.cells
+    listed = [name for name in cells.columns if name in columns and columns[name].is_listed]
+    return [
+        _faults(cells.filter(is_filled(cells[name]) & typed.rows[name].is_null()), Rule(NOT_LISTED, name))
+        for name in listed
+    ]
 
 
 def _of_another_year(typed: TypedRows, school_year: int | None) -> pl.DataFrame:

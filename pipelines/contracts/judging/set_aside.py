@@ -9,8 +9,9 @@ import polars as pl
 
 from pipelines.contracts.datasets.columns import Column
 from pipelines.contracts.datasets.dataset import Dataset
-from pipelines.contracts.judging.faults import RULE_CODE
-from pipelines.contracts.persons.numbers import HARMLESS, holding_person_number
+from pipelines.contracts.judging.faults import MILD, RULE_CODE
+from pipelines.contracts.persons.numbers import HARMLESS
+from pipelines.contracts.persons.plain import quotable
 from pipelines.contracts.recognising.typed_rows import TypedRows
 
 WORDS = ("word", "ordinal", "yes_no")
@@ -20,8 +21,8 @@ WORDS = ("word", "ordinal", "yes_no")
 def setting_aside(broken: pl.DataFrame, dataset: Dataset) -> pl.DataFrame:
     """The faults that set their row aside; a row that breaks only milder rules lands."""
     mild = [name for name, text in dataset.rules.items() if text.severity != "set_aside"]
-    is_mild = pl.col("column").is_null() & pl.col("rule").is_in(mild)
-    return broken.filter(~is_mild) if mild else broken
+    is_mild = pl.when(pl.col("column").is_null()).then(pl.col("rule").is_in(mild))
+    return broken.filter(~is_mild.otherwise(pl.col("rule").is_in(MILD)))
 
 
 def rejected_rows(typed: TypedRows, faults: pl.DataFrame) -> pl.DataFrame:
@@ -43,7 +44,7 @@ def rejected_rows(typed: TypedRows, faults: pl.DataFrame) -> pl.DataFrame:
         column = dataset.columns.get(match.column)
         if column is not None and not column.shown:
             continue
-        cell = pl.when(~holding_person_number(pl.col(match.column))).then(pl.col(match.column))
+        cell = pl.when(quotable(rows[match.column], column)).then(pl.col(match.column))
         if dataset.has_persons:
             cell = pl.when(_tells_no_person(cell, column, faults, match.column)).then(cell)
         shown[match.column] = cell.alias(match.heading.text)

@@ -20,6 +20,9 @@ KEY_BYTES = 32
 REMEMBERED = 2**17
 """Hashes kept during a run: a pupil stands in the rosters of several years, and in every exam."""
 
+SHORT = 8
+"""Signs of a short hash."""
+
 
 class DamagedKey(Trouble):
     """The site's key file is there and holds no key."""
@@ -71,6 +74,10 @@ class Hasher:
         known = self._known(column)
         hashed = pl.Series(list(map(known.get, column)), dtype=pl.Binary)
         return Parsed(hashed.bin.encode("hex"), numbers.bad)
+
+    def short(self, text: str) -> str:
+        """The beginning of a text's hash: enough to tell a few names apart, too little to look it up by."""
+        return next(self._hashes([text.encode()])).hex()[:SHORT]
 
     def _known(self, column: Sequence[bytes | None]) -> Mapping[bytes | None, bytes]:
         """At least the hashes of a column; they are kept for the columns to come while there is room."""

@@ -16,6 +16,7 @@ from pipelines.contracts.datasets.code_lists import ways_of_writing
 from pipelines.contracts.datasets.columns import Column
 from pipelines.contracts.datasets.dataset import Across, Dataset
 from pipelines.contracts.persons.hashing import Hasher
+from pipelines.contracts.persons.marks import kept_texts
 from pipelines.contracts.recognising.by_headings import Match, Recognised
 from pipelines.contracts.recognising.groups import is_school_year
 from pipelines.contracts.recognising.merged_cells import filled_down, shared_figures
@@ -159,7 +160,14 @@ def _parse(cells: pl.Series, match: Match, dataset: Dataset, hasher: Hasher) -> 
     if column.kind == "fraction":
         return values.fraction(cells, percent=unit_of(match.heading.text) == "%")
     words = ways_of_writing(column.words or column.kind)
-    return values.each_once(cells, lambda once: READERS[column.kind](once, words, column))
+
+    def read(once: pl.Series) -> Parsed:
+        if column.is_listed:
+            return values.listed(once, words)
+        found = READERS[column.kind](once, words, column)
+        return kept_texts(found, column.kept, hasher) if column.is_free_text else found
+
+    return values.each_once(cells, read)
 
 
 def _ordinal(cells: pl.Series, words: Words, column: Column) -> Parsed:

@@ -13,6 +13,8 @@ from pipelines.contracts.judging.faults import (
     BLANK,
     KEY_RULE,
     MERGED,
+    MILD,
+    NOT_LISTED,
     OTHER_YEAR,
     PERSON,
     SHIFTED,
@@ -22,7 +24,7 @@ from pipelines.contracts.judging.faults import (
 from pipelines.contracts.recognising.typed_rows import TypedRows
 from pipelines.contracts.telling import phrases
 from pipelines.ingest.forms import VALUE
-from pipelines.ingest.model import Finding, place
+from pipelines.ingest.model import Finding, Severity, place
 
 MOST_PARTNERS = 5
 OTHER_YEAR_REMEDY = "请把别的学年的行移到相应学年的文件夹里报送；学年写错了请改正。"
@@ -56,6 +58,11 @@ class BrokenRule:
         self._text = None if rule.column else self._dataset.rules.get(rule.name)
         self._is_form = bool(typed.sheet.cell_rows) and not typed.sheet.cell_sheets
         self._quoted = (part,) if part else self._text.columns if self._text else (rule.column or "",)
+        self._severity: Severity = "set_aside"
+        if self._text:
+            self._severity = self._text.severity
+        elif rule.column and rule.name in MILD:
+            self._severity = "warn"
         self._name = next(iter(self._dataset.key), "") if rule == KEY_RULE else self._quoted[0]
 
     def finding(self, row: Cells) -> Finding:
@@ -84,7 +91,9 @@ class BrokenRule:
         if self._rule.name == MERGED:
             return "是合并的单元格，无法分清每一格的数"
         if self._rule.name == PERSON:
-            return "含有身份证号（内容不显示），该列原样保存"
+            return "含有证件号、电话、邮箱等个人号码（内容不显示），已用记号代替"
+        if self._rule.name == NOT_LISTED:
+            return f"内容是{self._cell(row, self._name)}，没有采用"
         found = "是空的" if self._rule.name == BLANK else f"内容是{self._cell(row, self._name)}"
         return found + phrases.what_happened(row.get(self._name), self._dataset.columns.get(self._name))
 
@@ -103,7 +112,7 @@ class BrokenRule:
         if self._rule.name == MERGED:
             return "逐格填写的数", "请取消合并，在每一格中填写它自己的数。"
         if self._rule.name == PERSON and column is not None:
-            return "不含证件号的内容", phrases.no_identity(column)
+            return "不含个人号码的内容", phrases.no_number(column)
         if self._rule.name == TOO_LARGE and (column is None or column.most is not None):
             return phrases.not_more_than(column)
         return phrases.expected(column), phrases.remedy(column)
@@ -150,7 +159,7 @@ class BrokenRule:
         name = sheet.name_at(heading.index) if heading else sheet.name
         return Finding(
             rule=self._rule.code,
-            severity=self._text.severity if self._text else "set_aside",
+            severity=self._severity,
             found=found,
             expected=expected,
             remedy=remedy,

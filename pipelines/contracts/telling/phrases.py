@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from pipelines.contracts.datasets.code_lists import canonical
 from pipelines.contracts.datasets.columns import MOST_TAUGHT, Column
 from pipelines.contracts.datasets.dataset import Dataset
-from pipelines.contracts.persons.numbers import HARMLESS, holds_person_number
+from pipelines.contracts.persons.numbers import HARMLESS
+from pipelines.contracts.persons.plain import may_be_quoted
 from pipelines.ingest.dates import FIRST_YEAR, looks_like_a_day
 from pipelines.ingest.fold import shown_unit
 from pipelines.ingest.model import Severity
@@ -33,10 +34,8 @@ def quoted(cell: str | None, column: Column | None, dataset: Dataset) -> str:
     """A cell as it may be shown."""
     if cell is None or not cell.strip():
         return "空"
-    if column is not None and not column.shown:
-        return HIDDEN
     text = " ".join(cell.split())
-    if holds_person_number(text) or (dataset.has_persons and not HARMLESS.fullmatch(text)):
+    if not may_be_quoted(text, column) or (dataset.has_persons and not HARMLESS.fullmatch(text)):
         return HIDDEN
     return f"“{text[:LONGEST_QUOTE]}{'…' if len(text) > LONGEST_QUOTE else ''}”"
 
@@ -86,6 +85,6 @@ def not_more_than(column: Column | None) -> tuple[str, str]:
     )
 
 
-def no_identity(column: Column) -> str:
-    """What to do about an identity number in a column that is kept as it is written."""
-    return f"请填写{column.heading}本身；身份证号只填在“身份证件号”列，没有这一列的表不要填。"
+def no_number(column: Column) -> str:
+    """What to do about a number of a person in a column of text."""
+    return f"请填写{column.heading}本身；证件号、学籍号、电话、邮箱、微信号只填在它们自己的列，没有的不要填。"

@@ -1,8 +1,9 @@
-"""A number of a person in a column where none belongs is set aside and not shown. People are invented."""
+"""A number of a person where none belongs neither lands nor is shown. People are invented."""
 
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict
 
 import pytest
@@ -14,7 +15,7 @@ from pipelines.contracts.result import FileResult
 from pipelines.ingest.fold import bare
 from tests.unit.contracts.conftest import Check
 from tests.unit.contracts.education_forms import pupils, school_workbook
-from tests.unit.contracts.world import FORMS, RIGHT, SCHOOL, Cell, form
+from tests.unit.contracts.world import FORMS, RIGHT, SCHOOL, Cell, changed, form, sheet
 from tests.unit.ingest.building import lines, workbook
 
 IDENTITY: tuple[Cell, ...] = (
@@ -69,20 +70,73 @@ def test_an_identity_number_in_a_column_of_figures_is_set_aside_and_not_shown(
         if column.is_free_text
     ],
 )
-def test_an_identity_number_in_a_column_of_text_is_set_aside_and_not_shown(
+def test_a_number_of_a_person_in_a_column_of_text_is_told_and_a_mark_lands(
     dataset: str, heading: str, check: Check
 ) -> None:
-    for cell in (IDENTITY[0], f"某某甲{IDENTITY[1]}", IDENTITY[2]):
+    for cell in (
+        IDENTITY[0],
+        f"某某甲{IDENTITY[1]}",
+        "联系电话13800000000",
+        "某某甲jia@example.cn",
+        "微信号abc_123",
+    ):
         result = check(file_with(dataset, heading, cell))
-        assert sum(one.rows_rejected for one in result.sheets) == 1, cell
-        assert not [sign for sign in SIGNS if sign in told_and_kept(result)], cell
+        said = told_and_kept(result)
+        assert "person_number" in said, cell
+        assert not [sign for sign in (*SIGNS, "13800000000", "example", "abc_123") if sign in said], cell
 
 
-def test_an_identity_number_in_place_of_a_teachers_own_is_told_with_what_to_do(check: Check) -> None:
-    (finding,) = check(file_with("teacher_roster", "教师编号", IDENTITY[0])).findings
-    assert finding.rule == "teacher_number|person_number"
-    assert "含有身份证号" in finding.message and finding.expected == "不含证件号的内容"
-    assert finding.remedy.startswith("请填写教师编号本身")
+def test_a_title_with_a_telephone_number_lands_with_a_mark_and_keeps_its_row(check: Check) -> None:
+    (finding,) = check(file_with("class_roster", "班级", "1班 13800000000")).findings
+    assert (finding.rule, finding.severity) == ("class_name|person_number", "warn")
+    assert "含有证件号、电话、邮箱等个人号码" in finding.message
+    assert finding.remedy.startswith("请填写班级本身")
+
+
+def test_two_keys_that_differ_in_a_number_of_a_person_alone_stay_apart(check: Check) -> None:
+    rows = [changed("class_roster", 班级=f"1班 1380000000{last}") for last in (1, 2)]
+    (one,) = check(sheet("class_roster", *rows)).sheets
+    names = one.accepted["class_name"].to_list()
+    assert len(set(names)) == 2
+    assert all(re.fullmatch("1班〔号码[0-9a-f]{8}〕", name) for name in names)
+
+
+def test_two_materials_stay_apart_though_their_titles_are_not_kept(check: Check) -> None:
+    rows = [changed("evidence_register", 材料名称=f"{who}的材料") for who in ("甄隐名", "甄又名")]
+    result = check(sheet("evidence_register", *rows))
+    assert result.sheets[0].rows_accepted == 2
+    assert "甄" not in told_and_kept(result)
+
+
+@pytest.mark.parametrize(
+    ("dataset", "heading"),
+    [
+        (name, column.heading)
+        for name in (*RIGHT, *FORMS)
+        for column in DATASETS[name].columns.values()
+        if not column.keeps_any_text
+    ],
+)
+def test_a_name_lands_nowhere_but_as_the_name_of_a_class_a_school_or_an_exam(
+    dataset: str, heading: str, check: Check
+) -> None:
+    for cell in ("甄隐名", "甄隐名，家长"):
+        assert "甄隐名" not in told_and_kept(check(file_with(dataset, heading, cell)))
+
+
+def test_an_unknown_kind_of_disability_is_told_and_keeps_no_child_from_being_counted(check: Check) -> None:
+    result = check(file_with("disability_register", "残疾类别", "甄隐名"))
+    (finding,) = result.findings
+    assert (finding.rule, finding.severity) == ("disability_type|not_listed", "warn")
+    assert "视力、听力、言语" in finding.expected
+    assert result.sheets[0].accepted["disability_type"].to_list() == [None]
+
+
+def test_a_file_s_sheet_is_called_without_the_number_in_its_name(check: Check) -> None:
+    row = RIGHT["class_roster"]
+    result = check(workbook({"某某甲13800000000": [list(row), list({**row, "年级": "甄"}.values())]}))
+    assert re.fullmatch("某某甲〔号码[0-9a-f]{8}〕", result.sheets[0].sheet)
+    assert "13800000000" not in told_and_kept(result) + str(result.reason)
 
 
 def test_an_identity_number_in_a_form_of_the_education_statistics_neither_lands_nor_is_shown(
@@ -126,6 +180,13 @@ def test_a_figure_that_is_too_large_says_how_large_it_may_be(check: Check) -> No
         ("３７０３９９２０１４０１０１００１Ｘ", True),
         ("370399-20140101-0011", True),
         ("3.70399201401E+17", True),
+        ("(0533)3241234", True),
+        ("某某甲 微信：abc_12345", True),
+        ("工号T001", True),
+        ("a.b@example.com.cn", True),
+        ("+86 138-0000-0000", True),
+        ("电话2班", False),
+        ("2024-2025学年 370399", False),
         ("2137039901", False),
         ("2024-09-01", False),
         ("1234567.89", False),
