@@ -14,6 +14,7 @@ import polars as pl
 from pipelines.contracts.datasets.code_lists import ways_of_writing
 from pipelines.contracts.datasets.dataset import Dataset
 from pipelines.contracts.persons.numbers import HARMLESS, holds_person_number
+from pipelines.contracts.persons.plain import may_be_quoted
 from pipelines.contracts.recognising.by_labels import cell_rules
 from pipelines.contracts.result import SheetResult
 from pipelines.ingest.fold import UNITS, bare, fold, same_unit, units_named
@@ -117,10 +118,6 @@ def _is_harmless(cell: str) -> bool:
     return HARMLESS.fullmatch(cell.strip()) is not None
 
 
-def _always(cell: str) -> bool:
-    return True
-
-
 def _never(cell: str) -> bool:
     return False
 
@@ -134,7 +131,7 @@ def _test(dataset: Dataset, name: str) -> Test:
     if not column.shown:
         return _never
     if not dataset.has_persons:
-        return _always
+        return lambda cell: may_be_quoted(cell, column)
     # in a dataset of persons a free text may be anyone's name
     return _never if column.is_free_text else _harmless_or(ways_of_writing(column.words or column.kind))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import duckdb
@@ -52,33 +52,34 @@ def _person(dataset: str, number: int) -> Row:
     return {**RIGHT[dataset], **told, **dict.fromkeys(never_kept, f"{NAME}{number}")}
 
 
-def traces_in(folder: Path) -> list[str]:
+def traces_in(folder: Path, traces: Sequence[str] = TRACES) -> list[str]:
     """Every place below a folder where something of a person is left: as bytes, or packed in a known way."""
-    return [trace for path in sorted(folder.rglob("*")) if path.is_file() for trace in _traces_in_file(path)]
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return [trace for path in files for trace in _traces_in_file(path, traces)]
 
 
-def _traces_in_file(path: Path) -> Iterator[str]:
+def _traces_in_file(path: Path, traces: Sequence[str]) -> Iterator[str]:
     content = path.read_bytes()
-    yield from (f"{path}: {trace}" for trace in _unpacked_traces(content))
+    yield from (f"{path}: {trace}" for trace in _unpacked_traces(content, traces))
     if path.suffix == ".duckdb":
-        yield from (f"{path} {table}" for table in _tables_with_traces(path))
+        yield from (f"{path} {table}" for table in _tables_with_traces(path, traces))
     if path.suffix == ".parquet":
         with duckdb.connect(":memory:") as connection:
-            if _has_trace(connection, f"read_parquet('{path}')"):
+            if _has_trace(connection, f"read_parquet('{path}')", traces):
                 yield f"{path}"
 
 
-def _unpacked_traces(content: bytes) -> Iterator[str]:
-    yield from (trace for trace in TRACES for encoding in ENCODINGS if trace.encode(encoding) in content)
+def _unpacked_traces(content: bytes, traces: Sequence[str]) -> Iterator[str]:
+    yield from (trace for trace in traces for encoding in ENCODINGS if trace.encode(encoding) in content)
     if content.startswith(b"\x1f\x8b"):
-        yield from _unpacked_traces(gzip.decompress(content))
+        yield from _unpacked_traces(gzip.decompress(content), traces)
     elif zipfile.is_zipfile(io.BytesIO(content)):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             for name in archive.namelist():
-                yield from _unpacked_traces(name.encode() + archive.read(name))
+                yield from _unpacked_traces(name.encode() + archive.read(name), traces)
 
 
-def _tables_with_traces(path: Path) -> Iterator[str]:
+def _tables_with_traces(path: Path, traces: Sequence[str]) -> Iterator[str]:
     with duckdb.connect(":memory:") as connection:
         connection.execute(f"attach '{path}' as searched (read_only)")
         tables = connection.execute("""
@@ -86,12 +87,12 @@ def _tables_with_traces(path: Path) -> Iterator[str]:
             from duckdb_tables() where database_name = 'searched'
         """).fetchall()
         assert tables, f"{path} has no table to search"
-        yield from (table for (table,) in tables if _has_trace(connection, table))
+        yield from (table for (table,) in tables if _has_trace(connection, table, traces))
 
 
-def _has_trace(connection: duckdb.DuckDBPyConnection, relation: str) -> bool:
+def _has_trace(connection: duckdb.DuckDBPyConnection, relation: str, traces: Sequence[str]) -> bool:
     found = connection.execute(
         f"select bool_or(regexp_matches(searched_row::text, $traces)) from {relation} as searched_row",
-        {"traces": "|".join(TRACES)},
+        {"traces": "|".join(traces)},
     ).fetchone()
     return bool(found and found[0])

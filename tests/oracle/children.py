@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from . import verdicts
@@ -116,7 +116,7 @@ def quota_places(here: CountyYear, threshold: int) -> Figures:
 
 
 def disabled_placed(here: CountyYear, threshold: int) -> Figures:
-    """Q2: disabled children aged 6 to 15 on 1 September, those of them at a school or taught at home."""
+    """Q2: disabled children aged 6 to 15 on 1 September by their month of birth, those of them placed."""
     oldest, youngest = date(here.year - OLDEST - 1, 9, 1), date(here.year - YOUNGEST, 9, 1)
     if "disability_register" not in here.handed_in:
         form: Row = next(iter(here.of("county_form")), {})
@@ -130,7 +130,8 @@ def _born(child: Row) -> date:
     born = day(child["born"])
     if born is None:
         raise ValueError("a disabled child without a birthday")
-    return born
+    # only the month is kept: its last day
+    return (born.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,6 @@ from importlib.resources import files
 
 from pipelines.ingest.fold import fold
 
-PLACE_ENDING = "place_ending"
-"""The list of what the name of a place ends with."""
-
 
 @cache
 def _rows() -> tuple[tuple[str, str, str], ...]:
@@ -31,8 +28,8 @@ def ways_of_writing(name: str) -> Mapping[str, str]:
 
 @cache
 def every_word() -> frozenset[str]:
-    """Every way of writing of every list, folded and in lower case; endings of places are no words."""
-    return frozenset(fold(written).lower() for list_, _, written in _rows() if list_ != PLACE_ENDING)
+    """Every way of writing of every list, folded and in lower case."""
+    return frozenset(fold(written).lower() for _, _, written in _rows())
 
 
 @cache

@@ -162,13 +162,10 @@ STUDENT_CHANGES = Dataset(
 
 
 class DisabilityRegister(Row):
-    """One row per child; the name is never kept, numbers only as keyed hashes.
-
-    The birthday stays, because a child is of compulsory age on a day (standard.md, Q2).
-    """
+    """One row per child; the name is never kept, numbers only as keyed hashes, the birthday as its month."""
 
     id_number_hash = secret("身份证件号", key=True)
-    birth_date = date("出生日期", blank=True, shown=False, about="出生日期。Date of birth.")
+    birth_month = month("出生日期", shown=False)
     disability_type = listed(
         "残疾类别", "disability_type", example="听力", about="残疾类别。Kind of disability."
     )

@@ -15,11 +15,7 @@ from pipelines.contracts.datasets.dataset import Dataset, Row, RuleText
 class TeacherRoster(Row):
     """One row per teacher; the name is never kept, numbers only as keyed hashes."""
 
-    teacher_hash = secret(
-        "教师编号",
-        key=True,
-        about="教师编号的散列。Keyed hash of the teacher's number.",
-    )
+    teacher_hash = secret("教师编号", key=True)
     id_number_hash = secret("身份证件号", required=False)
     gender = word("性别", "gender")
     birth_month = month("出生年月", shown=False)

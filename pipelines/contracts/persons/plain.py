@@ -1,18 +1,19 @@
 """Texts that cannot tell of a person: figures, codes and the words that every sheet uses.
 
 What an officer writes into a cell may be anybody's name, so what is kept and quoted is what is known, and
-nothing else. The words are those of every code list, the units, and the lists `plain` and `place_ending` of
-`codes/words.csv`. What does not belong here: numbers of persons (numbers).
+nothing else. The words are those of every code list, the units, and those of `codes/plain_words.csv`.
+What does not belong here: numbers of persons (numbers).
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache
+from importlib.resources import files
 
 import polars as pl
 
-from pipelines.contracts.datasets.code_lists import PLACE_ENDING, every_word, ways_of_writing
+from pipelines.contracts.datasets.code_lists import every_word
 from pipelines.contracts.datasets.columns import Column, Kept
 from pipelines.contracts.persons.numbers import holds_person_number
 from pipelines.ingest.fold import UNITS, fold
@@ -27,15 +28,21 @@ PLACE_CODE = r"[0-9]{1,10}"
 LONGEST_PLACE = 20
 
 
+def _rows(name: str) -> list[str]:
+    """The rows of a table of one column."""
+    table = files("pipelines.contracts") / "codes" / name
+    return table.read_text(encoding="utf-8").split()[1:]
+
+
 @cache
 def _words() -> re.Pattern[str]:
-    words = {*every_word(), *map(str.lower, UNITS)}
+    words = {*every_word(), *map(str.lower, UNITS), *_rows("plain_words.csv")}
     return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
 
 
 @cache
 def _place() -> re.Pattern[str]:
-    endings = "|".join(map(re.escape, ways_of_writing(PLACE_ENDING)))
+    endings = "|".join(map(re.escape, _rows("place_endings.csv")))
     return re.compile(rf"{PLACE_CODE}|[一-鿿]{{1,{LONGEST_PLACE}}}(?:{endings})")
 
 

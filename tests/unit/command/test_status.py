@@ -24,7 +24,8 @@ def refused_file(published: Version) -> None:
         for number, path in enumerate(("bad.xlsx", "gone.xlsx")):
             connection.execute(
                 "insert into store.ledger.file_version values (?, '990101', 2024, ?, '县级', 'x', 1,"
-                " '2024-11-01', '2024-11-01', '2024-11-01', 'r1', 'refused', '缺少必填列 在校生数', null)",
+                " '2024-11-01', '2024-11-01', '2024-11-01', 'r1', 'refused', '缺少必填列 在校生数', null,"
+                " null, null)",
                 [str(number), path],
             )
             connection.execute(

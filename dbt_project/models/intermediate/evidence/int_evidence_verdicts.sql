@@ -48,7 +48,7 @@ final as (
         subject_type,
         subject_code,
         max(material_date) as material_date,
-        string_agg(material_name, '、' order by material_name) as materials,
+        count(*) as materials,
         case when min(value) = 0 then 0 when count(*) = count(value) then min(value) end as value,
         string_agg(distinct coalesce(rating, conclusion), '、' order by coalesce(rating, conclusion)) as said,
         min(file_id) as file_id

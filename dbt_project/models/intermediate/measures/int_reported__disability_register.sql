@@ -1,17 +1,22 @@
 -- Disabled children of compulsory age on 1 September and where they are placed (standard.md §3 Q2); a child without a
--- birthday may be of age or not, so no count is known.
+-- birthday may be of age or not, so no count is known. Only the month of a birthday is kept: for who was born in a
+-- September the birthday is still to come on its first day, but for those born on that very day.
 with ages as (select * from {{ ref('compulsory_ages') }}),
+
+born as (
+    select *, strptime(birth_month || '-01', '%Y-%m-%d') as month_began from {{ ref('stg_disability_register') }}
+),
 
 children as (
     select
-        register.*,
-        date_sub('year', register.birth_date, {{ school_year_start('register.school_year') }})
+        born.*,
+        date_sub('year', last_day(born.month_began), {{ school_year_start('born.school_year') }})
         between ages.from_age and ages.to_age as is_of_age,
         placements.is_placed,
         placements.is_special_school
-    from {{ ref('stg_disability_register') }} as register
+    from born
     cross join ages
-    left join {{ ref('disability_placements') }} as placements on register.placement = placements.placement
+    left join {{ ref('disability_placements') }} as placements on born.placement = placements.placement
 ),
 
 counted as (

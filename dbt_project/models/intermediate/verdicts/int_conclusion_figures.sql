@@ -173,7 +173,7 @@ words as (
             coalesce(owed.departments, '主管部门') as departments,
             statuses.word as status_word,
             levels.level_name,
-            evidence.materials || '（' || evidence.material_date || '）：' || evidence.said as evidence,
+            '佐证材料 ' || evidence.materials || ' 份（' || evidence.material_date || '）：' || evidence.said as evidence,
             numerals.numeral as cohort_years
         from verdicts
         left join owed on verdicts.indicator_code = owed.indicator_code

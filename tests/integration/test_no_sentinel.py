@@ -1,0 +1,64 @@
+"""Whatever people type: no person is left of it in a home, but in the names of files in landing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pipelines.contracts.datasets.catalogue import DATASETS
+from pipelines.orchestration.run import RefreshOutcome, refresh
+from pipelines.settings import Settings
+from tests.integration.persons import traces_in
+from tests.integration.sentinels import IN_A_NAME, NAME, NUMBER, hand_in, hand_in_again
+from tests.unit.contracts.world import RIGHT
+
+
+@pytest.fixture(scope="module")
+def nights(tmp_path_factory: pytest.TempPathFactory) -> tuple[Settings, list[RefreshOutcome]]:
+    """A home after two nights of such files."""
+    folder = tmp_path_factory.mktemp("sentinels")
+    settings = Settings(
+        raw=folder / "raw", home=folder / "home", settle_seconds=0, max_rejected_share=1, hold_share=1
+    )
+    outcomes = []
+    for hand in (hand_in, hand_in_again):
+        hand(settings.raw)
+        outcomes.append(refresh(settings))
+    return settings, outcomes
+
+
+def test_the_nights_are_published_and_the_rows_landed(
+    nights: tuple[Settings, list[RefreshOutcome]],
+) -> None:
+    """Else the search would show nothing."""
+    settings, outcomes = nights
+    assert [outcome.outcome for outcome in outcomes] == ["published", "published"], outcomes
+    with duckdb.connect(str(settings.landing_db), read_only=True) as connection:
+        landed = {
+            dataset: connection.execute(f"select count(*) from landing.landing.{dataset}").fetchone()
+            for dataset in RIGHT
+        }
+        marks = connection.execute(
+            "select count(*) from landing.landing.evidence_register where material_name like '〔内容%〕'"
+        ).fetchone()
+    assert not [dataset for dataset, rows in landed.items() if not rows or rows[0] == 0]
+    assert marks and marks[0] > 0
+    assert len(landed) == len(DATASETS) - 3, "the two forms and the workbook have tables of their own"
+
+
+def test_no_name_and_no_number_typed_into_a_cell_is_left_in_the_home(
+    nights: tuple[Settings, list[RefreshOutcome]],
+) -> None:
+    settings, _ = nights
+    assert traces_in(settings.home, (NAME, NUMBER)) == []
+
+
+def test_a_number_in_the_name_of_a_file_is_left_in_landing_alone(
+    nights: tuple[Settings, list[RefreshOutcome]],
+) -> None:
+    settings, _ = nights
+    found = {Path(trace.split(" ")[0].split(":")[0]) for trace in traces_in(settings.home, (IN_A_NAME,))}
+    assert found == {settings.landing_db}
+    assert [path for path in settings.home.rglob("*") if IN_A_NAME in path.name] == []
