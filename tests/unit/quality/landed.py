@@ -24,7 +24,7 @@ VALUES: dict[str, str] = {
         "'2199010001' as school_code, 1 as grade, 70 as comprehensive_hours, 35 as labour_hours,"
         " true as all_courses_offered"
     ),
-    "disability_register": "date '2014-05-01' as birth_date, '普通学校' as placement",
+    "disability_register": "'2014-05' as birth_month, '普通学校' as placement",
     "evidence_register": "'Q3' as indicator_code, '达标' as conclusion",
     "exam_scores": (
         "'期末考试' as exam, '2199010001' as school_code, 1 as grade, '语文' as subject,"

@@ -24,7 +24,7 @@ FAULTS: dict[tuple[str, str], str] = {
     ("county_form", "the_rural_population_is_within_all"): f"rural_population = 57 where {ONE}",
     ("curriculum_hours", "labour_is_part_of_the_comprehensive_hours"): f"labour_hours = 71 where {ONE}",
     ("curriculum_hours", "all_courses_offered_is_known"): f"all_courses_offered = null where {TWO}",
-    ("disability_register", "birth_date_is_known"): f"birth_date = null where {TWO}",
+    ("disability_register", "birth_month_is_known"): f"birth_month = null where {TWO}",
     ("disability_register", "placement_is_known"): f"placement = null where {TWO}",
     ("exam_scores", "a_subject_has_one_full_mark"): f"full_mark = 120 where {ONE}",
     ("exam_scores", "most_pupils_took_the_exam"): (
