@@ -6,5 +6,8 @@
 select county_code, school_year, ruleset_code, school_code, stage, indicator_code, status, shortfall
 from {{ ref('fct_school_indicator') }}
 where
-    (status in ('near', 'unmet') and coalesce(shortfall, 0) <= 0)
-    or (status not in ('near', 'unmet') and shortfall is not null)
+    not is_suppressed
+    and (
+        (status in ('near', 'unmet') and coalesce(shortfall, 0) <= 0)
+        or (status not in ('near', 'unmet') and shortfall is not null)
+    )

@@ -7,6 +7,7 @@ with held as (
         case comparison when '>=' then value - threshold else threshold - value end as margin,
         1e-9 * abs(threshold) as tolerance
     from {{ ref('fct_school_indicator') }}
+    where not is_suppressed
 )
 
 select county_code, school_year, ruleset_code, school_code, stage, indicator_code, value, threshold, floor, status

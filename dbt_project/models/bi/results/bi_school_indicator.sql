@@ -15,6 +15,8 @@ comparisons as ({{ words('comparison') }}),
 
 yes_no as ({{ words('yes_no') }}),
 
+suppressed as ({{ words('yes_no') }}),
+
 final as (
     select
         {{ in_chinese(read, {
@@ -23,6 +25,7 @@ final as (
             '比较方式': 'comparisons.word',
             '判定': 'verdicts.word',
             '取整后判定是否改变': 'yes_no.word',
+            '是否不公布': 'suppressed.word',
         }) }}
     from facts
     left join counties on facts.county_code = counties.county_code
@@ -36,6 +39,7 @@ final as (
     left join verdicts on facts.status = verdicts.code
     left join comparisons on facts.comparison = comparisons.code
     left join yes_no on cast(facts.flips_on_rounding as text) = yes_no.code
+    left join suppressed on cast(facts.is_suppressed as text) = suppressed.code
 )
 
 select * from final

@@ -11,12 +11,15 @@ with {{ tables(read) }},
 
 origins as ({{ words('figure_origin') }}),
 
+yes_no as ({{ words('yes_no') }}),
+
 final as (
     select
         {{ in_chinese(read, {
             '学年名称': school_year_name('facts.school_year'),
             '取得方式': 'origins.word',
             '来源数据集': 'datasets.dataset_name',
+            '是否不公布': 'yes_no.word',
         }) }}
     from facts
     left join counties on facts.county_code = counties.county_code
@@ -28,6 +31,7 @@ final as (
     left join measures on facts.measure_code = measures.measure_code
     left join datasets on facts.source_dataset = datasets.dataset
     left join origins on case when facts.is_derived then 'derived' else 'reported' end = origins.code
+    left join yes_no on cast(facts.is_suppressed as text) = yes_no.code
 )
 
 select * from final

@@ -12,6 +12,7 @@ compared as (
         chosen.school_year,
         chosen.school_code,
         chosen.stage,
+        chosen.measure_code,
         kinds.measure_name,
         chosen.value as chosen_value,
         chosen_names.dataset_name as chosen_name,
@@ -32,6 +33,22 @@ compared as (
     where abs(chosen.value - other.value) > 1e-9 * greatest(1, abs(chosen.value))
 ),
 
+-- a finding about a count that is not published names no figure
+worded as (
+    select
+        compared.*,
+        case
+            when hidden.measure_code is null
+                then
+                    '：' || chosen_name || '为 ' || {{ figure('chosen_value') }} || '，' || other_name || '为 '
+                    || {{ figure('other_value') }}
+            else '：' || chosen_name || '与' || other_name || '不同（人数少，不显示）'
+        end as figures
+    from compared
+    left join {{ ref('int_hidden_measures') }} as hidden
+        using (county_code, school_year, school_code, measure_code)
+),
+
 final as (
     select
         file_id,
@@ -41,11 +58,10 @@ final as (
         'warn' as severity,
         school_year || ' 学年' || coalesce('学校 ' || school_code, '县 ' || county_code)
         || coalesce('（' || stage || '）', '') || '的' || measure_name
-        || '：' || chosen_name || '为 ' || {{ figure('chosen_value') }} || '，' || other_name || '为 '
-        || {{ figure('other_value') }} || '，按来源顺序采用' || chosen_name as found,
+        || figures || '，按来源顺序采用' || chosen_name as found,
         '两份材料一致' as expected,
         '请核对两份材料，更正有误的一份后重新报送。' as remedy
-    from compared
+    from worded
 )
 
 select * from final

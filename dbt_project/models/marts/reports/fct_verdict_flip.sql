@@ -2,7 +2,17 @@
 -- ruleset (its reliefs and thresholds). One row per verdict and cause; `other_status` is what it would be.
 with county as (select * from {{ ref('int_county_verdicts') }}),
 
-schools as (select * from {{ ref('int_school_verdicts') }}),
+hidden as (
+    select distinct county_code, school_year, school_code, indicator_code
+    from {{ ref('fct_school_indicator') }}
+    where is_suppressed
+),
+
+schools as (
+    select verdicts.* replace (case when hidden.indicator_code is null then verdicts.value end as value)
+    from {{ ref('int_school_verdicts') }} as verdicts
+    left join hidden using (county_code, school_year, school_code, indicator_code)
+),
 
 printed as (
     select
