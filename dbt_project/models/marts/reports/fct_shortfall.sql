@@ -1,5 +1,6 @@
 -- Who lacks what, and which department answers for it: schools for what is judged school by school; the county, its
--- towns or its monitored subjects (`dimension`) for everything else.
+-- towns or its monitored subjects (`dimension`) for everything else, and there each detail that such a verdict stands
+-- over: in the code's own unit, over what is known, rounded up where it is counted in whole things.
 with schools as (
     select
         facts.county_code, facts.school_year, facts.ruleset_code, registered.town_code, facts.school_code, facts.stage,
@@ -9,13 +10,48 @@ with schools as (
     where facts.status in ('near', 'unmet')
 ),
 
+verdicts as (
+    select * from {{ ref('int_county_verdicts') }} where status in ('near', 'unmet')
+),
+
+indicators as (select * from {{ ref('int_ruleset_indicators') }} where grain in ('county', 'town')),
+
+lacking as (
+    select
+        verdicts.county_code,
+        verdicts.school_year,
+        verdicts.ruleset_code,
+        verdicts.indicator_code,
+        verdicts.stage,
+        verdicts.dimension,
+        verdicts.value,
+        verdicts.threshold,
+        verdicts.status,
+        indicators.shortfall_unit,
+        indicators.shortfall_whole,
+        case
+            when verdicts.comparison != '>=' then verdicts.value - verdicts.threshold
+            when indicators.denominator_measure is null and indicators.numerator_measure is not null
+                then verdicts.threshold - verdicts.value
+            else verdicts.threshold * verdicts.denominator / indicators.scale - verdicts.numerator
+        end * indicators.shortfall_factor as missing
+    from verdicts
+    inner join indicators
+        on
+            verdicts.ruleset_code = indicators.ruleset_code
+            and verdicts.indicator_code = indicators.indicator_code
+            and verdicts.rule_stage is not distinct from indicators.stage
+    where (verdicts.dimension is not null) = (indicators.county_method in ('details', 'details_present'))
+),
+
 counties as (
     select
-        facts.county_code, facts.school_year, facts.ruleset_code, towns.town_code, facts.stage, facts.dimension,
-        facts.indicator_code, facts.value, facts.threshold, facts.shortfall, facts.shortfall_unit, facts.status
-    from {{ ref('int_county_shortfalls') }} as facts
+        lacking.* exclude (missing, shortfall_whole),
+        {{ whole_units_up('missing', 'shortfall_whole') }} as shortfall,
+        towns.town_code
+    from lacking
     left join {{ ref('int_towns') }} as towns
-        on facts.county_code = towns.county_code and facts.dimension = '镇街=' || towns.town_name
+        on lacking.county_code = towns.county_code and lacking.dimension = '镇街=' || towns.town_name
 ),
 
 facts as (
