@@ -15,6 +15,7 @@ import typer
 from pipelines.command import printing
 from pipelines.command.options import Json, read_settings
 from pipelines.command.printing import print_table
+from pipelines.errors import WrongCall
 from pipelines.ingest.discover import readable
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ SHEET_STATE = {"accepted": "可以报送", "refused": "退回", "ignored": "略�
 def check(
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE...", exists=True, dir_okay=False, help="要检查的文件。Files to check."),
+        typer.Argument(metavar="FILE...", help="要检查的文件。Files to check."),
     ],
     feedback: Annotated[
         Path | None,
@@ -48,6 +49,11 @@ def check(
 
     退出码 exit codes: 0 没有问题 · 2 有问题
     """
+    for path in files:
+        if path.is_dir():
+            raise WrongCall(f"{readable(str(path))} 是文件夹；请写出其中的文件，如 {path / '*.xlsx'}。")
+        if not path.exists():
+            raise WrongCall(f"没有文件 {readable(str(path))}；请核对文件名和所在的文件夹。")
     from secrets import token_bytes
 
     from pipelines.contracts.check import check_file

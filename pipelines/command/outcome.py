@@ -56,9 +56,18 @@ def print_outcome(
     settings: Settings,
     outcome: RefreshOutcome,
     in_force: Version | None,
+    told: Version | None,
     verdicts: Sequence[dict[str, Any]],
 ) -> None:
-    """Say what came of a refresh, what the version in force says of the county, and where to look."""
+    """Say what came of a refresh, what a version says of the county, and where to look.
+
+    Args:
+        settings: where things are.
+        outcome: what came of it.
+        in_force: the version in force.
+        told: the version whose verdicts are given: the one in force, or the one of an earlier day.
+        verdicts: what it says.
+    """
     say(f"{OUTCOME[outcome.outcome].format(version=outcome.version)}（用时 {outcome.seconds:.1f} 秒）。")
     for reason in outcome.reasons:
         say(f"  - {reason}")
@@ -73,16 +82,18 @@ def print_outcome(
                 f"按原样保留的县：{'、'.join(landing.counties_held)}。过多文件同时不见，疑为磁盘没有挂载；"
                 "如确要移走，见 docs/zh/operating.md。"
             )
-    if in_force is None or outcome.outcome == "busy":
+    if outcome.outcome == "busy":
         return
-    if outcome.version and outcome.version != in_force.name:
+    if outcome.version and (in_force is None or outcome.version != in_force.name):
         say(f"这一版在 {settings.versions / outcome.version}，没有改变现行版本。")
-    if outcome.version != in_force.name:
+    if in_force and outcome.version != in_force.name:
         say(f"版本 {in_force.name} 仍然有效。")
-    if verdicts:
-        title = f"各评价标准下的结论（版本 {in_force.name}）"
+    if told and verdicts:
+        title = f"各评价标准下的结论（版本 {told.name}）"
         print_records(VERDICT_HEADINGS, map(_verdict_line, verdicts), title)
         say(HOW_COUNTED)
+    if in_force is None:
+        return
     if (reports := settings.current / FOLDER).is_dir():
         say(f"填好的申报表、缺口清单和数据字典（Excel）在 {reports}。")
     if settings.feedback.is_dir():

@@ -9,9 +9,12 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from math import isfinite
 from types import TracebackType
 from typing import Any, TextIO
 
@@ -23,6 +26,11 @@ from rich.text import Text
 BYTE_ORDER_MARK = "\ufeff"
 PLAIN_WIDTH = 200
 """How wide a table may be where there is no terminal to fit it into."""
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for the beginning of a formula, or drops before one."""
+NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
+READ = 4
+"""Decimals of a number in a table, which is for reading; CSV and JSON have all of them."""
 STAGES = {"landing": "读取文件", "gates": "核查", "build": "计算", "publish": "发布", "report": "报表"}
 
 
@@ -45,8 +53,15 @@ def print_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     if _is_new_file(sys.stdout):
         sys.stdout.write(BYTE_ORDER_MARK)
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
+    writer.writerow(map(harmless, columns))
+    writer.writerows(map(harmless, row) for row in rows)
+
+
+def harmless(cell: object) -> object:
+    """A cell as a spreadsheet may open it: a text that it would take for a formula gets an apostrophe."""
+    if isinstance(cell, str) and cell.startswith(FORMULA) and not NUMBER.fullmatch(cell):
+        return f"'{cell}"
+    return cell
 
 
 def _is_new_file(stream: TextIO) -> bool:
@@ -59,16 +74,35 @@ def _is_new_file(stream: TextIO) -> bool:
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: str | None = None) -> None:
-    """Rows as a table on standard output; a missing value is shown as an empty cell."""
-    table = Table(title=title, title_justify="left")
-    for column in columns:
-        table.add_column(Text(column), overflow="fold")
-    for row in rows:
-        table.add_row(*(Text("" if value is None else str(value)) for value in row))
+    """Rows as a table on standard output; a missing value is an empty cell, numbers stand on one line."""
+    table, lines = Table(title=title, title_justify="left"), list(rows)
+    for at, column in enumerate(columns):
+        values = [row[at] for row in lines if row[at] is not None]
+        if values and all(_is_number(value) for value in values):
+            table.add_column(Text(column, overflow="fold"), justify="right", no_wrap=True)
+        else:
+            table.add_column(Text(column), overflow="fold")
+    for row in lines:
+        table.add_row(*(Text(_for_reading(value)) for value in row))
     console = Console()
     if not console.is_terminal:
         console.width = PLAIN_WIDTH
     console.print(table)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+
+
+def _for_reading(value: Any) -> str:
+    """A value as it is read: a number rounded, a small one to as many digits as it takes to see it."""
+    if value is None:
+        return ""
+    if not isinstance(value, float | Decimal) or not isfinite(value):
+        return str(value)
+    is_small = 0 < abs(float(value)) < 1
+    shown = f"{value:.{READ}g}" if is_small else f"{value:.{READ}f}"
+    return shown.rstrip("0").rstrip(".") if "." in shown and "e" not in shown else shown
 
 
 def print_records(headings: Mapping[str, str], records: Iterable[Mapping[str, Any]], title: str) -> None:

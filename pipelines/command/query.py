@@ -16,18 +16,23 @@ from pipelines.errors import Trouble, WrongCall
 
 def query(
     sql: Annotated[str, typer.Argument(metavar="SQL", help="一条查询语句。One SQL query.")],
+    version: Annotated[
+        str | None,
+        typer.Option("--version", metavar="VERSION", help="查哪一版，默认现行版本。Which version."),
+    ] = None,
     home: Home = None,
     as_csv: Annotated[bool, typer.Option("--csv", help="输出 CSV。Print CSV.")] = False,
     as_json: Json = False,
 ) -> None:
-    """在现行版本上只读查询。Read-only SQL on the current version."""
+    """在现行版本上只读查询。Read-only SQL on the current version, or on another."""
     if as_csv and as_json:
         raise WrongCall("--csv 和 --json 只能选一个。")
     import duckdb
 
-    from pipelines.warehouse.reading import open_current
+    from pipelines.warehouse.reading import open_version, version_named
 
-    with open_current(read_settings(home=home)) as connection:
+    settings = read_settings(home=home)
+    with open_version(version_named(settings, version), settings.limits) as connection:
         try:
             cursor = connection.execute(sql)
             columns = [name for name, *_ in cursor.description or []]

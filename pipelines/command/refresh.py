@@ -47,16 +47,18 @@ def refresh(
     from pipelines.command.outcome import outcome_as_dict, print_outcome
     from pipelines.orchestration.run import refresh as run
     from pipelines.warehouse.reading import verdicts
-    from pipelines.warehouse.versions import current
+    from pipelines.warehouse.versions import current, named
 
     with printing.StageProgress(as_json=as_json) as progress:
         outcome = run(settings, counties=counties, as_known_on=known_on, progress=progress)
-    version = current(settings)
-    found = verdicts(version) if version else []
+    in_force = current(settings)
+    # a version of an earlier day is told with what it says itself
+    told = named(settings, outcome.version) if known_on and outcome.version else in_force
+    found = verdicts(told) if told else []
     if as_json:
         printing.print_json(outcome_as_dict(outcome, found))
     else:
-        print_outcome(settings, outcome, version, found)
+        print_outcome(settings, outcome, in_force, told, found)
     return EXIT_CODES[outcome.outcome]
 
 

@@ -7,6 +7,7 @@ the version in force is affirmed. What does not belong here: how files are read 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import dagster as dg
 
@@ -14,8 +15,11 @@ from pipelines.contracts.datasets.catalogue import DATASETS
 from pipelines.errors import Trouble
 from pipelines.feedback.folder import bring_up_to_date
 from pipelines.landing.land import land as land_files
+from pipelines.landing.ledger import is_anything_known
 from pipelines.landing.report import DatasetCounts, LandingReport
+from pipelines.landing.store import read_store
 from pipelines.landing.tables import LEDGER, VIEWS
+from pipelines.local_time import local_time
 from pipelines.orchestration.owners import MODELLERS
 from pipelines.orchestration.record import Landed, RunRecord
 from pipelines.orchestration.resources import Progress, RefreshLock, RefreshRequest, SettingsResource
@@ -24,6 +28,16 @@ from pipelines.settings import Settings
 from pipelines.warehouse.fingerprint import fingerprint
 from pipelines.warehouse.owner_only import open_to_readers
 from pipelines.warehouse.versions import Version, affirm, current, sweep_leftovers
+
+
+class NothingKnownYet(Trouble):
+    """A refresh was asked for a day on which no file had been received yet."""
+
+    def __init__(self, known_on: datetime, zone: ZoneInfo) -> None:
+        super().__init__(
+            f"到 {local_time(known_on, zone)} 为止还没有收到任何文件，没有可以计算的，也没有发布；"
+            "各文件何时收到，见 bi.文件清单 的“收到时间”。"
+        )
 
 
 def landing_specs(
@@ -77,6 +91,10 @@ def land_step(specs: list[dg.AssetSpec]) -> dg.AssetsDefinition:
         sweep_leftovers(where)
         record = RunRecord(where, context.run.run_id).open()
         report, now = _land(where, context.run.run_id, request, progress)
+        if request.known_on:
+            with read_store(where) as connection:
+                if not is_anything_known(connection, request.known_on):
+                    raise NothingKnownYet(request.known_on, where.time_zone)
         landed = Landed(report, fingerprint(where, request.known_on))
         record.write_landed(landed)
         _answer_senders(context, where)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
@@ -48,17 +49,6 @@ class NothingPublished(Trouble):
         super().__init__(f"{settings.home} 里还没有发布过版本；请先运行 junheng refresh。")
 
 
-@contextmanager
-def open_current(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The version in force.
-
-    Raises:
-        NothingPublished: there is none.
-    """
-    with open_version(version_named(settings)) as connection:
-        yield connection
-
-
 def version_named(settings: Settings, name: str | None = None) -> Version:
     """The version of a name, or the one in force when none is given.
 
@@ -73,10 +63,19 @@ def version_named(settings: Settings, name: str | None = None) -> Version:
 
 
 @contextmanager
-def open_version(version: Version) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A version, open for reading only."""
-    with duckdb.connect(str(version.database), read_only=True, config=SHUT_OFF) as connection:
-        yield connection
+def open_version(
+    version: Version, limits: ConnectionSettings | None = None
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A version, open for reading only; what does not fit into the memory goes into a folder of its own.
+
+    Args:
+        version: which.
+        limits: memory and threads; DuckDB's own when not given.
+    """
+    with TemporaryDirectory(prefix="junheng-") as spill:
+        config = {**(limits or {}), **SHUT_OFF, "temp_directory": spill}
+        with duckdb.connect(str(version.database), read_only=True, config=config) as connection:
+            yield connection
 
 
 def verdicts(version: Version) -> list[dict[str, Any]]:

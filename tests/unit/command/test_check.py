@@ -136,3 +136,11 @@ def test_an_explanation_names_the_factor_of_a_unit_that_was_converted(junheng: J
 def test_without_being_asked_nothing_is_explained(junheng: Junheng, register: Path) -> None:
     ((sheet,),) = [one["sheets"] for one in json.loads(junheng("check", str(register), "--json").out)]
     assert "explanation" not in sheet
+
+
+def test_a_folder_and_a_missing_file_are_told_in_chinese(junheng: Junheng, register: Path) -> None:
+    for path, words in ((register.parent, "是文件夹"), (register.with_name("无.xlsx"), "没有文件")):
+        said = junheng("check", str(path))
+        assert said.code == 64
+        assert words in said.err and path.name in said.err
+        assert "does not exist" not in said.err

@@ -6,6 +6,7 @@ import codecs
 import csv
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -88,3 +89,46 @@ def test_csv_written_to_a_file_opens_in_excel_and_csv_read_by_a_program_begins_w
     assert content.count(codecs.BOM_UTF8) == 1, "what is appended brings none"
     piped = subprocess.run(call, stdout=subprocess.PIPE, check=True, env=WITH_PROJECT).stdout
     assert piped.startswith(b"school_code,")
+
+
+def test_a_cell_that_a_spreadsheet_takes_for_a_formula_gets_an_apostrophe_in_csv(
+    junheng: Junheng, published: Version
+) -> None:
+    cells = ["=1+1", "+x", "-x", "@x", "-1.5", "1班"]
+    values = ", ".join(f"'{cell}'" for cell in cells)
+    said = junheng("query", f"select {values}, -2.5::double", "--csv")
+    assert list(csv.reader(said.out.splitlines()))[1] == [
+        "'=1+1", "'+x", "'-x", "'@x", "-1.5", "1班", "-2.5",
+    ]  # fmt: skip
+
+
+def test_numbers_of_a_table_are_rounded_for_reading_and_csv_has_them_whole(
+    junheng: Junheng, published: Version
+) -> None:
+    sql = "select 1234.5678901::double as large, 0.000123456::double as small, 2::double as whole, 7 as n"
+    assert re.search(r"1234\.5679 +│ +0\.0001235 +│ +2 +│ +7", junheng("query", sql).out)
+    assert "1234.5678901,0.000123456,2.0,7" in junheng("query", sql, "--csv").out
+
+
+def test_a_number_stands_on_one_line_beside_long_texts(junheng: Junheng, published: Version) -> None:
+    out = junheng("query", "select repeat('长', 400) as words, 1234567.25::double as figure").out
+    assert "1234567.25" in out
+
+
+def test_another_version_is_queried_by_its_name(junheng: Junheng, published: Version) -> None:
+    assert "示例一小" in junheng("query", SCHOOLS, "--version", published.name).out
+    assert junheng("query", SCHOOLS, "--version", "20200101T000000Z").code == 64
+
+
+def test_a_query_keeps_to_the_memory_limit_and_leaves_nothing_beside_the_version(
+    junheng: Junheng, published: Version, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JUNHENG_MEMORY_LIMIT", "60MB")
+    asked = "select current_setting('memory_limit') as l, current_setting('temp_directory') as t"
+    ((row,),) = [json.loads(junheng("query", asked, "--json").out)]
+    assert row["l"] == "57.2 MiB"
+    assert not Path(row["t"]).is_relative_to(published.path.resolve())
+    before = sorted(published.path.rglob("*"))
+    large = "select count(*) from (select r, hash(r) as h from range(9000000) t (r) order by h)"
+    junheng("query", large)
+    assert sorted(published.path.rglob("*")) == before

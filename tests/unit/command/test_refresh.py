@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -145,3 +146,13 @@ def test_a_wrong_call_is_a_sentence_and_leaves_with_64(
     assert answer.code == 64
     assert said in answer.err
     assert called.settings is None
+
+
+def test_a_version_of_an_earlier_day_is_told_with_its_own_verdicts(
+    junheng: Junheng, refreshing: Refreshing, published: Version
+) -> None:
+    earlier = shutil.copytree(published.path, published.path.with_name("20240101T000000Z"))
+    refreshing(Outcome("published", earlier.name))
+    said = junheng("refresh", "--as-known-on", "2024-01-01")
+    assert f"各评价标准下的结论（版本 {earlier.name}）" in said.out
+    assert f"版本 {published.name} 仍然有效" in said.err

@@ -167,3 +167,11 @@ def test_paths_may_be_relative_to_where_one_stands(
     before = dict(os.environ)
     assert county.refresh().outcome == "published"
     assert dict(os.environ) == before
+
+
+def test_as_of_a_day_before_the_first_file_nothing_is_published_and_that_is_said(county: TinyCounty) -> None:
+    county.call("慎")
+    outcome = county.refresh(as_known_on=datetime(2020, 1, 1))
+    assert outcome.outcome == "failed"
+    assert "到 2020-01-01 08:00:00 为止还没有收到任何文件" in outcome.reasons[0]
+    assert not county.settings.versions.exists()
