@@ -12,7 +12,6 @@ import duckdb
 
 from pipelines.local_time import local_time, zone_name
 from pipelines.reports.scope import Scope
-from pipelines.reports.words import PASSES
 from pipelines.warehouse.reading import records
 from pipelines.workbooks.page import Book, Page
 
@@ -39,7 +38,7 @@ select
 from marts.dim_ruleset where ruleset_code = $ruleset_code
 """
 RECOGNITION = """
-select area, items_total, items_met, items_unmet, items_no_data, passes from marts.fct_recognition
+select area, items_total, items_met, items_unmet, items_no_data, verdict from marts.fct_recognition
 where county_code = $county_code and school_year = $school_year and ruleset_code = $ruleset_code
 order by
     area = '综合',
@@ -53,7 +52,7 @@ select
     indicators.indicator_code, indicators.indicator_name, indicators.unit, limits.stage,
     coalesce(kinds_of_school.school_type, limits.school_type_code) as school_type,
     words.word as comparison, limits.threshold,
-    limits.threshold * limits.floor_ratio as floor, limits.cv_limit,
+    limits.floor, limits.cv_limit,
     kinds.word as evidence
 from marts.dim_threshold as limits
 inner join marts.dim_indicator as indicators using (indicator_code)
@@ -151,8 +150,8 @@ def _add_recognition(page: Page, connection: duckdb.DuckDBPyConnection, scope: S
     for row in records(connection, RECOGNITION, scope.parameters):
         page.cell(page.row, 0, row["area"], across=2)
         for column, name in enumerate(("items_total", "items_met", "items_unmet", "items_no_data"), start=2):
-            page.figure(page.row, column, row[name], 0)
-        page.verdict(page.row, 6, PASSES[row["passes"]])
+            page.figure(page.row, column, row[name])
+        page.verdict(page.row, 6, row["verdict"])
         page.row += 1
 
 

@@ -5,17 +5,14 @@ What does not belong here: which rows a report shows (school, shortfall).
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 from pipelines.workbooks.page import Page
 
-WITHOUT_UNIT, WITH_UNIT = 4, 2
-"""Decimals of what is missing where it is not counted in whole things: of a share, of ㎡ or 万元."""
 NOT_SET = "—"
 INDICATOR_COLUMNS = """
-    indicators.indicator_code, indicators.indicator_name, indicators.unit, indicators.decimals,
-    indicators.area, indicators.sort_order, evidence.word as evidence
+    indicators.indicator_code, indicators.indicator_name, indicators.unit, indicators.area,
+    indicators.sort_order, evidence.word as evidence
 """
 """What `fill_judged` needs of an indicator; `evidence` is a word only where a document is judged."""
 INDICATOR_TABLES = """
@@ -40,21 +37,19 @@ def fill_judged(page: Page, column: int, row: dict[str, Any]) -> None:
     Args:
         page: where it is written.
         column: the first of the columns.
-        row: value, comparison, threshold, status, shortfall, shortfall_unit, departments and what
-            `INDICATOR_COLUMNS` gives.
+        row: printed_value, comparison, threshold, status, printed_shortfall, shortfall_unit, departments and
+            what `INDICATOR_COLUMNS` gives.
     """
     status = row["status"]
     if row["evidence"]:
         page.cell(page.row, column, NOT_SET, "code")
     else:
-        page.figure(page.row, column, row["value"], row["decimals"], status)
+        page.figure(page.row, column, row["printed_value"], status)
     page.cell(page.row, column + 1, row["unit"] or NOT_SET, "code")
     page.cell(page.row, column + 2, limit(row), "code")
     page.verdict(page.row, column + 3, status)
-    missing = row["shortfall"]
     if status in ("near", "unmet"):
-        decimals = decimals_of(missing, row["shortfall_unit"])
-        page.figure(page.row, column + 4, rounded_up(missing, decimals), decimals, status)
+        page.figure(page.row, column + 4, row["printed_shortfall"], status)
     else:
         page.cell(page.row, column + 4, NOT_SET, "code")
     page.cell(page.row, column + 5, row["shortfall_unit"] or NOT_SET, "code")
@@ -66,19 +61,3 @@ def limit(row: dict[str, Any]) -> str:
     if row["evidence"]:
         return str(row["evidence"])
     return NOT_SET if row["threshold"] is None else f"{row['comparison']} {row['threshold']:,g}"
-
-
-def decimals_of(shortfall: float | None, unit: str | None) -> int:
-    """With how many decimals something missing is written: whole things whole."""
-    if shortfall is None or shortfall == round(shortfall):
-        return 0
-    return WITH_UNIT if unit else WITHOUT_UNIT
-
-
-def rounded_up(shortfall: float | None, decimals: int) -> float | None:
-    """What is missing, rounded up, so that making it good reaches the threshold."""
-    if shortfall is None:
-        return None
-    scale = 10.0**decimals
-    # a figure that is whole but for the last bits of a double stays whole
-    return math.ceil(shortfall * scale - 1e-6) / scale

@@ -30,15 +30,16 @@ READS: Final = frozenset(
         "dim_school",
         "dim_threshold",
         "dim_town",
-        "fct_county_balance",
+        "dim_form_column",
         "fct_county_indicator",
         "fct_county_measure",
+        "fct_form_cell",
         "fct_recognition",
-        "fct_satisfaction",
         "fct_school_compliance",
         "fct_school_indicator",
         "fct_school_measure",
         "fct_shortfall",
+        "fct_shortfall_total",
     }
 )
 """The marts that reports are filled from; a dbt project that builds fewer has no reports."""

@@ -17,7 +17,7 @@ from pipelines.errors import WrongCall
 from pipelines.reports.about import add_about
 from pipelines.reports.judged import HEADINGS, INDICATOR_COLUMNS, INDICATOR_TABLES, WIDTHS, fill_judged
 from pipelines.reports.scope import Scope
-from pipelines.reports.words import PASSES, verdict_words
+from pipelines.reports.words import verdict_words
 from pipelines.warehouse.reading import records
 from pipelines.warehouse.versions import Version
 from pipelines.workbooks.names import file_name, sheet_name
@@ -36,8 +36,8 @@ order by town_code, school_code
 """
 FIGURES = f"""
 select
-    facts.school_code, facts.stage, facts.value, comparisons.word as comparison, facts.threshold, facts.floor,
-    facts.status, facts.shortfall, facts.shortfall_unit, answering.departments, {INDICATOR_COLUMNS}
+    facts.school_code, facts.stage, facts.printed_value, comparisons.word as comparison, facts.threshold,
+    facts.status, facts.printed_shortfall, facts.shortfall_unit, answering.departments, {INDICATOR_COLUMNS}
 from marts.fct_school_indicator as facts
 {INDICATOR_TABLES}
 left join marts.dim_code_word as comparisons
@@ -49,7 +49,7 @@ order by facts.school_code, facts.stage = '初中', indicators.sort_order
 """
 COMPLIANCE = """
 select
-    school_code, stage, pupils, indicators_met, indicators_near, indicators_unmet, indicators_no_data, passes
+    school_code, stage, pupils, indicators_met, indicators_near, indicators_unmet, indicators_no_data, verdict
 from marts.fct_school_compliance
 where
     county_code = $county_code and school_year = $school_year and ruleset_code = $ruleset_code
@@ -166,6 +166,6 @@ def _fill_compliance(page: Page, compliance: Sequence[dict[str, Any]]) -> None:
         page.cell(page.row, 0, "综合评估", "heading", across=2)
         page.cell(page.row, 2, row["stage"], "code")
         page.cell(page.row, 3, f"在校生 {row['pupils']} 人", "code", across=3)
-        page.verdict(page.row, 6, PASSES[row["passes"]])
+        page.verdict(page.row, 6, row["verdict"])
         page.cell(page.row, 7, said, across=3)
         page.row += 1

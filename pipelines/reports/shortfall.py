@@ -7,8 +7,8 @@ here: who answers for an indicator, which the marts hold.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +21,7 @@ from pipelines.reports.judged import (
     INDICATOR_TABLES,
     NOT_SET,
     WIDTHS,
-    decimals_of,
     fill_judged,
-    rounded_up,
 )
 from pipelines.reports.scope import Scope
 from pipelines.reports.words import verdict_words
@@ -35,8 +33,8 @@ from pipelines.workbooks.page import Book, Page
 LACKING = f"""
 with lacking as (
     select distinct
-        town_code, school_code, stage, indicator_code, dimension, value, threshold, shortfall,
-        shortfall_unit, status
+        town_code, school_code, stage, indicator_code, dimension, printed_value, threshold,
+        printed_shortfall, shortfall_unit, status
     from marts.fct_shortfall
     where county_code = $county_code and school_year = $school_year and ruleset_code = $ruleset_code
 ),
@@ -44,14 +42,14 @@ with lacking as (
 unknown as (
     select
         schools.town_code, facts.school_code, facts.stage, facts.indicator_code, null as dimension,
-        facts.value, facts.threshold, facts.status
+        facts.printed_value, facts.threshold, facts.status
     from marts.fct_school_indicator as facts
     inner join marts.dim_school as schools using (county_code, school_year, school_code)
     where
         facts.county_code = $county_code and facts.school_year = $school_year
         and facts.ruleset_code = $ruleset_code and facts.status = 'no_data'
     union all by name
-    select null as town_code, stage, indicator_code, value, threshold, status
+    select null as town_code, stage, indicator_code, printed_value, threshold, status
     from marts.fct_county_indicator inner join marts.dim_indicator using (indicator_code)
     where
         county_code = $county_code and school_year = $school_year and ruleset_code = $ruleset_code
@@ -90,6 +88,17 @@ TOWNS = """
 select town_code as code, town_name as name from marts.dim_town
 where county_code = $county_code order by town_code
 """
+TOTALS = """
+select
+    totals.department_code, totals.town_code, totals.stage, totals.lacking, totals.no_data,
+    totals.printed_shortfall, totals.shortfall_unit, indicators.indicator_code, indicators.indicator_name
+from marts.fct_shortfall_total as totals
+inner join marts.dim_indicator as indicators using (indicator_code)
+where
+    totals.county_code = $county_code and totals.school_year = $school_year
+    and totals.ruleset_code = $ruleset_code
+order by indicators.sort_order, totals.stage = '初中'
+"""
 ANSWERING = "select indicator_code, department_code from marts.bridge_indicator_department"
 COLUMNS = ("镇街", "学校标识码", "学校名称", "学段", "指标代码", "指标名称")
 COLUMN_WIDTHS = (14.0, 13.0, 26.0, 7.0, 10.0, 40.0, *WIDTHS)
@@ -108,6 +117,7 @@ HOW_TO_ADD = (
     "由几个部门共同负责的缺口在每个部门的清单里各有一行，不可跨部门相加。缺数据不是没有缺口。"
 )
 Row = dict[str, Any]
+ByScope = dict[Scope, list[Row]]
 
 
 def write_shortfalls(
@@ -122,73 +132,74 @@ def write_shortfalls(
         folder: where they are written.
     """
     words = verdict_words(connection)
-    lacking = {scope: records(connection, LACKING, scope.parameters) for scope in scopes}
+    lists = {scope: records(connection, LACKING, scope.parameters) for scope in scopes}
+    totals = {scope: records(connection, TOTALS, scope.parameters) for scope in scopes}
     answering: dict[str, set[str]] = {}
     for row in records(connection, ANSWERING):
         answering.setdefault(row["department_code"], set()).add(row["indicator_code"])
 
     for department in records(connection, DEPARTMENTS):
         codes = answering.get(department["code"], set())
-        theirs = {
-            one: [row for row in rows if row["indicator_code"] in codes] for one, rows in lacking.items()
-        }
         path = folder / file_name(f"部门 {department['name']}")
-        yield _write_list(path, version, words, department["name"], theirs)
+        yield _write_list(
+            path,
+            version,
+            words,
+            department["name"],
+            _of(totals, partial(_is_of, "department_code", {department["code"]})),
+            _of(lists, partial(_is_of, "indicator_code", codes)),
+        )
     for town in records(connection, TOWNS, {"county_code": scopes[0].county_code}):
-        theirs = {
-            one: [row for row in rows if row["town_code"] == town["code"]] for one, rows in lacking.items()
-        }
         path = folder / file_name(f"镇街 {town['name']}")
-        yield _write_list(path, version, words, town["name"], theirs)
+        of_town = partial(_is_of, "town_code", {town["code"]})
+        yield _write_list(path, version, words, town["name"], _of(totals, of_town), _of(lists, of_town))
+
+
+def _of(rows: ByScope, is_one: Callable[[Row], bool]) -> ByScope:
+    return {scope: [row for row in of_scope if is_one(row)] for scope, of_scope in rows.items()}
+
+
+def _is_of(column: str, codes: Collection[str], row: Row) -> bool:
+    return row[column] in codes
 
 
 def _write_list(
-    path: Path, version: Version, words: dict[str, str], name: str, theirs: dict[Scope, list[Row]]
+    path: Path, version: Version, words: dict[str, str], name: str, totals: ByScope, lists: ByScope
 ) -> Path:
     with Book(path, version, words) as book:
-        _add_summary(book.page("汇总", SUMMARY_WIDTHS), name, theirs)
-        for scope, rows in theirs.items():
+        _add_summary(book.page("汇总", SUMMARY_WIDTHS), name, totals)
+        for scope, rows in lists.items():
             _add_list(book.page(sheet_name(scope.ruleset_name), COLUMN_WIDTHS), name, scope, rows)
-        add_about(book, list(theirs))
+        add_about(book, list(lists))
     return path
 
 
-def _add_summary(page: Page, name: str, theirs: dict[Scope, list[Row]]) -> None:
-    first = next(iter(theirs))
+def _add_summary(page: Page, name: str, totals: ByScope) -> None:
+    first = next(iter(totals))
     page.head(f"{name}　缺口汇总", f"{first.county_name}（{first.county_code}）　{first.years}")
     page.line(HOW_TO_ADD)
-    for scope, rows in theirs.items():
+    for scope, rows in totals.items():
         page.row += 1
         page.line(scope.ruleset_name, "section")
         page.headings(SUMMARY_COLUMNS)
         if not rows:
             page.cell(page.row, 0, "没有未达标的，也没有缺数据的。", across=len(SUMMARY_COLUMNS))
             page.row += 1
-        in_order = sorted(rows, key=_indicator)
-        for (_, code, _), of_indicator in groupby(in_order, key=_indicator):
-            _add_sum(page, code, list(of_indicator))
+        for row in rows:
+            _add_total(page, row)
 
 
-def _indicator(row: Row) -> tuple[int, str, bool]:
-    return int(row["sort_order"]), str(row["indicator_code"]), row["stage"] == "初中"
-
-
-def _add_sum(page: Page, code: str, rows: Sequence[Row]) -> None:
-    lacking = [row for row in rows if row["status"] != "no_data"]
-    unit = next((row["shortfall_unit"] for row in lacking if row["shortfall_unit"]), None)
-    page.cell(page.row, 0, code, "code")
-    page.cell(page.row, 1, rows[0]["indicator_name"])
-    page.cell(page.row, 2, rows[0]["stage"] or NOT_SET, "code")
-    page.figure(page.row, 3, len(lacking), 0)
-    # levels and shares of several subjects do not add up
-    if lacking and all(row["dimension"] is None for row in lacking):
-        total = sum(row["shortfall"] for row in lacking)
-        decimals = decimals_of(total, unit)
-        page.figure(page.row, 4, rounded_up(total, decimals), decimals)
-    else:
+def _add_total(page: Page, row: Row) -> None:
+    page.cell(page.row, 0, row["indicator_code"], "code")
+    page.cell(page.row, 1, row["indicator_name"])
+    page.cell(page.row, 2, row["stage"] or NOT_SET, "code")
+    page.figure(page.row, 3, row["lacking"])
+    if row["printed_shortfall"] is None:
         page.cell(page.row, 4, NOT_SET, "code")
-    page.cell(page.row, 5, unit or NOT_SET, "code")
-    page.figure(page.row, 6, len(rows) - len(lacking), 0)
+    else:
+        page.figure(page.row, 4, row["printed_shortfall"])
+    page.cell(page.row, 5, row["shortfall_unit"] or NOT_SET, "code")
+    page.figure(page.row, 6, row["no_data"])
     page.row += 1
 
 

@@ -9,8 +9,6 @@ import duckdb
 
 from pipelines.warehouse.reading import records
 
-PASSES = {True: "met", False: "unmet", None: "no_data"}
-"""The verdict's code for what passes, fails, or cannot be told yet."""
 VERDICTS = "select code, word from marts.dim_code_word where word_kind = 'verdict'"
 
 

@@ -1,12 +1,11 @@
 """A workbook and its pages: cells are typed, missing is said in a word, heights and printing are seen to.
 
-Numbers are written as numbers and rounded as they are printed (standard.md §9), so a person and a program
-read the same. What does not belong here: what a table says.
+Numbers are written as numbers, as the marts print them (standard.md §9), so a person and a program read the
+same. What does not belong here: rounding, and what a table says.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -119,7 +118,7 @@ class Page:
             value: a text; a number; None for what is missing, which is said in a word.
             name: how it looks (style).
             status: the verdict that gives it its colour.
-            decimals: to how many a number is rounded; it is left as it is when not given.
+            decimals: with how many a number is shown; as it is when not given.
             across: over how many columns it goes.
             down: over how many rows it goes.
         """
@@ -135,15 +134,15 @@ class Page:
             for part in range(row, row + down):
                 self._make_room(part, height(value, width, name) / down)
         else:
-            self._sheet.write_number(
-                row, column, value if decimals is None else printed(value, decimals), form
-            )
+            self._sheet.write_number(row, column, value, form)
 
-    def figure(
-        self, row: int, column: int, value: float | None, decimals: int, status: str | None = None
-    ) -> None:
-        """A number rounded to its decimals; the word for what is missing stands in its place."""
-        self.cell(row, column, value, "figure", status=status, decimals=decimals)
+    def figure(self, row: int, column: int, printed: str | int | None, status: str | None = None) -> None:
+        """A number as the marts print it, `98.0`; the word for what is missing stands in its place."""
+        if printed is None:
+            self.cell(row, column, None, "figure", status=status)
+        else:
+            decimals = str(printed).partition(".")[2]
+            self.cell(row, column, float(printed), "figure", status=status, decimals=len(decimals))
 
     def verdict(self, row: int, column: int, status: str) -> None:
         """The word for a verdict in its colour."""
@@ -157,9 +156,3 @@ class Page:
 
     def _make_room(self, row: int, points: float) -> None:
         self._heights[row] = max(self._heights.get(row, ROW), points)
-
-
-def printed(value: float, decimals: int) -> float:
-    """A number rounded half away from zero, as the marts print it (the macro `printed`)."""
-    scale = 10.0**decimals
-    return math.copysign(math.floor(abs(value) * scale + 0.5) / scale, value)

@@ -50,6 +50,10 @@ PROMISED: dict[str, str] = {
         "county_code school_year school_code stage grade class pupils class_size_limit over_by"
     ),
     "marts.fct_county_year": ("county_code school_year fact stage grade town_code urban_rural value unit"),
+    "marts.fct_form_cell": (
+        "county_code school_year ruleset_code form_table row_code school_code stage column_code value text"
+        " status"
+    ),
     "marts.fct_exam_result": (
         "county_code school_year exam school_code stage grade subject takers absent mean standard_deviation"
         " pass_rate excellent_rate"

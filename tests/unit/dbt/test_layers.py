@@ -15,7 +15,8 @@ from pipelines.settings import PACKAGE, PROJECT, Settings
 MAY_READ = {
     "staging": {"source", "staging", "registry"},
     "intermediate": {"staging", "intermediate", "registry"},
-    "marts": {"intermediate", "marts", "registry"},
+    "forms": {"intermediate", "marts", "registry"},
+    "marts": {"intermediate", "forms", "marts", "registry"},
     "bi": {"marts", "quality", "meta"},
     "quality": {"source", "staging", "intermediate", "marts", "quality", "registry"},
     "meta": {"staging", "quality"},

@@ -8,6 +8,7 @@ import pytest
 
 from pipelines.quality.suites import read_suites
 from tests.unit.quality import test_county_facts_gate as county_facts
+from tests.unit.quality import test_form_gate as form
 from tests.unit.quality.world import EXPECTATIONS, failed, gates, only, spoil, write_build
 
 OF_THE_REGISTRY = ("code_word", "dataset", "department", "indicator", "measure", "ruleset")
@@ -160,9 +161,11 @@ SUITES = {suite.table: suite for suite in read_suites(EXPECTATIONS, "marts")}
 
 
 def test_every_expectation_has_its_fault() -> None:
-    of_county_facts = {(table.removeprefix("marts."), name) for table, _, name in county_facts.FAULTS}
+    elsewhere = {
+        (table.removeprefix("marts."), name) for table, _, name in (*county_facts.FAULTS, *form.FAULTS)
+    }
     named = {(table, name) for table, suite in SUITES.items() for name in suite.expectations}
-    assert FAULTS.keys() | of_county_facts == named
+    assert FAULTS.keys() | elsewhere == named
 
 
 @pytest.mark.parametrize(("table", "expectation"), FAULTS)

@@ -92,8 +92,8 @@ create table marts.fct_recognition as
         as facts(area, items_total, items_met, items_unmet, items_no_data, passes);
 create table marts.fct_shortfall as
     select '990101' as county_code, 2024 as school_year, 'national' as ruleset_code,
-        '教体' as department_code, '2' as school_code, '小学' as stage, 'R1' as indicator_code,
-        null::text as dimension, 3.0 as shortfall, 'unmet' as status;
+        '教体' as department_code, null::text as town_code, '2' as school_code, '小学' as stage,
+        'R1' as indicator_code, null::text as dimension, 3.0 as shortfall, 'unmet' as status;
 """
 
 

@@ -6,6 +6,7 @@ select
     comparison,
     threshold,
     floor_ratio,
+    round(threshold * floor_ratio, 9) as floor,
     cv_limit,
     basis
 from {{ ref('int_ruleset_thresholds') }}

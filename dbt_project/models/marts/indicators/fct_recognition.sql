@@ -1,77 +1,15 @@
--- Recognition counts items (standard.md §8): per stage "every school passes" and the seven coefficients for the
--- resources, and the items of the other areas, an item made of parts being met when every part is. An area passes when
--- all its items are met, fails when any is unmet, else it is open (null). A code without a threshold is only reported
--- and is no item. The row 综合 is the whole.
-with balanced_stages as (
-    select distinct county_code, school_year, ruleset_code, stage, status
-    from {{ ref('fct_county_balance') }}
-),
+-- How far a county has come, by area (standard.md §8): an area passes when all its items are met, fails when any is
+-- unmet, else it is open (null). The area 综合 is the whole.
+with items as (select * from {{ ref('fct_recognition_item') }} where is_counted),
 
-compliance as (
-    select
-        balance.county_code,
-        balance.school_year,
-        balance.ruleset_code,
-        balance.stage,
-        case
-            when bool_or(not schools.passes) then 'unmet'
-            when bool_or(schools.school_code is not null and schools.passes is null) then 'no_data'
-            when count(schools.school_code) > 0 then 'met'
-            when bool_and(balance.status = 'not_applicable') then 'not_applicable'
-            else 'no_data'
-        end as status
-    from balanced_stages as balance
-    left join {{ ref('fct_school_compliance') }} as schools using (county_code, school_year, ruleset_code, stage)
-    group by all
-),
-
-balance as (
-    select facts.county_code, facts.school_year, facts.ruleset_code, facts.status
-    from {{ ref('fct_county_balance') }} as facts
-    where facts.cv_limit is not null
-),
-
-parts as (
-    select
-        facts.county_code,
-        facts.school_year,
-        facts.ruleset_code,
-        indicators.area,
-        indicators.item_code,
-        facts.status
-    from {{ ref('fct_county_indicator') }} as facts
-    inner join {{ ref('indicators') }} as indicators on facts.indicator_code = indicators.indicator_code
-    where
-        facts.dimension is null
-        and indicators.population is distinct from 'resource_units'
-        and facts.threshold is not null
-),
-
-items as (
-    select county_code, school_year, ruleset_code, '资源配置' as area, status from compliance
-    union all
-    select county_code, school_year, ruleset_code, '资源配置' as area, status from balance
-    union all
-    select
-        county_code,
-        school_year,
-        ruleset_code,
-        area,
-        case
-            when bool_or(status in ('unmet', 'near')) then 'unmet'
-            when bool_or(status = 'no_data') then 'no_data'
-            when bool_or(status = 'met') then 'met'
-            when bool_or(status = 'reported') then 'reported'
-            else 'not_applicable'
-        end as status
-    from parts
-    group by county_code, school_year, ruleset_code, area, item_code
-),
+whole as (select word from {{ ref('code_words') }} where word_kind = 'area' and code = 'whole'),
 
 areas as (
-    select * from items
-    union all by name
-    select county_code, school_year, ruleset_code, '综合' as area, status from items
+    select county_code, school_year, ruleset_code, area, status from items
+    union all
+    select items.county_code, items.school_year, items.ruleset_code, whole.word as area, items.status
+    from items
+    cross join whole
 ),
 
 final as (
@@ -88,7 +26,8 @@ final as (
             when count_if(status = 'unmet') > 0 then false
             when count_if(status = 'no_data') > 0 then null
             when count_if(status = 'met') > 0 then true
-        end as passes
+        end as passes,
+        {{ passed('passes') }} as verdict
     from areas
     group by all
 )

@@ -40,7 +40,8 @@ final as (
             when indicators_met + indicators_no_data < rulesets.compliance_min_met then false
             when indicators_no_data > 0 then null
             else true
-        end as passes
+        end as passes,
+        {{ passed('passes') }} as verdict
     from counted
     inner join {{ ref('rulesets') }} as rulesets on counted.ruleset_code = rulesets.ruleset_code
 )

@@ -30,6 +30,8 @@ final as (
         floor::double as floor,
         status::text as status,
         (case when not is_suppressed then shortfall end)::double as shortfall,
+        (case when not is_suppressed then {{ printed_up('shortfall', 'shortfall_unit') }} end)::text
+            as printed_shortfall,
         shortfall_unit::text as shortfall_unit,
         flips_on_rounding::boolean as flips_on_rounding,
         is_suppressed::boolean as is_suppressed

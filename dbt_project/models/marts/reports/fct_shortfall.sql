@@ -72,12 +72,15 @@ final as (
         facts.indicator_code::text as indicator_code,
         facts.dimension::text as dimension,
         facts.value::double as value,
+        {{ printed('facts.value', 'indicators.decimals') }}::text as printed_value,
         facts.threshold::double as threshold,
         facts.shortfall::double as shortfall,
+        {{ printed_up('facts.shortfall', 'facts.shortfall_unit') }}::text as printed_shortfall,
         facts.shortfall_unit::text as shortfall_unit,
         facts.status::text as status
     from facts
     inner join {{ ref('indicator_departments') }} as bridge on facts.indicator_code = bridge.indicator_code
+    inner join {{ ref('indicators') }} as indicators on facts.indicator_code = indicators.indicator_code
 )
 
 select * from final

@@ -1,0 +1,20 @@
+with cells as (
+    select batch.*, columns.indicator_code
+    from (select * from {batch}) as batch
+    inner join marts.dim_form_column as columns using (form_table, column_code)
+    where batch.row_code in (concat_ws('/', batch.stage, 'met_schools'), concat_ws('/', batch.stage, 'met_share'))
+)
+
+select
+    cells.county_code, cells.school_year, cells.ruleset_code, cells.row_code, cells.column_code, cells.status,
+    facts.status as status_of_the_county
+from cells
+inner join marts.fct_county_indicator as facts
+    on
+        cells.county_code = facts.county_code
+        and cells.school_year = facts.school_year
+        and cells.ruleset_code = facts.ruleset_code
+        and cells.stage = facts.stage
+        and cells.indicator_code = facts.indicator_code
+        and facts.dimension is null
+where cells.status != facts.status
