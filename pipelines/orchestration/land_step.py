@@ -36,7 +36,7 @@ class NothingKnownYet(Trouble):
     def __init__(self, known_on: datetime, zone: ZoneInfo) -> None:
         super().__init__(
             f"到 {local_time(known_on, zone)} 为止还没有收到任何文件，没有可以计算的，也没有发布；"
-            "各文件何时收到，见 bi.文件清单 的“收到时间”。"
+            "各文件何时收到，见视图“文件清单”的“收到时间”。"
         )
 
 

@@ -20,6 +20,8 @@ from pipelines.settings import ConnectionSettings
 PUBLISHED_SCHEMAS = ("marts", "bi", "quality", "meta")
 DICTIONARY = ("meta", "column_description")
 """The table with a description of every published table and column, whatever its type."""
+DECIMALS, HELD = 9, 14
+"""Decimals of a published figure; and how many digits behind the first a floating number surely holds."""
 STORAGE_VERSION = "v1.2.0"
 """Every DuckDB from 1.2 on opens the file (contract.md)."""
 
@@ -80,9 +82,37 @@ def copy_relations(connection: duckdb.DuckDBPyConnection, found: Sequence[Relati
     for relation in found:
         connection.execute(relation.statement)
         if not relation.is_view:
-            connection.execute(f"insert into {relation.quoted} select * from build.{relation.quoted}")
+            figures = as_meant(connection, "build", relation)
+            connection.execute(f"insert into {relation.quoted} {figures}")
     if DICTIONARY in {(relation.schema, relation.name) for relation in found}:
         _comment(connection, found)
+
+
+def as_meant(connection: duckdb.DuckDBPyConnection, catalogue: str, relation: Relation) -> str:
+    """The rows of a relation as they are published: no 1.9549999999999998 for 1.955.
+
+    A floating figure is rounded to nine decimals, a large one to as many as a floating number holds. It was
+    judged before, unrounded.
+    """
+    found = connection.execute(
+        """
+        select column_name from duckdb_columns()
+        where (database_name, schema_name, table_name) = ($catalogue, $schema, $name) and data_type = 'DOUBLE'
+        order by column_index
+        """,
+        {"catalogue": catalogue, "schema": relation.schema, "name": relation.name},
+    ).fetchall()
+    rounded = ", ".join(f"{_rounded(quote(column))} as {quote(column)}" for (column,) in found)
+    replaced = f" replace ({rounded})" if rounded else ""
+    return f"select *{replaced} from {catalogue}.{relation.quoted}"
+
+
+def _rounded(column: str) -> str:
+    digits = f"{HELD} - cast(floor(log10(abs({column}))) as integer)"
+    return (
+        f"case when {column} = 0 or not isfinite({column}) then {column}"
+        f" else round({column}, least({DECIMALS}, {digits})) end"
+    )
 
 
 def verify(build: Path, copy: Path, filled: Sequence[Relation], limits: ConnectionSettings) -> dict[str, int]:
@@ -109,9 +139,9 @@ def verify(build: Path, copy: Path, filled: Sequence[Relation], limits: Connecti
         connection.execute("use copy")
         counts = {}
         for relation in made:
-            digest = _digest(connection, f"copy.{relation.quoted}")
+            digest = _digest(connection, f"select * from copy.{relation.quoted}")
             comparable = not relation.is_view and relation not in filled
-            if comparable and digest != _digest(connection, f"build.{relation.quoted}"):
+            if comparable and digest != _digest(connection, as_meant(connection, "build", relation)):
                 raise UntrueCopy(
                     f"发布的副本中 {relation.schema}.{relation.name} 与计算结果不一致，没有发布。"
                 )
@@ -164,8 +194,8 @@ def _comment(connection: duckdb.DuckDBPyConnection, found: Sequence[Relation]) -
     connection.execute(";\n".join(statements))
 
 
-def _digest(connection: duckdb.DuckDBPyConnection, relation: str) -> tuple[int, int | None]:
-    """How many rows, and a checksum over all of them that their order does not change."""
-    row = connection.execute(f"select count(*), sum(hash(t)) from {relation} as t").fetchone()
+def _digest(connection: duckdb.DuckDBPyConnection, rows: str) -> tuple[int, int | None]:
+    """How many rows a query has, and a checksum over all of them that their order does not change."""
+    row = connection.execute(f"select count(*), sum(hash(t)) from ({rows}) as t").fetchone()
     assert row is not None
     return row[0], row[1]

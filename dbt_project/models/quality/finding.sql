@@ -2,12 +2,13 @@
 with landed as (
     select
         finding_id, run_id, file_id, dataset, sheet, row_number, column_name, rule, severity, found, expected, message,
-        remedy, county_code, path
+        remedy, county_code, school_year, path
     from {{ source('ledger', 'finding') }}
     {% if var('as_known_on') %}where found_at <= timestamp '{{ var("as_known_on") }}'{% endif %}
 ),
 
--- what a finding is not about it need not say: a model leaves out its sheet, row or column
+-- what a finding is not about it need not say: a model leaves out its sheet, row or column; where it is about a file,
+-- its county and school year are that file's
 built as (
     {% for name in [
         'unknown_schools', 'sources_differ', 'plant_differs', 'stages', 'missing_datasets', 'two_files_one_scope',
@@ -36,7 +37,8 @@ built_with_files as (
         built.expected,
         built.message,
         built.remedy,
-        files.county_code,
+        coalesce(built.county_code, files.county_code) as county_code,
+        coalesce(built.school_year, files.school_year) as school_year,
         files.path
     from built_with_messages as built
     left join {{ ref('stg_ledger__file_versions') }} as files on built.file_id = files.file_id
@@ -64,6 +66,7 @@ final as (
         message,
         remedy,
         county_code,
+        school_year,
         path
     from every
 )

@@ -11,14 +11,14 @@ import pytest
 from pipelines.settings import Settings
 from pipelines.warehouse import copying
 from pipelines.warehouse import publish as publishing
-from pipelines.warehouse.reading import open_current
+from pipelines.warehouse.reading import open_version, version_named
 from pipelines.warehouse.versions import all_versions, current
 from tests.unit.warehouse.conftest import Publishing
 from tests.unit.warehouse.small_build import GateSaid
 
 
 def published(settings: Settings, sql: str) -> list[tuple[object, ...]]:
-    with open_current(settings) as connection:
+    with open_version(version_named(settings)) as connection:
         return connection.execute(sql).fetchall()
 
 
@@ -33,6 +33,17 @@ def test_readers_get_the_published_schemas_and_nothing_else(
         ("示例二小",),
         ("示例初中",),
     ]
+
+
+def test_figures_are_published_as_they_are_meant(publish_build: Publishing, settings: Settings) -> None:
+    """A floor of 85 % of 2.3, a sum of cents, an amount that has no nine decimals left, a share, nothing."""
+    figures = (
+        "(1.9549999999999998::double), (3858.2895000000017), (73004419.0709576801), (1 / 3), (0), (null)"
+    )
+    publish_build(f"create table marts.figures as select value from (values {figures}) as f (value)")
+    assert published(settings, "select value from marts.figures") == [
+        (1.955,), (3858.2895,), (73004419.0709577,), (0.333333333,), (0.0,), (None,),
+    ]  # fmt: skip
 
 
 def test_what_the_dictionary_says_is_written_as_comments(
@@ -177,7 +188,7 @@ def test_a_reader_of_the_version_cannot_reach_other_files(
 ) -> None:
     publish_build()
     (tmp_path / "secret.csv").write_text("a\n1\n")
-    with open_current(settings) as connection:
+    with open_version(version_named(settings)) as connection:
         with pytest.raises(duckdb.Error):
             connection.execute(f"select * from read_csv('{tmp_path}/secret.csv')")
         with pytest.raises(duckdb.Error):

@@ -7,7 +7,7 @@
 
 with {{ tables(read) }},
 
-files as (select distinct file_id, school_year, provider from {{ ref('file_version') }}),
+files as (select distinct file_id, provider from {{ ref('file_version') }}),
 
 severities as ({{ words('severity') }}),
 
@@ -15,8 +15,7 @@ final as (
     select
         {{ in_chinese(read, {
             '严重程度': 'coalesce(severities.word, findings.severity)',
-            '学年': 'files.school_year',
-            '学年名称': school_year_name('files.school_year'),
+            '学年名称': school_year_name('findings.school_year'),
             '报送单位': 'files.provider',
         }) }}
     from findings

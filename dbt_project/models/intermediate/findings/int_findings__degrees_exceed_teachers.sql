@@ -29,7 +29,8 @@ final as (
         '专任教师数' as column_name,
         'degrees_exceed_teachers' as rule,
         'warn' as severity,
-        degrees.school_year || ' 学年学校 ' || degrees.school_code || coalesce('（' || degrees.stage || '）', '')
+        degrees.school_year || ' 学年学校 ' || ({{ named('schools.school_name', 'degrees.school_code') }})
+        || coalesce('（' || degrees.stage || '）', '')
         || '各学历专任教师合计 ' || {{ figure('degrees.value') }} || ' 人（' || degrees.dataset_names || '）' as found,
         '不大于专任教师数 ' || {{ figure('teachers.value') }} || ' 人（' || teachers.dataset_name || '）' as expected,
         '请核对各学历教师数和专任教师数，更正有误的一份后重新报送。' as remedy
@@ -41,6 +42,11 @@ final as (
             and degrees.school_code = teachers.school_code
             and degrees.stage is not distinct from teachers.stage
             and teachers.measure_code = 'teachers'
+    left join {{ ref('int_schools') }} as schools
+        on
+            degrees.county_code = schools.county_code
+            and degrees.school_year = schools.school_year
+            and degrees.school_code = schools.school_code
     where degrees.value > teachers.value
 )
 

@@ -6,10 +6,12 @@ with owed as (
         datasets.dataset,
         datasets.dataset_name,
         datasets.names_its_own_year,
-        departments.department_name
+        departments.department_name,
+        counties.county_name
     from {{ ref('int_county_years') }} as years
     cross join {{ ref('datasets') }} as datasets
     inner join {{ ref('departments') }} as departments on datasets.department_code = departments.department_code
+    left join {{ ref('counties') }} as counties on years.county_code = counties.county_code
     where datasets.is_expected
 ),
 
@@ -26,10 +28,12 @@ present as (
 
 final as (
     select
+        owed.county_code,
+        owed.school_year,
         owed.dataset,
         'dataset_missing' as rule,
         'warn' as severity,
-        '县 ' || owed.county_code || ' '
+        '县 ' || ({{ named('owed.county_name', 'owed.county_code') }}) || ' '
         || case
             when owed.names_its_own_year then owed.school_year || ' 年度'
             else owed.school_year || ' 学年'

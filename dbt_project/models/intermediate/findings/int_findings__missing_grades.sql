@@ -14,12 +14,14 @@ final as (
         '学生数' as column_name,
         'class_roster_incomplete' as rule,
         'warn' as severity,
-        stages.school_year || ' 学年学校 ' || stages.school_code || '（' || stages.stage || '）'
+        stages.school_year || ' 学年学校 ' || ({{ named('schools.school_name', 'stages.school_code') }})
+        || '（' || stages.stage || '）'
         || coalesce('班级名册合计 ' || {{ figure('rosters.roster_pupils') }} || ' 人', '没有报送班级名册') as found,
         '与在校生 ' || {{ figure('stages.pupils') }} || ' 人一致' as expected,
         '请核对班级名册是否缺年级或缺班，补齐后重新报送。' as remedy
     from stages
     left join rosters using (county_code, school_year, school_code, stage)
+    left join {{ ref('int_schools') }} as schools using (county_code, school_year, school_code)
     where rosters.roster_pupils is distinct from stages.pupils
 )
 

@@ -26,16 +26,18 @@ differing as (
 
 final as (
     select
-        file_id,
+        differing.file_id,
         dataset,
         measure_name as column_name,
         'plant_differs' as rule,
         'warn' as severity,
-        school_year || ' 学年学校 ' || school_code || '的' || measure_name || '各学段行不一致：'
+        school_year || ' 学年学校 ' || ({{ named('schools.school_name', 'school_code') }})
+        || '的' || measure_name || '各学段行不一致：'
         || case when is_of_several_files then figures_by_file else figures end as found,
         '全校数，各学段行一致' as expected,
         '请将该校各学段行的' || measure_name || '统一填为全校数后重新报送。' as remedy
     from differing
+    left join {{ ref('int_schools') }} as schools using (county_code, school_year, school_code)
 )
 
 select * from final

@@ -51,17 +51,22 @@ worded as (
 
 final as (
     select
-        file_id,
+        worded.file_id,
         dataset,
         measure_name as column_name,
         'sources_differ' as rule,
         'warn' as severity,
-        school_year || ' 学年' || coalesce('学校 ' || school_code, '县 ' || county_code)
+        school_year || ' 学年'
+        || coalesce(
+            '学校 ' || ({{ named('schools.school_name', 'school_code') }}),
+            '县 ' || ({{ named('counties.county_name', 'county_code') }}))
         || coalesce('（' || stage || '）', '') || '的' || measure_name
         || figures || '，按来源顺序采用' || chosen_name as found,
         '两份材料一致' as expected,
         '请核对两份材料，更正有误的一份后重新报送。' as remedy
     from worded
+    left join {{ ref('int_schools') }} as schools using (county_code, school_year, school_code)
+    left join {{ ref('counties') }} as counties using (county_code)
 )
 
 select * from final

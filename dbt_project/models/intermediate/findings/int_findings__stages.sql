@@ -1,6 +1,6 @@
 -- A stage that the school's kind should have but that is missing, or that it reports although its kind has none.
 with school_stages as (
-    select stages.*, schools.school_type, schools.file_id
+    select stages.*, schools.school_type, schools.school_name as called, schools.file_id
     from {{ ref('int_school_stages') }} as stages
     inner join {{ ref('int_schools') }} as schools using (county_code, school_year, school_code)
     where schools.is_ordinary
@@ -13,7 +13,7 @@ final as (
         '学段' as column_name,
         case when is_expected then 'stage_missing' else 'stage_unexpected' end as rule,
         'warn' as severity,
-        school_year || ' 学年学校 ' || school_code || '（' || school_type || '）'
+        school_year || ' 学年学校 ' || ({{ named('called', 'school_code') }}) || '（' || school_type || '）'
         || case
             when is_expected then '没有报送' || stage || '学段的在校生数，相关指标为缺数据'
             else '报送了' || stage || '学段的在校生 ' || {{ figure('pupils') }} || ' 人，未计入评价单元'

@@ -67,12 +67,14 @@ final as (
         measure_name as column_name,
         'sources_differ' as rule,
         'warn' as severity,
-        school_year || ' 学年县 ' || county_code || coalesce('（' || stage || '）', '') || '的' || measure_name
+        school_year || ' 学年县 ' || ({{ named('counties.county_name', 'county_code') }})
+        || coalesce('（' || stage || '）', '') || '的' || measure_name
         || '：各校' || dataset_names || '合计为 ' || {{ figure('sum_value') }} || '，' || own_name || '为 '
         || {{ figure('own_value') }} || '，按来源顺序采用各校合计' as found,
         '两份材料一致' as expected,
         '请核对两份材料，更正有误的一份后重新报送。' as remedy
     from compared
+    left join {{ ref('counties') }} as counties using (county_code)
 )
 
 select * from final
