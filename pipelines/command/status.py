@@ -1,15 +1,19 @@
-"""The command `junheng status`: the versions, the files behind the one in force, and what was refused.
+"""The command `junheng status`: how the counties stand, how old that is, what was refused, what is missing.
 
 What does not belong here: finding it out (warehouse.status), and how a table is drawn (printing).
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any
 from zoneinfo import ZoneInfo
+
+import typer
 
 from pipelines.command import printing
 from pipelines.command.options import Home, Json, read_settings
+from pipelines.command.outcome import VERDICT
 from pipelines.command.printing import print_records, print_table, say
 from pipelines.local_time import local_time, zone_name
 
@@ -26,8 +30,14 @@ FILE_STATE = {
 MINUTE, HOUR, DAY = 60, 3600, 86400
 
 
-def status(home: Home = None, as_json: Json = False) -> None:
-    """版本、现行版本及其新旧、有效文件、被退回的文件及原因。What is current, files in force and refused."""
+def status(
+    files: Annotated[
+        bool, typer.Option("--files", help="列出现行版本的全部文件。List the files of the version in force.")
+    ] = False,
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """结论、现行版本及其新旧、被退回的文件及原因、缺报的数据。Where the county stands, refused, missing."""
     from pipelines.warehouse.status import status_of
 
     settings = read_settings(home=home)
@@ -35,14 +45,16 @@ def status(home: Home = None, as_json: Json = False) -> None:
     if as_json:
         printing.print_json(found.as_dict())
     else:
-        _print_status(found, settings.time_zone)
+        _print_status(found, settings.time_zone, with_files=files)
 
 
-def _print_status(status: Status, zone: ZoneInfo) -> None:
-    """Say how the warehouse stands, times on the clocks of a time zone."""
+def _print_status(status: Status, zone: ZoneInfo, *, with_files: bool) -> None:
+    """Say how the warehouse stands, what matters first; times on the clocks of a time zone."""
     if status.current is None:
         say(f"{status.home} 里还没有发布过版本。")
     else:
+        for one in status.standing:
+            print(_standing(one))
         print(f"现行版本 {status.current}，{_duration(status.age_seconds or 0)}前发布。")
         if status.affirmed_at:
             print(f"最近一次刷新没有发现变化（{local_time(status.affirmed_at, zone)}）。")
@@ -50,44 +62,70 @@ def _print_status(status: Status, zone: ZoneInfo) -> None:
         say(f"{local_time(run['ended_at'], zone)} 的刷新没有发布，见 runs/{run['run_id']}：")
         for reason in run["reasons"]:
             say(f"  - {reason}")
-    if status.versions:
-        headings = {
-            "version": "版本",
-            "created": f"发布时间（{zone_name(zone)}）",
-            "known": f"数据截至（{zone_name(zone)}）",
-            "mark": "现行",
-        }
-        lines = [
-            {
-                "version": one["version"],
-                "created": local_time(one["created_at"], zone),
-                "known": local_time(one["as_known_on"], zone),
-                "mark": "是" if one["in_force"] else "",
-            }
-            for one in status.versions
-        ]
-        print_records(headings, lines, "版本")
-    if status.files:
-        columns = ("县", "学年", "数据集", "状态", "文件数", "采用行", "搁置行")
-        print_table(columns, map(_file_line, status.files), "现行版本的文件")
+    for held in status.held:
+        missing = f"{held['known']} 个文件中有 {held['missing']} 个同时不见了"
+        print(f"县 {held['county_code']} 按原样保留：{missing}。")
     if status.refused is None:
         say("另一次刷新正在写入，暂时看不到被退回的文件。")
     elif status.refused:
         headings = {"county_code": "县", "school_year": "学年", "path": "文件", "reason": "退回原因"}
-        print_records(headings, status.refused, "被退回的文件")
-    for held in status.held:
-        missing = f"{held['known']} 个文件中有 {held['missing']} 个同时不见了"
-        print(f"县 {held['county_code']} 按原样保留：{missing}。")
+        print_records(headings, status.refused, f"被退回的文件（{len(status.refused)} 个）")
+    if status.missing:
+        owed = ("县", "学年", "数据集", "处理办法")
+        print_table(owed, map(_missing_line, status.missing), f"缺报的数据（{len(status.missing)} 种）")
+    if with_files:
+        columns = ("县", "学年", "数据集", "状态", "文件数", "采用行", "搁置行")
+        print_table(columns, map(_file_line, status.files), "现行版本的文件")
+    if status.versions:
+        _print_versions(status.versions, zone)
+    if status.files and not with_files:
+        say("逐种数据的文件数见 junheng status --files。")
+
+
+def _print_versions(versions: Sequence[dict[str, Any]], zone: ZoneInfo) -> None:
+    headings = {
+        "version": "版本",
+        "created": f"发布时间（{zone_name(zone)}）",
+        "known": f"数据截至（{zone_name(zone)}）",
+        "mark": "现行",
+    }
+    lines = [
+        {
+            "version": one["version"],
+            "created": local_time(one["created_at"], zone),
+            "known": local_time(one["as_known_on"], zone),
+            "mark": "是" if one["in_force"] else "",
+        }
+        for one in versions
+    ]
+    print_records(headings, lines, "版本")
+
+
+def _standing(one: dict[str, Any]) -> str:
+    """How a county stands by a ruleset, in a line."""
+    county = f"{one['county_name'] or ''} {one['county_code']}".strip()
+    unmet = one["items_total"] - one["items_met"] - one["items_no_data"]
+    items = f"达标 {one['items_met']} 项，未达标 {unmet} 项，缺数据 {one['items_no_data']} 项"
+    year = one["school_year"]
+    return f"{county} {year}–{year + 1} 学年，{one['ruleset']}：{VERDICT[one['passes']]}（{items}）"
+
+
+def _missing_line(line: dict[str, Any]) -> tuple[Any, ...]:
+    return (line["county_code"], line["school_year"], _title(line["dataset"]), line["remedy"])
+
+
+def _title(name: str) -> str:
+    from pipelines.contracts.datasets.catalogue import DATASETS
+
+    dataset = DATASETS.get(name)
+    return dataset.title if dataset else name
 
 
 def _file_line(line: dict[str, Any]) -> tuple[Any, ...]:
-    from pipelines.contracts.datasets.catalogue import DATASETS
-
-    dataset = DATASETS.get(line["dataset"])
     return (
         line["county_code"],
         line["school_year"],
-        dataset.title if dataset else line["dataset"],
+        _title(line["dataset"]),
         FILE_STATE.get(line["state"], line["state"]),
         line["files"],
         line["rows_accepted"],

@@ -13,7 +13,7 @@ from typing import Any
 
 from pipelines.landing.store import StoreInUse, read_store
 from pipelines.settings import Settings
-from pipelines.warehouse.reading import open_version, records
+from pipelines.warehouse.reading import open_version, records, verdicts
 from pipelines.warehouse.versions import Version, affirmation, all_versions, current
 
 PAGE, POINT = "summary.md", "- "
@@ -32,6 +32,7 @@ from store.ledger.file_presence
 where is_present and state = 'refused' and known_until = 'infinity'
 order by county_code, school_year, path
 """
+MISSING = "select * from quality.finding where rule = 'dataset_missing' order by dataset"
 HELD = """
 select county_code, missing, known from store.ledger.held
 where refresh_id in (select refresh_id from store.ledger.refresh order by started_at desc limit 1)
@@ -48,6 +49,8 @@ class Status:
         current: the version in force, None before the first.
         age_seconds: how long ago it was published.
         affirmed_at: when a refresh last found that nothing had changed since.
+        standing: what the version in force says of every county's newest year, by ruleset (reading.verdicts).
+        missing: what is owed for that year and not there: county_code, school_year, dataset, remedy.
         versions: every version, the newest first: version, created_at, as_known_on, in_force.
         files: of the version in force: files and rows by county, school year, dataset and state.
         refused: files that lie in the raw folder and were refused; None while a refresh is writing.
@@ -60,6 +63,8 @@ class Status:
     current: str | None
     age_seconds: int | None
     affirmed_at: str | None
+    standing: list[dict[str, Any]]
+    missing: list[dict[str, Any]]
     versions: list[dict[str, Any]]
     files: list[dict[str, Any]]
     refused: list[dict[str, Any]] | None
@@ -77,11 +82,14 @@ def status_of(settings: Settings, now: datetime | None = None) -> Status:
     note = affirmation(settings)
     age = int(((now or datetime.now(UTC)) - version.created_at).total_seconds()) if version else None
     refused, held = _refused_and_held(settings)
+    standing = verdicts(version) if version else []
     return Status(
         home=str(settings.home),
         current=version.name if version else None,
         age_seconds=age,
         affirmed_at=note["affirmed_at"] if note else None,
+        standing=standing,
+        missing=_missing(version, standing) if version else [],
         versions=[_line(one, version) for one in all_versions(settings)],
         files=_files(version) if version else [],
         refused=refused,
@@ -128,6 +136,16 @@ def _line(one: Version, in_force: Version | None) -> dict[str, Any]:
         "as_known_on": one.manifest["as_known_on"],
         "in_force": one == in_force,
     }
+
+
+def _missing(version: Version, standing: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Datasets that are owed for the newest school year of a county; a version of before may not tell."""
+    years = {(one["county_code"], one["school_year"]) for one in standing}
+    with open_version(version) as connection:
+        found = records(connection, MISSING)
+    columns = ("county_code", "school_year", "dataset", "remedy")
+    told = [{name: one.get(name) for name in columns} for one in found]
+    return [one for one in told if (one["county_code"], one["school_year"]) in years]
 
 
 def _files(version: Version) -> list[dict[str, Any]]:

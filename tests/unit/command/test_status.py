@@ -41,11 +41,27 @@ def test_a_new_home_has_nothing_to_show(junheng: Junheng) -> None:
     assert "还没有发布过版本" in said.err
 
 
-def test_the_version_in_force_and_the_files_behind_it_are_shown(junheng: Junheng, published: Version) -> None:
+def test_it_opens_with_how_the_county_stands_and_how_old_that_is(
+    junheng: Junheng, published: Version
+) -> None:
+    first, second = junheng("status").out.splitlines()[:2]
+    # of 32 items 20 are met and 9 lack data
+    assert first == ("示例县 990101 2024–2025 学年，国家标准：未通过（达标 20 项，未达标 3 项，缺数据 9 项）")
+    assert second.startswith(f"现行版本 {published.name}，0 分钟前发布")
+
+
+def test_what_is_missing_for_the_newest_year_is_told_with_who_owes_it(
+    junheng: Junheng, published: Version
+) -> None:
+    (line,) = [line for line in junheng("status").out.splitlines() if "班级名册" in line]
+    assert "2024" in line and "请县教育和体育局报送班级名册。" in line
+
+
+def test_files_are_listed_when_they_are_asked_for(junheng: Junheng, published: Version) -> None:
     said = junheng("status")
-    assert f"现行版本 {published.name}" in said.out
-    (line,) = [line for line in said.out.splitlines() if "990101" in line]
-    assert "学校基本情况" in line
+    assert "学校基本情况" not in said.out
+    assert "junheng status --files" in said.err
+    (line,) = [line for line in junheng("status", "--files").out.splitlines() if "学校基本情况" in line]
     assert "有效" in line
 
 

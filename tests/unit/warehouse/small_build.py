@@ -26,6 +26,10 @@ create table quality.file_version as
 select 'f1' as file_id, 'register.csv' as path, '990101' as county_code, 2024 as school_year,
     'school_register' as dataset, 'abc' as sha256, 'in_force' as state,
     3 as rows_accepted, 0 as rows_rejected;
+create table quality.finding as
+select 'dataset_missing' as rule, 'class_roster' as dataset, '990101' as county_code, year as school_year,
+    '请县教育和体育局报送班级名册。' as remedy
+from (values (2023), (2024)) as years (year);
 create table quality.expectation_result (
     run_id text, stage text, suite text, expectation text, severity text, success boolean, observed text,
     unexpected_count bigint
