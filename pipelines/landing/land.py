@@ -18,6 +18,7 @@ import duckdb
 from pipelines.contracts.reading_rules import reading_rules
 from pipelines.ingest.discover import RawFile, discover, settle
 from pipelines.ingest.model import Finding
+from pipelines.landing.earlier import bring_forward
 from pipelines.landing.intake import Intake
 from pipelines.landing.ledger import Place
 from pipelines.landing.links import links_not_followed, refused_link
@@ -60,6 +61,7 @@ def land(
     terms = Terms(settings.aliases, settings.key_path, settings.max_rejected_share).load()
     rules = reading_rules(settings)
     report = LandingReport(refresh_id)
+    bring_forward(settings, terms.hasher)
     with open_store(settings) as connection:
         now = _after_all_events(connection, now)
         connection.execute("insert into store.ledger.refresh values (?, ?, null)", [refresh_id, now])
