@@ -86,3 +86,47 @@
     'statistics_workbook': ['county_code', 'school_year', 'school_code', 'stage'],
 }) }}
 {%- endmacro %}
+
+{% macro places_of_rows() -%}
+{{ return({
+    'school_register': [],
+    'school_statistics': ['school_code'],
+    'special_rooms': ['school_code'],
+    'class_roster': ['school_code'],
+    'student_roster': ['school_code'],
+    'student_changes': ['school_code'],
+    'disability_register': [],
+    'high_school_quota': ['enrolment_year', 'high_school'],
+    'teacher_roster': ['school_code'],
+    'teacher_posts': ['school_code'],
+    'school_finance': ['school_code', 'fiscal_year'],
+    'county_finance': ['fiscal_year'],
+    'exam_scores': ['exam', 'school_code'],
+    'national_monitoring': ['monitoring_year', 'subject'],
+    'curriculum_hours': ['school_code'],
+    'satisfaction_survey': [],
+    'evidence_register': ['indicator_code', 'subject_code'],
+    'incident_register': [],
+    'school_form': ['school_code'],
+    'county_form': [],
+    'statistics_workbook': ['school_code'],
+}) }}
+{%- endmacro %}
+
+{% macro datasets_by_row() -%}
+{{ return([
+    'school_register',
+    'student_changes',
+    'satisfaction_survey',
+    'incident_register',
+]) }}
+{%- endmacro %}
+
+{% macro years_of_rows() -%}
+{{ return({
+    'high_school_quota': ['enrolment_year'],
+    'school_finance': ['fiscal_year'],
+    'county_finance': ['fiscal_year'],
+    'national_monitoring': ['monitoring_year'],
+}) }}
+{%- endmacro %}

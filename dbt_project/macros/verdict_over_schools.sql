@@ -22,12 +22,14 @@
 #}
 {% macro verdict_of_county(value) -%}
     case
-        when denominator = 0 and coalesce(subjects_no_data, 0) = 0 and zero_denominator is not null
+        when
+            denominator = 0 and coalesce(subjects_no_data, 0) = 0 and coalesce(missing_size, 0) = 0
+            and zero_denominator is not null
             then zero_denominator
         when subjects_total = 0 then 'not_applicable'
         when value is null then 'no_data'
         when threshold is null then 'reported'
-        when coalesce(subjects_no_data, 0) = 0 then {{ verdict(value, 'comparison', 'threshold', 'null') }}
+        when coalesce(subjects_no_data, 0) = 0 and coalesce(missing_size, 0) = 0 then {{ verdict(value, 'comparison', 'threshold', 'null') }}
         when comparison in ('<=', '<') and not {{ reaches(value, 'comparison', 'threshold') }} then 'unmet'
         when unit != '%' or comparison != '>=' then 'no_data'
         when {{ reaches(value, 'comparison', 'threshold') }} then 'no_data'

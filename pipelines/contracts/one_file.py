@@ -14,7 +14,13 @@ import polars as pl
 from pipelines.contracts.datasets.catalogue import DATASETS
 from pipelines.contracts.datasets.dataset import Dataset
 from pipelines.contracts.judging.faults import faults, groups_of_one_key, long_rows, taught_columns
-from pipelines.contracts.judging.set_aside import rejected_rows, setting_aside
+from pipelines.contracts.judging.set_aside import (
+    of_severity,
+    rejected_rows,
+    unreadable_share,
+    without_doubtful_cells,
+)
+from pipelines.contracts.judging.unknown_rows import unknown_rows
 from pipelines.contracts.persons.hashing import Hasher
 from pipelines.contracts.persons.marks import named_without_numbers
 from pipelines.contracts.recognising.aliases import AliasBook
@@ -27,7 +33,7 @@ from pipelines.contracts.result import FileResult, SheetResult, State
 from pipelines.contracts.telling import column_faults, joined_sheets, title_faults
 from pipelines.contracts.telling.form_cells import of_forms
 from pipelines.contracts.telling.percentages import of_percentages
-from pipelines.contracts.telling.row_faults import of_rows, too_many_rejected
+from pipelines.contracts.telling.row_faults import of_rows, too_many_rejected, too_many_unreadable
 from pipelines.contracts.telling.unfilled import of_template
 from pipelines.contracts.telling.unrecognised import nothing_recognised, unrecognised
 from pipelines.ingest.model import Finding, Sheet
@@ -148,27 +154,33 @@ def _judged(placed: Sequence[Placed], conditions: Conditions) -> Outcome:
     rows = long_rows(sheets)
     broken = faults(sheets, rows, conditions.county_code, conditions.school_year)
     groups = groups_of_one_key(rows, broken, dataset)
-    aside, good = setting_aside(broken, dataset), rows
+    rows = without_doubtful_cells(rows, broken, dataset)
+    aside, good = of_severity(broken, dataset, "set_aside"), rows
     if aside.height:
         good = rows.join(aside.select("row_id").unique(), on="row_id", how="anti", maintain_order="left")
+    unknown = unknown_rows(rows, broken, dataset)
     outcome = Outcome()
     for place, typed in placed:
-        mine, accepted = (_of_sheet(typed, frame, sheets) for frame in (broken, good))
+        mine, accepted, existing = (_of_sheet(typed, frame, sheets) for frame in (broken, good, unknown))
         outcome.findings += of_rows(typed, mine, groups, sheets) + of_percentages(typed)
         outcome.findings += title_faults.of_stages(typed)
-        rejected = rejected_rows(typed, setting_aside(mine, dataset))
+        rejected = rejected_rows(typed, of_severity(mine, dataset, "set_aside"))
         result = _result(typed.sheet, typed.found, "accepted")
         result.accepted, result.rejected = _landing(accepted, typed.found, conditions), rejected
+        result.unknown = _landing(existing, typed.found, conditions)
         result.rows_read = typed.cells.height + typed.passed_over
         result.rows_accepted = typed.cells.height - rejected.height
         result.rows_rejected, result.rows_passed_over = rejected.height, typed.passed_over
         refusing = of_template(typed)
         if not refusing and rejected.height > conditions.max_rejected_share * typed.cells.height:
             refusing = too_many_rejected(typed, rejected.height, conditions.max_rejected_share)
+        unread = unreadable_share(typed, of_severity(mine, dataset, "unknown"))
+        if not refusing and unread and unread[1] > conditions.max_rejected_share * unread[2]:
+            refusing = too_many_unreadable(typed, *unread, conditions.max_rejected_share)
         if refusing:
             outcome.findings.append(refusing)
             result.state, result.reason = "refused", refusing.message
-            result.accepted = result.accepted.clear()
+            result.accepted, result.unknown = result.accepted.clear(), result.unknown.clear()
         outcome.results[place] = result
     return outcome
 

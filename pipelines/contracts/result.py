@@ -28,6 +28,7 @@ class SheetResult:
         state: what became of it.
         reason: why it was refused, in Chinese.
         accepted: `row_number`, `scope_key`, then the dataset's columns and taught ones.
+        unknown: the rows set aside that exist all the same, as `accepted`, with what is known of them.
         rejected: `row_number`, `rules` (comma separated) and `content` (JSON of the non-personal cells).
         rows_read: rows below the heading.
         rows_accepted: rows that may land.
@@ -43,6 +44,7 @@ class SheetResult:
     state: State
     reason: str | None = None
     accepted: pl.DataFrame = field(default_factory=pl.DataFrame)
+    unknown: pl.DataFrame = field(default_factory=pl.DataFrame)
     rejected: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REJECTED_SCHEMA))
     rows_read: int = 0
     rows_accepted: int = 0

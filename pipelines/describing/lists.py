@@ -16,6 +16,8 @@ from pipelines.describing.staging import MADE
 BY_CODE = "- name: column_name"
 """A column of a model that has a row for each figure."""
 DUE = ("dataset", "due_month_day")
+WITHIN = {"stage", "grade"}
+"""What a row within a school may leave open: it then counts in every one of them."""
 WHOSE = ("county_code", "school_year")
 """What stands before the key of a dataset in force."""
 
@@ -47,6 +49,15 @@ def macros(datasets: Iterable[Dataset], dbt_project: Path) -> str:
                     for dataset in all_of_them
                     if set(dataset.scope) <= set(dataset.key)
                 },
+            ),
+            _macro("places_of_rows", {dataset.name: _places(dataset) for dataset in all_of_them}),
+            _macro(
+                "datasets_by_row",
+                [dataset.name for dataset in all_of_them if set(dataset.scope) - set(dataset.feeds) - WITHIN],
+            ),
+            _macro(
+                "years_of_rows",
+                {dataset.name: [dataset.year_column] for dataset in all_of_them if dataset.year_column},
             ),
         )
     )
@@ -93,6 +104,11 @@ def due_dates(datasets: Iterable[str], before: str) -> str:
     """The seed `dataset_due_dates` with a row for each dataset; the days that a county filled in stay."""
     days = {row["dataset"]: row["due_month_day"] for row in csv.DictReader(before.splitlines())}
     return _table([DUE, *((name, days.get(name, "")) for name in datasets)])
+
+
+def _places(dataset: Dataset) -> list[str]:
+    """What of its scope a row set aside takes from what its file speaks for, where it leaves it open."""
+    return [name for name in dataset.scope if name in dataset.feeds and name not in WITHIN]
 
 
 def _is_by_school(dataset: Dataset) -> bool:

@@ -72,7 +72,7 @@ def model(dataset: Dataset) -> str:
 
 
 def sources(datasets: Iterable[Dataset]) -> str:
-    """The source `landing`: a table a dataset."""
+    """The sources `landing` and `aside`: a table a dataset in each."""
     tables = "".join(
         f"      - name: {dataset.name}\n        description: {_quoted(dataset.about)}\n"
         for dataset in datasets
@@ -88,6 +88,14 @@ sources:
     description: >-
       落地库：每个数据集一张表，每个文件版本被接受的行，只增不改。
       Landing, one table a dataset, every accepted row of every file version, append-only.
+    tables:
+{tables}
+  - name: aside
+    database: landing
+    schema: aside
+    description: >-
+      被搁置的行：每个数据集一张表，每个文件版本被搁置而又确实存在的行，只留能认出的内容，只增不改。
+      Rows set aside, one table a dataset: that they exist, and what is readable of them, append-only.
     tables:
 {tables}"""
 
@@ -118,6 +126,29 @@ version: 2
 models:
   - name: stg_{dataset.name}
     description: {_quoted(f"有效的{chinese}In force: {english[:1].lower()}{english[1:]}")}
+    columns:
+{listed}"""
+
+
+def rows_set_aside(datasets: Iterable[Dataset], words: Collection[str]) -> str:
+    """The grain and every column of the model of the rows set aside, which has those of every dataset."""
+    columns = {name: _reference(name) for name in ("dataset", *WHERE_FROM)}
+    for dataset in datasets:
+        columns = _own_columns(dataset, words) | columns
+    listed = "".join(
+        f"      - name: {name}\n        description: {_quoted(about)}\n" for name, about in columns.items()
+    )
+    return f"""\
+# {MADE[0].upper()}{MADE[1:]}.
+version: 2
+
+models:
+  - name: stg_rows_set_aside
+    description: >-
+      被搁置而确实存在的行，只有能认出的内容是已知的，各列同所属数据集；一行一条被搁置的记录，
+      分不清是哪所学校的，它的文件所报的每所学校各一行。
+      Rows set aside that exist, with what is readable of them, in the columns of their dataset;
+      one row per row set aside, and per school its file speaks for where it leaves the school open.
     columns:
 {listed}"""
 

@@ -25,6 +25,7 @@ SEVERITIES = list(BY_SEVERITY)
 MEANS: dict[Severity, str] = {
     "refuse": "整个文件没有采用，改正后请重新报送",
     "set_aside": "这一行没有采用，其余照常采用；改正后请重新报送",
+    "unknown": "这一格没有采用，按缺数据处理，其余照常采用；改正后请重新报送",
     "warn": "照常采用，请核对",
     "note": "供参考，不必处理",
 }
@@ -83,7 +84,7 @@ class FaultList:
             sheet.write_number(row, 1, number, looks["figure"])
             sheet.write_string(row, 2, SEVERITY[key], self._colours[key])
             sheet.merge_range(row, 3, row, LAST, MEANS[key], looks["label"])
-        self._write_across(7, "说明", ADVICE if _is_to_be_mended(result) else NOTHING_TO_DO)
+        self._write_across(8, "说明", ADVICE if _is_to_be_mended(result) else NOTHING_TO_DO)
 
     def _write_across(self, row: int, label: str, text: str) -> None:
         """A label and a text beside it, over all the other columns."""
@@ -93,7 +94,7 @@ class FaultList:
 
     def _write_sheets(self, result: FileResult) -> int:
         """What each sheet was recognised as; returns the last row written."""
-        top = 9
+        top = 10
         self._write_headings(top, SHEET_HEADINGS)
         for row, sheet in enumerate(result.sheets, start=top + 1):
             texts = [plain(text) for text in _sheet_line(sheet, result)]
@@ -160,6 +161,10 @@ def _totals(result: FileResult) -> list[tuple[str, int]]:
         ("读入（行）", sum(sheet.rows_read for sheet in result.sheets)),
         (accepted, sum(sheet.rows_accepted for sheet in result.sheets)),
         ("搁置（行）", sum(sheet.rows_rejected for sheet in result.sheets)),
+        (
+            "不采用（格）",
+            sum(max(1, len(one.further_rows)) for one in result.findings if one.severity == "unknown"),
+        ),
         ("略过（行）", sum(sheet.rows_passed_over for sheet in result.sheets)),
     ]
 

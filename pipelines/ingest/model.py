@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 import polars as pl
 
-Severity = Literal["refuse", "set_aside", "warn", "note"]
+Severity = Literal["refuse", "set_aside", "unknown", "warn", "note"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

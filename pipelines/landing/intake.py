@@ -200,12 +200,13 @@ class Intake:
         if sheet.dataset is None or not keep_rows:
             return
         self._count(sheet.dataset, sheet)
-        if sheet.accepted.height:
-            folder = [
-                pl.lit(version.county_code).alias("county_code"),
-                pl.lit(version.school_year).alias("school_year"),
-            ]
-            self._pending.rows(sheet.dataset, sheet.accepted.with_columns(*origin, *folder))
+        folder = [
+            pl.lit(version.county_code).alias("county_code"),
+            pl.lit(version.school_year).alias("school_year"),
+        ]
+        for schema, rows in (("landing", sheet.accepted), ("aside", sheet.unknown)):
+            if rows.height:
+                self._pending.rows(f"{schema}.{sheet.dataset}", rows.with_columns(*origin, *folder))
 
     def _count(self, dataset: str, sheet: SheetResult) -> None:
         counts = self.report.datasets.setdefault(dataset, DatasetCounts())

@@ -32,9 +32,9 @@ class Pending:
         """Rows of a table of the ledger."""
         self._frames[table].append(frame)
 
-    def rows(self, dataset: str, rows: pl.DataFrame) -> None:
-        """Accepted rows of a dataset; columns that only alias rows teach may differ from file to file."""
-        self._rows[dataset].append(rows)
+    def rows(self, table: str, rows: pl.DataFrame) -> None:
+        """Rows of a table of a dataset; columns that only alias rows teach may differ from file to file."""
+        self._rows[table].append(rows)
 
     def write(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Write everything and keep nothing."""
@@ -42,8 +42,8 @@ class Pending:
             append(connection, f"ledger.{table}", pl.DataFrame(records, infer_schema_length=None))
         for table, frames in self._frames.items():
             append(connection, f"ledger.{table}", pl.concat(frames))
-        for dataset, frames in self._rows.items():
-            append_rows(connection, dataset, pl.concat(frames, how="diagonal"))
+        for table, frames in self._rows.items():
+            append_rows(connection, table, pl.concat(frames, how="diagonal"))
         self.forget()
 
     def forget(self) -> None:

@@ -1,11 +1,14 @@
 """The tables of the landing store.
 
 Schema `ledger` says which file said what and when; schema `landing` holds the accepted rows, one table a
-dataset. Both only grow; times are UTC without a zone. Which file was present when is said once, by the view
-`ledger.file_presence`. What does not belong here: what goes into the tables.
+dataset, and schema `aside` what is known of rows that were set aside and exist all the same. All only grow;
+times are UTC without a zone. Which file was present when is said once, by the view `ledger.file_presence`.
+What does not belong here: what goes into the tables.
 """
 
 from __future__ import annotations
+
+from itertools import product
 
 import duckdb
 import polars as pl
@@ -71,7 +74,9 @@ WHERE_FROM = {
     "school_year": "integer",
     "scope_key": "text",
 }
-"""What stands before the dataset's own columns in every table of schema `landing`."""
+"""What stands before the dataset's own columns in every table of the schemas `landing` and `aside`."""
+ROWS = ("landing", "aside")
+"""The schemas with a table a dataset: rows that were accepted, and what is known of rows set aside."""
 SQL_TYPES: dict[type[pl.DataType], str] = {
     pl.String: "text",
     pl.Int64: "bigint",
@@ -87,7 +92,8 @@ def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
     The catalogue must be the one in use.
     """
     connection.execute("create schema if not exists store.ledger")
-    connection.execute("create schema if not exists store.landing")
+    for schema in ROWS:
+        connection.execute(f"create schema if not exists store.{schema}")
     for table, columns in LEDGER.items():
         connection.execute(f"create table if not exists store.ledger.{table} ({columns})")
         add_missing_columns(connection, f"ledger.{table}", _by_name(columns))
@@ -95,10 +101,10 @@ def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
         # named without the catalogue, so that it can be read under whatever name the file is attached
         connection.execute(f"create or replace view store.ledger.{view} as {query}")
     where_from = ", ".join(f"{name} {sql_type}" for name, sql_type in WHERE_FROM.items())
-    for name, dataset in DATASETS.items():
-        connection.execute(f"create table if not exists store.landing.{name} ({where_from})")
+    for schema, (name, dataset) in product(ROWS, DATASETS.items()):
+        connection.execute(f"create table if not exists store.{schema}.{name} ({where_from})")
         own = {column: SQL_TYPES[kind] for column, kind in dataset.landed_columns().items()}
-        add_missing_columns(connection, f"landing.{name}", own)
+        add_missing_columns(connection, f"{schema}.{name}", own)
 
 
 def _by_name(columns: str) -> dict[str, str]:
@@ -114,11 +120,11 @@ def add_missing_columns(connection: duckdb.DuckDBPyConnection, table: str, colum
             connection.execute(f'alter table store.{table} add column "{name}" {sql_type}')
 
 
-def append_rows(connection: duckdb.DuckDBPyConnection, dataset: str, rows: pl.DataFrame) -> None:
-    """Append accepted rows; a column that only an alias row teaches is added as numbers first."""
+def append_rows(connection: duckdb.DuckDBPyConnection, table: str, rows: pl.DataFrame) -> None:
+    """Append rows to a dataset's table; a column that only an alias row teaches is added as numbers first."""
     taught = dict.fromkeys(rows.columns, "double")
-    add_missing_columns(connection, f"landing.{dataset}", taught)
-    append(connection, f"landing.{dataset}", rows)
+    add_missing_columns(connection, table, taught)
+    append(connection, table, rows)
 
 
 def append(connection: duckdb.DuckDBPyConnection, table: str, rows: pl.DataFrame) -> None:

@@ -37,6 +37,7 @@ BY_STATUS: Final[dict[str, dict[str, Any]]] = {
 BY_SEVERITY: Final[dict[Severity, dict[str, Any]]] = {
     "refuse": {"bg_color": "#FF9C9C"},
     "set_aside": {"bg_color": "#FFC78F"},
+    "unknown": {"bg_color": "#FFDDB8"},
     "warn": {"bg_color": "#FFF0A8"},
     "note": {"bg_color": "#D6E4F5"},
 }

@@ -57,6 +57,7 @@ EXAM_SCORES = Dataset(
     is_expected=False,
     schema=ExamScores,
     scope=("exam", "school_code", "grade"),
+    feeds=("exam", "school_code", "grade"),
     names_its_own_year=True,
     how_it_comes=(
         "以及至少一科成绩，科目作表头，满分写在括号里：语文(120)，不写为 100；缺考、缓考、作弊照写，不要填 0"
@@ -119,6 +120,7 @@ NATIONAL_MONITORING = Dataset(
     is_expected=False,
     schema=NationalMonitoring,
     scope=("monitoring_year", "stage", "subject"),
+    feeds=("monitoring_year", "stage", "subject"),
     names_its_own_year=True,
 )
 
@@ -153,6 +155,7 @@ CURRICULUM_HOURS = Dataset(
     department="教体",
     schema=CurriculumHours,
     scope=("school_code", "grade"),
+    feeds=("school_code", "grade"),
 )
 
 

@@ -28,13 +28,14 @@ class RuleText:
     """What a rule over several columns says.
 
     What is expected, so that it can be read on from 应为; the remedy, a sentence; the columns whose values it
-    quotes; and what follows: the row is set aside, or lands with a word of warning.
+    quotes; and what follows: those columns are unknown, or the row is set aside because they give it its
+    meaning, or it lands with a word of warning.
     """
 
     expected: str
     remedy: str
     columns: tuple[str, ...]
-    severity: Severity = "set_aside"
+    severity: Severity = "unknown"
 
 
 def doubtful(expected: str, *columns: str) -> RuleText:
@@ -90,6 +91,8 @@ class Dataset:
         department: the code of the department that owes it (a row of the seed `departments`).
         schema: types, ranges, keys and rules.
         scope: the columns that tell what a file of it speaks for, beside the county.
+        feeds: the columns that tell which figures a row feeds, even one of which nothing else is known; where
+            one of them is open too, it feeds those of everything its file speaks for.
         names_its_own_year: whether a fiscal, enrolment or monitoring year or an exam decides, and not the
             folder's school year.
         dated_by: the column of days whose school year decides, and not the folder's.
@@ -108,6 +111,7 @@ class Dataset:
     department: str
     schema: type[Row]
     scope: tuple[str, ...]
+    feeds: tuple[str, ...] = ()
     names_its_own_year: bool = False
     dated_by: str | None = None
     is_form: bool = False
@@ -131,6 +135,17 @@ class Dataset:
     def key(self) -> tuple[str, ...]:
         """The columns that make a row unique within a file."""
         return tuple(self.schema.primary_key())
+
+    @cached_property
+    def meaning(self) -> frozenset[str]:
+        """The columns without which a row has no meaning: its key, and what a blank cell sets it aside for.
+
+        Every other cell that cannot be read is unknown, and the row lands (datasets.md, "When in doubt" 1).
+        """
+        landed = {name for name in self.landed_columns() if name not in self.columns}
+        across = landed - {self.across.value_column, self.across.reason_column} if self.across else set()
+        own = {name for name, column in self.columns.items() if not column.may_be_blank}
+        return frozenset({*self.key, *own, *across})
 
     @cached_property
     def year_column(self) -> str | None:

@@ -32,6 +32,7 @@ GRADE_OF_STAGE = RuleText(
     "与学段相符的年级：小学一至六年级，初中六至九年级，高中高一至高三",
     "请核对学段和年级；初中年级请按一年级至九年级连续填写。",
     ("grade", "stage"),
+    severity="set_aside",
 )
 
 
@@ -66,6 +67,7 @@ CLASS_ROSTER = Dataset(
     department="教体",
     schema=ClassRoster,
     scope=("school_code", "grade"),
+    feeds=("school_code", "stage", "grade"),
     rules={"grade_of_stage": GRADE_OF_STAGE},
 )
 
@@ -126,6 +128,7 @@ STUDENT_ROSTER = Dataset(
     department="教体",
     schema=StudentRoster,
     scope=("school_code", "grade"),
+    feeds=("school_code", "stage", "grade"),
     rules={"grade_of_stage": GRADE_OF_STAGE},
 )
 
@@ -158,6 +161,7 @@ STUDENT_CHANGES = Dataset(
     may_be_none=True,
     schema=StudentChanges,
     scope=("student_hash", "school_code", "change_type", "change_date"),
+    feeds=("school_code", "stage"),
 )
 
 
@@ -246,6 +250,7 @@ HIGH_SCHOOL_QUOTA = Dataset(
     department="教体",
     schema=HighSchoolQuota,
     scope=("enrolment_year", "high_school"),
+    feeds=("enrolment_year", "high_school"),
     names_its_own_year=True,
     rules={
         "allotted_within_plan": RuleText(

@@ -73,6 +73,7 @@ EVIDENCE_REGISTER = Dataset(
     department="教体",
     schema=EvidenceRegister,
     scope=("indicator_code", "subject_code"),
+    feeds=("indicator_code", "subject_type", "subject_code"),
     rules={
         "conclusion_or_rating": RuleText(
             "评估结论和评级至少填一项，只有填了评级时评估结论才可以留空",
@@ -124,5 +125,6 @@ INCIDENT_REGISTER = Dataset(
     may_be_none=True,
     schema=IncidentRegister,
     scope=("incident_id",),
+    feeds=("incident_code",),
     dated_by="incident_date",
 )

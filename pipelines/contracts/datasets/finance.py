@@ -35,6 +35,7 @@ SCHOOL_FINANCE = Dataset(
     department="财政",
     schema=SchoolFinance,
     scope=("school_code", "fiscal_year"),
+    feeds=("school_code", "fiscal_year"),
     names_its_own_year=True,
 )
 
@@ -63,5 +64,6 @@ COUNTY_FINANCE = Dataset(
     department="财政",
     schema=CountyFinance,
     scope=("fiscal_year",),
+    feeds=("fiscal_year",),
     names_its_own_year=True,
 )

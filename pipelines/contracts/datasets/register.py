@@ -107,6 +107,7 @@ SCHOOL_STATISTICS = Dataset(
     department="教体",
     schema=SchoolStatistics,
     scope=("school_code", "stage"),
+    feeds=("school_code", "stage"),
     rules={
         "degrees_within_teachers": RuleText(
             "博士、硕士、本科、专科教师之和不大于专任教师数",
@@ -156,4 +157,5 @@ SPECIAL_ROOMS = Dataset(
     may_be_none=True,
     schema=SpecialRooms,
     scope=("school_code",),
+    feeds=("school_code",),
 )

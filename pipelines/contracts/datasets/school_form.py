@@ -240,6 +240,7 @@ SCHOOL_FORM = Dataset(
     is_expected=False,
     schema=SchoolForm,
     scope=("school_code",),
+    feeds=("school_code",),
     is_form=True,
     how_it_comes="竖表，一所学校一张：序号 · 类别 · 填报项目 · 单位 · 填报值；项目中有学校代码、学校名称",
     rules={

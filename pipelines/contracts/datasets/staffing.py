@@ -64,11 +64,13 @@ TEACHER_ROSTER = Dataset(
     department="教体",
     schema=TeacherRoster,
     scope=("school_code",),
+    feeds=("school_code", "stage"),
     rules={
         "stage_of_a_teacher": RuleText(
             "专任教师填有任教学段：小学、初中或高中",
             "请填写任教学段；非专任人员请在“是否专任教师”填“否”。",
             ("stage", "is_full_time"),
+            severity="set_aside",
         )
     },
 )
@@ -93,4 +95,5 @@ TEACHER_POSTS = Dataset(
     department="编办",
     schema=TeacherPosts,
     scope=("school_code",),
+    feeds=("school_code",),
 )

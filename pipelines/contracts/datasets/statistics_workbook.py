@@ -46,6 +46,7 @@ STATISTICS_WORKBOOK = Dataset(
     is_expected=False,
     schema=StatisticsWorkbook,
     scope=("school_code",),
+    feeds=("school_code", "stage"),
     is_composed=True,
     how_it_comes=(
         "每校一个工作簿，由统计系统导出，项目按行和列的名称查找：同“办学条件统计”，另有各档班额的班数；"

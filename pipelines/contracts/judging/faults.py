@@ -49,6 +49,7 @@ class Rule:
 
 
 OTHER_YEAR = Rule("other_school_year")
+UNREAD_YEAR = Rule("unread_school_year")
 KEY_RULE = Rule("primary_key")
 SHIFTED = Rule("extra_cells")
 """A row of a text file with more cells than headings: which cell belongs to which heading is not known."""
@@ -198,8 +199,13 @@ def _of_another_year(typed: TypedRows, school_year: int | None) -> pl.DataFrame:
     if school_year is None or dataset.names_its_own_year or dataset.dated_by:
         return pl.DataFrame(schema=FAULTS)
     texts = typed.years["year"].unique().to_list()
-    wrong = [one for one in texts if school_year not in school_years_of_a_cell(one)]
-    return _faults(typed.years.filter(pl.col("year").is_in(wrong)), OTHER_YEAR)
+    told = {one: school_years_of_a_cell(one) for one in texts}
+    other = [one for one, years in told.items() if years and school_year not in years]
+    unread = [one for one, years in told.items() if not years]
+    return pl.concat(
+        _faults(typed.years.filter(pl.col("year").is_in(wrong)), rule)
+        for wrong, rule in ((other, OTHER_YEAR), (unread, UNREAD_YEAR))
+    )
 
 
 def _one_too_many(dataset: Dataset, rows: pl.DataFrame) -> list[pl.DataFrame]:

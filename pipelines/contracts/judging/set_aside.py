@@ -1,6 +1,8 @@
-"""What is kept of a row that is set aside: its rules, and its cells without anything personal.
+"""What follows from a fault, and what is kept of a row that is set aside: its rules and its harmless cells.
 
-What does not belong here: deciding what is a fault (faults), telling of it (telling).
+A cell that cannot be read is unknown and its row lands; only a row whose key or meaning is in doubt is set
+aside (datasets.md, "When in doubt" 1). What does not belong here: deciding what is a fault (faults), what a
+row set aside still says (unknown_rows), telling of it (telling).
 """
 
 from __future__ import annotations
@@ -9,20 +11,77 @@ import polars as pl
 
 from pipelines.contracts.datasets.columns import Column
 from pipelines.contracts.datasets.dataset import Dataset
-from pipelines.contracts.judging.faults import MILD, RULE_CODE
+from pipelines.contracts.judging.faults import MILD, RULE_CODE, Rule
 from pipelines.contracts.persons.numbers import HARMLESS
 from pipelines.contracts.persons.plain import quotable
 from pipelines.contracts.recognising.typed_rows import TypedRows
+from pipelines.ingest.model import Severity
 
 WORDS = ("word", "ordinal", "yes_no")
 """Kinds of column whose cells, once understood, are words of a list."""
 
 
-def setting_aside(broken: pl.DataFrame, dataset: Dataset) -> pl.DataFrame:
-    """The faults that set their row aside; a row that breaks only milder rules lands."""
-    mild = [name for name, text in dataset.rules.items() if text.severity != "set_aside"]
-    is_mild = pl.when(pl.col("column").is_null()).then(pl.col("rule").is_in(mild))
-    return broken.filter(~is_mild.otherwise(pl.col("rule").is_in(MILD)))
+def severity_of(rule: Rule, dataset: Dataset) -> Severity:
+    """What follows from a broken rule: its cells are unknown, its row is set aside, or nothing but a word."""
+    if rule.column is not None and rule.name in MILD:
+        return "warn"
+    if rule.column is not None:
+        return "set_aside" if rule.column in dataset.meaning else "unknown"
+    text = dataset.rules.get(rule.name)
+    return text.severity if text else "set_aside"
+
+
+def of_severity(broken: pl.DataFrame, dataset: Dataset, severity: Severity) -> pl.DataFrame:
+    """The faults from which this follows."""
+    pairs = broken.select("column", "rule").unique().rows()
+    chosen = [Rule(name, column) for column, name in pairs]
+    codes = [rule.code for rule in chosen if severity_of(rule, dataset) == severity]
+    return broken.filter(RULE_CODE.is_in(codes))
+
+
+def without_doubtful_cells(rows: pl.DataFrame, broken: pl.DataFrame, dataset: Dataset) -> pl.DataFrame:
+    """The rows with nothing in the cells that are unknown.
+
+    Args:
+        rows: from `faults.long_rows`.
+        broken: from `faults.faults`.
+        dataset: their dataset.
+    """
+    doubtful = of_severity(broken, dataset, "unknown")
+    across = dataset.across
+    for (column, name, part), found in doubtful.group_by("column", "rule", "part"):
+        named = dataset.rules[str(name)].columns if column is None else (str(column),)
+        is_meant = pl.col("row_id").is_in(found["row_id"].implode())
+        if across and part is not None:
+            is_meant &= pl.col(across.name_column) == str(part)
+        elif across and column is not None and str(column) not in rows.columns:
+            # a column across that could not be read: its score is unknown
+            is_meant &= pl.col(across.name_column) == str(column)
+            named = (across.value_column,)
+        blank = (name for name in named if name in rows.columns)
+        rows = rows.with_columns(pl.when(~is_meant).then(pl.col(name)).alias(name) for name in blank)
+    return rows
+
+
+def unreadable_share(typed: TypedRows, broken: pl.DataFrame) -> tuple[str, int, int] | None:
+    """The required column of which the largest share of the filled cells is unknown.
+
+    Returns:
+        The column, how many of its cells are unknown, and how many are filled; None without any. A form is
+        one row, of which a cell is no share.
+    """
+    dataset = typed.found.dataset
+    if dataset.is_form or dataset.is_composed:
+        return None
+    shares = []
+    for name in typed.cells.columns:
+        column = dataset.columns.get(name)
+        if column is not None and column.required:
+            bad = broken.filter(pl.col("column") == name)["row_id"].n_unique()
+            filled = typed.cells.filter(pl.col(name).str.contains(r"\S")).height
+            if bad and filled:
+                shares.append((name, bad, filled))
+    return max(shares, key=lambda one: one[1] / one[2], default=None)
 
 
 def rejected_rows(typed: TypedRows, faults: pl.DataFrame) -> pl.DataFrame:

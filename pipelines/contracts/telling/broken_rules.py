@@ -19,8 +19,10 @@ from pipelines.contracts.judging.faults import (
     PERSON,
     SHIFTED,
     TOO_LARGE,
+    UNREAD_YEAR,
     Rule,
 )
+from pipelines.contracts.judging.set_aside import severity_of
 from pipelines.contracts.recognising.typed_rows import TypedRows
 from pipelines.contracts.telling import phrases
 from pipelines.ingest.forms import VALUE
@@ -85,6 +87,8 @@ class BrokenRule:
             return "单元格比表头多，分不清哪一格是哪一列"
         if self._rule == OTHER_YEAR:
             return "“学年”列写的不是文件夹的学年"
+        if self._rule == UNREAD_YEAR:
+            return "“学年”列的内容看不出是哪一学年"
         if self._text:
             present = [name for name in self._quoted if name in self._headings]
             return "，".join(f"“{self._heading(name)}”为{self._cell(row, name)}" for name in present)
@@ -104,7 +108,7 @@ class BrokenRule:
             return expected, DUPLICATE_REMEDY
         if self._rule == SHIFTED:
             return "与表头一样多的单元格", SHIFTED_REMEDY
-        if self._rule == OTHER_YEAR:
+        if self._rule in (OTHER_YEAR, UNREAD_YEAR):
             return "文件夹的学年", OTHER_YEAR_REMEDY
         if self._text:
             return self._text.expected, self._text.remedy
@@ -159,7 +163,7 @@ class BrokenRule:
         name = sheet.name_at(heading.index) if heading else sheet.name
         return Finding(
             rule=self._rule.code,
-            severity=self._severity,
+            severity=severity_of(self._rule, self._dataset),
             found=found,
             expected=expected,
             remedy=remedy,

@@ -21,6 +21,7 @@ from pipelines.ingest.oddities import saying as oddity
 SEVERITY: Mapping[Severity, str] = {
     "refuse": "退回文件",
     "set_aside": "搁置该行",
+    "unknown": "不采用该格",
     "warn": "提醒",
     "note": "说明",
 }

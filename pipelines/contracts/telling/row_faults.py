@@ -44,6 +44,25 @@ def of_rows(
     return told
 
 
+def too_many_unreadable(typed: TypedRows, column: str, unreadable: int, filled: int, limit: float) -> Finding:
+    """A sheet of which more than the allowed share of a required column's filled cells would be unknown."""
+    dataset = typed.found.dataset
+    heading = dataset.columns[column].heading
+    return Finding(
+        rule="too_many_unreadable",
+        severity="refuse",
+        found=(
+            f"“{heading}”列填写的 {filled} 格中有 {unreadable} 格无法采用（{unreadable / filled:.1%}），"
+            "整个文件退回"
+        ),
+        expected=f"不超过 {limit:.0%}",
+        remedy="请按逐行说明改正后重新报送。",
+        dataset=dataset.name,
+        sheet=typed.sheet.name or None,
+        column=heading,
+    )
+
+
 def too_many_rejected(typed: TypedRows, rejected: int, limit: float) -> Finding:
     """A sheet of which more than the allowed share of rows would be set aside."""
     rows, dataset = typed.cells.height, typed.found.dataset

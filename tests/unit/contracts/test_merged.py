@@ -52,10 +52,10 @@ def test_a_figure_merged_downwards_belongs_to_nobody(check: Check) -> None:
         [OTHER, "小学", "一年级", "1班", 9],
     ]
     result = check(merged(rows, "E2:E3"))
-    assert result.sheets[0].rejected["rules"].to_list() == ["pupils|merged", "pupils|merged"]
+    assert [(one.rule, one.severity) for one in result.findings] == [("pupils|merged", "unknown")] * 2
     assert "合并的单元格" in result.findings[0].message
     assert "取消合并" in result.findings[0].remedy
-    assert result.sheets[0].accepted["pupils"].to_list() == [9]
+    assert result.sheets[0].accepted["pupils"].to_list() == [None, None, 9]
 
 
 def test_a_name_merged_over_a_column_that_is_not_kept_is_no_fault(check: Check) -> None:

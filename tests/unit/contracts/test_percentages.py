@@ -51,7 +51,10 @@ def test_the_finding_counts_the_numbers_and_quotes_the_first(check: Check) -> No
     assert "2 个数" in finding.message and "“14.9”" in finding.message and finding.remedy
 
 
-def test_more_than_the_whole_is_set_aside(check: Check) -> None:
+def test_more_than_the_whole_is_unknown(check: Check) -> None:
     """150 of a hundred is 1.5, and a part of one is at most 1."""
     result = check(sheet("national_monitoring", {**RIGHT["national_monitoring"], "校际差异率": 150}))
-    assert result.sheets[0].rejected["rules"].to_list() == ["between_school_difference|max"]
+    assert [(one.rule, one.severity) for one in result.findings if one.severity != "warn"] == [
+        ("between_school_difference|max", "unknown")
+    ]
+    assert result.sheets[0].accepted["between_school_difference"].to_list() == [None]

@@ -201,19 +201,21 @@ def test_without_the_schools_code_nothing_lands(check: Check) -> None:
 
 def test_a_fault_names_the_sheet_and_row_in_which_the_figure_stands(check: Check) -> None:
     result = check(school_workbook(教基5176=titled("办学条件", ["指标名称", "数量"], ["运动场地面积", -1])))
-    faults = [finding for finding in result.findings if finding.severity == "set_aside"]
+    faults = [finding for finding in result.findings if finding.severity == "unknown"]
     assert [(f.rule, f.sheet, f.row, f.column) for f in faults] == [
         ("outdoor_sports_area|min", "教基5176_九年一贯制学校", 4, "运动场地面积"),
         ("outdoor_sports_area|min", "教基5176_九年一贯制学校", 4, "运动场地面积"),
     ]
 
 
-def test_degrees_beyond_the_teachers_set_the_stage_aside(check: Check) -> None:
+def test_degrees_beyond_the_teachers_make_both_unknown(check: Check) -> None:
     form = [[31 if cell == 30 else cell for cell in row] for row in FORMS["教基4155_小学"]]
     form = [[12 if cell == 8 else cell for cell in row] for row in form]
     result = check(school_workbook(教基4155=form))
     assert [finding.rule for finding in result.findings] == ["degrees_within_teachers"]
-    assert [found.rows_accepted for found in result.sheets] == [0, 1]
+    assert [found.rows_accepted for found in result.sheets] == [1, 1]
+    assert result.sheets[0].accepted.select("teachers", "teachers_bachelor").row(0) == (None, None)
+    assert result.sheets[0].accepted["pupils"].null_count() == 0
 
 
 def test_other_forms_are_noted_once_and_other_datasets_land_beside(check: Check) -> None:

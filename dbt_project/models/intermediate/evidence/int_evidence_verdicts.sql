@@ -1,7 +1,10 @@
 -- What the evidence says of every subject: the newest material decides; of several of the same day the least
 -- favourable. 1 is 达标, 0 is 不达标, null is 待核. A code that is judged by its rating is judged by it alone where one is
--- given.
-with materials as (
+-- given. A material set aside may be the newest and say anything: nothing is known of its code and subject, unless
+-- what is readable of it says when and what.
+with rows_in_force as ({{ with_rows_set_aside('evidence_register') }}),
+
+materials as (
     select
         evidence.county_code,
         evidence.school_year,
@@ -12,7 +15,7 @@ with materials as (
             else evidence.subject_code
         end as subject_code,
         evidence.material_name,
-        evidence.material_date,
+        coalesce(evidence.material_date, date 'infinity') as material_date,
         evidence.conclusion,
         evidence.rating,
         evidence.file_id,
@@ -20,7 +23,7 @@ with materials as (
             when indicators.judged_by_rating and evidence.rating is not null then ratings.value
             else conclusions.value
         end as value
-    from {{ ref('stg_evidence_register') }} as evidence
+    from rows_in_force as evidence
     inner join {{ ref('indicators') }} as indicators on evidence.indicator_code = indicators.indicator_code
     left join {{ ref('evidence_words') }} as ratings
         on ratings.word_kind = 'rating' and evidence.rating = ratings.word
@@ -47,7 +50,7 @@ final as (
         indicator_code,
         subject_type,
         subject_code,
-        max(material_date) as material_date,
+        nullif(max(material_date), date 'infinity') as material_date,
         count(*) as materials,
         case when min(value) = 0 then 0 when count(*) = count(value) then min(value) end as value,
         string_agg(distinct coalesce(rating, conclusion), '、' order by coalesce(rating, conclusion)) as said,

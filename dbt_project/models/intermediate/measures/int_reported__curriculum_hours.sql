@@ -1,6 +1,9 @@
 -- Courses of a school over its grades (standard.md §3 Q7). Asked are the compulsory grades that have classes and those
--- handed in; a grade that has sent nothing leaves a figure unknown unless another grade already decides it.
-with compulsory as (
+-- handed in; a grade that has sent nothing, or whose row was set aside, leaves a figure unknown unless another grade
+-- already decides it.
+with rows_in_force as ({{ with_rows_set_aside('curriculum_hours') }}),
+
+compulsory as (
     select county_code, stage, first_grade, last_grade from {{ ref('int_stage_grades') }} where is_judged
 ),
 
@@ -9,11 +12,12 @@ hours as (
         hours.*,
         coalesce(hours.labour_teachers_full_time, 0) + coalesce(hours.labour_teachers_part_time, 0) as teachers_known,
         hours.labour_teachers_full_time is not null and hours.labour_teachers_part_time is not null as all_known
-    from {{ ref('stg_curriculum_hours') }} as hours
-    inner join compulsory
+    from rows_in_force as hours
+    left join compulsory
         on
             hours.county_code = compulsory.county_code
             and hours.grade between compulsory.first_grade and compulsory.last_grade
+    where compulsory.stage is not null or hours.grade is null
 ),
 
 classes as (
@@ -61,7 +65,12 @@ counted as (
         ) as teachers_grades
     from reporting
     inner join grades using (county_code, school_year, school_code)
-    left join hours using (county_code, school_year, school_code, grade)
+    left join hours
+        on
+            grades.county_code = hours.county_code
+            and grades.school_year = hours.school_year
+            and grades.school_code = hours.school_code
+            and grades.grade is not distinct from hours.grade
     group by reporting.county_code, reporting.school_year, reporting.school_code, reporting.file_id
 ),
 

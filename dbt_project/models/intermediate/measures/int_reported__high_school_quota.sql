@@ -2,13 +2,15 @@
 -- rows differ), allotted, and allotted to junior schools outside the city, which is unknown while the register does not
 -- tell where one of them lies (standard.md §2 G14). Places for a junior school that the register does not name are left
 -- out, with a finding (datasets.md, "Which rows are in force", 5); the plan is the high school's and stays. Where no
--- junior school is named nothing is known to be allotted.
-with quotas as (
+-- junior school is named nothing is known to be allotted. Of a high school with a row set aside nothing is known.
+with rows_in_force as ({{ with_rows_set_aside('high_school_quota') }}),
+
+quotas as (
     select
         quotas.*,
         schools.school_code is not null as is_registered,
         schools.is_outside_the_city
-    from {{ ref('stg_high_school_quota') }} as quotas
+    from rows_in_force as quotas
     left join {{ ref('int_schools') }} as schools
         on
             quotas.county_code = schools.county_code
@@ -22,17 +24,17 @@ high_schools as (
         school_year,
         high_school,
         min(file_id) as file_id,
-        max(planned_places) as planned,
-        count(*) filter (where is_registered) as allotments,
+        case when not bool_or(is_set_aside) then max(planned_places) end as planned,
+        count(*) filter (where is_registered or is_set_aside) as allotments,
         case
-            when count(*) filter (where is_registered and allotted_places is null) = 0
+            when count(*) filter (where is_set_aside or is_registered and allotted_places is null) = 0
                 then sum(allotted_places) filter (where is_registered)
         end as allotted,
         case
             when
                 count(*) filter (where is_registered) > 0
                 and count(*) filter (
-                    where is_registered and (allotted_places is null or is_outside_the_city is null)
+                    where is_set_aside or is_registered and (allotted_places is null or is_outside_the_city is null)
                 ) = 0
                 then coalesce(sum(allotted_places) filter (where is_outside_the_city), 0)
         end as allotted_rural

@@ -1,8 +1,12 @@
 -- Incidents of every kind per county-year: those confirmed, and those still under inquiry, one column name per kind.
--- Once anything is in force, headings only too, a kind without a row is a zero (datasets.md, special_rooms).
-with incidents as (select * from {{ ref('stg_incident_register') }}),
-
-conclusions as (select * from {{ ref('incident_conclusions') }}),
+-- Once anything is in force, headings only too, a kind without a row is a zero (datasets.md, special_rooms). An
+-- incident whose conclusion is not told, or that was set aside, may be a case of its kind, of any kind where that is
+-- open: the count is unknown then, unless another case is confirmed already.
+with incidents as (
+    select rows_in_force.*, conclusions.is_confirmed, conclusions.is_pending, conclusions.conclusion is null as is_open
+    from ({{ with_rows_set_aside('incident_register') }}) as rows_in_force
+    left join {{ ref('incident_conclusions') }} as conclusions on rows_in_force.conclusion = conclusions.conclusion
+),
 
 speaking as (
     select county_code, school_year, file_id
@@ -26,18 +30,16 @@ counted as (
         county_years.school_year,
         kinds.indicator_code,
         coalesce(min(incidents.file_id), any_value(county_years.file_id)) as file_id,
-        count(*) filter (where conclusions.is_confirmed) as confirmed,
-        count(*) filter (
-            where conclusions.is_pending or (incidents.incident_id is not null and conclusions.conclusion is null)
-        ) as pending
+        count(*) filter (where incidents.is_confirmed) as confirmed,
+        count(*) filter (where incidents.is_pending or incidents.is_open) as pending,
+        count(*) filter (where incidents.is_open) as open
     from county_years
     cross join kinds
     left join incidents
         on
             county_years.county_code = incidents.county_code
             and county_years.school_year = incidents.school_year
-            and kinds.indicator_code = incidents.incident_code
-    left join conclusions on incidents.conclusion = conclusions.conclusion
+            and coalesce(incidents.incident_code, kinds.indicator_code) = kinds.indicator_code
     group by county_years.county_code, county_years.school_year, kinds.indicator_code
 ),
 
@@ -46,6 +48,7 @@ final as (
         county_code, school_year, null::text as school_code, null::text as stage, file_id,
         indicator_code as column_name, confirmed::double as value
     from counted
+    where open = 0 or confirmed > 0
     union all
     select
         county_code, school_year, null::text as school_code, null::text as stage, file_id,

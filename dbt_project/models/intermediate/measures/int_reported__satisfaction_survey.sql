@@ -15,7 +15,8 @@ final as (
         min(file_id) as file_id,
         sum(answers) as survey_answers,
         sum(valid) as survey_valid,
-        sum(satisfied) as survey_satisfied
+        sum(satisfied) as survey_satisfied,
+        sum(open) as survey_open
     from counts
     group by county_code, school_year
 )

@@ -27,6 +27,41 @@ events as (
     from {{ ref('stg_student_changes') }}
 ),
 
+-- an event set aside may be any of its school's cohort, of any cohort and school where that is open
+open_events as (
+    select distinct county_code, school_code, stage, entry_month
+    from {{ ref('stg_rows_set_aside') }}
+    where dataset = 'student_changes'
+),
+
+-- so may a pupil of the intake
+open_intakes as (
+    select distinct county_code, school_year as entry_year, school_code, stage, grade
+    from {{ ref('stg_rows_set_aside') }}
+    where dataset = 'student_roster'
+),
+
+doubtful as (
+    select distinct schools.county_code, schools.school_year, schools.school_code, schools.stage
+    from schools
+    inner join open_events
+        on
+            schools.county_code = open_events.county_code
+            and coalesce(open_events.school_code, schools.school_code) = schools.school_code
+            and coalesce(open_events.stage, schools.stage) = schools.stage
+            and coalesce(open_events.entry_month, schools.entry_year || '-09') = schools.entry_year || '-09'
+    union
+    select schools.county_code, schools.school_year, schools.school_code, schools.stage
+    from schools
+    inner join open_intakes
+        on
+            schools.county_code = open_intakes.county_code
+            and schools.entry_year = open_intakes.entry_year
+            and coalesce(open_intakes.school_code, schools.school_code) = schools.school_code
+            and coalesce(open_intakes.stage, schools.stage) = schools.stage
+            and coalesce(open_intakes.grade, schools.first_grade) = schools.first_grade
+),
+
 entrants as (
     select
         county_code, school_year as entry_year, school_code, stage, grade as first_grade,
@@ -114,7 +149,13 @@ counted as (
     left join complete using (county_code, school_year)
     left join graduations using (county_code, school_year)
     left join changes using (county_code, school_year, school_code)
-    where cohorts.entered is not null
+    left join doubtful
+        on
+            cohorts.county_code = doubtful.county_code
+            and cohorts.school_year = doubtful.school_year
+            and cohorts.school_code = doubtful.school_code
+            and cohorts.stage = doubtful.stage
+    where cohorts.entered is not null and doubtful.school_code is null
     group by all
 ),
 

@@ -1,16 +1,28 @@
 -- Counted from the roster per school and stage: pupils, migrant pupils, who enrolled by catchment area (all pupils, and
 -- new entrants alone) and where migrants who meet the conditions are placed. A count stays unknown while a blank could
 -- change it, beside it stands what is known (`_part` of `_part_base`); a blank condition counts as met (standard.md §2
--- G15a).
-with students as (
+-- G15a). A pupil set aside exists: whatever is not known of him could be anything, and where his stage is open he may
+-- be of any.
+with rows_in_force as ({{ with_rows_set_aside('student_roster') }}),
+
+roster as (
+    select rows_in_force.* replace (stages.stage as stage), rows_in_force.stage is null as is_stage_open
+    from rows_in_force
+    inner join {{ ref('stages') }} as stages on rows_in_force.stage is null or rows_in_force.stage = stages.stage
+),
+
+students as (
     select
-        roster.*,
+        roster.* replace (
+            case when not roster.is_stage_open then roster.is_migrant end as is_migrant,
+            case when not roster.is_stage_open then roster.is_catchment end as is_catchment
+        ),
         schools.is_public,
         roster.grade = grades.first_grade as is_entrant,
         roster.is_migrant and coalesce(roster.meets_migrant_conditions, true) as is_eligible,
         case when schools.is_public then false when not schools.is_public then roster.is_purchased_place end
             as is_purchased
-    from {{ ref('stg_student_roster') }} as roster
+    from roster
     left join {{ ref('int_schools') }} as schools using (county_code, school_year, school_code)
     left join {{ ref('int_stage_grades') }} as grades
         on roster.county_code = grades.county_code and roster.stage = grades.stage and grades.is_judged
@@ -25,6 +37,7 @@ counted as (
         stage,
         min(file_id) as file_id,
         count(*) as pupils,
+        count(*) filter (where is_stage_open) as stage_open,
         count(*) filter (where is_migrant is null) as migrants_unknown,
         count(*) filter (where is_migrant) as migrants,
         count(*) filter (where is_catchment is null) as catchment_unknown,
@@ -52,7 +65,7 @@ final as (
         school_code,
         stage,
         file_id,
-        pupils,
+        case when stage_open = 0 then pupils end as pupils,
         case when migrants_unknown = 0 then migrants end as migrant_pupils,
         case when catchment_unknown = 0 then catchment end as catchment_pupils,
         case when catchment_unknown = 0 then pupils end as catchment_base,

@@ -1,8 +1,24 @@
 -- Full-time teachers of the roster: by degree, subject and backbone level per stage, and the compulsory stages of a
 -- school together (stage null) for certificate, training and exchange. A count stays unknown while a blank could
 -- change it; beside it stands what is known (`_part` of `_part_base`). Counted with `count(*) filter`, because
--- count_if over nulls alone is null where no teacher is a zero.
-with teachers as (
+-- count_if over nulls alone is null where no teacher is a zero. A teacher set aside exists: whatever is not known of
+-- him could be anything, and where his stage is open he may teach in any.
+with rows_in_force as ({{ with_rows_set_aside('teacher_roster') }}),
+
+-- of a teacher whose stage is open nothing is certain in any of them
+roster as (
+    select
+        rows_in_force.* replace (
+            case
+                when rows_in_force.stage is not null or not rows_in_force.is_set_aside then rows_in_force.is_full_time
+            end as is_full_time
+        ),
+        rows_in_force.is_set_aside and rows_in_force.stage is null as is_stage_open
+    from rows_in_force
+    where not rows_in_force.is_set_aside or coalesce(rows_in_force.is_full_time, true)
+),
+
+teachers as (
     -- a teacher not marked as full-time or not may count or may not: all that is said of him is as good as blank
     select
         roster.* replace (
@@ -16,7 +32,7 @@ with teachers as (
         education_levels.education is not null and roster.is_full_time is not null as is_degree_known,
         teaching_subjects.subject_group,
         case when roster.is_full_time then backbone_levels.is_county_or_above end as is_backbone
-    from {{ ref('stg_teacher_roster') }} as roster
+    from roster
     left join {{ ref('education_levels') }} as education_levels on roster.education = education_levels.education
     left join {{ ref('teaching_subjects') }} as teaching_subjects on roster.subject = teaching_subjects.subject
     left join {{ ref('backbone_levels') }} as backbone_levels on roster.backbone_level = backbone_levels.backbone_level
@@ -25,7 +41,8 @@ with teachers as (
 
 reporting_schools as (
     select county_code, school_year, school_code, min(file_id) as file_id
-    from {{ ref('stg_teacher_roster') }}
+    from rows_in_force
+    where school_code is not null
     group by county_code, school_year, school_code
 ),
 
@@ -66,15 +83,20 @@ by_stage as (
         cast(null as bigint) as teachers_exchanged,
         cast(null as bigint) as teachers_exchanged_backbone
     from school_stages
-    left join teachers using (county_code, school_year, school_code, stage)
+    left join teachers
+        on
+            school_stages.county_code = teachers.county_code
+            and school_stages.school_year = teachers.school_year
+            and school_stages.school_code = teachers.school_code
+            and (school_stages.stage = teachers.stage or teachers.is_stage_open)
     group by all
 ),
 
 compulsory as (
     select teachers.*
     from teachers
-    inner join {{ ref('stages') }} as stages on teachers.stage = stages.stage
-    where stages.is_judged
+    left join {{ ref('stages') }} as stages on teachers.stage = stages.stage
+    where stages.is_judged or teachers.is_stage_open
 ),
 
 training_hours as (

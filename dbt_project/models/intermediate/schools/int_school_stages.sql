@@ -1,4 +1,5 @@
--- The judged stages of every school: those of its kind, and those it reports pupils for although its kind has none.
+-- The judged stages of every school: those of its kind, and those it reports pupils for although its kind has none. A
+-- school whose kind is not known, because its row in the register was set aside, may have any.
 with schools as (select * from {{ ref('int_schools') }}),
 
 judged_stages as (select stage from {{ ref('stages') }} where is_judged),
@@ -8,6 +9,11 @@ expected as (
     from schools
     inner join {{ ref('school_type_stages') }} as kinds on schools.school_type_code = kinds.school_type_code
     inner join judged_stages on kinds.stage = judged_stages.stage
+    union
+    select schools.county_code, schools.school_year, schools.school_code, judged_stages.stage
+    from schools
+    cross join judged_stages
+    where schools.is_set_aside
 ),
 
 pupils as (

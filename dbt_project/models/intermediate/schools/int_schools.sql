@@ -1,5 +1,29 @@
--- The register in force with its codes spelled out: a row per county, school year and school.
-with register as (select * from {{ ref('stg_school_register') }}),
+-- The register in force with its codes spelled out: a row per county, school year and school. A school whose row was
+-- set aside (`is_set_aside`) exists, and nothing but its code and name is known of it; one without a readable code is
+-- one school more.
+with set_aside as (
+    select
+        county_code,
+        school_year,
+        coalesce(
+            school_code,
+            '未知' || row_number() over (
+                partition by county_code, school_year, school_code is null order by file_id, sheet, row_number
+            )
+        ) as school_code,
+        any_value(school_name) as school_name,
+        min(file_id) as file_id
+    from {{ ref('stg_rows_set_aside') }}
+    where dataset = 'school_register'
+    group by county_code, school_year, school_code, file_id, sheet, row_number
+    qualify row_number() over (partition by county_code, school_year, school_code order by file_id) = 1
+),
+
+register as (
+    select *, false as is_set_aside from {{ ref('stg_school_register') }}
+    union all by name
+    select *, true as is_set_aside from set_aside
+),
 
 final as (
     select
@@ -9,7 +33,7 @@ final as (
         register.school_name,
         register.school_type_code,
         coalesce(school_types.school_type, register.school_type_code) as school_type,
-        coalesce(school_types.is_ordinary, false) as is_ordinary,
+        coalesce(school_types.is_ordinary, register.is_set_aside) as is_ordinary,
         coalesce(school_types.is_teaching_point, false) as is_teaching_point,
         coalesce(school_types.is_special, false) as is_special,
         register.provider_type_code,
@@ -25,6 +49,7 @@ final as (
         coalesce(register.counts_as_school, true) as counts_as_school,
         register.parent_school_code,
         register.grades,
+        register.is_set_aside,
         register.file_id
     from register
     left join {{ ref('school_types') }} as school_types on register.school_type_code = school_types.school_type_code

@@ -1,6 +1,7 @@
 -- The figures of a county for every computed code that is not judged school by school, and for every reading of it
 -- (`dimension`, null for the figure that is judged). A ratio over schools is read from what the county reported itself
--- only while no school has anything to sum up. Growth divides a year by the year before.
+-- only while no school has anything to sum up. Growth divides a year by the year before. Where some of a list are not
+-- known, the figure is over those who are, and `missing_size` says how many are not (seed `known_parts`).
 with scope as (select * from {{ ref('int_ruleset_county_years') }}),
 
 readings as (
@@ -19,14 +20,30 @@ own as (
         readings.indicator_code,
         readings.stage,
         readings.dimension,
-        numerators.value as numerator,
-        denominators.value as denominator,
+        coalesce(numerators.value, known_numerators.value) as numerator,
+        coalesce(denominators.value, known_denominators.value) as denominator,
         case
-            when readings.denominator_measure is null then numerators.value
-            else numerators.value / nullif(denominators.value, 0) * readings.scale
-        end as value
+            when readings.denominator_measure is null then coalesce(numerators.value, known_numerators.value)
+            else
+                coalesce(numerators.value, known_numerators.value)
+                / nullif(coalesce(denominators.value, known_denominators.value), 0)
+                * readings.scale
+        end as value,
+        nullif(open.value, 0) as missing_size
     from scope
     inner join readings on scope.ruleset_code = readings.ruleset_code
+    left join {{ ref('known_parts') }} as parts
+        on readings.numerator_measure = parts.measure_code and parts.open_measure is not null
+    {% for name, part in [
+        ('known_numerators', 'part'), ('known_denominators', 'base'), ('open', 'open'),
+    ] %}
+    left join reported as {{ name }}
+        on
+            scope.county_code = {{ name }}.county_code
+            and scope.school_year = {{ name }}.school_year
+            and readings.stage is not distinct from {{ name }}.stage
+            and parts.{{ part }}_measure = {{ name }}.measure_code
+    {% endfor %}
     left join reported as numerators
         on
             scope.county_code = numerators.county_code
@@ -57,7 +74,7 @@ ratios as (
         case when is_summed then sums.value else own.value end as value,
         case when is_summed then sums.subjects_total end as subjects_total,
         case when is_summed then sums.subjects_no_data end as subjects_no_data,
-        case when is_summed then sums.missing_size end as missing_size
+        case when is_summed then sums.missing_size else own.missing_size end as missing_size
     from own
     left join sums
         on

@@ -36,6 +36,11 @@ pairs as (
     where stages.is_judged
 ),
 
+results as (
+    select *, school_year + case when is_set_aside then 0.5 else 0 end as turn
+    from ({{ with_rows_set_aside('national_monitoring') }})
+),
+
 monitored as (
     select
         pairs.county_code,
@@ -43,15 +48,16 @@ monitored as (
         pairs.stage,
         '学科=' || pairs.subject as dimension,
         count(results.school_year) > 0 as is_present,
-        arg_max(results.level, results.school_year) as level,
-        arg_max(results.between_school_difference, results.school_year) as difference,
+        -- a newer result that is not known does not let an older one speak
+        arg_max_null(results.level, results.turn) as level,
+        arg_max_null(results.between_school_difference, results.turn) as difference,
         arg_max(results.file_id, results.school_year) as file_id
     from pairs
-    left join {{ ref('stg_national_monitoring') }} as results
+    left join results
         on
             pairs.county_code = results.county_code
-            and pairs.stage = results.stage
-            and pairs.subject = results.subject
+            and pairs.stage = coalesce(results.stage, pairs.stage)
+            and pairs.subject = coalesce(results.subject, pairs.subject)
             and pairs.school_year >= results.school_year
     group by pairs.county_code, pairs.school_year, pairs.stage, pairs.subject
 ),

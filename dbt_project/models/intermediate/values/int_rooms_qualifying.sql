@@ -36,7 +36,10 @@ reliefs as (
     where effect = 'room_area'
 ),
 
--- every room of the list with the area it must have, and the least that might do
+-- every room of the list with the area it must have, and the least that might do; one that was set aside may be of any
+-- kind and area
+rooms as ({{ with_rows_set_aside('special_rooms') }}),
+
 listed_rooms as (
     select
         room_kinds.ruleset_code,
@@ -44,12 +47,17 @@ listed_rooms as (
         rooms.school_year,
         rooms.school_code,
         room_kinds.room_kind,
-        rooms.room_number,
+        rooms.file_id,
+        rooms.row_number,
         rooms.area,
         least(room_kinds.required_area, min(reliefs.area) filter (where reliefs.is_certain)) as asked_area,
         least(room_kinds.required_area, min(reliefs.area)) as least_area
-    from {{ ref('stg_special_rooms') }} as rooms
-    inner join room_kinds using (county_code, school_year, room_kind)
+    from rooms
+    inner join room_kinds
+        on
+            rooms.county_code = room_kinds.county_code
+            and rooms.school_year = room_kinds.school_year
+            and coalesce(rooms.room_kind, room_kinds.room_kind) = room_kinds.room_kind
     left join reliefs
         on
             room_kinds.ruleset_code = reliefs.ruleset_code
@@ -60,7 +68,7 @@ listed_rooms as (
             and (reliefs.built_by is null or rooms.built_year <= reliefs.built_by)
     group by
         room_kinds.ruleset_code, rooms.county_code, rooms.school_year, rooms.school_code,
-        room_kinds.room_kind, rooms.room_number, rooms.area, room_kinds.required_area
+        room_kinds.room_kind, rooms.file_id, rooms.row_number, rooms.area, room_kinds.required_area
 ),
 
 listed as (
@@ -76,7 +84,7 @@ listed as (
         count(*) filter (where {{ reaches('rooms.area', "'>='", 'rooms.asked_area') }}) as sure,
         count(*) filter (
             where
-            rooms.room_number is not null
+            rooms.row_number is not null
             and coalesce({{ reaches('rooms.area', "'>='", 'rooms.least_area') }}, true)
         ) as possible
     from listing_schools as schools

@@ -34,25 +34,34 @@ rooms_needed as (
         on schools.ruleset_code = per_room.ruleset_code and per_room.parameter_code = 'classes_per_room'
 ),
 
-classes_over_limit as (
+class_rows as ({{ with_rows_set_aside('class_roster') }}),
+
+sized_classes as (
     select
         scope.ruleset_code,
         classes.county_code,
         classes.school_year,
         classes.school_code,
-        classes.stage,
+        limits.stage,
         'classes_over_limit' as measure_code,
-        case
-            when count_if(classes.pupils > limits.value) > 0 or count(*) = count(classes.pupils)
-                then count_if(classes.pupils > limits.value)
-        end as value
-    from {{ ref('stg_class_roster') }} as classes
+        -- a class whose stage is not known is one of unknown size in each
+        case when classes.stage is not null then classes.pupils > limits.value end as is_over
+    from class_rows as classes
     inner join scope using (county_code, school_year)
     inner join parameters as limits
         on
             scope.ruleset_code = limits.ruleset_code
             and limits.parameter_code = 'class_size_limit'
-            and classes.stage = limits.stage
+            and coalesce(classes.stage, limits.stage) = limits.stage
+),
+
+classes_over_limit as (
+    select
+        * exclude (is_over),
+        case
+            when count(*) filter (where is_over) > 0 or count(*) = count(is_over) then count(*) filter (where is_over)
+        end as value
+    from sized_classes
     group by all
 ),
 

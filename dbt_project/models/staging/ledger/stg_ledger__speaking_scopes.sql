@@ -1,10 +1,15 @@
--- Who speaks for what: one row per dataset and scope, with the newest accepted file that is present.
+-- Who speaks for what: one row per dataset and scope, with the newest accepted file that is present. A row that was set
+-- aside still claims its scope: what stood before it does not speak again because the newer row cannot be read.
 {{ config(materialized='table') }}
 
 with landed as (
     {% for dataset in landed_datasets() %}
     select distinct '{{ dataset }}' as dataset, scope_key, file_id
     from {{ source('landing', dataset) }}
+    union all
+    select distinct '{{ dataset }}' as dataset, scope_key, file_id
+    from {{ source('aside', dataset) }}
+    where scope_key is not null
     {% if not loop.last %}union all{% endif %}
     {% endfor %}
 ),
