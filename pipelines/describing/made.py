@@ -31,7 +31,7 @@ def made(project: Path = PROJECT) -> Mapping[Path, str]:
         ),
     }
     words = staging.dictionary(dbt / "docs")
-    files[landed / "stg_rows_set_aside.yml"] = staging.rows_set_aside(DATASETS.values(), words)
+    files[landed.with_name("aside") / "stg_rows_set_aside.yml"] = staging.rows_set_aside(DATASETS.values(), words)
     for dataset in DATASETS.values():
         files[landed / f"stg_{dataset.name}.sql"] = staging.model(dataset)
         files[landed / f"stg_{dataset.name}.yml"] = staging.description(dataset, words)

@@ -6,6 +6,7 @@ the version in force is affirmed. What does not belong here: how files are read 
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from itertools import product
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,7 +19,7 @@ from pipelines.landing.land import land as land_files
 from pipelines.landing.ledger import is_anything_known
 from pipelines.landing.report import DatasetCounts, LandingReport
 from pipelines.landing.store import read_store
-from pipelines.landing.tables import LEDGER, VIEWS
+from pipelines.landing.tables import LEDGER, ROWS, VIEWS
 from pipelines.local_time import local_time
 from pipelines.orchestration.owners import MODELLERS
 from pipelines.orchestration.record import Landed, RunRecord
@@ -43,7 +44,7 @@ class NothingKnownYet(Trouble):
 def landing_specs(
     owners: Mapping[str, str], descriptions: Mapping[tuple[str, str], str]
 ) -> list[dg.AssetSpec]:
-    """What lands: every dataset of the contracts, and the ledger.
+    """What lands: every dataset of the contracts, what is known of its rows set aside, and the ledger.
 
     Args:
         owners: the department that owes a dataset, by dataset.
@@ -51,14 +52,14 @@ def landing_specs(
     """
     datasets = [
         dg.AssetSpec(
-            dg.AssetKey(["landing", name]),
-            group_name="landing",
+            dg.AssetKey([schema, name]),
+            group_name=schema,
             owners=[owners[name]],
-            description=descriptions.get(("landing", name)) or dataset.title,
+            description=descriptions.get((schema, name)) or dataset.title,
             kinds={"polars", "duckdb"},
             skippable=True,
         )
-        for name, dataset in DATASETS.items()
+        for schema, (name, dataset) in product(ROWS, DATASETS.items())
     ]
     ledger = [
         dg.AssetSpec(

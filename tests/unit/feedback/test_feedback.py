@@ -14,7 +14,7 @@ from tests.unit.contracts.world import FORMS, RIGHT, SCHOOL, Row, changed, form,
 from tests.unit.feedback.feedback_world import answer, colour
 from tests.unit.ingest.building import lines, workbook, zipped
 
-REFUSED, SET_ASIDE = (BY_SEVERITY[name]["bg_color"] for name in ("refuse", "set_aside"))
+REFUSED, UNKNOWN = (BY_SEVERITY[name]["bg_color"] for name in ("refuse", "unknown"))
 ROSTER = "学校标识码,学段,年级,班级,学生数"
 
 
@@ -27,7 +27,7 @@ def test_a_faulty_cell_is_coloured_and_commented_where_its_sender_sees_it(tmp_pa
     (message,) = told.commented().values()
     assert set(told.commented()) == {("班级", "G6")}
     assert "第 6 行" in message and "四十" in message and "请" in message
-    assert colour(told.copy("班级"), "G6") == SET_ASIDE
+    assert colour(told.copy("班级"), "G6") == UNKNOWN
     assert colour(told.copy("班级"), "G5") is None
     assert told.copy("班级")["G4"].font.bold, "the heading stands out"
     assert told.copy("班级")["C6"].value == SCHOOL
@@ -42,7 +42,7 @@ def test_the_list_says_where_what_was_found_what_is_expected_and_what_to_do(tmp_
     assert fault["发现"] == "内容是“四十”"
     assert fault["应为"] == "不小于 0 的整数"
     assert str(fault["怎么改"]).startswith("请改为")
-    assert fault["程度"] == "搁置该行"
+    assert fault["程度"] == "不采用该格"
     links = [cell.hyperlink.location for row in told.first.iter_rows() for cell in row if cell.hyperlink]
     assert links == ["'表'!E3"]
 
@@ -64,12 +64,13 @@ def test_an_example_and_a_choice_of_words_belong_to_what_is_expected(
 
 
 def test_the_totals_add_up_and_the_dataset_is_named(tmp_path: Path) -> None:
-    """Four rows below the heading: one good, one set aside, a blank one, a total."""
-    classes = (f"{SCHOOL},小学,一年级,1班,40", f"{SCHOOL},小学,一年级,2班,x")
+    """Five rows below the heading: one good, one with a cell too few, one set aside, a blank one, a total."""
+    classes = (f"{SCHOOL},小学,一年级,1班,40", f"{SCHOOL},小学,一年级,2班,x", f"{SCHOOL},小学,初一,3班,40")
     content = lines(ROSTER, *classes, ",,,,", "合计,,,,40")
     told = answer(tmp_path, content, "名册.csv")
     assert told.labelled()["文件"] == "名册.csv"
-    assert [told.labelled()[f"{word}（行）"] for word in ("读入", "采用", "搁置", "略过")] == [4, 1, 1, 2]
+    assert [told.labelled()[f"{word}（行）"] for word in ("读入", "采用", "搁置", "略过")] == [5, 2, 1, 2]
+    assert told.labelled()["不采用（格）"] == 1
     assert "班级名册" in told.texts()
     assert "1 行被搁置" in str(told.labelled()["结论"])
 
@@ -78,8 +79,8 @@ def test_of_a_refused_file_the_right_rows_are_said_to_go_back_with_it(tmp_path: 
     content = lines(ROSTER, f"{SCHOOL},小学,一年级,1班,40", f"{SCHOOL},小学,一年级,2班,x")
     told = answer(tmp_path, content, "名册.csv", share=0.1)
     assert str(told.labelled()["结论"]).startswith("整个文件退回")
-    assert told.labelled()["合格，随文件退回"] == 1
-    assert [fault["程度"] for fault in told.faults()] == ["退回文件", "搁置该行"], "the worst first"
+    assert told.labelled()["合格，随文件退回"] == 2
+    assert [fault["程度"] for fault in told.faults()] == ["退回文件", "不采用该格"], "the worst first"
 
 
 def test_a_column_in_a_wrong_unit_is_coloured_at_its_heading(tmp_path: Path) -> None:
@@ -199,7 +200,7 @@ def test_a_sheet_with_very_many_faults_has_them_all_coloured_and_the_first_comme
     classes = [f"{SCHOOL},小学,一年级,{number}班,若干" for number in range(5)]
     told = answer(tmp_path, lines(ROSTER, *classes), "名册.csv")
     assert {cell for _, cell in told.commented()} == {"E2", "E3", "E4"}
-    assert {colour(told.copy("数据"), f"E{row}") for row in range(2, 7)} == {SET_ASIDE}
+    assert {colour(told.copy("数据"), f"E{row}") for row in range(2, 7)} == {UNKNOWN}
 
 
 def test_cells_that_are_told_together_are_coloured_one_and_all(tmp_path: Path) -> None:

@@ -45,7 +45,12 @@ def kept(result: FileResult) -> list[object]:
     """Everything landing keeps of a result, as values that can be compared."""
     sheets = [
         replace(
-            sheet, found=None, addresses=(), accepted=sheet.accepted.rows(), rejected=sheet.rejected.rows()
+            sheet,
+            found=None,
+            addresses=(),
+            accepted=sheet.accepted.rows(),
+            unknown=sheet.unknown.rows(),
+            rejected=sheet.rejected.rows(),
         )
         for sheet in result.sheets
     ]

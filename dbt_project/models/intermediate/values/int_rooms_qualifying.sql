@@ -50,6 +50,7 @@ listed_rooms as (
         rooms.file_id,
         rooms.row_number,
         rooms.area,
+        true as is_listed,
         least(room_kinds.required_area, min(reliefs.area) filter (where reliefs.is_certain)) as asked_area,
         least(room_kinds.required_area, min(reliefs.area)) as least_area
     from rooms
@@ -84,7 +85,7 @@ listed as (
         count(*) filter (where {{ reaches('rooms.area', "'>='", 'rooms.asked_area') }}) as sure,
         count(*) filter (
             where
-            rooms.row_number is not null
+            rooms.is_listed
             and coalesce({{ reaches('rooms.area', "'>='", 'rooms.least_area') }}, true)
         ) as possible
     from listing_schools as schools
