@@ -31,7 +31,8 @@ def made(project: Path = PROJECT) -> Mapping[Path, str]:
         ),
     }
     words = staging.dictionary(dbt / "docs")
-    files[landed.with_name("aside") / "stg_rows_set_aside.yml"] = staging.rows_set_aside(DATASETS.values(), words)
+    aside = landed.with_name("aside") / "stg_rows_set_aside.yml"
+    files[aside] = staging.rows_set_aside(DATASETS.values(), words)
     for dataset in DATASETS.values():
         files[landed / f"stg_{dataset.name}.sql"] = staging.model(dataset)
         files[landed / f"stg_{dataset.name}.yml"] = staging.description(dataset, words)
