@@ -36,6 +36,7 @@ def test_the_rest_is_made(extended: Extended) -> None:
         STAGING / f"stg_{LIBRARY}.sql",
         STAGING / f"stg_{LIBRARY}.yml",
         STAGING / "sources.yml",
+        STAGING.with_name("aside") / "stg_rows_set_aside.yml",
         Path("dbt_project", "macros", "datasets.sql"),
         Path("dbt_project", "seeds", "registry", "datasets.csv"),
         Path("dbt_project", "seeds", "registry", "dataset_due_dates.csv"),

@@ -18,7 +18,8 @@ def unknown_rows(rows: pl.DataFrame, broken: pl.DataFrame, dataset: Dataset) -> 
     """The rows that are set aside, with nothing in the cells that are not known.
 
     Several rows of one key are one row, of which is known what tells where it counts and stands alike in all
-    of them. A row of another school year is none of this one.
+    of them. A row of another school year is none of this one. Of a row about a person no text is kept that
+    people type: a slipped column may hold a name.
 
     Args:
         rows: from `faults.long_rows`, without the cells that are unknown.
@@ -40,13 +41,22 @@ def unknown_rows(rows: pl.DataFrame, broken: pl.DataFrame, dataset: Dataset) -> 
     doubled = aside.filter(pl.col("rule") == KEY_RULE.name, pl.col("column").is_null())["row_id"]
     is_shifted = pl.col("row_id").is_in(shifted.implode())
     is_doubled = pl.col("row_id").is_in(doubled.implode()) & ~is_shifted
-    return pl.concat(
+    known = pl.concat(
         [
             found.filter(~is_shifted, ~is_doubled),
             _where_it_counts(found.filter(is_shifted), dataset),
             _one_of_each_key(found.filter(is_doubled), dataset),
         ]
     )
+    return _without_persons(known, dataset)
+
+
+def _without_persons(rows: pl.DataFrame, dataset: Dataset) -> pl.DataFrame:
+    """Rows about persons without what people type."""
+    if not dataset.has_persons:
+        return rows
+    typed = [name for name, column in dataset.columns.items() if column.is_free_text]
+    return rows.with_columns(pl.lit(None, rows.schema[name]).alias(name) for name in typed)
 
 
 def _concerns(name: str, dataset: Dataset) -> pl.Expr:

@@ -13,7 +13,6 @@ from pipelines.contracts.judging.faults import (
     BLANK,
     KEY_RULE,
     MERGED,
-    MILD,
     NOT_LISTED,
     OTHER_YEAR,
     PERSON,
@@ -26,7 +25,7 @@ from pipelines.contracts.judging.set_aside import severity_of
 from pipelines.contracts.recognising.typed_rows import TypedRows
 from pipelines.contracts.telling import phrases
 from pipelines.ingest.forms import VALUE
-from pipelines.ingest.model import Finding, Severity, place
+from pipelines.ingest.model import Finding, place
 
 MOST_PARTNERS = 5
 OTHER_YEAR_REMEDY = "请把别的学年的行移到相应学年的文件夹里报送；学年写错了请改正。"
@@ -60,11 +59,6 @@ class BrokenRule:
         self._text = None if rule.column else self._dataset.rules.get(rule.name)
         self._is_form = bool(typed.sheet.cell_rows) and not typed.sheet.cell_sheets
         self._quoted = (part,) if part else self._text.columns if self._text else (rule.column or "",)
-        self._severity: Severity = "set_aside"
-        if self._text:
-            self._severity = self._text.severity
-        elif rule.column and rule.name in MILD:
-            self._severity = "warn"
         self._name = next(iter(self._dataset.key), "") if rule == KEY_RULE else self._quoted[0]
 
     def finding(self, row: Cells) -> Finding:
