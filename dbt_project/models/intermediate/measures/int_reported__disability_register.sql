@@ -1,8 +1,8 @@
 -- Disabled children of compulsory age on 1 September and where they are placed (standard.md §3 Q2); a child without a
 -- birthday may be of age or not, and of one set aside nothing may be known: no count is known then. Beside it stand
--- those of whom it is (`_part` of `_part_base`) and how many there are of whom it is not (`_open`). Only the month of a
--- birthday is kept: for who was born in a September the birthday is still to come on its first day, but for those born on
--- that very day.
+-- those of whom it is (`_part` of `_part_base`) and how many there are of whom it is not (`_open`). Only the month of
+-- a birthday is kept: for who was born in a September the birthday is still to come on its first day, but for those
+-- born on that very day.
 with rows_in_force as ({{ with_rows_set_aside('disability_register') }}),
 
 ages as (select * from {{ ref('compulsory_ages') }}),
