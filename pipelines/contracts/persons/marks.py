@@ -12,7 +12,7 @@ from dataclasses import replace
 from pipelines.contracts.datasets.columns import Kept
 from pipelines.contracts.persons.hashing import Hasher
 from pipelines.contracts.persons.numbers import NUMBER, PERHAPS, folded, holds_person_number
-from pipelines.contracts.persons.plain import is_kept
+from pipelines.contracts.persons.plain import AT_A_GLANCE, is_kept
 from pipelines.ingest.model import Finding, Sheet
 from pipelines.ingest.values import Parsed
 
@@ -76,8 +76,9 @@ def kept_texts(parsed: Parsed, kept: Kept | None, hasher: Hasher) -> Parsed:
         return text if is_kept(text, kept) else mark(OF_TEXT, text, hasher)
 
     cells = parsed.values
-    if kept is None:
-        cells = cells.filter(cells.str.contains(PERHAPS).fill_null(False))
+    perhaps = cells.str.contains(PERHAPS).fill_null(False)
+    suspect = perhaps if kept is None else perhaps | ~cells.str.contains(AT_A_GLANCE[kept])
+    cells = cells.filter(suspect.fill_null(False))
     changed = {text: change(text) for text in cells.drop_nulls().unique()}
     changed = {text: other for text, other in changed.items() if text != other}
     return replace(parsed, values=parsed.values.replace(changed)) if changed else parsed

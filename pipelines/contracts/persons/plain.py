@@ -8,6 +8,7 @@ What does not belong here: numbers of persons (numbers).
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -24,6 +25,12 @@ REST = re.compile(r"(?:[A-Za-z]{0,4}[\W\d_])*[A-Za-z]{0,4}")
 SPREADSHEET = re.compile(f"{FAILED}|{MARKED}")
 """What a spreadsheet made of a cell."""
 LONGEST = 40
+AT_A_GLANCE: Mapping[Kept, str] = {
+    "plain": r"^[A-Za-z]{0,4}(?:[-_./#]?[0-9]{1,8}){1,3}$",
+    "place": "^[0-9]{1,8}$",
+    "nothing": "^$",
+}
+"""Texts that are kept beyond doubt, in the way of polars: most of those that are numbers."""
 PLACE_CODE = r"[0-9]{1,10}"
 LONGEST_PLACE = 20
 
