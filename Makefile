@@ -18,9 +18,9 @@ help: ## what can be made 能做什么
 
 install: $(INSTALLED) ## install what uv.lock names 安装锁定的依赖
 
-refresh: install ## run the nightly job once 运行一次每晚任务（raw/ 里没有县时先生成演示县）
+refresh: install ## run the nightly job once 运行一次每晚任务（raw/ 里什么都没有时先生成演示县）
 	@raw=$$($(BIN)/python -c 'from pipelines.settings import Settings; print(Settings().raw)') && \
-	if ! ls -d "$$raw"/[0-9][0-9][0-9][0-9][0-9][0-9] >/dev/null 2>&1; then \
+	if [ -z "$$(find "$$raw" -mindepth 1 -maxdepth 1 ! -name README.md ! -name sample ! -name '.*' 2>/dev/null)" ]; then \
 	  rm -rf "$$raw/.demonstration" && mkdir -p "$$raw" && \
 	  $(BIN)/junheng simulate --counties 1 --out "$$raw/.demonstration" --json >/dev/null && \
 	  mv "$$raw"/.demonstration/* "$$raw"/ && rmdir "$$raw/.demonstration" && \

@@ -11,17 +11,21 @@ from __future__ import annotations
 import hashlib
 import itertools
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import duckdb
 
+from pipelines.contracts.persons.marks import without_numbers
 from pipelines.contracts.reading_rules import reading_rules
 from pipelines.ingest.discover import RawFile, discover, settle
+from pipelines.ingest.misplaced import holds_a_county, misplaced
 from pipelines.ingest.model import Finding
 from pipelines.landing.earlier import bring_forward
 from pipelines.landing.intake import Intake
 from pipelines.landing.ledger import Place
 from pipelines.landing.links import links_not_followed, refused_link
+from pipelines.landing.lying_elsewhere import NoCounty, of_misplaced
 from pipelines.landing.readers import Terms
 from pipelines.landing.reading import Arrival, Reading
 from pipelines.landing.report import LandingReport
@@ -52,15 +56,22 @@ def land(
         progress: called with the stage's name, how many files are done and how many there are.
 
     Raises:
+        NoCounty: there is no county to read; nothing is taken in or withdrawn.
         StoreInUse: another program holds the landing store.
     """
     settings.home.mkdir(parents=True, exist_ok=True)
+    # what is wrong with aliases or the key is told before the store is opened, and what lies elsewhere too
+    terms = Terms(settings.aliases, settings.key_path, settings.max_rejected_share).load()
+    elsewhere = [
+        replace(one, path=without_numbers(one.path, terms.hasher))
+        for one in misplaced(settings.raw, counties)
+    ]
+    if not holds_a_county(settings.raw, counties):
+        raise NoCounty(settings.raw, counties, elsewhere)
     files = settle(discover(settings.raw, counties), settings.settle_seconds)
     links = links_not_followed(settings.raw, counties)
-    # what is wrong with aliases or the key is told before the store is opened
-    terms = Terms(settings.aliases, settings.key_path, settings.max_rejected_share).load()
     rules = reading_rules(settings)
-    report = LandingReport(refresh_id)
+    report = LandingReport(refresh_id, misplaced=[of_misplaced(one).found for one in elsewhere])
     bring_forward(settings, terms.hasher)
     with open_store(settings) as connection:
         now = _after_all_events(connection, now)
@@ -69,6 +80,8 @@ def land(
         with intake.transaction():
             for link in links:
                 _take_link(intake, link)
+            for one in elsewhere:
+                intake.note(Place(one.county_code, path=one.path), [of_misplaced(one)])
 
         def is_new(file: RawFile, sha256: str) -> bool:
             return intake.version_of(file, sha256, rules).file_id not in intake.known

@@ -21,7 +21,10 @@ class DatasetCounts:
 
 @dataclass
 class LandingReport:
-    """What one refresh found below `raw/`; `files_unchanged` were not read again."""
+    """What one refresh found below `raw/`.
+
+    `files_unchanged` were not read again; `misplaced` says, in a sentence each, what lies where nobody reads.
+    """
 
     refresh_id: str
     files_new: int = 0
@@ -30,4 +33,5 @@ class LandingReport:
     files_withdrawn: int = 0
     findings: int = 0
     counties_held: list[str] = field(default_factory=list)
+    misplaced: list[str] = field(default_factory=list)
     datasets: dict[str, DatasetCounts] = field(default_factory=dict)

@@ -33,6 +33,13 @@ where is_present and state = 'refused' and known_until = 'infinity'
 order by county_code, school_year, path
 """
 MISSING = "select * from quality.finding where rule = 'dataset_missing' order by dataset"
+MISPLACED = """
+select distinct path, found, remedy from store.ledger.finding
+where
+    rule = 'misplaced'
+    and run_id in (select refresh_id from store.ledger.refresh order by started_at desc limit 1)
+order by path
+"""
 HELD = """
 select county_code, missing, known from store.ledger.held
 where refresh_id in (select refresh_id from store.ledger.refresh order by started_at desc limit 1)
@@ -55,6 +62,7 @@ class Status:
         files: of the version in force: files and rows by county, school year, dataset and state.
         refused: files that lie in the raw folder and were refused; None while a refresh is writing.
         held: counties that the last refresh held as they were.
+        misplaced: what it found where nobody reads: path, found, remedy.
         not_published: runs that were refused or failed since the version in force was published or affirmed,
             the newest first: run_id, ended_at, reasons.
     """
@@ -69,6 +77,7 @@ class Status:
     files: list[dict[str, Any]]
     refused: list[dict[str, Any]] | None
     held: list[dict[str, Any]]
+    misplaced: list[dict[str, Any]]
     not_published: list[dict[str, Any]]
 
     def as_dict(self) -> dict[str, Any]:
@@ -81,7 +90,7 @@ def status_of(settings: Settings, now: datetime | None = None) -> Status:
     version = current(settings)
     note = affirmation(settings)
     age = int(((now or datetime.now(UTC)) - version.created_at).total_seconds()) if version else None
-    refused, held = _refused_and_held(settings)
+    refused, held, misplaced = _from_the_ledger(settings)
     standing = verdicts(version) if version else []
     return Status(
         home=str(settings.home),
@@ -94,6 +103,7 @@ def status_of(settings: Settings, now: datetime | None = None) -> Status:
         files=_files(version) if version else [],
         refused=refused,
         held=held,
+        misplaced=misplaced,
         not_published=_not_published(settings, _last_good(version, note)),
     )
 
@@ -153,11 +163,14 @@ def _files(version: Version) -> list[dict[str, Any]]:
         return records(connection, FILES)
 
 
-def _refused_and_held(settings: Settings) -> tuple[list[dict[str, Any]] | None, list[dict[str, Any]]]:
+def _from_the_ledger(
+    settings: Settings,
+) -> tuple[list[dict[str, Any]] | None, list[dict[str, Any]], list[dict[str, Any]]]:
+    """What was refused, who is held and what lies elsewhere; the first is None while a refresh is writing."""
     if not Path(settings.landing_db).exists():
-        return [], []
+        return [], [], []
     try:
         with read_store(settings) as connection:
-            return records(connection, REFUSED), records(connection, HELD)
+            return records(connection, REFUSED), records(connection, HELD), records(connection, MISPLACED)
     except StoreInUse:
-        return None, []
+        return None, [], []

@@ -13,6 +13,7 @@ from tests.unit.landing.world import FIRST_NIGHT, World
 
 
 def test_every_dataset_has_its_table_before_any_file_has_come(world: World) -> None:
+    (world.settings.raw / "990101").mkdir(parents=True)
     world.night()
     tables = world.sql("select table_name from duckdb_tables() where schema_name = 'landing' order by 1")
     assert [name for (name,) in tables] == sorted(DATASETS)

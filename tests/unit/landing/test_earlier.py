@@ -49,7 +49,7 @@ def earlier_home(settings: Settings) -> None:
 
 def test_every_row_is_there_and_no_person_but_in_the_name_of_the_file(tmp_path: Path) -> None:
     settings = Settings(raw=tmp_path / "raw", home=tmp_path / "home", settle_seconds=0)
-    settings.raw.mkdir()
+    (settings.raw / "990101").mkdir(parents=True)
     earlier_home(settings)
     assert traces_in(settings.home, (NAME, "2013-07-29")), "else the search would show nothing"
     land(settings, refresh_id="r1", now=datetime(2024, 11, 1))

@@ -52,7 +52,7 @@ def test_what_a_withdrawn_file_had_replaced_is_present_to_speak_again(world: Wor
 
 def test_a_county_that_loses_more_than_the_share_at_once_is_held_as_it_was(world: World) -> None:
     four_files(world)
-    shutil.rmtree(world.settings.raw / "990101")
+    shutil.rmtree(world.settings.raw / "990101" / "2024")
     report = world.night()
     assert report.counties_held == ["990101"]
     assert report.files_withdrawn == 0
@@ -103,6 +103,7 @@ def test_a_whole_folder_that_is_renamed_is_neither_held_nor_withdrawn(world: Wor
 
 def test_a_county_that_was_not_asked_for_is_not_missed(world: World) -> None:
     four_files(world)
+    world.put("a.csv", "8,八小", county="990102")
     world.take("4.csv")
     assert world.night(counties=("990102",)).files_withdrawn == 0
 
