@@ -32,10 +32,11 @@ from pipelines.contracts.recognising.whole_file import Form, Kind, PassedOver, T
 from pipelines.contracts.result import FileResult, SheetResult, State
 from pipelines.contracts.telling import column_faults, joined_sheets, title_faults
 from pipelines.contracts.telling.form_cells import of_forms
+from pipelines.contracts.telling.passed_over import of_parts, of_passed_over, rows_passed_over
 from pipelines.contracts.telling.percentages import of_percentages
 from pipelines.contracts.telling.row_faults import of_rows, too_many_rejected, too_many_unreadable
 from pipelines.contracts.telling.unfilled import of_template
-from pipelines.contracts.telling.unrecognised import nothing_recognised, unrecognised
+from pipelines.contracts.telling.unrecognised import nothing_recognised, unclear_form, unrecognised
 from pipelines.ingest.model import Finding, Sheet
 
 FIRST_MONTH = 9
@@ -107,18 +108,19 @@ def _met(kind: Kind, book: AliasBook, school_year: int | None) -> Outcome:
         case PassedOver(at, sheet):
             return Outcome({(at, 0): SheetResult(sheet.name, None, "ignored")})
         case Unknown(at, sheet):
-            finding = unrecognised(sheet, book)
-            result = SheetResult(sheet.name, None, "unrecognised", finding.message)
-            return Outcome({(at, 0): result}, [finding])
+            refusing = unclear_form(sheet)
+            finding = refusing or unrecognised(sheet, book)
+            state: State = "refused" if refusing else "unrecognised"
+            return Outcome({(at, 0): SheetResult(sheet.name, None, state, finding.message)}, [finding])
         case Table(at, sheet, found, part):
             told = [joined_sheets.side_by_side(kind.beside)] if kind.beside else []
             told += [joined_sheets.continued(sheet, found)] if kind.is_continuation else []
-            refusing = [*title_faults.refusing(kind, school_year), *column_faults.refusing(kind)]
+            faulty = [*title_faults.refusing(kind, school_year), *column_faults.refusing(kind)]
             refused: dict[Place, SheetResult] = {}
-            if refusing:
-                refused[at, part] = _result(sheet, found, "refused", refusing[0].message)
+            if faulty:
+                refused[at, part] = _result(sheet, found, "refused", faulty[0].message)
             noted = [*title_faults.noted(kind, school_year), *column_faults.unknown(kind)]
-            return Outcome(refused, [*told, *refusing, *noted])
+            return Outcome(refused, [*told, *faulty, *noted])
         case Form():
             return Outcome()
 
@@ -163,15 +165,15 @@ def _judged(placed: Sequence[Placed], conditions: Conditions) -> Outcome:
     for place, typed in placed:
         mine, accepted, existing = (_of_sheet(typed, frame, sheets) for frame in (broken, good, unknown))
         outcome.findings += of_rows(typed, mine, groups, sheets) + of_percentages(typed)
-        outcome.findings += title_faults.of_stages(typed)
+        outcome.findings += title_faults.of_stages(typed) + of_passed_over(typed)
         rejected = rejected_rows(typed, of_severity(mine, dataset, "set_aside"))
         result = _result(typed.sheet, typed.found, "accepted")
         result.accepted, result.rejected = _landing(accepted, typed.found, conditions), rejected
         result.unknown = _landing(existing, typed.found, conditions)
-        result.rows_read = typed.cells.height + typed.passed_over
+        result.rows_read = typed.cells.height + rows_passed_over(typed)
         result.rows_accepted = typed.cells.height - rejected.height
-        result.rows_rejected, result.rows_passed_over = rejected.height, typed.passed_over
-        refusing = of_template(typed)
+        result.rows_rejected, result.rows_passed_over = rejected.height, rows_passed_over(typed)
+        refusing = of_template(typed) or of_parts(typed)
         if not refusing and rejected.height > conditions.max_rejected_share * typed.cells.height:
             refusing = too_many_rejected(typed, rejected.height, conditions.max_rejected_share)
         unread = unreadable_share(typed, of_severity(mine, dataset, "unknown"))

@@ -5,8 +5,8 @@ What does not belong here: which items a dataset knows.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
@@ -17,6 +17,20 @@ from pipelines.ingest.model import Area, Sheet
 from pipelines.ingest.oddities import SHIFTED_MARK
 
 ITEM, VALUE, UNIT = "填报项目", "填报值", "单位"
+BESIDE = ("序号", "类别", ITEM, UNIT)
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Why it is not known which column of a form holds its values.
+
+    Attributes:
+        headings: the columns beside the items of which none is headed 填报值; none where several are.
+        row: the first row in which several columns so headed differ, as the sender sees it.
+    """
+
+    headings: tuple[str, ...] = ()
+    row: int | None = None
 
 
 def unfolded(sheet: Sheet) -> Sheet:
@@ -27,9 +41,30 @@ def unfolded(sheet: Sheet) -> Sheet:
     """
     for top, row in enumerate(top_rows(sheet.grid)):
         words = [fold(cell) if cell else "" for cell in row]
-        if ITEM in words and VALUE in words:
+        if ITEM in words and VALUE in words and _first_difference(sheet, top, words) is None:
             return _one_row(sheet, top, words)
     return sheet
+
+
+def unclear(sheet: Sheet) -> Unclear | None:
+    """Why a form could not be unfolded; None for any other sheet."""
+    for top, row in enumerate(top_rows(sheet.grid)):
+        words = [fold(cell) if cell else "" for cell in row]
+        if ITEM not in words:
+            continue
+        if VALUE in words:
+            return Unclear(row=_first_difference(sheet, top, words))
+        return Unclear(headings=tuple(cell for cell in row if cell and fold(cell) not in BESIDE))
+    return None
+
+
+def _first_difference(sheet: Sheet, top: int, words: Sequence[str]) -> int | None:
+    """The first row in which the columns headed 填报值 do not agree; None where they do, or there is one."""
+    places = [at for at, word in enumerate(words) if word == VALUE]
+    for number, cells in enumerate(sheet.grid.slice(top + 1).rows(), start=top + 2):
+        if len({fold(cells[at] or "") for at in places}) > 1:
+            return number
+    return None
 
 
 def _one_row(sheet: Sheet, top: int, words: list[str]) -> Sheet:

@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 import polars as pl
 
@@ -19,6 +22,11 @@ from pipelines.ingest.headings import Heading, HeadingBlock
 TOTAL = r"^(?:本页|本表|全县|全镇|全校|县级|学校|总)?(?:合计|小计|总计|共计|累计|平均值?)[:：]?$"
 LEADING_TOTAL = r"^.{0,12}(?:合计|小计|总计|共计|累计|平均值?)(?:[(（][^()（）]{0,12}[)）]|[0-9]+所?)?[:：]?$"
 """In the first filled cell a total may be named after what it sums up: `小学合计`, `合计（72所）`."""
+GROUP_TOTAL = (
+    r"^(?:[全本各一二三四五六七八九初高小中学部级年班县镇街道区校]{0,8}(?:合计|小计|总计|共计|累计)"
+    r"|全(?:年级|学?校|县|学?部|学?区|镇|学段|体|部班级)|计|总数)[:：]?$"
+)
+"""In a column of classes or rooms, which people name as they like: only a word for the whole of something."""
 SECTION = r"^.{1,20}[(（]共?[0-9]+所[)）]$"
 """`历山街道（9所）`, also where the section's sums stand beside it."""
 NOTE = (
@@ -41,18 +49,44 @@ _HAS_WORDS = pl.col("__first").str.len_bytes() != pl.col("__first").str.len_char
 """Whether there is anything but ASCII: counting is many times faster than searching."""
 _IS_NUMERIC = pl.col("__first").str.contains(r"^[0-9.\-'=\"]+$")
 _IS_NOTE = pl.col("__first").str.replace_all(r"\s", "").str.contains(f"{NOTE}|{SECTION}")
-_IS_BLANK_OR_NOTE = (
-    (pl.col("__filled") == 0) | ((pl.col("__filled") == 1) & ~_IS_NUMERIC) | _IS_NOTE
-).fill_null(True)
+_IS_BLANK = (pl.col("__filled") == 0).fill_null(True)
+_IS_REMARK = (((pl.col("__filled") == 1) & ~_IS_NUMERIC) | _IS_NOTE).fill_null(True) & ~_IS_BLANK
+Kind = Literal["blank", "total", "part", "heading", "column_numbers", "note", "example"]
 
 
-def is_data(grid: pl.DataFrame, block: HeadingBlock) -> pl.Series:
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """What the columns of a table, by their place in it, say about what a row is.
+
+    Attributes:
+        codes: codes, stages, grades: any word for a total there makes the row one.
+        groups: classes and rooms, named as people like: there a total is called so, or is 全年级.
+        texts: names and other free text: only the bare word makes a total; None: that is every column.
+        keys: the columns that tell one row from another; a row that fills all of them says what it is, and
+            one that fills none is a total wherever the word stands.
+    """
+
+    codes: tuple[int, ...] = ()
+    groups: tuple[int, ...] = ()
+    texts: tuple[int, ...] | None = None
+    keys: tuple[int, ...] = ()
+
+
+def is_data(grid: pl.DataFrame, block: HeadingBlock, roles: Roles | None = None) -> pl.Series:
     """Which rows below the heading are data: one boolean per row of the table."""
+    height = block.rows_of(grid).height
+    places = [place for rows in passed_over(grid, block, roles or Roles()).values() for place in rows]
+    none = pl.int_range(height, eager=True)
+    return (~none.is_in(places)).alias("data") if places else pl.repeat(True, height, eager=True)
+
+
+def passed_over(grid: pl.DataFrame, block: HeadingBlock, roles: Roles) -> Mapping[Kind, list[int]]:
+    """The rows below the heading that are no data, by what they are; counted from the first below it."""
     below = block.rows_of(grid)
     names = tuple(below.columns)
     if not names or below.is_empty():
-        return pl.Series([], dtype=pl.Boolean)
-    telling = _telling(below)
+        return {}
+    telling = _telling(below, roles)
     remarks = {heading.index for heading in block.headings if REMARK.fullmatch(bare(heading.path[-1]))}
     summing = tuple(name for at, name in enumerate(names) if at not in remarks)
     is_plain = _is_plain(below, telling)
@@ -62,30 +96,46 @@ def is_data(grid: pl.DataFrame, block: HeadingBlock) -> pl.Series:
         _filled(always[:2] if len(always) > 1 else names, is_plain).alias("__filled"),
         _first(names[: names.index(always[0]) + 1] if always else names, is_plain).alias("__first"),
         pl.any_horizontal(
-            pl.lit(False), *(pl.col(name).str.contains("[计均]").fill_null(False) for name in telling)
+            pl.lit(False), *(pl.col(name).str.contains("[计均全总]").fill_null(False) for name in telling)
         ).alias("__total"),
         _again(block, names).alias("__again"),
     )
     # only a row of one cell, or one that begins with a word, can be blank, a section or a note
     close = looked_at.filter(((pl.col("__filled") <= 1) | _HAS_WORDS).fill_null(True))
-    suspects = looked_at.filter(pl.col("__total") | pl.col("__again"))
-    passed_over = [pl.Series("__at", _column_numbers(below), dtype=pl.UInt32)]
-    if close.height:
-        passed_over.append(close.filter(_IS_BLANK_OR_NOTE)["__at"])
-    if suspects.height:
-        passed_over.append(suspects.filter(_is_total(summing) | _is_again(block, names))["__at"])
-    passed_over += [
-        looked_at.filter(_is_example(names[heading.index]))["__at"]
-        for heading in block.headings
-        if heading.index < len(names) and bare(heading.path[-1]) == NUMBER
-    ]
-    is_passed_over = pl.col("__at").is_in(pl.concat(passed_over).implode())
-    return looked_at.select((~is_passed_over).alias("data"))["data"]
+    total, again = looked_at.filter(pl.col("__total")), looked_at.filter(pl.col("__again"))
+    numbers = (names[h.index] for h in block.headings if h.index < len(names) and _is_number(h))
+    found: dict[Kind, list[int]] = {
+        "column_numbers": _column_numbers(below),
+        "heading": again.filter(_is_again(block, names))["__at"].to_list() if again.height else [],
+        "example": [at for name in numbers for at in looked_at.filter(_is_example(name))["__at"]],
+        "total": total.filter(_is_total(names, summing, roles))["__at"].to_list() if total.height else [],
+        "blank": close.filter(_IS_BLANK)["__at"].to_list(),
+        "note": close.filter(_IS_REMARK & ~_says_what_it_is(names, roles))["__at"].to_list(),
+    }
+    return _once(found)
 
 
-def _telling(below: pl.DataFrame) -> tuple[str, ...]:
+def _once(found: Mapping[Kind, list[int]]) -> Mapping[Kind, list[int]]:
+    """Each row under the first kind that it is."""
+    told: set[int] = set()
+    kept: dict[Kind, list[int]] = {}
+    for kind, places in found.items():
+        if mine := [place for place in dict.fromkeys(places) if place not in told]:
+            kept[kind] = mine
+            told.update(mine)
+    return kept
+
+
+def _is_number(heading: Heading) -> bool:
+    return bare(heading.path[-1]) == NUMBER
+
+
+def _telling(below: pl.DataFrame, roles: Roles) -> tuple[str, ...]:
     """The columns in which a total or a wide blank may stand; one look at a column is cheaper than many."""
-    flags = below.select(pl.all().str.join("\n").str.contains("[计均\u3000\u00a0]")).row(0)
+    groups = {*roles.codes, *roles.groups}
+    signs = (f"[计均\u3000\u00a0{'全总' if at in groups else ''}]" for at in range(below.width))
+    columns = zip(below.columns, signs, strict=True)
+    flags = below.select(pl.col(name).str.join("\n").str.contains(one) for name, one in columns).row(0)
     return tuple(name for name, flag in zip(below.columns, flags, strict=True) if flag)
 
 
@@ -143,13 +193,38 @@ def _first_headings(block: HeadingBlock, names: tuple[str, ...]) -> list[tuple[s
 
 
 @lru_cache(REMEMBERED)
-def _is_total(names: tuple[str, ...]) -> pl.Expr:
-    """Rows in which a cell says 合计, or whose first cell says what it sums up."""
-    cells = pl.any_horizontal(
-        pl.col(name).str.replace_all(r"\s", "").str.contains(TOTAL).fill_null(False) for name in names
+def _is_total(names: tuple[str, ...], summing: tuple[str, ...], roles: Roles) -> pl.Expr:
+    """Rows whose columns say that they are totals, each as `Roles` has it."""
+    texts = summing if roles.texts is None else [names[at] for at in roles.texts if names[at] in summing]
+    anywhere = _any_is([*summing], TOTAL) | _spaceless("__first").str.contains(LEADING_TOTAL).fill_null(False)
+    return (
+        _any_is([names[at] for at in roles.codes], f"{LEADING_TOTAL}|{GROUP_TOTAL}")
+        | _any_is([names[at] for at in roles.groups], f"{TOTAL}|{GROUP_TOTAL}")
+        | _any_is([*texts], TOTAL)
+        | (anywhere & pl.all_horizontal(pl.lit(True), *(~_is_filled(names[at]) for at in roles.keys)))
     )
-    leads = pl.col("__first").str.replace_all(r"\s", "").str.contains(LEADING_TOTAL)
-    return cells | leads.fill_null(False)
+
+
+def _says_what_it_is(names: tuple[str, ...], roles: Roles) -> pl.Expr:
+    """Rows that fill every column of their key, and none of these with words that are no data."""
+    if not roles.keys:
+        return pl.lit(False)
+    keys = [names[at] for at in roles.keys]
+    has_key = pl.all_horizontal(*map(_is_filled, keys)) & (pl.col("__filled") > 1)
+    return has_key & ~_any_is(keys, f"{NOTE}|{SECTION}")
+
+
+def _any_is(names: list[str], pattern: str) -> pl.Expr:
+    cells = (_spaceless(name).str.contains(pattern).fill_null(False) for name in names)
+    return pl.any_horizontal(pl.lit(False), *cells)
+
+
+def _is_filled(name: str) -> pl.Expr:
+    return pl.col(name).str.contains(r"\S").fill_null(False)
+
+
+def _spaceless(name: str) -> pl.Expr:
+    return pl.col(name).str.replace_all(r"\s", "")
 
 
 def _is_example(name: str) -> pl.Expr:

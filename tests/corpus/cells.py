@@ -71,7 +71,7 @@ def _figures() -> list[Sample]:
         ),
         Sample(
             "数字_带文字.csv",
-            "“40人”“四十”“45.5”不是人数：该行不采用",
+            "“40人”“四十”“45.5”不是人数：该格不采用",
             "“40人”, “四十” and “45.5” are no number of pupils",
             class_text(
                 (SCHOOL, "小学", "一年级", "1班", "40人"),
@@ -79,7 +79,7 @@ def _figures() -> list[Sample]:
                 (SCHOOL, "小学", "一年级", "3班", "45.5"),
                 *CLASSES[2:],
             ).encode(),
-            (("class_roster", 1, 3, 0),),
+            (("class_roster", 4, 0, 0),),
             tuple(("pupils|unreadable", row, "学生数（人）") for row in (2, 3, 4)),
         ),
     ]
@@ -128,10 +128,10 @@ def _codes() -> list[Sample]:
         ),
         Sample(
             "代码_身份证号丢失末位.xlsx",
-            "身份证件号是数字单元格，Excel 只保留 15 位：该行不采用",
-            "identity numbers in number cells keep only 15 digits: the rows are not taken",
+            "身份证件号是数字单元格，Excel 只保留 15 位：该格不采用",
+            "identity numbers in number cells keep only 15 digits: these are not taken",
             book({"表": [PUPIL, pupil(11, identity=cut), pupil(28, identity=cut + 1000)]}),
-            (("student_roster", 0, 2, 0),),
+            (("student_roster", 2, 0, 0),),
             tuple(("id_number_hash|unreadable", row, "身份证件号") for row in (2, 3)),
         ),
     ]
@@ -156,7 +156,7 @@ def _dates() -> list[Sample]:
             "数字单元格里的 2020.1 可能是 1 月也可能是 10 月：不猜",
             "2020.1 in a number cell may be January or October: not guessed",
             text(PUPIL, pupil(1, entry="2020.1"), pupil(2, entry="2020.9")).encode(),
-            (("student_roster", 1, 1, 0),),
+            (("student_roster", 2, 0, 0),),
             (("entry_month|unreadable", 2, "入学年月"),),
         ),
         Sample(
@@ -164,7 +164,7 @@ def _dates() -> list[Sample]:
             "历法里没有的日期",
             "days the calendar lacks",
             text(PUPIL, pupil(1, birth="2014年13月45日"), pupil(2, birth="2015-02-29"), pupil(3)).encode(),
-            (("student_roster", 1, 2, 0),),
+            (("student_roster", 3, 0, 0),),
             (("birth_month|unreadable", 2, "出生日期"), ("birth_month|unreadable", 3, "出生日期")),
         ),
         Sample(
@@ -209,8 +209,8 @@ def _formulas() -> list[Sample]:
             "公式：有结果的采用结果；#REF!、#DIV/0! 和从未计算的不采用；结果为空文本的是空",
             "formulas: a cached result counts; #REF!, #DIV/0! and never computed do not; an empty text is blank",
             package(row_xml(1, *CLASS_HEADINGS) + "".join(rows)),
-            (("class_roster", 2, 4, 0),),
+            (("class_roster", 6, 0, 0),),
             tuple(("pupils|unreadable", number, "学生数（人）") for number in (3, 4, 5, 6)),
-            {"pupils": (40, None)},
+            {"pupils": (40, None, None, None, None, None)},
         ),
     ]

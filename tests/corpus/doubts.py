@@ -43,9 +43,9 @@ def _figures() -> list[Sample]:
             "一格里有两个数、数字后面有注号、上标或分数：不合成一个数",
             "two numbers in a cell, footnote signs, raised digits, fractions: never one number",
             book({"表": [CLASS_HEADINGS, *rows, one_class(7, 40)]}),
-            (("class_roster", 1, 6, 0),),
+            (("class_roster", 7, 0, 0),),
             unreadable(*range(2, 8)),
-            {"pupils": (40,)},
+            {"pupils": (*[None] * 6, 40)},
         ),
         Sample(
             "拿不准_上标文字.xlsx",
@@ -56,9 +56,9 @@ def _figures() -> list[Sample]:
                 + row_xml(2, *one_class(1, raised))
                 + row_xml(3, *one_class(2, 41))
             ),
-            (("class_roster", 1, 1, 0),),
+            (("class_roster", 2, 0, 0),),
             unreadable(2),
-            {"pupils": (41,)},
+            {"pupils": (None, 41)},
         ),
         Sample(
             "拿不准_看不见的字符.xlsx",
@@ -109,16 +109,16 @@ def _dates() -> list[Sample]:
             "年份 2015 所在的单元格设成了日期格式，显示为 1905-07-07：不当作 1905 年",
             "the year 2015 in a cell formatted as a date shows as 1905-07-07: not taken for 1905",
             book({"表": [built, (SCHOOL, "音1", "音乐", 96, datetime(1905, 7, 7)), (SCHOOL, "音2", "音乐", 96, 2015)]}),
-            (("special_rooms", 1, 1, 0),),
+            (("special_rooms", 2, 0, 0),),
             (("built_year|unreadable", 2, "建成年份"),),
-            {"built_year": (2015,)},
+            {"built_year": (None, 2015)},
         ),
         Sample(
             "拿不准_将来的日期.csv",
             "出生日期在今天之后",
             "born after today",
             text(PUPIL, pupil(1, birth="2085-01-01"), pupil(2)).encode(),
-            (("student_roster", 1, 1, 0),),
+            (("student_roster", 2, 0, 0),),
             (("birth_month|unreadable", 2, "出生日期"),),
         ),
         Sample(
@@ -126,9 +126,9 @@ def _dates() -> list[Sample]:
             "1985.10 是文本，旁边的 1985.1 是数字单元格：可能是 10 月，不猜",
             "1985.10 as text, and beside it 1985.1 in a number cell, which may be October: not guessed",
             book({"表": [PUPIL, pupil(1, entry="2020.10"), pupil(2, entry=2020.1), pupil(3, entry="2020.1")]}),
-            (("student_roster", 2, 1, 0),),
+            (("student_roster", 3, 0, 0),),
             (("entry_month|unreadable", 3, "入学年月"),),
-            {"entry_month": ("2020-10", "2020-01")},
+            {"entry_month": ("2020-10", None, "2020-01")},
         ),
     ]  # fmt: skip
 
@@ -154,18 +154,18 @@ def _books() -> list[Sample]:
             "OpenDocument：人数合并了两行，分不清各是多少；代码合并则逐行填上",
             "OpenDocument: a figure merged over two rows is nobody's; a merged code holds for each row",
             open_document(_merged_table()),
-            (("class_roster", 1, 2, 0),),
+            (("class_roster", 3, 0, 0),),
             tuple(("pupils|merged", row, "学生数（人）") for row in (2, 3)),
-            {"school_code": (SCHOOL,), "pupils": (42,)},
+            {"school_code": (SCHOOL,) * 3, "pupils": (None, None, 42)},
         ),
         Sample(
             "公式_未计算.xls",
             "旧版工作簿：公式从未计算，人数合并了两行",
             "a legacy workbook: a formula never computed, a figure merged over two rows",
             _legacy(),
-            (("class_roster", 1, 3, 0),),
+            (("class_roster", 4, 0, 0),),
             (*unreadable(2), *(("pupils|merged", row, "学生数（人）") for row in (3, 4))),
-            {"pupils": (42,)},
+            {"pupils": (None, None, None, 42)},
         ),
     ]  # fmt: skip
 

@@ -32,7 +32,8 @@ def checked(sample: Sample) -> FileResult:
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)
 def test_a_sample_yields_the_rows_and_findings_written_beside_it(sample: Sample) -> None:
     result = checked(sample)
-    told = [(finding.rule, finding.row, finding.column) for finding in result.findings]
+    # rows that are passed over stand in the counts of their sheet
+    told = [(one.rule, one.row, one.column) for one in result.findings if one.rule != "passed_over"]
     assert sorted(told, key=str) == sorted(sample.findings, key=str), result.findings
     assert [
         (sheet.dataset, sheet.rows_accepted, sheet.rows_rejected, sheet.rows_passed_over)

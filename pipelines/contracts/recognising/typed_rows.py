@@ -20,11 +20,12 @@ from pipelines.contracts.persons.marks import kept_texts
 from pipelines.contracts.recognising.by_headings import Match, Recognised
 from pipelines.contracts.recognising.groups import is_school_year
 from pipelines.contracts.recognising.merged_cells import filled_down, shared_figures
+from pipelines.contracts.recognising.row_roles import Parts, parts_of, roles_of
 from pipelines.ingest import dates, values
 from pipelines.ingest.fold import unit_of
 from pipelines.ingest.headings import HeadingBlock
 from pipelines.ingest.model import Sheet
-from pipelines.ingest.passed_over import is_data
+from pipelines.ingest.passed_over import Kind, passed_over
 from pipelines.ingest.values import Parsed
 
 Words = Mapping[str, str]
@@ -46,7 +47,8 @@ class TypedRows:
         shared: per column, the `row_id`s whose figure is merged with other cells.
         years: `row_id` and `year`, what a column of school years says; no rows without such a column.
         shifted: the `row_id`s of a text file's rows with more cells than headings, of which nothing is known.
-        passed_over: how many rows below the heading are no data.
+        passed_over: the rows below the heading that are no data, as the sender counts them, by what they are.
+        parts: the column nobody knows that tells rows of one key apart, if there is one.
     """
 
     sheet: Sheet
@@ -58,7 +60,8 @@ class TypedRows:
     shared: dict[str, pl.Series]
     years: pl.DataFrame
     shifted: pl.Series
-    passed_over: int
+    passed_over: Mapping[Kind, list[int]]
+    parts: Parts | None
 
 
 def typed_rows(sheet: Sheet, found: Recognised, hasher: Hasher, first_row_id: int) -> TypedRows:
@@ -72,8 +75,8 @@ def typed_rows(sheet: Sheet, found: Recognised, hasher: Hasher, first_row_id: in
     """
     sheet = filled_down(sheet, found)
     below = found.block.rows_of(sheet.grid)
-    data = is_data(sheet.grid, found.block)
     first = min(sheet.cell_rows) if sheet.cell_rows else found.block.bottom + 1
+    data, no_data, parts = _told_apart(sheet, found)
     names = below.columns
     cells = (
         below.with_row_index("row_number", first)
@@ -109,8 +112,29 @@ def typed_rows(sheet: Sheet, found: Recognised, hasher: Hasher, first_row_id: in
         shared=shared,
         years=_years(below.filter(data), cells["row_id"], found),
         shifted=cells["row_id"].clear() if shifted is None else shifted,
-        passed_over=below.height - cells.height,
+        passed_over={kind: [first + at for at in places] for kind, places in no_data.items()},
+        parts=parts,
     )
+
+
+def _told_apart(sheet: Sheet, found: Recognised) -> tuple[pl.Series, Mapping[Kind, list[int]], Parts | None]:
+    """Which rows below the heading are data, which are not, and the column that parts rows of one key."""
+    below = found.block.rows_of(sheet.grid)
+    no_data = dict(passed_over(sheet.grid, found.block, roles_of(found)))
+    data = _without(below, no_data)
+    parts = parts_of(below.filter(data), found)
+    if parts and parts.has_wholes:
+        places = data.arg_true()
+        no_data["part"] = [int(places[at]) for at in parts.rows]
+        data = _without(below, no_data)
+    return data, no_data, parts
+
+
+def _without(below: pl.DataFrame, no_data: Mapping[Kind, list[int]]) -> pl.Series:
+    """Which rows are none of these."""
+    data = pl.repeat(True, below.height, dtype=pl.Boolean, eager=True)
+    places = [at for places in no_data.values() for at in places]
+    return data.scatter(places, False) if places else data
 
 
 def _is_shifted(below: pl.DataFrame, block: HeadingBlock) -> pl.Series:

@@ -19,7 +19,7 @@ def test_a_sheet_whose_codes_stand_in_the_same_columns_goes_on_with_the_table(ch
         )
     )
     assert result.state == "accepted"
-    assert [finding.rule for finding in result.findings] == ["continued_sheet"]
+    assert [finding.rule for finding in result.findings] == ["continued_sheet", "passed_over"]
     second = result.sheets[1]
     assert (second.rows_read, second.rows_accepted, second.rows_passed_over) == (3, 2, 1)
     assert second.accepted["row_number"].to_list() == [1, 2]

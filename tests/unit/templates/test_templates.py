@@ -57,7 +57,8 @@ def check(book: AliasBook) -> Check:
 
 
 def rules(result: FileResult) -> list[str]:
-    return [finding.rule for finding in result.findings]
+    """What is said of a file beside the example of its template, which is passed over."""
+    return [finding.rule for finding in result.findings if finding.rule != "passed_over"]
 
 
 def sheet_of(workbook: openpyxl.Workbook, dataset: str) -> Worksheet:
@@ -93,7 +94,7 @@ def test_a_blank_template_is_refused_and_says_that_it_was_not_filled_in(
 ) -> None:
     result = check(templates[dataset])
     assert (result.state, rules(result)) == ("refused", ["template_unfilled"])
-    assert "还没有填" in result.findings[0].message
+    assert "还没有填" in result.findings[-1].message
     assert [sheet.accepted.height for sheet in result.sheets] == [0, 0]
 
 
@@ -118,7 +119,7 @@ def test_a_template_that_is_filled_in_lands_without_a_finding_and_its_example_do
     fill(sheet_of(workbook, dataset), dataset)
     workbook.save(tmp_path / "a.xlsx")
     result = check(tmp_path / "a.xlsx")
-    assert result.findings == []
+    assert rules(result) == []
     (sheet,) = (sheet for sheet in result.sheets if sheet.dataset)
     assert (sheet.state, sheet.dataset, sheet.rows_accepted) == ("accepted", dataset, 1)
     assert sheet.rows_passed_over == (0 if DATASETS[dataset].is_form else 1)
@@ -132,7 +133,7 @@ def test_the_example_of_a_template_would_land_without_a_finding(
     sheet = sheet_of(workbook, dataset)
     sheet.cell(heading_row(sheet) + 1, 1).value = 1
     workbook.save(tmp_path / "a.xlsx")
-    assert check(tmp_path / "a.xlsx").findings == []
+    assert rules(check(tmp_path / "a.xlsx")) == []
 
 
 @pytest.mark.parametrize("dataset", MAY_BE_NONE)
@@ -143,7 +144,7 @@ def test_a_ticked_box_says_that_there_is_none(
     tick(sheet_of(workbook, dataset))
     workbook.save(tmp_path / "a.xlsx")
     result = check(tmp_path / "a.xlsx")
-    assert (result.state, result.findings) == ("accepted", [])
+    assert (result.state, rules(result)) == ("accepted", [])
     assert [sheet.rows_accepted for sheet in result.sheets if sheet.dataset] == [0]
 
 
