@@ -3,7 +3,7 @@ with school_stages as (
     select stages.*, schools.school_type, schools.school_name as called, schools.file_id
     from {{ ref('int_school_stages') }} as stages
     inner join {{ ref('int_schools') }} as schools using (county_code, school_year, school_code)
-    where schools.is_ordinary
+    where schools.is_ordinary and not coalesce(schools.is_set_aside, false)
 ),
 
 final as (

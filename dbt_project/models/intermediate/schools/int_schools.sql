@@ -30,7 +30,7 @@ final as (
         register.county_code,
         register.school_year,
         register.school_code,
-        register.school_name,
+        coalesce(register.school_name, register.school_code) as school_name,
         register.school_type_code,
         coalesce(school_types.school_type, register.school_type_code) as school_type,
         coalesce(school_types.is_ordinary, register.is_set_aside) as is_ordinary,

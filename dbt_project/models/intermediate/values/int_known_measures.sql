@@ -1,5 +1,6 @@
 -- Every measure of a school as the indicators of a ruleset may read it: those that depend on the ruleset, counted one
--- by one or else told by bands, and those that do not, the latter once for each ruleset that judges the county.
+-- by one or else told by bands, and those that do not, the latter once for each ruleset that judges the county. Of a
+-- school whose row in the register was set aside nothing is known.
 with of_rulesets as (
     select *, 1 as priority from {{ ref('int_ruleset_measures') }}
     union all by name
@@ -13,6 +14,8 @@ chosen as (
         ruleset_code, county_code, school_year, school_code, stage, measure_code,
         arg_min(value, priority) as value
     from of_rulesets
+    left join {{ ref('int_schools') }} as schools using (county_code, school_year, school_code)
+    where not coalesce(schools.is_set_aside, false)
     group by ruleset_code, county_code, school_year, school_code, stage, measure_code
 ),
 
