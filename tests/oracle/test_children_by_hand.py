@@ -76,7 +76,7 @@ def test_a_high_schools_plan_counts_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("born", "counts"), [("2008-09-01", 0), ("2008-09-02", 1), ("2018-09-01", 1), ("2018-09-02", 0)]
+    ("born", "counts"), [("2008-08-31", 0), ("2008-09-01", 1), ("2018-08-31", 1), ("2018-09-01", 0)]
 )
 def test_children_of_six_to_fifteen_on_the_first_of_september_are_of_age(born: str, counts: int) -> None:
     here = county(

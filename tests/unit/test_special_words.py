@@ -16,7 +16,7 @@ import pytest
 from pipelines.contracts.datasets.catalogue import DATASETS
 from pipelines.settings import PACKAGE
 
-ABOUT_SUCH_WORDS = ("simulate", "contracts/datasets", "reports")
+ABOUT_SUCH_WORDS = ("simulate", "contracts/datasets", "reports", "landing/earlier")
 COMMON = {
     "yes_no": "是 and 否 are words of any sentence",
     "subject_type": "县 and 镇街 head columns of any table",

@@ -23,7 +23,7 @@ present as (
     select speaking.dataset, speaking.county_code, speaking.school_year
     from {{ ref('stg_ledger__speaking_county_years') }} as speaking
     inner join {{ ref('datasets') }} as datasets on speaking.dataset = datasets.dataset
-    where not datasets.names_its_own_year
+    where not datasets.names_its_own_year and speaking.speaks
 ),
 
 final as (

@@ -1,25 +1,35 @@
 -- Incidents of every kind per county-year: those confirmed, and those still under inquiry, one column name per kind.
 -- Once anything is in force, headings only too, a kind without a row is a zero (datasets.md, special_rooms). An
 -- incident whose conclusion is not told, or that was set aside, may be a case of its kind, of any kind where that is
--- open: the count is unknown then, unless another case is confirmed already.
+-- open: the count is unknown then, unless another case is confirmed already. So it is while a refused file may hold
+-- cases.
 with incidents as (
     select rows_in_force.*, conclusions.is_confirmed, conclusions.is_pending, conclusions.conclusion is null as is_open
     from ({{ with_rows_set_aside('incident_register') }}) as rows_in_force
     left join {{ ref('incident_conclusions') }} as conclusions on rows_in_force.conclusion = conclusions.conclusion
 ),
 
+county_years_in_raw as (
+    select * from {{ ref('stg_ledger__speaking_county_years') }} where dataset = 'incident_register'
+),
+
 speaking as (
     select county_code, school_year, file_id
-    from {{ ref('stg_ledger__speaking_county_years') }}
-    where dataset = 'incident_register'
+    from county_years_in_raw
+    where speaks
     union all
     select county_code, school_year, file_id from incidents
 ),
 
 county_years as (
-    select county_code, school_year, min(file_id) as file_id
+    select
+        speaking.county_code,
+        speaking.school_year,
+        min(speaking.file_id) as file_id,
+        coalesce(bool_or(county_years_in_raw.is_doubtful), false) as is_doubtful
     from speaking
-    group by county_code, school_year
+    left join county_years_in_raw using (county_code, school_year)
+    group by speaking.county_code, speaking.school_year
 ),
 
 kinds as (select indicator_code from {{ ref('indicators') }} where kind = 'event'),
@@ -32,7 +42,7 @@ counted as (
         coalesce(min(incidents.file_id), any_value(county_years.file_id)) as file_id,
         count(*) filter (where incidents.is_confirmed) as confirmed,
         count(*) filter (where incidents.is_pending or incidents.is_open) as pending,
-        count(*) filter (where incidents.is_open) as open
+        count(*) filter (where incidents.is_open or county_years.is_doubtful) as open
     from county_years
     cross join kinds
     left join incidents

@@ -6,7 +6,7 @@ with rooms as ({{ with_rows_set_aside('special_rooms') }}),
 speaking_county_years as (
     select county_code, school_year, file_id
     from {{ ref('stg_ledger__speaking_county_years') }}
-    where dataset = 'special_rooms'
+    where dataset = 'special_rooms' and speaks
 ),
 
 schools as (select * from {{ ref('int_schools') }}),

@@ -77,9 +77,14 @@ rosters as (
 speaking as (
     select county_code, school_year
     from {{ ref('stg_ledger__speaking_county_years') }}
-    where dataset = 'student_changes'
+    where dataset = 'student_changes' and speaks
     union
     select county_code, {{ school_year_of('change_date') }} as school_year from events
+    except
+    -- a refused file may hold events that nobody else tells
+    select county_code, school_year
+    from {{ ref('stg_ledger__speaking_county_years') }}
+    where dataset = 'student_changes' and is_doubtful
 ),
 
 cohorts as (
