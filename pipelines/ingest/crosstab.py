@@ -66,7 +66,11 @@ class Crosstab:
 
     def __init__(self, grid: pl.DataFrame) -> None:
         self._cells = [[(cell or "").strip() or None for cell in row] for row in grid.head(MOST_ROWS).rows()]
-        self._words = [_with_unit(row) for row in self._cells]
+        self._unclear = _unclear_figures(self._cells)
+        self._words = [
+            _with_unit([None if (at, column) in self._unclear else cell for column, cell in enumerate(row)])
+            for at, row in enumerate(self._cells)
+        ]
         by_column = [list(column) for column in zip(*self._words, strict=True)]
         self._rows = flatten(by_column)
         by_column_all = zip(*self._cells, strict=True)
@@ -97,7 +101,7 @@ class Crosstab:
             if not rows or _fits(row, rows):
                 found += self._under(row, columns) if columns else self._only(row)
         if not rows:
-            found = [(rank, place) for rank, place in found if place.is_figure]
+            found = [(rank, place) for rank, place in found if self._is_figure(place)]
         best = min((rank for rank, _ in found), default=None)
         return [place for rank, place in found if rank == best]
 
@@ -118,13 +122,16 @@ class Crosstab:
             return None
         return Place(row, column - 1, self._cells[row][column - 1])
 
+    def _is_figure(self, place: Place) -> bool:
+        return place.is_figure or (place.row, place.column) in self._unclear
+
     def _under(self, row: Heading, columns: Sequence[Label]) -> list[tuple[Rank, Place]]:
         places = []
         for heading in self._headings_above(row.index):
             if heading.index <= self._last_word(row.index) or not _fits(heading, columns):
                 continue
             text = self._cells[row.index][heading.index]
-            if text is None or not _is_word(text):
+            if self._words[row.index][heading.index] is None:
                 rank = (text is None, len(row.path), len(heading.path))
                 places.append((rank, Place(row.index, heading.index, text, (row.text, heading.text))))
         return places
@@ -134,7 +141,7 @@ class Crosstab:
         cells = list(enumerate(self._cells[row.index]))[first:]
         depth = len(row.path)
         found = (Place(row.index, at, text, (row.text,)) for at, text in cells if at not in self._numbering)
-        places = [((False, depth, 0), place) for place in found if place.is_figure]
+        places = [((False, depth, 0), place) for place in found if self._is_figure(place)]
         return places or [((True, depth, 0), Place(row.index, first, None, (row.text,)))]
 
     def _headings_above(self, row: int) -> list[Heading]:
@@ -144,6 +151,29 @@ class Crosstab:
 
     def _last_word(self, row: int) -> int:
         return max((at for at, word in enumerate(self._words[row]) if word is not None), default=-1)
+
+
+def _unclear_figures(rows: Sequence[Sequence[str | None]]) -> set[tuple[int, int]]:
+    """Words that stand where a figure is due: `约520`, `520人`, `未统计`.
+
+    Right of a number, in a column that has numbers in other rows, or with a digit in the word itself: labels
+    such as `26－30人` stand left of the row's numbers.
+    """
+    numbers = {
+        (at, column)
+        for at, row in enumerate(rows)
+        for column, cell in enumerate(row)
+        if cell and is_number(cell)
+    }
+    filled = [column for _, column in numbers]
+    found = set()
+    for at, row in enumerate(rows):
+        first = min((column for column in range(len(row)) if (at, column) in numbers), default=len(row))
+        for column in range(first + 1, len(row)):
+            cell = row[column]
+            if cell and _is_word(cell) and (filled.count(column) or re.search("[0-9０-９]", cell)):
+                found.add((at, column))
+    return found
 
 
 def _numbers_rows(column: Sequence[str | None]) -> bool:

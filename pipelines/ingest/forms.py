@@ -5,6 +5,7 @@ What does not belong here: which items a dataset knows.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,10 +14,12 @@ import polars as pl
 
 from pipelines.ingest.fold import fold, unit_of
 from pipelines.ingest.headings import top_rows
-from pipelines.ingest.model import Area, Sheet
+from pipelines.ingest.model import Area, Sheet, UnitFormat
 from pipelines.ingest.oddities import SHIFTED_MARK
 
 ITEM, VALUE, UNIT = "填报项目", "填报值", "单位"
+_LIKE_A_UNIT = re.compile(r"[十百千万亿].*|.*[元币镑亩顷米]")
+"""What measures money or areas, known or not; 班 or 名 beside an item only count."""
 BESIDE = ("序号", "类别", ITEM, UNIT)
 
 
@@ -72,6 +75,7 @@ def _one_row(sheet: Sheet, top: int, words: list[str]) -> Sheet:
     unit = words.index(UNIT) if UNIT in words else None
     width = max(at for at, word in enumerate(words) if word) + 1
     headings, values, places = [], [], []
+    unclear_units: list[UnitFormat] = []
     for number, cells in enumerate(sheet.grid.slice(top + 1).rows(), start=top + 2):
         heading = (cells[item] or "").strip()
         if not heading or fold(heading) == ITEM:
@@ -80,6 +84,11 @@ def _one_row(sheet: Sheet, top: int, words: list[str]) -> Sheet:
         # a dash is no unit; a unit that differs from the item's own stays beside it, for people to settle
         unit_beside = unit_of(f"({beside})")
         headings.append(f"{heading}({beside})" if unit_beside not in (None, unit_of(heading)) else heading)
+        if unit_beside is None and _LIKE_A_UNIT.fullmatch(beside):
+            if unit_of(heading):
+                # nothing tells which of the two is right, so it is no heading that anyone knows
+                headings[-1] = f"{heading}({beside})"
+            unclear_units.append(UnitFormat(len(headings) - 1, beside, beside, False, (1,)))
         is_shifted = sheet.is_text and any(cell and cell.strip() for cell in cells[width:])
         values.append(SHIFTED_MARK if is_shifted else cells[value])
         places.append(number)
@@ -89,13 +98,15 @@ def _one_row(sheet: Sheet, top: int, words: list[str]) -> Sheet:
     )
     titles = [cell for cells in sheet.grid.head(top).rows() for cell in cells if cell]
     label = " ".join([sheet.label, *titles]).strip()
+    turned = _turned(sheet, value, {number - 1: at for at, number in enumerate(places)})
+    turned["formats"] += tuple(unclear_units)
     return replace(
         sheet,
         grid=grid,
         label=label,
         cell_rows=tuple(places),
         cell_columns=(value + sheet.left,) * len(places),
-        **_turned(sheet, value, {number - 1: at for at, number in enumerate(places)}),
+        **turned,
     )
 
 

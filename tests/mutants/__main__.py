@@ -1,4 +1,3 @@
-
 """Every change of every right file in every format that can carry it: `python -m tests.mutants`.
 
 `--sample N` takes N of them, spread evenly; `--json` prints the counts for machines; `--only WORD` takes the

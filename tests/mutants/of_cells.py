@@ -86,6 +86,8 @@ def with_words(base: Base) -> Iterator[Change]:
     for place in base.figures[:FIGURES]:
         one = figure(base, place)
         for pattern in ("约{}", "{}左右", "{}人", "共{}", "{}以上", "≥{}", "-{}", "{}%", "未统计", "见附件"):
+            if pattern == "-{}" and not one:
+                continue
             yield wrong(with_figure(base, place, pattern.format(one)))
 
 
@@ -148,7 +150,7 @@ def wide_key(base: Base) -> Iterator[Change]:
 def bad_key(base: Base) -> Iterator[Change]:
     for column in base.keys:
         known = base.column(base.headings[column])
-        if known is None or known.kind in ("secret", "text") or known.is_free_text:
+        if known is None or known.kind in ("secret", "text", "date") or known.is_free_text:
             continue
         for word in ("待定", "？", "#N/A", "21370", "十三年级"):
             page = base.page.with_cell(base.first, column, word)

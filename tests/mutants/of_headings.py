@@ -1,4 +1,3 @@
-
 """Changes of headings, titles and columns: groups, order, spelling, stages and years in titles."""
 
 from __future__ import annotations
@@ -130,7 +129,7 @@ def misspelt(base: Base) -> Iterator[Change]:
     for place in base.figures[:2]:
         for wording in (f"{place.heading[:-1]}x", f"上年{place.heading}", f"其中{place.heading}"):
             changed = put(base, renamed(base, place.column, wording))
-            yield Change(wording, changed, is_wrong=True, column=place.heading)
+            yield Change(wording, changed, is_wrong=True, column=wording)
 
 
 @table_kind("stage told by the title alone")

@@ -1,4 +1,3 @@
-
 """Changes of sheets: hidden ones, hidden rows, further sheets, names."""
 
 from __future__ import annotations

@@ -61,6 +61,10 @@ def _xlsx(pages: Sequence[Page]) -> bytes:
             sheet = book.add_worksheet(page.name)
             if page.is_hidden:
                 sheet.hide()
+            elif page is next(one for one in pages if not one.is_hidden):
+                # the sheet that is open cannot be hidden
+                sheet.activate()
+                sheet.set_first_sheet()
             for row in page.hidden_rows:
                 sheet.set_row(row, None, None, {"hidden": True})
             for area in page.merged:

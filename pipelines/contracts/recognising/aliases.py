@@ -20,7 +20,8 @@ from pipelines.contracts.recognising.groups import is_neutral, is_whole
 from pipelines.ingest.fold import bare, fold
 
 STAGE_MARK = "{stage}"
-LIMIT = re.compile(r"\(([0-9]+(?:\.[0-9]+)?)分?\)$")
+LIMIT = re.compile(r"\(([0-9]+(?:\.[0-9]+)?)分?\)(?:\([必选]填项?\)|\*)?$")
+"""The number in brackets behind a heading, before the mark of a template."""
 REMEMBERED = 4096
 """Heading paths whose meaning is kept: the files of a county bear the same few."""
 Path_ = tuple[str, ...]

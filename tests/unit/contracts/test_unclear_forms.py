@@ -41,3 +41,12 @@ def test_a_table_on_its_side_is_told_to_be_one(check: Check, dataset: str) -> No
     result = check(workbook({"表": rows}))
     assert result.state == "refused"
     assert "on_its_side" in [finding.rule for finding in result.findings]
+
+
+@pytest.mark.parametrize("unit", ["美元", "亿", "百亩"])
+def test_a_unit_beside_an_item_that_nobody_knows_leaves_no_figure_of_it(check: Check, unit: str) -> None:
+    title, head, *rows = form(FORMS["school_form"])
+    changed = [[*row[:3], unit, row[4]] if row[2] == "教学仪器设备资产值" else row for row in rows]
+    result = check(workbook({"表": [title, head, *changed]}))
+    assert result.state == "refused"
+    assert "unit_not_understood" in [finding.rule for finding in result.findings]
