@@ -105,11 +105,37 @@
     'national_monitoring': ['monitoring_year', 'subject'],
     'curriculum_hours': ['school_code'],
     'satisfaction_survey': [],
-    'evidence_register': ['indicator_code', 'subject_code'],
-    'incident_register': [],
+    'evidence_register': ['indicator_code', 'subject_type', 'subject_code'],
+    'incident_register': ['incident_code'],
     'school_form': ['school_code'],
     'county_form': [],
     'statistics_workbook': ['school_code'],
+}) }}
+{%- endmacro %}
+
+{% macro parts_of_rows() -%}
+{{ return({
+    'school_register': [],
+    'school_statistics': ['stage'],
+    'special_rooms': [],
+    'class_roster': ['stage', 'grade'],
+    'student_roster': ['stage', 'grade'],
+    'student_changes': ['stage'],
+    'disability_register': [],
+    'high_school_quota': [],
+    'teacher_roster': ['stage'],
+    'teacher_posts': [],
+    'school_finance': [],
+    'county_finance': [],
+    'exam_scores': ['grade'],
+    'national_monitoring': ['stage'],
+    'curriculum_hours': ['grade'],
+    'satisfaction_survey': [],
+    'evidence_register': [],
+    'incident_register': [],
+    'school_form': [],
+    'county_form': [],
+    'statistics_workbook': ['stage'],
 }) }}
 {%- endmacro %}
 

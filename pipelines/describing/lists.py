@@ -52,6 +52,10 @@ def macros(datasets: Iterable[Dataset], dbt_project: Path) -> str:
             ),
             _macro("places_of_rows", {dataset.name: _places(dataset) for dataset in all_of_them}),
             _macro(
+                "parts_of_rows",
+                {dataset.name: [name for name in dataset.feeds if name in WITHIN] for dataset in all_of_them},
+            ),
+            _macro(
                 "datasets_by_row",
                 [dataset.name for dataset in all_of_them if set(dataset.scope) - set(dataset.feeds) - WITHIN],
             ),
@@ -107,8 +111,8 @@ def due_dates(datasets: Iterable[str], before: str) -> str:
 
 
 def _places(dataset: Dataset) -> list[str]:
-    """What of its scope a row set aside takes from what its file speaks for, where it leaves it open."""
-    return [name for name in dataset.scope if name in dataset.feeds and name not in WITHIN]
+    """What a row set aside takes from what its file speaks for, where it leaves it open."""
+    return [name for name in dataset.feeds if name not in WITHIN]
 
 
 def _is_by_school(dataset: Dataset) -> bool:

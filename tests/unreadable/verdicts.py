@@ -1,7 +1,8 @@
 """The verdicts of two versions side by side: which became better.
 
 Better is: upwards from 未达标 or 达到85%未达标, from 缺数据 to anything but 未达标, to 不适用 from
-anything, and a verdict that is gone. What does not belong here: the changes between the two (changing).
+anything, and a verdict that is gone without a school of unknown code in its place.
+What does not belong here: the changes between the two (changing).
 """
 
 from __future__ import annotations
@@ -33,6 +34,10 @@ class Better:
 
 def better(before: Path, after: Path, counties: list[str]) -> list[Better]:
     """The verdicts of these counties that are better in one published file than in another."""
+    unknown_schools = (
+        "select distinct county_code, school_year from marts.dim_school where school_code like '未知%'"
+    )
+    replaced = set(_rows(after, f"{unknown_schools} and list_contains(?, county_code)", counties))
     found: list[Better] = []
     for table, key in VERDICTS.items():
         where = "dimension is null" if table == "fct_county_indicator" else "true"
@@ -40,7 +45,7 @@ def better(before: Path, after: Path, counties: list[str]) -> list[Better]:
     for table, key in PASSES.items():
         word = "case passes when true then 'met' when false then 'unmet' else 'no_data' end"
         found += _risen(table, key, word, "true", before, after, counties)
-    return found
+    return [one for one in found if one.after is not None or one.key[:2] not in replaced]
 
 
 def _risen(

@@ -4,7 +4,11 @@
 -- open: the count is unknown then, unless another case is confirmed already. So it is while a refused file may hold
 -- cases.
 with incidents as (
-    select rows_in_force.*, conclusions.is_confirmed, conclusions.is_pending, conclusions.conclusion is null as is_open
+    select
+        rows_in_force.*,
+        conclusions.is_confirmed and rows_in_force.incident_code is not null as is_confirmed,
+        conclusions.is_pending,
+        conclusions.conclusion is null or (conclusions.is_confirmed and rows_in_force.incident_code is null) as is_open
     from ({{ with_rows_set_aside('incident_register') }}) as rows_in_force
     left join {{ ref('incident_conclusions') }} as conclusions on rows_in_force.conclusion = conclusions.conclusion
 ),

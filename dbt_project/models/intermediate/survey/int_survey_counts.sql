@@ -11,9 +11,11 @@ answers as (
         answers.respondent_type,
         answers.town_code,
         coalesce(towns.town_name, answers.town_code, answers.town_as_handed_in) as town_name,
-        coalesce(answers.is_valid and levels.overall_rating is not null, false) as is_valid,
-        coalesce(answers.is_valid and levels.is_satisfied, false) as is_satisfied,
-        coalesce(answers.is_valid, true) and (answers.is_valid is null or levels.overall_rating is null) as is_open,
+        -- of an answer that may have been asked either way nothing is certain for either
+        case when answers.method is not null then answers.is_valid else nullif(answers.is_valid, true) end as validity,
+        coalesce(validity and levels.overall_rating is not null, false) as is_valid,
+        coalesce(validity and levels.is_satisfied, false) as is_satisfied,
+        coalesce(validity, true) and (validity is null or levels.overall_rating is null) as is_open,
         answers.is_set_aside,
         answers.file_id
     from rows_in_force as answers

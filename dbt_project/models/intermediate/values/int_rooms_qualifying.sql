@@ -38,7 +38,13 @@ reliefs as (
 
 -- every room of the list with the area it must have, and the least that might do; one that was set aside may be of any
 -- kind and area
-rooms as ({{ with_rows_set_aside('special_rooms') }}),
+rooms as (
+    select
+        rooms_in_force.* replace (
+            case when rooms_in_force.room_kind is not null then rooms_in_force.area end as area
+        )
+    from ({{ with_rows_set_aside('special_rooms') }}) as rooms_in_force
+),
 
 listed_rooms as (
     select
