@@ -46,7 +46,10 @@ def is_silent(change: Change, right: FileResult, result: FileResult) -> bool:
     """Whether what lands differs from what is right, or cannot be right, and nobody is told where."""
     if not change.is_wrong and landed(result) == landed(right):
         return False
-    return not any(_tells(finding, change) for finding in result.findings)
+    known = {(one.rule, one.row, one.column) for one in right.findings}
+    return not any(
+        _tells(one, change) for one in result.findings if (one.rule, one.row, one.column) not in known
+    )
 
 
 def _tells(finding: Finding, change: Change) -> bool:
@@ -60,7 +63,9 @@ def _tells(finding: Finding, change: Change) -> bool:
         rows = {finding.row, *finding.further_rows}
         return change.row is None or change.row in rows or finding.severity == "refuse"
     if finding.rule in NOTES_OF_ROWS:
-        return change.row is None or f" {change.row} " in finding.found or f"{change.row}、" in finding.found
+        return f" {change.row} " in finding.found or f"{change.row}、" in finding.found
+    if finding.severity == "note" and change.column is None:
+        return False
     said = fold(f"{finding.column or ''} {finding.found}")
     return change.column is None or finding.severity == "refuse" or bare(change.column) in said
 
