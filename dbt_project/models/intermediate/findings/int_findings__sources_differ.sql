@@ -59,7 +59,8 @@ final as (
         school_year || ' 学年'
         || coalesce(
             '学校 ' || ({{ named('schools.school_name', 'school_code') }}),
-            '县 ' || ({{ named('counties.county_name', 'county_code') }}))
+            '县 ' || ({{ named('counties.county_name', 'county_code') }})
+        )
         || coalesce('（' || stage || '）', '') || '的' || measure_name
         || figures || '，按来源顺序采用' || chosen_name as found,
         '两份材料一致' as expected,
