@@ -21,6 +21,7 @@ from pipelines.command.report import app as report
 from pipelines.command.simulate import simulate
 from pipelines.command.status import status
 from pipelines.command.templates import templates
+from pipelines.command.trace import trace
 from pipelines.command.versions import prune, rollback
 from pipelines.errors import Trouble, WrongCall
 
@@ -32,7 +33,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (refresh, status, query, check, templates, simulate, rollback, prune):
+for command in (refresh, status, query, trace, check, templates, simulate, rollback, prune):
     app.command()(command)
 app.add_typer(report, name="report")
 

@@ -78,15 +78,16 @@ with used as (
 
 select
     array_to_string(
-        list_sort(list_distinct(list(coalesce(datasets.dataset_name, files.dataset)))), '、'
+        list_sort(list_distinct(list(coalesce(datasets.dataset_name, sheets.dataset)))), '、'
     ) as datasets,
     files.county_code || '/' || files.school_year || '/' || files.path as path,
     left(files.sha256, 12) as sha256,
     strftime(min(files.received_at), '%Y-%m-%d') as received_on
 from quality.file_version as files
 inner join used using (file_id)
-left join marts.dim_dataset as datasets using (dataset)
-where files.state = 'in_force' and files.dataset is not null
+inner join quality.sheet_version as sheets on files.file_id = sheets.file_id
+left join marts.dim_dataset as datasets on sheets.dataset = datasets.dataset
+where sheets.state = 'in_force' and sheets.dataset is not null
 group by files.file_id, files.county_code, files.school_year, files.path, files.sha256
 order by datasets, path
 """

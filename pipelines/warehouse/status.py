@@ -20,12 +20,17 @@ PAGE, POINT = "summary.md", "- "
 """What a run that was not published leaves in its folder, and how its reasons begin."""
 FILES = """
 select
-    county_code, school_year, dataset, state, count(distinct file_id) as files,
-    sum(rows_accepted)::bigint as rows_accepted, sum(rows_rejected)::bigint as rows_rejected
-from quality.file_version
-where state != 'refused' and dataset is not null
-group by all order by county_code, school_year desc, dataset, state
+    files.county_code, files.school_year, sheets.dataset, sheets.state, count(distinct file_id) as files,
+    sum(sheets.rows_accepted)::bigint as rows_accepted, sum(sheets.rows_rejected)::bigint as rows_rejected
+from {sheets} as sheets
+inner join (select distinct file_id, county_code, school_year from quality.file_version) as files
+    using (file_id)
+where sheets.state != 'refused' and sheets.dataset is not null
+group by all order by files.county_code, files.school_year desc, sheets.dataset, sheets.state
 """
+SHEETS, SHEETS_BEFORE = "quality.sheet_version", "quality.file_version"
+"""Where a version tells of each sheet; one of before sheets had a table of their own told it of the files."""
+HAS_SHEETS = "select 1 from duckdb_tables() where schema_name || '.' || table_name = $name"
 REFUSED = """
 select county_code, school_year, path, reason, received_at::text as received_at
 from store.ledger.file_presence
@@ -160,7 +165,8 @@ def _missing(version: Version, standing: list[dict[str, Any]]) -> list[dict[str,
 
 def _files(version: Version) -> list[dict[str, Any]]:
     with open_version(version) as connection:
-        return records(connection, FILES)
+        has_sheets = connection.execute(HAS_SHEETS, {"name": SHEETS}).fetchone()
+        return records(connection, FILES.format(sheets=SHEETS if has_sheets else SHEETS_BEFORE))
 
 
 def _from_the_ledger(

@@ -58,6 +58,14 @@ PROMISED: dict[str, str] = {
         "county_code school_year exam school_code stage grade subject takers absent mean standard_deviation"
         " pass_rate excellent_rate"
     ),
+    "quality.measure_source": (
+        "county_code school_year school_code stage measure_code file_id sheet column_name rows rows_counted"
+        " rows_not_counted"
+    ),
+    "quality.sheet_version": (
+        "file_id sheet dataset rows_read rows_accepted rows_rejected rows_passed_over rows_unknown state"
+        " reason"
+    ),
     "quality.file_version": (
         "file_id path sha256 county_code school_year provider dataset sheet received_at rows_read"
         " rows_accepted rows_rejected rows_passed_over state reason"

@@ -145,23 +145,29 @@ def _sheets(file: Path) -> Iterator[tuple[str, list[Row]]]:
             yield _read(table)
 
 
-def _read(table: Table) -> tuple[str, list[Row]]:
-    """The dataset of a table and its rows that have a key (sums and signatures have none)."""
+def by_number(table: Table) -> tuple[str, dict[int, Row]]:
+    """The dataset of a table and every row below its headings, by its number in the file."""
     headings, data = table.headings, table.rows
     stage = stage_of(f"{table.sheet} {table.title} {table.file.stem}")
     dataset = _recognise(headings, stage, table)
     fields = DATASETS[dataset][0]
     columns = {name: _column(headings, patterns, stage, table) for name, patterns in fields.items()}
     rows = [{name: _text(row, at) for name, at in columns.items()} for row in data]
-    if dataset == "county_form":
-        return dataset, rows
-    key, shape = KEYS.get(dataset, ANY_SCHOOL)
-    rows = [row for row in rows if re.fullmatch(shape, row[key])]
     if dataset == "school_statistics" and columns["stage"] is None:
         if stage is None:
             raise ValueError(f"{table.file}, sheet {table.sheet!r}: no stage in title or name")
         rows = [{**row, "stage": stage} for row in rows]
-    return dataset, rows
+    return dataset, dict(enumerate(rows, start=table.first_row))
+
+
+def _read(table: Table) -> tuple[str, list[Row]]:
+    """The dataset of a table and its rows that have a key (sums and signatures have none)."""
+    dataset, numbered = by_number(table)
+    rows = list(numbered.values())
+    if dataset == "county_form":
+        return dataset, rows
+    key, shape = KEYS.get(dataset, ANY_SCHOOL)
+    return dataset, [row for row in rows if re.fullmatch(shape, row[key])]
 
 
 def _recognise(headings: list[HeadingPath], stage: str | None, table: Table) -> str:

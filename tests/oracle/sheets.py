@@ -40,13 +40,17 @@ UNIT_IN_BRACKETS = re.compile(rf"\((?:{UNITS})\)")
 
 @dataclass(frozen=True)
 class Table:
-    """One sheet: where it is, what stands above the headings, headings (paths) and data rows."""
+    """One sheet: where it is, what stands above the headings, headings (paths) and data rows.
+
+    `first_row` is the number of the first data row as one sees it in the file.
+    """
 
     file: Path
     sheet: str
     title: str
     headings: list[HeadingPath]
     rows: Grid
+    first_row: int = 1
 
 
 def heading(cell: object) -> str:
@@ -161,7 +165,8 @@ def _table(file: Path, sheet: str, grid: Grid) -> Table:
     title = " ".join(str(cell) for row in grid[:top] for cell in dict.fromkeys(row) if cell is not None)
     block = grid[top : top + height]
     width = max(len(row) for row in block)
-    return Table(file, sheet, title, [_path(block, column) for column in range(width)], grid[top + height :])
+    headings = [_path(block, column) for column in range(width)]
+    return Table(file, sheet, title, headings, grid[top + height :], first_row=top + height + 1)
 
 
 def _path(block: Sequence[Sequence[object]], column: int) -> HeadingPath:

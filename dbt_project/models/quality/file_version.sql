@@ -1,16 +1,27 @@
--- Every sheet of every file version and whether it speaks.
+-- Every file version and whether it speaks: it does if any of its sheets does. What its sheets say each of itself
+-- stands in `sheet_version`; here dataset and sheet are told where the file has but one.
 with files as (select * from {{ ref('stg_ledger__file_versions') }}),
-
-sheets as (select * from {{ source('ledger', 'sheet_version') }}),
-
-speaking as (
-    select distinct dataset, file_id from {{ ref('stg_ledger__speaking_scopes') }}
-),
 
 held_counties as (
     select county_code
     from {{ source('ledger', 'held') }}
     where noted_at = (select max(started_at) from {{ source('ledger', 'refresh') }})
+),
+
+sheets as (
+    select
+        file_id,
+        case when count(distinct dataset) = 1 then any_value(dataset) end as dataset,
+        case when count(distinct sheet) = 1 then any_value(sheet) end as sheet,
+        cast(sum(rows_read) as bigint) as rows_read,
+        cast(sum(rows_accepted) as bigint) as rows_accepted,
+        cast(sum(rows_rejected) as bigint) as rows_rejected,
+        cast(sum(rows_passed_over) as bigint) as rows_passed_over,
+        cast(sum(rows_unknown) as bigint) as rows_unknown,
+        bool_or(state = 'superseded') and not bool_or(state = 'in_force') as is_superseded,
+        case when count(*) = 1 then any_value(reason) end as reason
+    from {{ ref('sheet_version') }}
+    group by file_id
 ),
 
 final as (
@@ -28,17 +39,17 @@ final as (
         sheets.rows_accepted,
         sheets.rows_rejected,
         sheets.rows_passed_over,
+        sheets.rows_unknown,
         case
             when files.state = 'refused' then 'refused'
             when not files.is_present then 'withdrawn'
             when held_counties.county_code is not null then 'held'
-            when speaking.file_id is not null or coalesce(sheets.rows_accepted, 0) = 0 then 'in_force'
-            else 'superseded'
+            when sheets.is_superseded then 'superseded'
+            else 'in_force'
         end as state,
-        coalesce(sheets.reason, files.reason) as reason
+        coalesce(files.reason, sheets.reason) as reason
     from files
     left join sheets on files.file_id = sheets.file_id
-    left join speaking on sheets.file_id = speaking.file_id and sheets.dataset = speaking.dataset
     left join held_counties on files.county_code = held_counties.county_code
 )
 

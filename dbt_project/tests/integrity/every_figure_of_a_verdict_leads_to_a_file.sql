@@ -4,7 +4,7 @@
 -- depends on the ruleset is computed from in `measure_inputs`.
 with reads as (select distinct indicator_code, measure_code from {{ ref('bridge_indicator_measure') }}),
 
-files as (select distinct file_id from {{ ref('file_version') }}),
+files as (select file_id from {{ ref('file_version') }}),
 
 school_reads as (
     select distinct measures.county_code, measures.school_year, measures.school_code, reads.indicator_code

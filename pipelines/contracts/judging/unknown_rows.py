@@ -80,6 +80,8 @@ def _where_it_counts(rows: pl.DataFrame, dataset: Dataset) -> pl.DataFrame:
 
 def _one_of_each_key(rows: pl.DataFrame, dataset: Dataset) -> pl.DataFrame:
     """One row of each key; where it counts is known as far as all its rows agree."""
+    if rows.is_empty():
+        return rows  # a dataset without a key would make one row out of none
     kept = {*dataset.feeds, *dataset.key}
     told = [
         pl.when(pl.col(name).n_unique() == 1).then(pl.col(name).first()).alias(name)

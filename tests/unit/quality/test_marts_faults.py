@@ -38,6 +38,10 @@ FAULTS: dict[tuple[str, str], str] = {
         "every_indicator_with_a_numerator_leads_to_its_measures",
     ): "delete from marts.bridge_indicator_measure where indicator_code = 'B1'",
     (
+        "bridge_measure_component",
+        "every_part_of_a_formula_is_published",
+    ): "delete from marts.bridge_measure_component",
+    (
         "dim_county",
         "years_of_schooling_add_up_to_nine",
     ): "insert into marts.dim_county values ('990101', '示例县', 6, 4)",

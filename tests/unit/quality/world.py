@@ -40,6 +40,8 @@ create table registry.indicators as from (values
 create table registry.indicator_departments as select 'R1' as indicator_code, '教体' as department_code;
 create table registry.departments as select '教体' as department_code;
 create table registry.datasets as select 'class_roster' as dataset;
+create table registry.measure_formulas as
+    select 'teachers' as measure_code, 'pupils' as component, 1 as coefficient;
 create table registry.measures as select 'pupils' as measure_code;
 create table registry.code_words as select 'verdict' as word_kind, 'met' as code;
 create table registry.rulesets as select 'national' as ruleset_code, 1 as compliance_min_met;
@@ -101,6 +103,8 @@ DIMENSIONS = """
 insert into marts.bridge_indicator_department by name from registry.indicator_departments;
 insert into marts.bridge_indicator_measure by name
     select indicator_code, 'numerator' as role, numerator_measure as measure_code from registry.indicators;
+insert into marts.bridge_measure_component by name
+    select measure_code, component as component_code, coefficient from registry.measure_formulas;
 insert into marts.dim_code_word by name from registry.code_words;
 insert into marts.dim_dataset by name from registry.datasets;
 insert into marts.dim_department by name from registry.departments;

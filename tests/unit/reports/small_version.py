@@ -172,6 +172,8 @@ select {RULED}, * from (values
 create table quality.file_version as
 select {SCOPE}, 'f1' as file_id, 'register.csv' as path, repeat('abcdef', 10) as sha256, 'in_force' as state,
     'school_register' as dataset, timestamp '2024-10-01 08:00:00' as received_at;
+create table quality.sheet_version as
+select file_id, dataset, state from quality.file_version;
 """
 
 

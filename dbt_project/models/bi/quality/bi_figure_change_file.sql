@@ -3,7 +3,7 @@
 
 with {{ tables(read) }},
 
-files as (select distinct file_id, path, provider from {{ ref('file_version') }}),
+files as (select file_id, path, provider from {{ ref('file_version') }}),
 
 final as (
     select

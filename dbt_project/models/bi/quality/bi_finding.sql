@@ -7,7 +7,7 @@
 
 with {{ tables(read) }},
 
-files as (select distinct file_id, provider from {{ ref('file_version') }}),
+files as (select file_id, provider from {{ ref('file_version') }}),
 
 severities as ({{ words('severity') }}),
 

@@ -3,15 +3,7 @@
 -- incident whose conclusion is not told, or that was set aside, may be a case of its kind, of any kind where that is
 -- open: the count is unknown then, unless another case is confirmed already. So it is while a refused file may hold
 -- cases.
-with incidents as (
-    select
-        rows_in_force.*,
-        conclusions.is_confirmed and rows_in_force.incident_code is not null as is_confirmed,
-        conclusions.is_pending,
-        conclusions.conclusion is null or (conclusions.is_confirmed and rows_in_force.incident_code is null) as is_open
-    from ({{ with_rows_set_aside('incident_register') }}) as rows_in_force
-    left join {{ ref('incident_conclusions') }} as conclusions on rows_in_force.conclusion = conclusions.conclusion
-),
+with incidents as ({{ incidents() }}),
 
 county_years_in_raw as (
     select * from {{ ref('stg_ledger__speaking_county_years') }} where dataset = 'incident_register'

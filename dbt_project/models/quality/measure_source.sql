@@ -1,0 +1,277 @@
+-- From which file, sheet, column and rows every measure comes that is not derived from others. `rows` are those that
+-- were looked at, and beside them stands how many of these were counted: which of a roster are counted, and so what
+-- is told of a person row by row, is not published. Where headings alone say that there is none, there is no row.
+{% set keys = keys_in_force() %}
+{% set of_stage = ['school_code', 'stage'] %}
+{% set of_teachers = teachers_counted() %}
+{% set looked_at = [
+    ('student_roster', students(), of_stage, students_counted(), 'true'),
+    ('teacher_roster', 'from teachers', of_stage, of_teachers.by_stage, 'may_count'),
+    (
+        'teacher_roster', teachers_of_compulsory_stages(everyone=true), ['school_code'], of_teachers.by_school,
+        'may_count',
+    ),
+    ('class_roster', 'from classes', of_stage, {
+        'classes': 'true', 'grades': 'grade is not null', 'largest_class': 'is_largest',
+    }, 'true'),
+    ('special_rooms', 'from rooms', ['school_code'], {
+        'music_rooms': "listed_measure = 'music_rooms'", 'art_rooms': "listed_measure = 'art_rooms'",
+    }, 'true'),
+    ('curriculum_hours', 'from lessons', ['school_code'], {
+        'curriculum_grades': 'true',
+        'grades_all_courses': 'all_courses_offered',
+        'comprehensive_hours': 'comprehensive_hours is not null',
+        'labour_hours': 'labour_hours is not null',
+        'labour_teachers_with_base': 'has_labour_base is not null',
+    }, 'true'),
+    ('disability_register', children(), [], children_counted(), 'true'),
+    ('high_school_quota', 'from quotas', [], {
+        'quota_planned': 'planned_places is not null',
+        'quota_allotted': 'is_registered',
+        'quota_allotted_rural': 'is_registered and is_outside_the_city',
+    }, 'true'),
+    ('satisfaction_survey', 'from answers', ['dimension'], survey_answers_counted(), 'true'),
+    ('national_monitoring', 'from monitored where turn = 1', ['stage', 'dimension'], {
+        'level': 'level is not null', 'between_school_difference': 'between_school_difference is not null',
+    }, 'true'),
+] %}
+{% set measured = measured_datasets() %}
+{% set counted_here = looked_at | map(attribute=0) | list + ['student_changes'] %}
+{% set by_row = measured.as_handed_in + measured.counted | reject('in', counted_here) | list %}
+with measures as (
+    select county_code, school_year, school_code, stage, null::text as dimension, measure_code, source_dataset, file_id
+    from {{ ref('int_measures') }}
+    where not is_derived
+    union all by name
+    select county_code, school_year, null as school_code, stage, dimension, measure_code, source_dataset, file_id
+    from {{ ref('int_detail_measures') }}
+    where value is not null
+),
+
+sources as (
+    select measure_code, dataset, column_name, stage from {{ ref('measure_sources') }} where priority is not null
+    union all
+    select measures.*, null as stage
+    from (
+        values
+        ('monitoring_level', 'national_monitoring', 'level'),
+        ('monitoring_difference', 'national_monitoring', 'between_school_difference')
+    ) as measures (measure_code, dataset, column_name)
+),
+
+hidden as (select * from {{ ref('int_hidden_measures') }}),
+
+-- a dataset with a row for each place: the figure stands in its cell
+by_row as (
+    {% for dataset in by_row %}
+    select
+        '{{ dataset }}' as dataset,
+        county_code,
+        school_year,
+        {{ 'school_code' if 'school_code' in keys[dataset] else 'null' }} as school_code,
+        {{ 'stage' if 'stage' in keys[dataset] else 'null' }} as stage,
+        file_id,
+        sheet,
+        list(distinct row_number order by row_number) as row_numbers,
+        count(distinct row_number) as counted,
+        count(distinct row_number) as looked_at
+    from {{ ref('stg_' ~ dataset) }}
+    group by all
+    {% if not loop.last %}union all{% endif %}
+    {% endfor %}
+),
+
+classes as (
+    select
+        *,
+        pupils = max(pupils) over (partition by county_code, school_year, school_code, stage) as is_largest
+    from ({{ with_rows_set_aside('class_roster') }})
+),
+
+teachers as (
+    select teachers.* replace (stages.stage as stage)
+    from ({{ teachers(everyone=true) }}) as teachers
+    inner join {{ ref('stages') }} as stages on teachers.is_stage_open or teachers.stage = stages.stage
+),
+
+rooms as (
+    select rooms.*, kinds.listed_measure
+    from ({{ with_rows_set_aside('special_rooms') }}) as rooms
+    left join {{ ref('room_kinds') }} as kinds on rooms.room_kind = kinds.room_kind
+),
+
+lessons as (
+    select hours.*
+    from ({{ with_rows_set_aside('curriculum_hours') }}) as hours
+    left join {{ ref('int_stage_grades') }} as grades
+        on
+            hours.county_code = grades.county_code
+            and hours.grade between grades.first_grade and grades.last_grade
+            and grades.is_judged
+    where grades.stage is not null or hours.grade is null
+),
+
+quotas as (
+    select quotas.*, schools.school_code is not null as is_registered, schools.is_outside_the_city
+    from ({{ with_rows_set_aside('high_school_quota') }}) as quotas
+    left join {{ ref('int_schools') }} as schools
+        on
+            quotas.county_code = schools.county_code
+            and quotas.school_year = schools.school_year
+            and quotas.junior_school_code = schools.school_code
+),
+
+every_answer as (
+    select answers.*, methods.is_judged
+    from ({{ survey_answers() }}) as answers
+    inner join {{ ref('survey_methods') }} as methods on answers.method = methods.method -- noqa: AL04
+),
+
+-- an answer stands for the whole county, and for its respondents and its town where the method is judged
+answers as (
+    select *, case when not is_judged then '方式=' || method end as dimension
+    from every_answer
+    union all
+    select *, '对象=' || respondent_type as dimension
+    from every_answer
+    where is_judged and respondent_type is not null
+    union all
+    select *, '镇街=' || town_name as dimension
+    from every_answer
+    where is_judged and town_code is not null
+),
+
+monitored as (
+    select
+        results.* replace (years.school_year as school_year),
+        '学科=' || results.subject as dimension,
+        rank() over (
+            partition by years.county_code, years.school_year, results.stage, results.subject
+            order by results.school_year desc
+        ) as turn
+    from {{ ref('int_county_years') }} as years
+    inner join {{ ref('stg_national_monitoring') }} as results
+        on years.county_code = results.county_code and years.school_year >= results.school_year
+),
+
+counted as (
+    {% for dataset, rows, places, conditions, among in looked_at %}
+    {{ rows_looked_at(dataset, rows, places, conditions, among) }}
+    {% if not loop.last %}union all by name{% endif %}
+    {% endfor %}
+),
+
+materials as (
+    select
+        'evidence_register' as dataset,
+        materials.county_code,
+        materials.school_year,
+        case when materials.subject_type = '校' then materials.subject_code end as school_code,
+        '镇街=' || towns.town_name as dimension,
+        materials.indicator_code as column_name,
+        materials.file_id,
+        materials.sheet,
+        list(distinct materials.row_number order by materials.row_number) as row_numbers,
+        count(distinct materials.row_number) as counted,
+        count(distinct materials.row_number) as looked_at
+    from ({{ evidence_materials() }}) as materials
+    left join {{ ref('int_towns') }} as towns
+        on
+            materials.subject_type = '镇街'
+            and materials.county_code = towns.county_code
+            and materials.subject_code = towns.town_code
+    group by all
+),
+
+cases as (
+    select incidents.*, kinds.indicator_code, unnest(['', '_pending']) as ending
+    from ({{ incidents() }}) as incidents
+    inner join {{ ref('indicators') }} as kinds
+        on kinds.kind = 'event' and coalesce(incidents.incident_code, kinds.indicator_code) = kinds.indicator_code
+),
+
+incidents as (
+    select
+        'incident_register' as dataset,
+        county_code,
+        school_year,
+        indicator_code || ending as column_name,
+        file_id,
+        sheet,
+        list(distinct row_number order by row_number) as row_numbers,
+        count(distinct row_number) filter (
+            where case when ending = '' then is_confirmed else is_pending or is_open end
+        ) as counted,
+        count(distinct row_number) as looked_at
+    from cases
+    group by all
+),
+
+cohorts as (
+    select
+        'student_changes' as dataset,
+        county_code,
+        school_year,
+        school_code,
+        stage,
+        column_name,
+        file_id,
+        sheet,
+        list(distinct row_number order by row_number) as row_numbers,
+        count(distinct row_number) as counted,
+        count(distinct row_number) as looked_at
+    from ({{ rows_of_cohorts() }})
+    group by all
+),
+
+told as (
+    select *, null::text as column_name, null::text as dimension from by_row
+    union all by name
+    select * exclude (told), told.column_name, told.counted, told.looked_at from counted
+    union all by name
+    select * from materials
+    union all by name
+    select * from incidents
+    union all by name
+    select * from cohorts
+),
+
+final as (
+    select
+        measures.county_code,
+        measures.school_year,
+        measures.school_code,
+        measures.stage,
+        measures.dimension,
+        measures.measure_code,
+        measures.source_dataset,
+        coalesce(told.file_id, measures.file_id) as file_id,
+        told.sheet,
+        sources.column_name,
+        {{ row_ranges('told.row_numbers') }} as rows,
+        case when hidden.measure_code is null then coalesce(told.counted, 0) end as rows_counted,
+        case when hidden.measure_code is null then coalesce(told.looked_at - told.counted, 0) end as rows_not_counted
+    from measures
+    left join sources
+        on
+            measures.measure_code = sources.measure_code
+            and measures.source_dataset = sources.dataset
+            and (sources.stage is null or measures.stage = sources.stage)
+    left join told
+        on
+            measures.source_dataset = told.dataset
+            and measures.county_code = told.county_code
+            and measures.school_year = told.school_year
+            and measures.school_code is not distinct from told.school_code
+            and measures.dimension is not distinct from told.dimension
+            and (told.stage is null or measures.stage = told.stage)
+            and (told.column_name is null or sources.column_name = told.column_name)
+    left join hidden
+        on
+            measures.county_code = hidden.county_code
+            and measures.school_year = hidden.school_year
+            and measures.school_code = hidden.school_code
+            and measures.measure_code = hidden.measure_code
+)
+
+select * from final
