@@ -16,7 +16,7 @@ held_counties as (
 
 unknown as (
     {% for dataset in landed_datasets() %}
-    select '{{ dataset }}' as dataset, file_id, sheet, count(*) as rows_unknown
+    select '{{ dataset }}' as dataset, file_id, sheet, count(distinct row_number) as rows_unknown
     from {{ source('aside', dataset) }}
     group by file_id, sheet
     {% if not loop.last %}union all{% endif %}
