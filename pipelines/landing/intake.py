@@ -91,6 +91,12 @@ class Intake:
             },
         )
 
+    def has_read(self, county_codes: Iterable[str]) -> None:
+        """Write down that these counties were looked through; an empty code is what lies beside counties."""
+        for county_code in sorted(county_codes):
+            record = {"county_code": county_code, "noted_at": self._now}
+            self._pending.record("county_read", record | {"refresh_id": self.report.refresh_id})
+
     def version_of(self, file: RawFile, sha256: str, rules: str | None = None) -> FileVersion:
         """The version of this content at this path; content seen before keeps its first-seen time.
 

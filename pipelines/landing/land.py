@@ -80,6 +80,10 @@ def land(
         with intake.transaction():
             for link in links:
                 _take_link(intake, link)
+            seen = {one.county_code for one in (*files, *links)}
+            seen |= {one.county_code for one in elsewhere}
+            seen |= {version.county_code for version in intake.known.values()}
+            intake.has_read({"", *(seen.intersection(counties) if counties else seen)})
             for one in elsewhere:
                 intake.note(Place(one.county_code, path=one.path), [of_misplaced(one)])
 

@@ -27,6 +27,7 @@ LEDGER = {
         " rows_rejected bigint, rows_passed_over bigint, state text, reason text"
     ),
     "presence": "file_id text, noted_at timestamp, present boolean, refresh_id text",
+    "county_read": "county_code text, noted_at timestamp, refresh_id text",
     "held": "county_code text, noted_at timestamp, refresh_id text, missing integer, known integer",
     "finding": (
         "finding_id text, run_id text, file_id text, county_code text, school_year integer, path text,"
@@ -35,7 +36,11 @@ LEDGER = {
     ),
     "rejected_row": "file_id text, sheet text, dataset text, row_number bigint, rules text, content text",
 }
-"""`path` and `provider` are the names as they are; published and sent are `path_shown`, `provider_shown`."""
+"""`path` and `provider` are the names as they are; published and sent are `path_shown`, `provider_shown`.
+
+`county_read` says which refresh looked through a county, and with an empty code through what lies beside the
+counties: what is said of a county and of no file is true until the next one.
+"""
 VIEWS = {
     "file_presence": """
         with said as (

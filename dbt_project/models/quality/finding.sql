@@ -3,8 +3,7 @@ with landed as (
     select
         finding_id, run_id, file_id, dataset, sheet, row_number, column_name, rule, severity, found, expected, message,
         remedy, county_code, school_year, path
-    from {{ source('ledger', 'finding') }}
-    {% if var('as_known_on') %}where found_at <= timestamp '{{ var("as_known_on") }}'{% endif %}
+    from {{ ref('stg_ledger__findings') }}
 ),
 
 -- what a finding is not about it need not say: a model leaves out its sheet, row or column; where it is about a file,

@@ -61,3 +61,19 @@ def test_a_county_that_is_asked_for_and_not_there_is_told(world: World) -> None:
     world.put("a.csv", "1,甲校")
     with pytest.raises(NoCounty, match="没有县 990102 的文件夹"):
         world.night(counties=("990102",))
+
+
+def test_which_counties_a_refresh_looked_through_is_written_down(world: World) -> None:
+    """What it said of a county is true until the next refresh that looks through that county."""
+    world.put("a.csv", "1,甲校")
+    world.put("a.csv", "1,乙校", county="990102")
+    world.night()
+    shutil.rmtree(world.settings.raw / "990102")
+    world.night()
+    world.night(counties=("990101",))
+    seen = world.sql("select county_code, refresh_id from landing.ledger.county_read order by all")
+    assert seen == [
+        *[("", f"r{night}") for night in (1, 2, 3)],
+        *[("990101", f"r{night}") for night in (1, 2, 3)],
+        *[("990102", f"r{night}") for night in (1, 2)],
+    ], "a county whose folder is gone is looked for"
