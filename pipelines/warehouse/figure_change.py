@@ -24,8 +24,17 @@ TABLES = (
     "fct_recognition",
 )
 """Tables of figures and verdicts; fct_shortfall repeats what stands in the first."""
-PLACE = ("county_code", "school_year", "school_code", "indicator_code")
-"""What tells which files may have moved a figure; null where the table does not know it."""
+PLACE = (
+    "county_code",
+    "school_year",
+    "ruleset_code",
+    "area",
+    "school_code",
+    "stage",
+    "indicator_code",
+    "dimension",
+)
+"""The parts of the keys of all tables, published beside the figure; null where a key has no such part."""
 VERDICTS = ("status", "passes")
 TOLERANCE = 1e-9
 """Relative: the same numbers summed in another order are the same figure (standard.md §9)."""
@@ -49,8 +58,10 @@ inner join causes
 order by all
 """
 WRITE_FIGURES = """
-insert into quality.figure_change
-select $version, $previous, table_name, key, column_name, before, after, alone.file_id
+insert into quality.figure_change by name
+select
+    $version as version, $previous as previous_version, moved.* exclude (table_name, key),
+    table_name, key, alone.file_id as because_file_id
 from moved
 left join (
     select table_name, key, any_value(file_id) as file_id
@@ -109,7 +120,7 @@ def _moved(figures: _Figures) -> str:
     key = ", ".join(f"{text(name + '=')} || {quote(name)}" for name in figures.key)
     keyed = f"select *, concat_ws(', ', {key}) as key from {{}}.marts.{quote(figures.table)}"
     place = ", ".join(
-        f"coalesce(after.{name}, before.{name}) as {name}" if name in figures.key else f"null as {name}"
+        f"coalesce(after.{name}, before.{name}) as {name}" if name in figures.key else f"null::text as {name}"
         for name in PLACE
     )
     told = ", ".join(_told(name, kind) for name, kind in figures.columns)

@@ -23,8 +23,9 @@ select 'net_area' as measure_code, unnest(['area', 'indoor']) as component;
 create table registry.measure_sources as
 select unnest(['area', 'indoor', 'pupils', 'paid', 'quota', 'money']) as measure_code;
 create table quality.figure_change (
-    version text, previous_version text, table_name text, key text, column_name text, before text, after text,
-    because_file_id text
+    version text, previous_version text, table_name text, key text, county_code text, school_year integer,
+    ruleset_code text, area text, school_code text, stage text, indicator_code text, dimension text,
+    column_name text, before text, after text, because_file_id text
 );
 create table quality.figure_change_file (version text, table_name text, key text, file_id text, came boolean);
 insert into meta.column_description

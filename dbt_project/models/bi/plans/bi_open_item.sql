@@ -1,0 +1,24 @@
+{{ config(alias='待办项目') }}
+{% set read = {'facts': 'fct_open_item', 'counties': 'dim_county', 'rulesets': 'dim_ruleset'} %}
+
+with {{ tables(read) }},
+
+verdicts as ({{ words('verdict') }}),
+
+parts as ({{ words('part') }}),
+
+final as (
+    select
+        {{ in_chinese(read, {
+            '学年名称': school_year_name('facts.school_year'),
+            '学段': 'coalesce(facts.stage, parts.word)',
+            '判定': 'verdicts.word',
+        }) }}
+    from facts
+    left join counties on facts.county_code = counties.county_code
+    left join rulesets on facts.ruleset_code = rulesets.ruleset_code
+    left join verdicts on facts.status = verdicts.code
+    left join parts on parts.code = 'all'
+)
+
+select * from final
