@@ -1,0 +1,120 @@
+"""Any plan held against a situation in exact fractions, whoever made it.
+
+It reads the steps alone: what the solver said of them counts for nothing. What does not belong here: making a
+plan (closing).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Literal, NamedTuple
+
+from pipelines.planning.model import Demands
+from pipelines.planning.situation import Action, Place, Situation
+from pipelines.planning.steps import Step, after
+
+Broken = Literal["quantity", "stage", "falls", "at_most", "in_all", "pool", "unit", "coefficient"]
+
+
+class Violation(NamedTuple):
+    """Something that a plan breaks: which rule, and about whom."""
+
+    rule: Broken
+    about: tuple[str, ...]
+
+
+def violations(situation: Situation, steps: Sequence[Step], demands: Demands) -> list[Violation]:
+    """Everything that a plan breaks; empty if it holds."""
+    actions = {action.code: action for action in situation.actions}
+    return [
+        *_of_single_steps(situation, steps, actions),
+        *_of_givers(situation, steps, actions),
+        *_of_limits(situation, steps, actions),
+        *_of_demands(situation, steps, demands),
+    ]
+
+
+def _of_single_steps(
+    situation: Situation, steps: Sequence[Step], actions: dict[str, Action]
+) -> list[Violation]:
+    broken = []
+    for step in steps:
+        action = actions[step.action]
+        places = set(situation.places(action))
+        ends = {step.place} | ({step.source} if step.source else set())
+        is_whole = step.quantity > 0 and (step.quantity / action.grain).denominator == 1
+        if (
+            not is_whole
+            or not ends <= places
+            or bool(step.source) != action.is_move
+            or step.source == step.place
+        ):
+            broken.append(Violation("quantity", (step.action, *step.place)))
+        if step.source and step.source.stage != step.place.stage:
+            broken.append(Violation("stage", (step.action, *step.source)))
+    return broken
+
+
+def _of_givers(situation: Situation, steps: Sequence[Step], actions: dict[str, Action]) -> list[Violation]:
+    """Who gives keeps its threshold, or gives nothing of what it lacks, whatever it gets besides."""
+    given: dict[tuple[Place, str], Fraction] = defaultdict(Fraction)
+    for step in steps:
+        if step.source:
+            for indicator in actions[step.action].may_count_in:
+                given[step.source, indicator] += step.quantity
+    broken = []
+    for (place, indicator), quantity in given.items():
+        for unit in situation.units_at(place):
+            standing = situation.standings.get((unit, indicator))
+            if standing is None or standing.has - standing.share * quantity < standing.kept:
+                broken.append(Violation("falls", (*unit, indicator)))
+    return broken
+
+
+def _of_limits(situation: Situation, steps: Sequence[Step], actions: dict[str, Action]) -> list[Violation]:
+    at: dict[tuple[str, Place], Fraction] = defaultdict(Fraction)
+    in_all: dict[str, Fraction] = defaultdict(Fraction)
+    pools: dict[str, Fraction] = defaultdict(Fraction)
+    for step in steps:
+        action = actions[step.action]
+        if action.is_move:
+            pools[action.pool or ""] += step.quantity
+        else:
+            at[step.action, step.place] += step.quantity
+            in_all[step.action] += step.quantity
+    return [
+        *(
+            Violation("at_most", (code, *place))
+            for (code, place), quantity in at.items()
+            if quantity > situation.at_most.get((code, place), quantity)
+        ),
+        *(
+            Violation("in_all", (code,))
+            for code, quantity in in_all.items()
+            if quantity > situation.in_all.get(code, quantity)
+        ),
+        *(
+            Violation("pool", (pool,))
+            for pool, quantity in pools.items()
+            if quantity > situation.pools.get(pool, quantity)
+        ),
+    ]
+
+
+def _of_demands(situation: Situation, steps: Sequence[Step], demands: Demands) -> list[Violation]:
+    then = after(situation, steps)
+    return [
+        *(
+            Violation("falls", (*unit, indicator))
+            for (unit, indicator), value in then.items()
+            if value < situation.standings[unit, indicator].kept
+        ),
+        *(Violation("unit", unit) for unit in sorted(demands.units) if not situation.fulfils(unit, then)),
+        *(
+            Violation("coefficient", aspect)
+            for aspect in sorted(demands.aspects)
+            if situation.over(aspect, then)
+        ),
+    ]

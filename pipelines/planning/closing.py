@@ -1,0 +1,179 @@
+"""Making the closing plan: what is minimised, the solver's quantities made whole, and what is said of it.
+
+What does not belong here: the problem itself (model), and where the figures come from (reading).
+"""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import groupby
+from typing import Literal
+
+from pipelines.planning.checking import violations
+from pipelines.planning.conflicts import Conflict, conflict
+from pipelines.planning.model import Demands, Goal, Key, Solved, keys, solve
+from pipelines.planning.situation import Aspect, Situation
+from pipelines.planning.steps import Step, as_steps, cost
+
+Status = Literal["不需要", "最优", "可行", "不可行", "未证明"]
+NEAR, FAR = Fraction(1), Fraction(2)
+"""What a move within a town and one beyond it weigh where moves are minimised."""
+TIGHTER = (1e-7, 1e-5, 1e-3)
+"""By how much the limits are drawn tighter, in turn, where a plan made whole breaks a coefficient."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long and how exactly a plan is looked for: seconds, and a fraction of what is minimised."""
+
+    seconds: float = 20.0
+    gap: float = 0.001
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A closing plan.
+
+    Attributes:
+        status: 不需要 (all holds already) · 最优 · 可行 (holds, the optimum is not proven) · 不可行 · 未证明.
+        steps: what is to be done.
+        gap: how far what is minimised may be from the optimum.
+        conflict: of 不可行, the demands that cannot hold together.
+    """
+
+    status: Status
+    steps: tuple[Step, ...] = ()
+    gap: float | None = None
+    conflict: Conflict | None = None
+
+
+def everything(situation: Situation) -> Demands:
+    """That every unit passes and every coefficient holds."""
+    return Demands(frozenset(situation.units), frozenset(situation.cv_limits))
+
+
+def close(situation: Situation, limits: Limits | None = None, last: Sequence[Step] | None = None) -> Plan:
+    """The cheapest plan that fulfils every demand.
+
+    Args:
+        situation: what there is.
+        limits: how long and how exactly it is looked for.
+        last: the steps of the last plan; they stay if they hold and the new ones are no better.
+
+    Raises:
+        NoSolver: the solver is not installed.
+    """
+    limits, demands = limits or Limits(), everything(situation)
+    if not violations(situation, (), demands):
+        return Plan("不需要", gap=0.0)
+    plan = _found(situation, demands, limits)
+    if last is not None and plan.status != "不可行" and _stands(situation, demands, last, plan):
+        return Plan(plan.status if plan.steps else "可行", tuple(last), plan.gap)
+    return plan
+
+
+def _found(situation: Situation, demands: Demands, limits: Limits) -> Plan:
+    """Solve with the coefficients that are over their limit, then with those that came to be over it, too."""
+    deadline = time.monotonic() + limits.seconds
+    held = frozenset(aspect for aspect in demands.aspects if situation.over(aspect))
+    turns = iter(TIGHTER)
+    tighter = next(turns)
+    while True:
+        left = max(deadline - time.monotonic(), 0.1)
+        solved = solve(
+            situation,
+            Demands(demands.units, held),
+            goals(situation),
+            seconds=left,
+            gap=limits.gap,
+            tighter=tighter,
+        )
+        if solved.outcome == "infeasible":
+            return Plan("不可行", conflict=conflict(situation, demands, limits.seconds))
+        if solved.outcome == "unknown":
+            return Plan("未证明")
+        steps = as_steps(situation, solved.values)
+        broken = violations(situation, steps, demands)
+        if not broken:
+            return Plan(_status(solved), steps, solved.gap)
+        newly_over = {Aspect(*one.about) for one in broken if one.rule == "coefficient"} - held
+        if newly_over:
+            held |= newly_over
+            continue
+        if (tightened := next(turns, None)) is None:
+            return Plan("未证明")
+        tighter = tightened
+
+
+def _status(solved: Solved) -> Status:
+    return "最优" if solved.outcome == "optimal" else "可行"
+
+
+def goals(situation: Situation) -> list[Goal]:
+    """What is minimised, in turn: the cost and then the moves; without all prices, quantities.
+
+    Quantities are minimised in the order of the actions' turns; those of one turn are added up as they are.
+    """
+    of_moves: dict[Key, Fraction] = {}
+    of_turn: dict[int, dict[Key, Fraction]] = defaultdict(dict)
+    of_cost: dict[Key, Fraction] = {}
+    for action, place, way in keys(situation):
+        key: Key = (action.code, place, way)
+        if way.startswith("get"):
+            of_moves[key] = FAR if way == "get_far" else NEAR
+        elif way == "add":
+            of_turn[action.turn][key] = Fraction(1)
+        if action.price and way in ("add", "get", "get_far"):
+            of_cost[key] = action.price
+    if is_priced(situation):
+        return [of_cost, of_moves]
+    return [*(of_turn[turn] for turn in sorted(of_turn)), of_moves]
+
+
+def is_priced(situation: Situation) -> bool:
+    """Whether everything that costs has a price."""
+    return all(action.price is not None for action in situation.actions if not action.is_move)
+
+
+def order(situation: Situation) -> list[list[str]]:
+    """The actions whose quantities are minimised in turn, where there are no prices."""
+    added = sorted((one for one in situation.actions if not one.is_move), key=lambda one: one.turn)
+    return [[action.code for action in group] for _, group in groupby(added, key=lambda action: action.turn)]
+
+
+def worth(situation: Situation, steps: Sequence[Step]) -> tuple[Fraction, ...]:
+    """What a plan comes to in each goal, exactly; the smaller the better."""
+    actions = {action.code: action for action in situation.actions}
+    moves = Fraction(0)
+    for step in steps:
+        if step.source:
+            near = situation.towns[step.source.school] == situation.towns[step.place.school]
+            moves += step.quantity * (NEAR if near else FAR)
+    priced = cost(situation, [step for step in steps if actions[step.action].price is not None])
+    if is_priced(situation):
+        return (priced or Fraction(0), moves)
+    sums = [
+        sum((step.quantity for step in steps if step.action in codes), Fraction(0))
+        for codes in order(situation)
+    ]
+    return (*sums, moves)
+
+
+def _stands(situation: Situation, demands: Demands, last: Sequence[Step], plan: Plan) -> bool:
+    """Whether the last plan still holds and the new one is not better by more than the solver's tolerance."""
+    known = {action.code for action in situation.actions}
+    if any(step.action not in known for step in last) or violations(situation, last, demands):
+        return False
+    if plan.status not in ("最优", "可行"):
+        return True
+    tolerance = Fraction(max(plan.gap or 0.0, 1e-6))
+    for before, now in zip(worth(situation, last), worth(situation, plan.steps), strict=True):
+        if before > now * (1 + tolerance):
+            return False
+        if now > before * (1 + tolerance):
+            return True
+    return True

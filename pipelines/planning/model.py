@@ -1,0 +1,345 @@
+"""The closing plan as a problem for a solver of mixed-integer problems with quadratic constraints.
+
+Sets
+    s ∈ S       units, of stage σ(s), with n_s pupils, at a campus κ(s)
+    i ∈ I       indicators that count for passing (R1–R7)
+    a ∈ A       actions; one of a counts in each i ∈ I_a, and may take from its giver one of each i ∈ J_a
+    h ∈ H_a     where a is done: a unit, or for shared plant a campus; h(s, i) that of a unit and an indicator
+
+What is known (standard.md §1)
+    b_si        numerator today; t_si, f_si those at threshold and floor; k_si = min(b_si, t_si) is kept
+    w_si        of what is added at h(s, i), the share that counts for s (teachers 1; plant w n / Σ w n)
+    L_σi        limit of the coefficient of variation
+
+What is decided
+    q_ah ≥ 0            added; whole for people and rooms
+    o_ah, O_ah ≥ 0      given within the town, and beyond it (moves); g_ah, G_ah ≥ 0 got likewise
+    z_si ∈ {0, 1}       whether the threshold is reached where it is not today
+
+From it
+    Δ_hi = Σ_{a: i ∈ I_a} (q_ah + g_ah + G_ah − o_ah − O_ah)        y_si = b_si + w_si Δ_{h(s,i) i}
+
+Subject to
+    (1) passing         y_si ≥ f_si + (t_si − f_si) z_si;   Σ_i z_si + |{i: b_si ≥ t_si}| ≥ 6
+                        (of a unit of which something is unknown, all that is known reaches its threshold)
+    (2) nobody falls    Σ_{a: i ∈ J_a} (o_ah + O_ah) ≤ (b_si − k_si) / w_si         for every s at h
+                        nobody gives what it must first be given, so what is added does not count here
+    (3) moves balance   Σ_{h in a town} (o_ah − g_ah) = 0;   Σ_h (O_ah − G_ah) = 0;   of teachers per stage
+    (4) limits          at a place, in the county, and of a pool that several moves share
+    (5) balance         N Σ_s y²_si / n_s ≤ (1 + L²_σi) (Σ_s y_si)², with N = Σ_s n_s,
+                        which is CV ≤ L with S² = Σ (n/N)(x − X)², x = y/n, X = Σy/N, multiplied out
+
+(5) is written over x_si = y_si / (n_s t̄), so that all its figures are near one. It is a cone, so but for
+whole numbers the problem is convex. Objectives are minimised one after another, each held while the next is
+minimised. A unit that is at its threshold gets nothing in an indicator whose coefficient is not held: without
+(5) that could only cost. What does not belong here: exactness. The solver reckons in floating numbers and to
+a tolerance; `steps` makes whole quantities of it, and `checking` holds them against (1)–(5) in fractions.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import ceil
+from typing import Any, Literal
+
+from pipelines.errors import Trouble
+from pipelines.planning.situation import WHOLE, Action, Aspect, Place, Situation, Unit
+
+Way = Literal["add", "give", "give_far", "get", "get_far"]
+Key = tuple[str, Place, Way]
+"""A quantity that is decided: of which action, where, in which way."""
+Goal = Mapping[Key, Fraction]
+"""What is minimised: the weight of each quantity."""
+HELD = 1e-6
+"""By how much of itself an objective may grow while a later one is minimised."""
+Outcome = Literal["optimal", "feasible", "infeasible", "unknown"]
+
+
+class NoSolver(Trouble):
+    """The solver is not installed: there is no wheel of it for this machine."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "没有安装求解器 pyscipopt，算不出达标方案；其余功能不受影响。"
+            "请在有安装包的机器（Linux、macOS 的 x86_64、arm64，Windows 的 x86_64）上运行，"
+            "或自行编译 SCIP 后安装 pyscipopt。"
+        )
+
+
+@dataclass(frozen=True)
+class Demands:
+    """What a plan must bring about: which units pass, which coefficients hold."""
+
+    units: frozenset[Unit]
+    aspects: frozenset[Aspect]
+
+
+@dataclass(frozen=True)
+class Solved:
+    """What the solver came to; the quantities are floating and not yet checked."""
+
+    outcome: Outcome
+    gap: float | None = None
+    values: Mapping[Key, float] = field(default_factory=dict)
+
+
+def keys(situation: Situation) -> Iterable[tuple[Action, Place, Way]]:
+    """Every quantity that could be decided."""
+    for action in situation.actions:
+        ways: tuple[Way, ...] = ("give", "give_far", "get", "get_far") if action.is_move else ("add",)
+        for place in situation.places(action):
+            yield from ((action, place, way) for way in ways)
+
+
+def solve(
+    situation: Situation,
+    demands: Demands,
+    goals: Sequence[Goal],
+    *,
+    seconds: float,
+    gap: float,
+    tighter: float = 0.0,
+) -> Solved:
+    """Find the quantities that fulfil the demands, minimising one goal after another.
+
+    Args:
+        situation: what there is.
+        demands: what must come about.
+        goals: what is minimised, the most important first; none if anything will do.
+        seconds: how long it may take.
+        gap: how far from the optimum it may stay, as a fraction.
+        tighter: by how much of itself each limit of a coefficient is drawn tighter, for what rounding takes.
+
+    Raises:
+        NoSolver: the solver is not installed.
+    """
+    if not _attainable(situation, demands):
+        return Solved("infeasible")
+    built = _Model(situation, demands, tighter)
+    deadline = time.monotonic() + seconds
+    widest = 0.0
+    outcome: Outcome = "unknown"
+    found = Solved("unknown")
+    for turn, goal in enumerate(goals or [{}]):
+        left = (deadline - time.monotonic()) / (len(goals) - turn if goals else 1)
+        outcome, reached = built.minimise(goal, max(left, 0.1), gap)
+        if outcome in ("infeasible", "unknown"):
+            return Solved(outcome) if turn == 0 else Solved("feasible", None, found.values)
+        widest = max(widest, reached)
+        found = Solved(outcome if widest <= gap else "feasible", widest, built.values())
+        if turn + 1 < len(goals):
+            built.hold(goal)
+    return found
+
+
+def _attainable(situation: Situation, demands: Demands) -> bool:
+    """False if a demand cannot be met because nothing may be done for it at all."""
+    for unit in demands.units:
+        for indicator in situation.indicators:
+            if (
+                (unit, indicator) in situation.standings
+                and indicator not in situation.grains
+                and situation.missing(unit, indicator, to_floor=True) > 0
+            ):
+                return False
+    return True
+
+
+class _Model:
+    """The problem as the solver holds it."""
+
+    def __init__(self, situation: Situation, demands: Demands, tighter: float) -> None:
+        try:
+            import pyscipopt
+        except ImportError as error:
+            raise NoSolver from error
+        self._quicksum = pyscipopt.quicksum
+        self._scip = pyscipopt.Model()
+        self._scip.hideOutput()
+        self._scip.setParam("randomization/randomseedshift", 0)
+        self._situation, self._demands = situation, demands
+        self._held = {aspect.indicator: set[str]() for aspect in demands.aspects}
+        for aspect in demands.aspects:
+            self._held[aspect.indicator].add(aspect.stage)
+        self._variables: dict[Key, Any] = {}
+        self._changes: dict[tuple[Place, str], list[Any]] = defaultdict(list)
+        self._best: dict[Key, float] = {}
+        self._add_quantities()
+        self._let_nobody_fall()
+        self._balance_moves()
+        self._keep_limits()
+        for unit in sorted(demands.units):
+            self._have_pass(unit)
+        for aspect in sorted(demands.aspects):
+            self._have_balanced(aspect, tighter)
+
+    def minimise(self, goal: Goal, seconds: float, gap: float) -> tuple[Outcome, float]:
+        """Minimise a goal; gives how it ended and how far from the optimum it may be."""
+        scip = self._scip
+        scip.setParam("limits/time", seconds)
+        scip.setParam("limits/gap", gap)
+        scip.setObjective(self._sum(goal), "minimize")
+        scip.optimize()
+        status = scip.getStatus()
+        if status == "infeasible":
+            return "infeasible", 0.0
+        if scip.getNSols() == 0:
+            return "unknown", 0.0
+        best = scip.getBestSol()
+        self._best = {key: scip.getSolVal(best, variable) for key, variable in self._variables.items()}
+        reached = float(scip.getGap())
+        return ("optimal" if status in ("optimal", "gaplimit") else "feasible"), reached
+
+    def hold(self, goal: Goal) -> None:
+        """Keep what a goal has come to while the next one is minimised."""
+        reached = sum(float(weight) * self._best.get(key, 0.0) for key, weight in goal.items())
+        self._scip.freeTransform()
+        self._scip.addCons(self._sum(goal) <= reached + HELD * max(1.0, abs(reached)))
+
+    def values(self) -> dict[Key, float]:
+        """The quantities that were decided."""
+        return {key: value for key, value in self._best.items() if abs(value) > 1e-7}
+
+    def _sum(self, goal: Goal) -> Any:
+        return self._quicksum(
+            float(weight) * self._variables[key] for key, weight in goal.items() if key in self._variables
+        )
+
+    def _add_quantities(self) -> None:
+        for action, place, way in keys(self._situation):
+            most = self._at_most(action, place, way)
+            if most < action.grain:
+                continue
+            variable = self._scip.addVar(vtype="I" if action.grain == WHOLE else "C", lb=0, ub=float(most))
+            self._variables[action.code, place, way] = variable
+            sign = -1 if way.startswith("give") else 1
+            for indicator in action.counts_in:
+                self._changes[place, indicator].append(sign * variable)
+
+    def _at_most(self, action: Action, place: Place, way: Way) -> Fraction:
+        """How much of an action at a place can be of use at all."""
+        situation = self._situation
+        if way.startswith("give"):
+            if situation.pools.get(action.pool or "", WHOLE) <= 0:
+                return Fraction(0)
+            return min(situation.spare(place, code, action.grain) for code in action.may_count_in)
+        useful = max(
+            (
+                self._useful(unit, indicator)
+                for indicator in action.counts_in
+                for unit in situation.units_at(place)
+                if (unit, indicator) in situation.standings
+            ),
+            default=Fraction(0),
+        )
+        limit = situation.at_most.get((action.code, place))
+        return useful if limit is None or way != "add" else min(useful, limit)
+
+    def _useful(self, unit: Unit, indicator: str) -> Fraction:
+        """What a unit can use: up to its threshold; up to the county's best where a coefficient is held."""
+        situation = self._situation
+        useful = situation.missing(unit, indicator) if unit in self._demands.units else Fraction(0)
+        if unit.stage in self._held.get(indicator, ()):
+            standing = situation.standings[unit, indicator]
+            best = max(
+                max(other.has, other.threshold) / situation.pupils[one]
+                for (one, code), other in situation.standings.items()
+                if code == indicator and one.stage == unit.stage
+            )
+            grain = situation.grains[indicator]
+            room = (best * situation.pupils[unit] - standing.has) / standing.share
+            useful = max(useful, (ceil(room / grain) + 1) * grain)
+        return useful
+
+    def _let_nobody_fall(self) -> None:
+        losing: dict[tuple[Place, str], list[Any]] = defaultdict(list)
+        grains: dict[tuple[Place, str], Fraction] = {}
+        actions = {action.code: action for action in self._situation.actions}
+        for (code, place, way), variable in self._variables.items():
+            if way.startswith("give"):
+                for indicator in actions[code].may_count_in:
+                    losing[place, indicator].append(variable)
+                    grains[place, indicator] = actions[code].grain
+        for (place, indicator), given in losing.items():
+            spare = self._situation.spare(place, indicator, grains[place, indicator])
+            self._scip.addCons(self._quicksum(given) <= float(spare))
+
+    def _balance_moves(self) -> None:
+        circles: dict[tuple[str, str, str], list[Any]] = defaultdict(list)
+        for (code, place, way), variable in self._variables.items():
+            if way != "add":
+                town = "" if way.endswith("far") else self._situation.towns[place.school]
+                sign = 1 if way.startswith("give") else -1
+                circles[code, place.stage, f"{way.endswith('far')}{town}"].append(sign * variable)
+        for circle in circles.values():
+            self._scip.addCons(self._quicksum(circle) == 0)
+
+    def _keep_limits(self) -> None:
+        in_all, pools = defaultdict(list), defaultdict(list)
+        actions = {action.code: action for action in self._situation.actions}
+        for (code, _, way), variable in self._variables.items():
+            if way == "add" and code in self._situation.in_all:
+                in_all[code].append(variable)
+            pool = actions[code].pool
+            if way.startswith("give") and pool and pool in self._situation.pools:
+                pools[pool].append(variable)
+        for code, variables in in_all.items():
+            self._scip.addCons(self._quicksum(variables) <= float(self._situation.in_all[code]))
+        for pool, variables in pools.items():
+            self._scip.addCons(self._quicksum(variables) <= float(self._situation.pools[pool]))
+
+    def _change(self, unit: Unit, indicator: str) -> Any:
+        return self._quicksum(self._changes[self._situation.place_of(unit, indicator), indicator])
+
+    def _have_pass(self, unit: Unit) -> None:
+        """Demand (1) of a unit; what it reaches today it keeps by (2)."""
+        situation = self._situation
+        known = [code for code in situation.indicators if (unit, code) in situation.standings]
+        short = [code for code in known if situation.missing(unit, code) > 0]
+        # what is unknown may be the one indicator that is not met
+        to_reach = len(known) if len(known) < len(situation.indicators) else situation.min_met
+        met = len(known) - len(short)
+        if met >= to_reach and not any(situation.missing(unit, code, to_floor=True) for code in short):
+            return
+        reached = []
+        for code in short:
+            least, most = (float(situation.missing(unit, code, to_floor=floor)) for floor in (True, False))
+            z = self._scip.addVar(vtype="B")
+            self._scip.addCons(self._change(unit, code) >= least + (most - least) * z)
+            reached.append(z)
+        self._scip.addCons(self._quicksum(reached) >= to_reach - met)
+
+    def _have_balanced(self, aspect: Aspect, tighter: float) -> None:
+        """Demand (5) of a stage and an indicator."""
+        situation, code = self._situation, aspect.indicator
+        units = [
+            unit
+            for unit in situation.units
+            if unit.stage == aspect.stage and (unit, code) in situation.standings
+        ]
+        pupils = sum(situation.pupils[unit] for unit in units)
+        typical = float(
+            sum((situation.standings[unit, code].threshold for unit in units), Fraction(0)) / pupils
+        )
+        limit = float(situation.cv_limits[aspect]) * (1 - tighter)
+        fixed, mean, squares = 0.0, [], []
+        mean_fixed = 0.0
+        for unit in units:
+            standing, n = situation.standings[unit, code], situation.pupils[unit]
+            weight, today = n / pupils, float(standing.has) / n / typical
+            changes = self._changes.get((situation.place_of(unit, code), code))
+            if not changes:
+                fixed += weight * today * today
+                mean_fixed += weight * today
+                continue
+            x = self._scip.addVar(vtype="C", lb=0)
+            self._scip.addCons(x == today + float(standing.share) / n / typical * self._quicksum(changes))
+            squares.append(weight * x * x)
+            mean.append(weight * x)
+        overall = self._scip.addVar(vtype="C", lb=0)
+        self._scip.addCons(overall == mean_fixed + self._quicksum(mean))
+        self._scip.addCons(fixed + self._quicksum(squares) <= (1 + limit * limit) * overall * overall)

@@ -1,0 +1,15 @@
+"""The solver's plan of a tiny county is the best of all plans there are."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.planning.brute_force import difference
+
+SEEDS = range(20)
+"""Two hundred and more are compared by `python -m tests.unit.planning.brute_force`."""
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_no_plan_of_a_tiny_county_is_better_than_the_solvers(seed: int) -> None:
+    assert difference(seed) is None
