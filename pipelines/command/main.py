@@ -14,6 +14,7 @@ from collections.abc import Sequence
 import typer
 
 from pipelines.command.check import check
+from pipelines.command.plan import plan
 from pipelines.command.printing import say
 from pipelines.command.query import query
 from pipelines.command.refresh import refresh
@@ -33,7 +34,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (refresh, status, query, trace, check, templates, simulate, rollback, prune):
+for command in (refresh, status, query, trace, plan, check, templates, simulate, rollback, prune):
     app.command()(command)
 app.add_typer(report, name="report")
 

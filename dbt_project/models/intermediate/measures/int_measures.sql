@@ -44,6 +44,9 @@ asked as (
             or coalesce(sources.stage, rows_set_aside.stage, stages.stage) = stages.stage
 ),
 
+-- empty but in a what-if
+changes as (select * from {{ ref('int_measure_changes') }}),
+
 told as (
     select
         every.county_code,
@@ -51,7 +54,8 @@ told as (
         every.school_code,
         every.stage,
         every.measure_code,
-        case when not coalesce(schools.is_set_aside, false) then every.value end as value,
+        case when not coalesce(schools.is_set_aside, false) then every.value + coalesce(changes.delta, 0) end
+            as value,
         every.source_dataset,
         every.file_id,
         every.turn
@@ -61,6 +65,13 @@ told as (
         select * from asked
     ) as every
     left join {{ ref('int_schools') }} as schools using (county_code, school_year, school_code)
+    left join changes
+        on
+            every.county_code = changes.county_code
+            and every.school_year = changes.school_year
+            and every.school_code = changes.school_code
+            and every.measure_code = changes.measure_code
+            and every.stage is not distinct from changes.stage
     where every.school_code is null or schools.school_code is not null
 ),
 
@@ -120,7 +131,7 @@ summed as (
     having count(*) = any_value(ways.parts)
 ),
 
-derived as (
+sums as (
     select
         county_code,
         school_year,
@@ -132,6 +143,18 @@ derived as (
         arg_min(file_id, (turn, alternative)) as file_id
     from summed
     group by county_code, school_year, school_code, stage, measure_code
+),
+
+derived as (
+    select sums.* replace (sums.value + coalesce(changes.delta, 0) as value)
+    from sums
+    left join changes
+        on
+            sums.county_code = changes.county_code
+            and sums.school_year = changes.school_year
+            and sums.school_code = changes.school_code
+            and sums.measure_code = changes.measure_code
+            and sums.stage is not distinct from changes.stage
 ),
 
 final as (

@@ -1,0 +1,20 @@
+{{ config(alias='达标方案汇总') }}
+{% set read = {
+    'facts': 'fct_closing_plan_summary',
+    'counties': 'dim_county',
+    'rulesets': 'dim_ruleset',
+} %}
+
+with {{ tables(read) }},
+
+final as (
+    select
+        {{ in_chinese(read, {
+            '学年名称': school_year_name('facts.school_year'),
+        }) }}
+    from facts
+    left join counties on facts.county_code = counties.county_code
+    left join rulesets on facts.ruleset_code = rulesets.ruleset_code
+)
+
+select * from final

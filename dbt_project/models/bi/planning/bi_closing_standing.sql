@@ -1,0 +1,36 @@
+{{ config(alias='达标方案起点') }}
+{% set read = {
+    'facts': 'fct_closing_standing',
+    'counties': 'dim_county',
+    'schools': 'dim_school',
+    'rulesets': 'dim_ruleset',
+    'indicators': 'dim_indicator',
+} %}
+
+with {{ tables(read) }},
+
+plant as ({{ words('yes_no') }}),
+
+whole as ({{ words('yes_no') }}),
+
+final as (
+    select
+        {{ in_chinese(read, {
+            '学年名称': school_year_name('facts.school_year'),
+            '是否全校共用': 'plant.word',
+            '是否整数': 'whole.word',
+        }) }}
+    from facts
+    left join counties on facts.county_code = counties.county_code
+    left join schools
+        on
+            facts.county_code = schools.county_code
+            and facts.school_year = schools.school_year
+            and facts.school_code = schools.school_code
+    left join rulesets on facts.ruleset_code = rulesets.ruleset_code
+    left join indicators on facts.indicator_code = indicators.indicator_code
+    left join plant on cast(facts.is_plant as text) = plant.code
+    left join whole on cast(facts.is_whole as text) = whole.code
+)
+
+select * from final

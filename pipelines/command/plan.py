@@ -1,0 +1,133 @@
+"""The command `junheng plan`: the closing plan of a county from a published version.
+
+What does not belong here: making the plan (planning).
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from pipelines.command import printing
+from pipelines.command.options import Home, Json, read_settings
+from pipelines.errors import WrongCall
+
+SUMMARY = {
+    "county_code": "县",
+    "school_year": "学年",
+    "ruleset_code": "评价标准",
+    "status": "结论",
+    "steps": "步数",
+    "cost": "费用万元",
+    "units_passing_before": "现在通过",
+    "units_passing_after": "做完后通过",
+    "cv_over_after": "仍超限系数",
+    "gap": "与最优至多相差",
+}
+STEPS = {
+    "county_code": "县代码",
+    "school_year": "学年",
+    "ruleset_code": "标准代码",
+    "plan": "方案",
+    "year": "财政年度",
+    "step": "步骤",
+    "action": "行动",
+    "action_name": "行动名称",
+    "indicator_code": "指标代码",
+    "school_code": "学校标识码",
+    "school_name": "学校名称",
+    "stage": "学段",
+    "from_school_code": "调出学校标识码",
+    "from_school_name": "调出学校名称",
+    "quantity": "数量",
+    "unit": "单位",
+    "cost": "费用万元",
+}
+County = Annotated[
+    str | None, typer.Option(metavar="CODE", help="只要该县（六位代码），默认全部。Only this county.")
+]
+Ruleset = Annotated[
+    str | None, typer.Option(metavar="RULESET", help="只要该评价标准（代码），默认全部。Only this ruleset.")
+]
+Seconds = Annotated[
+    float | None, typer.Option(metavar="SECONDS", help="每个方案最多求多少秒。How long each may take.")
+]
+Out = Annotated[Path, typer.Option(metavar="DIR", help="写到哪个文件夹。Where to write the steps.")]
+VersionName = Annotated[
+    str | None,
+    typer.Option("--version", metavar="VERSION", help="用哪一版，默认现行版本。From which version."),
+]
+
+
+def plan(
+    county: County = None,
+    ruleset: Ruleset = None,
+    seconds: Seconds = None,
+    out: Out = Path("reports"),
+    version: VersionName = None,
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """达标方案：怎样最省地使各校达标、差异系数不超过上限。The cheapest way for all to pass and hold."""
+    from pipelines.planning.closing import Limits
+    from pipelines.planning.county import plan_scopes
+    from pipelines.planning.reading import scopes
+    from pipelines.planning.tables import plan_rows, summary_row
+    from pipelines.warehouse.reading import open_version, version_named
+
+    settings = read_settings(home=home, plan_seconds=seconds)
+    limits = Limits(settings.plan_seconds, settings.plan_gap)
+    source = version_named(settings, version)
+    summaries: list[dict[str, Any]] = []
+    with open_version(source, settings.limits) as connection:
+        asked = scopes(connection, county, ruleset)
+        if not asked:
+            raise WrongCall(f"版本 {source.name} 里没有这个县或评价标准的评价单元。")
+        for planned in plan_scopes(connection, asked, limits, before=connection):
+            rows = [
+                _named(row, planned.case.names, planned.case.actions)
+                for row in plan_rows(planned.case, planned.plan)
+            ]
+            summary = summary_row(planned.case, planned.plan, limits)
+            path = _path(out, summary)
+            _write(path, rows)
+            summaries.append({**summary, "steps": len(planned.plan.steps), "path": str(path)})
+    if as_json:
+        printing.print_json(summaries)
+        return
+    printing.print_records(SUMMARY, summaries, f"达标方案（版本 {source.name}）")
+    for summary in summaries:
+        printing.say(f"{summary['ruleset_code']}：{summary['reason']}")
+        print(summary["path"])
+
+
+def _named(
+    row: Mapping[str, Any], names: Mapping[str, str], actions: Mapping[str, Mapping[str, Any]]
+) -> dict[str, Any]:
+    return {
+        **row,
+        "action_name": actions[row["action_code"]]["action_name"],
+        "school_name": names.get(row["school_code"]),
+        "from_school_name": names.get(row["from_school_code"]),
+    }
+
+
+def _path(out: Path, summary: Mapping[str, Any]) -> Path:
+    return (
+        out
+        / str(summary["county_code"])
+        / str(summary["school_year"])
+        / f"达标方案 {summary['ruleset_code']}.csv"
+    )
+
+
+def _write(path: Path, rows: Sequence[Mapping[str, Any]]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(STEPS.values())
+        writer.writerows([printing.harmless(row[name]) for name in STEPS] for row in rows)

@@ -1,0 +1,90 @@
+"""What is said of a plan: how it was found, in which order, what cannot hold, what is unknown.
+
+What does not belong here: finding it (closing).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipelines.planning.closing import Limits, Plan, is_priced, order
+from pipelines.planning.conflicts import Conflict
+from pipelines.planning.reading import Case
+from pipelines.planning.situation import Aspect, Unit
+
+MOST_NAMED = 12
+"""Demands named one by one; beyond them they are counted."""
+
+
+def reason(case: Case, plan: Plan, limits: Limits) -> str:
+    """What a reader of the plan must know, in sentences."""
+    return "".join(_sentences(case, plan, limits))
+
+
+def _sentences(case: Case, plan: Plan, limits: Limits) -> Iterator[str]:
+    match plan.status:
+        case "不需要":
+            yield "各评价单元都已达标，差异系数都不超过上限。"
+        case "不可行":
+            yield _conflicting(case, plan.conflict)
+        case "未证明":
+            yield f"在 {limits.seconds:g} 秒内没有求出方案，也没有证明做不到；可以放宽时间再求。"
+        case _:
+            yield _how(case)
+            if plan.status == "可行":
+                yield "做完即达标；是否最省还没有证明。"
+    if plan.steps and any(step.source for step in plan.steps):
+        yield "调出学校不低于标准值，本来不足的不调出。"
+        yield "谁同时计入几项，统计表上看不出，调出学校按几项都减少计，调入学校只按调的那一项计。"
+    yield from _unknown(case)
+
+
+def _how(case: Case) -> str:
+    if is_priced(case.situation):
+        return "按总费用最省求得，费用相同时调配最少、同镇街优先。"
+    turns = [
+        "、".join(case.actions[code]["action_name"] for code in codes) for codes in order(case.situation)
+    ]
+    listed = "；".join(f"（{number}）{names}" for number, names in enumerate(turns, start=1))
+    costly = [action for action in case.situation.actions if not action.is_move]
+    without = [case.actions[action.code]["action_name"] for action in costly if action.price is None]
+    missing = "没有填单价" if len(without) == len(costly) else f"没有单价的：{'、'.join(without)}"
+    return f"{missing}，所以不算费用，依次使数量最少：{listed}；最后使调配最少、同镇街优先。"
+
+
+def _conflicting(case: Case, conflict: Conflict | None) -> str:
+    if conflict is None:
+        return "要求不能同时做到。"
+    said = [
+        *(_of_unit(case, unit) for unit in sorted(conflict.demands.units)),
+        *(_of_aspect(case, aspect) for aspect in sorted(conflict.demands.aspects)),
+    ]
+    named = "、".join(said[:MOST_NAMED]) + (f"等 {len(said)} 条" if len(said) > MOST_NAMED else "")
+    if len(said) == 1:
+        return f"在现有上限下做不到：{named}。"
+    what = "没有更少的几条会互相冲突" if conflict.is_smallest else "去掉其中任何一条，其余的就能做到"
+    return f"在现有上限下不能同时做到：{named}；{what}。"
+
+
+def _of_unit(case: Case, unit: Unit) -> str:
+    return f"{case.names.get(unit.school, unit.school)}（{unit.stage}）达标"
+
+
+def _of_aspect(case: Case, aspect: Aspect) -> str:
+    limit = float(case.situation.cv_limits[aspect])
+    return f"{aspect.stage} {aspect.indicator} 差异系数不超过 {limit:g}"
+
+
+def _unknown(case: Case) -> Iterator[str]:
+    situation = case.situation
+    partly = sum(
+        any((unit, code) not in situation.standings for code in situation.indicators)
+        for unit in situation.units
+    )
+    if partly:
+        yield f"{partly} 个评价单元有缺数据的指标：已知的都补到标准值，是否达标仍待数据。"
+    if case.left_out:
+        yield f"{case.left_out} 个评价单元在校生数未知，没有列入。"
+    for code, size in sorted(situation.pools.items()):
+        if not size:
+            yield f"{code} 的人数未知或为 0，没有安排教师调配。"
