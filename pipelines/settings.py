@@ -61,9 +61,9 @@ class Settings(BaseSettings):
         return {"memory_limit": self.memory_limit, "threads": self.threads}
 
     @property
-    def landing_db(self) -> Path:
-        """The append-only store of accepted rows."""
-        return self.home / "landing.duckdb"
+    def landing(self) -> Path:
+        """The append-only stores of accepted rows, one a county."""
+        return self.home / "landing"
 
     @property
     def build_db(self) -> Path:

@@ -77,6 +77,8 @@ def print_outcome(
             f"文件：新收 {landing.files_new}，退回 {landing.files_refused}，未变 {landing.files_unchanged}，"
             f"撤回 {landing.files_withdrawn}。"
         )
+        if landing.moved:
+            say(landing.moved)
         for one in landing.misplaced:
             say(f"没有读：{one}。请移到 raw/<县>/<学年>/ 里。")
         if landing.counties_held:

@@ -25,7 +25,7 @@ from pipelines.contracts.result import FileResult
 from pipelines.feedback.receipts import results_of
 from pipelines.feedback.workbook import feedback_name, write_feedback
 from pipelines.ingest.discover import RawFile, discover
-from pipelines.landing.store import read_store
+from pipelines.landing.store import counties_landed, read_store
 from pipelines.settings import Settings
 
 LOG = logging.getLogger(__name__)
@@ -75,26 +75,36 @@ def bring_up_to_date(settings: Settings) -> int:
     A workbook that cannot be written is logged and tried again the next time; it keeps nobody from anything.
 
     Raises:
-        StoreInUse: another program is writing into the landing store.
+        StoreInUse: another program is writing into the landing store of a county.
         OSError: the index cannot be written.
     """
     told = _read_index(settings.feedback)
-    with read_store(settings) as connection:
-        standing = [Standing(*row) for row in connection.execute(STANDING).fetchall()]
-        wanted = {one.workbook for one in standing}
-        kept = {
-            workbook: file_id
-            for workbook, file_id in told.items()
-            if workbook in wanted and (settings.feedback / workbook).exists()
-        }
-        due = [one for one in standing if kept.get(one.workbook) != one.file_id]
-        known = results_of(connection, [one.file_id for one in due if not one.has_faults])
+    wanted: set[str] = set()
+    due: list[Standing] = []
+    known: dict[str, FileResult] = {}
+    for county_code in counties_landed(settings):
+        with read_store(settings, county_code) as connection:
+            standing = [Standing(*row) for row in connection.execute(STANDING).fetchall()]
+            wanted |= {one.workbook for one in standing}
+            new = [one for one in standing if not _stands(one, told, settings.feedback)]
+            due += new
+            known |= results_of(connection, [one.file_id for one in new if not one.has_faults])
+    kept = {
+        workbook: file_id
+        for workbook, file_id in told.items()
+        if workbook in wanted and (settings.feedback / workbook).exists()
+    }
     for workbook in told.keys() - wanted:
         _remove(settings.feedback, workbook)
     written = _Writer(settings, known).write(due) if due else {}
     if told != {**kept, **written}:
         _write_index(settings.feedback, {**kept, **written})
     return len(written)
+
+
+def _stands(one: Standing, told: Mapping[str, str], folder: Path) -> bool:
+    """Whether its workbook is about this very version."""
+    return told.get(one.workbook) == one.file_id and (folder / one.workbook).exists()
 
 
 class _Writer:

@@ -53,10 +53,10 @@ def misplaced(raw: Path, counties: Sequence[str] = ()) -> list[Misplaced]:
     return found
 
 
-def holds_a_county(raw: Path, counties: Sequence[str] = ()) -> bool:
-    """Whether there is any county, or any of these, to read."""
-    names = {entry.name for entry in _entries(raw) if COUNTY_FOLDER.fullmatch(entry.name) and entry.is_dir()}
-    return bool(names & set(counties) if counties else names)
+def county_folders(raw: Path, counties: Sequence[str] = ()) -> list[str]:
+    """The counties, or those of these, that have a folder."""
+    names = [entry.name for entry in _entries(raw) if COUNTY_FOLDER.fullmatch(entry.name) and entry.is_dir()]
+    return [name for name in names if not counties or name in counties]
 
 
 def _in_a_county(county: Path, raw: Path) -> Iterator[Misplaced]:

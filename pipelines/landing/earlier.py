@@ -11,6 +11,7 @@ import os
 import re
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 
 import duckdb
 import polars as pl
@@ -37,13 +38,18 @@ QUOTE = re.compile("(内容是|”为|相同)[“（]([^”）]*)[”）]")
 Change = Callable[[str], str | None]
 
 
+def one_file(settings: Settings) -> Path:
+    """Where the store of all counties lay together."""
+    return settings.home / "landing.duckdb"
+
+
 def bring_forward(settings: Settings, hasher: Hasher) -> bool:
     """Bring a store of an earlier layout forward; returns whether there was one.
 
     Raises:
         StoreInUse: another program holds it.
     """
-    store = settings.landing_db
+    store = one_file(settings)
     if not store.exists():
         return False
     fresh = store.with_name(f"{store.name}.forward")

@@ -33,7 +33,7 @@ from pipelines.landing.ledger import (
     version_record,
 )
 from pipelines.landing.pending import Pending
-from pipelines.landing.report import DatasetCounts, LandingReport
+from pipelines.landing.report import CountyLanding, DatasetCounts
 from pipelines.landing.store import transaction
 from pipelines.local_time import local_time, zone_name
 
@@ -46,13 +46,14 @@ class _When(TypedDict):
 
 
 class Intake:
-    """Takes files into the store for one refresh and counts what it did in `report`."""
+    """Takes files into the store of a county for one refresh and counts what it did in `report`."""
 
     def __init__(
         self,
         connection: duckdb.DuckDBPyConnection,
-        report: LandingReport,
+        report: CountyLanding,
         *,
+        refresh_id: str,
         now: datetime,
         time_zone: ZoneInfo,
         hasher: Hasher,
@@ -61,7 +62,7 @@ class Intake:
         self._pending = Pending()
         self.report = report
         self._now, self._time_zone, self._hasher = now, time_zone, hasher
-        self._when = _When(refresh_id=report.refresh_id, now=now)
+        self._when = _When(refresh_id=refresh_id, now=now)
         self.known: dict[str, KnownVersion] = {}
         self._by_path: dict[tuple[str, int, str], list[str]] = defaultdict(list)
         self._first_seen: dict[tuple[str, int, str], datetime] = {}
@@ -80,22 +81,16 @@ class Intake:
 
     def hold(self, county_code: str, *, missing: int, known: int) -> None:
         """Write down that a county is held as it was."""
-        counts = {"missing": missing, "known": known}
         self._pending.record(
             "held",
             {
                 "county_code": county_code,
                 "noted_at": self._now,
-                "refresh_id": self.report.refresh_id,
-                **counts,
+                "refresh_id": self._when["refresh_id"],
+                "missing": missing,
+                "known": known,
             },
         )
-
-    def has_read(self, county_codes: Iterable[str]) -> None:
-        """Write down that these counties were looked through; an empty code is what lies beside counties."""
-        for county_code in sorted(county_codes):
-            record = {"county_code": county_code, "noted_at": self._now}
-            self._pending.record("county_read", record | {"refresh_id": self.report.refresh_id})
 
     def version_of(self, file: RawFile, sha256: str, rules: str | None = None) -> FileVersion:
         """The version of this content at this path; content seen before keeps its first-seen time.

@@ -112,12 +112,6 @@ def known_versions(connection: duckdb.DuckDBPyConnection) -> list[KnownVersion]:
     return [KnownVersion(*row) for row in rows]
 
 
-def is_anything_known(connection: duckdb.DuckDBPyConnection, moment: datetime) -> bool:
-    """Whether any file had been received by a moment (UTC without a zone)."""
-    found = connection.execute("select 1 from store.ledger.file_version where received_at <= ?", [moment])
-    return found.fetchone() is not None
-
-
 def version_record(
     version: FileVersion, *, refresh_id: str, now: datetime, state: str, reason: str | None
 ) -> dict[str, object]:

@@ -1,7 +1,8 @@
-"""Opening the landing store and closing it again.
+"""Opening the landing store of a county and closing it again.
 
-`landing.duckdb` is open for writing only while files land: DuckDB lets one writer shut out every reader.
-What does not belong here: which tables there are (tables) and what is written into them (ledger, intake).
+Every county has a file of its own, which is open for writing only while its files land: DuckDB lets one
+writer shut out every reader. What does not belong here: which tables there are (tables), what is written into
+them (ledger, intake), and reading several counties together (gather).
 """
 
 from __future__ import annotations
@@ -14,34 +15,45 @@ from pathlib import Path
 import duckdb
 
 from pipelines.errors import Trouble
+from pipelines.ingest.discover import COUNTY_FOLDER
 from pipelines.landing.tables import create_tables
 from pipelines.settings import Settings
 
+SUFFIX = ".duckdb"
 PATIENCE_SECONDS = 60.0
 """How long to wait for a reader."""
 PAUSE_SECONDS = 0.25
+FOR_THE_OWNER = 0o700
 
 
 class StoreInUse(Trouble):
-    """Another program holds the landing store open and did not let go of it."""
+    """Another program holds the landing store of a county open and did not let go of it."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(f"{path} 正被另一个程序使用；请关闭它再试。")
 
 
-@contextmanager
-def open_store(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The landing store, open for writing, its tables made; its log is written back at the end.
+def store_path(settings: Settings, county_code: str) -> Path:
+    """Where the store of a county lies."""
+    return settings.landing / f"{county_code}{SUFFIX}"
 
-    It is attached as `store`, because a file called landing that has a schema landing cannot be named
-    without doubt.
+
+def counties_landed(settings: Settings) -> list[str]:
+    """The counties of which anything has landed, in order."""
+    paths = settings.landing.glob(f"*{SUFFIX}")
+    return sorted(path.stem for path in paths if COUNTY_FOLDER.fullmatch(path.stem))
+
+
+@contextmanager
+def open_store(settings: Settings, county_code: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The store of a county as `store`, open for writing, its tables made; its log is written at the end.
 
     Raises:
         StoreInUse: another program holds the file.
     """
-    settings.home.mkdir(parents=True, exist_ok=True)
+    make_folder(settings)
     with duckdb.connect(":memory:", config=settings.limits) as connection:
-        _attach_patiently(connection, settings.landing_db)
+        _attach_patiently(connection, store_path(settings, county_code))
         connection.execute("use store")
         with transaction(connection):
             create_tables(connection)
@@ -50,18 +62,37 @@ def open_store(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 @contextmanager
-def read_store(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The landing store as `store`, open for reading.
+def read_store(settings: Settings, county_code: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The store of a county as `store`, open for reading.
 
     Raises:
         StoreInUse: a refresh is writing into it just now.
     """
     with duckdb.connect(":memory:") as connection:
-        try:
-            connection.execute(_attach(settings.landing_db, "read_only"))
-        except duckdb.IOException as error:
-            raise StoreInUse(settings.landing_db) from error
+        attach_for_reading(connection, store_path(settings, county_code), "store")
         yield connection
+
+
+def make_folder(settings: Settings) -> None:
+    """Make the folder of the stores, for its owner's eyes only, where there is none."""
+    settings.landing.mkdir(FOR_THE_OWNER, parents=True, exist_ok=True)
+
+
+def attach_for_reading(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> None:
+    """Attach a store under a name.
+
+    Raises:
+        StoreInUse: a refresh is writing into it just now.
+    """
+    try:
+        connection.execute(_attach(path, name, "read_only"))
+    except duckdb.IOException as error:
+        raise StoreInUse(path) from error
+
+
+def attach_for_writing(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> None:
+    """Attach a file that nobody else reads under a name; it is made where there is none."""
+    connection.execute(_attach(path, name, "read_write"))
 
 
 @contextmanager
@@ -80,7 +111,7 @@ def _attach_patiently(connection: duckdb.DuckDBPyConnection, path: Path) -> None
     deadline = time.monotonic() + PATIENCE_SECONDS
     while True:
         try:
-            connection.execute(_attach(path, "read_write"))
+            connection.execute(_attach(path, "store", "read_write"))
             return
         except duckdb.IOException as error:
             if "lock" not in str(error):
@@ -90,6 +121,6 @@ def _attach_patiently(connection: duckdb.DuckDBPyConnection, path: Path) -> None
             time.sleep(PAUSE_SECONDS)
 
 
-def _attach(path: Path, mode: str) -> str:
+def _attach(path: Path, name: str, mode: str) -> str:
     quoted = path.as_posix().replace("'", "''")
-    return f"attach '{quoted}' as store ({mode})"
+    return f"attach '{quoted}' as {name} ({mode})"

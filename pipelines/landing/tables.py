@@ -1,4 +1,4 @@
-"""The tables of the landing store.
+"""The tables of a county's landing store.
 
 Schema `ledger` says which file said what and when; schema `landing` holds the accepted rows, one table a
 dataset, and schema `aside` what is known of rows that were set aside and exist all the same. All only grow;
@@ -16,7 +16,7 @@ import polars as pl
 from pipelines.contracts.datasets.catalogue import DATASETS
 
 LEDGER = {
-    "refresh": "refresh_id text, started_at timestamp, outcome text",
+    "refresh": "refresh_id text, county_code text, started_at timestamp, outcome text",
     "file_version": (
         "file_id text, county_code text, school_year integer, path text, provider text, sha256 text,"
         " size_bytes bigint, modified_at timestamp, first_seen timestamp, received_at timestamp,"
@@ -27,7 +27,6 @@ LEDGER = {
         " rows_rejected bigint, rows_passed_over bigint, state text, reason text"
     ),
     "presence": "file_id text, noted_at timestamp, present boolean, refresh_id text",
-    "county_read": "county_code text, noted_at timestamp, refresh_id text",
     "held": "county_code text, noted_at timestamp, refresh_id text, missing integer, known integer",
     "finding": (
         "finding_id text, run_id text, file_id text, county_code text, school_year integer, path text,"
@@ -38,8 +37,8 @@ LEDGER = {
 }
 """`path` and `provider` are the names as they are; published and sent are `path_shown`, `provider_shown`.
 
-`county_read` says which refresh looked through a county, and with an empty code through what lies beside the
-counties: what is said of a county and of no file is true until the next one.
+`refresh` says when a county was looked through, with an empty code what lies beside the counties: what is
+said of a county and of no file is true until the next time.
 """
 VIEWS = {
     "file_presence": """

@@ -5,51 +5,46 @@ What does not belong here: what is done with files that are there (intake).
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from pipelines.ingest.model import Finding
 from pipelines.landing.intake import Intake
 from pipelines.landing.ledger import KnownVersion, Place
 
-Path = tuple[str, int, str]
-"""County, school year, path below the school year's folder."""
+Path = tuple[int, str]
+"""School year, path below the school year's folder."""
 
 
 def withdraw_missing(
-    intake: Intake, paths_on_disk: Collection[Path], *, hold_share: float, counties: Sequence[str] = ()
+    intake: Intake, county_code: str, paths_on_disk: Collection[Path], *, hold_share: float
 ) -> None:
-    """Withdraw every version whose path is gone, county by county; only `counties`, all when empty.
+    """Withdraw every version of a county whose path is gone.
 
-    A county of whose files more than `hold_share` vanish at once is held instead: a disk that is not
-    mounted is no withdrawal. A file that merely got another name has not vanished.
+    When more than `hold_share` of its files vanish at once it is held instead: a disk that is not mounted is
+    no withdrawal. A file that merely got another name has not vanished.
     """
-    by_county: dict[str, list[KnownVersion]] = defaultdict(list)
-    for version in intake.known.values():
-        if version.present and (not counties or version.county_code in counties):
-            by_county[version.county_code].append(version)
-    for county_code, versions in by_county.items():
-        gone = [v for v in versions if _path(v) not in paths_on_disk]
-        speaking = [v for v in versions if v.speaks]
-        contents_there = {_content(v) for v in speaking if _path(v) in paths_on_disk}
-        vanished = {v.file_id for v in gone if v.speaks and _content(v) not in contents_there}
-        held = len(vanished) > hold_share * len(speaking)
-        with intake.transaction():
-            if held:
-                _hold(intake, county_code, missing=len(vanished), known=len(speaking))
-            for version in gone:
-                if version.file_id not in vanished:
-                    intake.mark(version, present=False)
-                elif not held:
-                    _withdraw(intake, version)
+    versions = [version for version in intake.known.values() if version.present]
+    gone = [v for v in versions if _path(v) not in paths_on_disk]
+    speaking = [v for v in versions if v.speaks]
+    contents_there = {_content(v) for v in speaking if _path(v) in paths_on_disk}
+    vanished = {v.file_id for v in gone if v.speaks and _content(v) not in contents_there}
+    held = len(vanished) > hold_share * len(speaking)
+    with intake.transaction():
+        if held:
+            _hold(intake, county_code, missing=len(vanished), known=len(speaking))
+        for version in gone:
+            if version.file_id not in vanished:
+                intake.mark(version, present=False)
+            elif not held:
+                _withdraw(intake, version)
 
 
 def _path(version: KnownVersion) -> Path:
-    return version.county_code, version.school_year, version.path
+    return version.school_year, version.path
 
 
-def _content(version: KnownVersion) -> tuple[str, int, str]:
-    return version.county_code, version.school_year, version.sha256
+def _content(version: KnownVersion) -> tuple[int, str]:
+    return version.school_year, version.sha256
 
 
 def _hold(intake: Intake, county_code: str, *, missing: int, known: int) -> None:
@@ -65,7 +60,7 @@ def _hold(intake: Intake, county_code: str, *, missing: int, known: int) -> None
         remedy="请检查原始文件所在的磁盘或文件夹；如确要撤回这些文件，请分批移出，或调高设置 hold_share。",
     )
     intake.note(Place(county_code), [finding])
-    intake.report.counties_held.append(county_code)
+    intake.report.is_held = True
 
 
 def _withdraw(intake: Intake, version: KnownVersion) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import dagster as dg
 
 from pipelines.orchestration.dbt_graph import asset_specs, check_specs, keys_of, selected
-from pipelines.orchestration.dbt_process import DbtProcess, unfinished_build
+from pipelines.orchestration.dbt_process import DbtProcess, gathered, unfinished_build
 from pipelines.orchestration.dbt_tasks import Heard
 from pipelines.orchestration.record import RunRecord
 from pipelines.orchestration.registry import standing
@@ -93,7 +93,7 @@ def _take_stock(
     """
     gates = ask_tests(
         settings.build_db,
-        settings.landing_db,
+        gathered(settings, run_id),
         manifest,
         run_id=run_id,
         not_built=_not_built(results, manifest),

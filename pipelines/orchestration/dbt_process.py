@@ -17,6 +17,9 @@ from typing import Any
 import dagster as dg
 
 from pipelines.errors import Trouble
+from pipelines.landing.beside import read_beside
+from pipelines.landing.gather import gather
+from pipelines.landing.store import counties_landed
 from pipelines.orchestration import dbt_tasks
 from pipelines.orchestration.registry import NIGHTLY, lay_registry
 from pipelines.orchestration.resources import RefreshRequest
@@ -25,6 +28,7 @@ from pipelines.settings import Settings
 
 A_MOMENT = 0.1
 """Seconds between two looks whether dbt is done."""
+GATHERED = "landing.duckdb"
 SENDS_NOTHING = {"DBT_SEND_ANONYMOUS_USAGE_STATS": "false", "DO_NOT_TRACK": "1"}
 Heard = Callable[[dbt_tasks.Heard], None]
 
@@ -88,7 +92,7 @@ class DbtProcess:
                 ended = worker.submit(
                     dbt_tasks.run,
                     settings.dbt_project.absolute(),
-                    dbt_environment(settings, unfinished),
+                    dbt_environment(settings, unfinished, gathered(settings, run_id)),
                     _arguments(run_id, request, select, artifacts),
                     theirs,
                 )
@@ -122,18 +126,24 @@ def start_dbt(settings: Settings) -> Worker:
     """A process for dbt that knows of no home yet: what depends on one would undo the parse."""
     nowhere = {
         "JUNHENG_BUILD_DB": settings.build_db.name,
-        "JUNHENG_LANDING_DB": settings.landing_db.name,
+        "JUNHENG_LANDING_DB": GATHERED,
         "JUNHENG_MEMORY_LIMIT": "1GB",
         "JUNHENG_THREADS": "1",
     }
     return Worker(environment=nowhere | SENDS_NOTHING)
 
 
-def dbt_environment(settings: Settings, build: Path) -> dict[str, str]:
-    """What the dbt project is told by its environment: which files, how much memory, how many threads."""
+def dbt_environment(settings: Settings, build: Path, landing: Path) -> dict[str, str]:
+    """What the dbt project is told by its environment: which files, how much memory, how many threads.
+
+    Args:
+        settings: where things are.
+        build: the file that is built.
+        landing: what landed, gathered.
+    """
     return {
         "JUNHENG_BUILD_DB": str(build.absolute()),
-        "JUNHENG_LANDING_DB": str(settings.landing_db.absolute()),
+        "JUNHENG_LANDING_DB": str(landing.absolute()),
         "JUNHENG_MEMORY_LIMIT": settings.memory_limit,
         "JUNHENG_THREADS": str(settings.threads),
         "DBT_PROFILES_DIR": str(settings.dbt_project.absolute()),
@@ -147,6 +157,14 @@ def unfinished_build(settings: Settings, run_id: str) -> Path:
     The dbt of a killed run may outlive it for a moment; it goes on in a folder of its own.
     """
     return settings.build_db.parent / run_id / settings.build_db.name
+
+
+def gathered(settings: Settings, run_id: str) -> Path:
+    """What landed, of all counties, as one file; gathered for a run by whichever step asks first."""
+    into = unfinished_build(settings, run_id).with_name(GATHERED)
+    if into.exists():
+        return into
+    return gather(settings, counties_landed(settings), into, beside=read_beside(settings))
 
 
 def _arguments(run_id: str, request: RefreshRequest, select: Sequence[str], artifacts: Path) -> list[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import dagster as dg
 
-from pipelines.orchestration.dbt_process import DbtProcess
+from pipelines.orchestration.dbt_process import DbtProcess, gathered
 from pipelines.orchestration.record import RunRecord
 from pipelines.orchestration.resources import Progress, RefreshLock, RefreshRequest, SettingsResource
 from pipelines.quality.gatekeeper import Gatekeeper, GateRequest
@@ -42,7 +42,8 @@ def landing_gate(expectations: Path) -> dg.AssetChecksDefinition:
     ) -> Iterator[dg.AssetCheckResult]:
         where = settings.read()
         dbt.load(where)
-        asked = _request(where, where.landing_db, "landing", context.run.run_id, request.known_on)
+        landing = gathered(where, context.run.run_id)
+        asked = _request(where, landing, "landing", context.run.run_id, request.known_on)
         gates = _run(gatekeeper, asked, where, progress)
         yield from _results(gates)
 

@@ -15,10 +15,9 @@ import dagster as dg
 from pipelines.contracts.datasets.catalogue import DATASETS
 from pipelines.errors import Trouble
 from pipelines.feedback.folder import bring_up_to_date
+from pipelines.landing.digest import is_anything_known
 from pipelines.landing.land import land as land_files
-from pipelines.landing.ledger import is_anything_known
 from pipelines.landing.report import DatasetCounts, LandingReport
-from pipelines.landing.store import read_store
 from pipelines.landing.tables import LEDGER, ROWS, VIEWS
 from pipelines.local_time import local_time
 from pipelines.orchestration.owners import MODELLERS
@@ -92,10 +91,8 @@ def land_step(specs: list[dg.AssetSpec]) -> dg.AssetsDefinition:
         sweep_leftovers(where)
         record = RunRecord(where, context.run.run_id).open()
         report, now = _land(where, context.run.run_id, request, progress)
-        if request.known_on:
-            with read_store(where) as connection:
-                if not is_anything_known(connection, request.known_on):
-                    raise NothingKnownYet(request.known_on, where.time_zone)
+        if request.known_on and not is_anything_known(where, request.known_on):
+            raise NothingKnownYet(request.known_on, where.time_zone)
         landed = Landed(report, fingerprint(where, request.known_on))
         record.write_landed(landed)
         _answer_senders(context, where)

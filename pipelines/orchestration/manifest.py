@@ -16,9 +16,9 @@ from typing import Any
 from filelock import FileLock
 
 from pipelines.errors import Trouble
-from pipelines.landing.store import open_store
+from pipelines.landing.gather import gather
 from pipelines.orchestration import dbt_tasks
-from pipelines.orchestration.dbt_process import dbt_environment, start_dbt
+from pipelines.orchestration.dbt_process import GATHERED, dbt_environment, start_dbt
 from pipelines.orchestration.registry import NIGHTLY, clear_of_landed, registry_file
 from pipelines.processes.worker import Worker
 from pipelines.quality.dbt_tests import models_that_failed
@@ -79,12 +79,9 @@ def _prepare(settings: Settings, target: Path) -> None:
     registry = registry_file(settings).absolute()
     partial = registry.with_name("partial") / registry.name
     partial.parent.mkdir(parents=True, exist_ok=True)
-    nothing_landed = settings.model_copy(update={"home": partial.parent})
-    for left in (partial, nothing_landed.landing_db):
-        left.unlink(missing_ok=True)
-    with open_store(nothing_landed):
-        pass
-    told = dbt_environment(nothing_landed, partial)
+    partial.unlink(missing_ok=True)
+    nothing_landed = gather(settings, [], partial.with_name(GATHERED))
+    told = dbt_environment(settings, partial, nothing_landed)
     without_tests = [word for kind in TESTS for word in ("--exclude-resource-type", kind)]
     with start_dbt(settings) as dbt:
         _ask(dbt, settings, ["compile", "--select", "resource_type:test"], told)

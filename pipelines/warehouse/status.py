@@ -5,13 +5,14 @@ What does not belong here: how it is shown (command.status).
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from itertools import takewhile
-from pathlib import Path
 from typing import Any
 
-from pipelines.landing.store import StoreInUse, read_store
+from pipelines.landing.beside import read_beside
+from pipelines.landing.lying_elsewhere import RULE as MISPLACED_RULE
+from pipelines.landing.store import StoreInUse, counties_landed, read_store
 from pipelines.settings import Settings
 from pipelines.warehouse.reading import open_version, records, verdicts
 from pipelines.warehouse.versions import Version, affirmation, all_versions, current
@@ -41,7 +42,7 @@ MISSING = "select * from quality.finding where rule = 'dataset_missing' order by
 MISPLACED = """
 select distinct path, found, remedy from store.ledger.finding
 where
-    rule = 'misplaced'
+    rule = $rule
     and run_id in (select refresh_id from store.ledger.refresh order by started_at desc limit 1)
 order by path
 """
@@ -66,7 +67,7 @@ class Status:
         versions: every version, the newest first: version, created_at, as_known_on, in_force.
         files: of the version in force: files and rows by county, school year, dataset and state.
         refused: files that lie in the raw folder and were refused; None while a refresh is writing.
-        held: counties that the last refresh held as they were.
+        held: counties that their last refresh held as they were.
         misplaced: what it found where nobody reads: path, found, remedy.
         not_published: runs that were refused or failed since the version in force was published or affirmed,
             the newest first: run_id, ended_at, reasons.
@@ -95,7 +96,7 @@ def status_of(settings: Settings, now: datetime | None = None) -> Status:
     version = current(settings)
     note = affirmation(settings)
     age = int(((now or datetime.now(UTC)) - version.created_at).total_seconds()) if version else None
-    refused, held, misplaced = _from_the_ledger(settings)
+    told = _from_the_ledgers(settings)
     standing = verdicts(version) if version else []
     return Status(
         home=str(settings.home),
@@ -106,9 +107,9 @@ def status_of(settings: Settings, now: datetime | None = None) -> Status:
         missing=_missing(version, standing) if version else [],
         versions=[_line(one, version) for one in all_versions(settings)],
         files=_files(version) if version else [],
-        refused=refused,
-        held=held,
-        misplaced=misplaced,
+        refused=None if told.is_being_written else told.refused,
+        held=told.held,
+        misplaced=told.misplaced,
         not_published=_not_published(settings, _last_good(version, note)),
     )
 
@@ -169,14 +170,27 @@ def _files(version: Version) -> list[dict[str, Any]]:
         return records(connection, FILES.format(sheets=SHEETS if has_sheets else SHEETS_BEFORE))
 
 
-def _from_the_ledger(
-    settings: Settings,
-) -> tuple[list[dict[str, Any]] | None, list[dict[str, Any]], list[dict[str, Any]]]:
-    """What was refused, who is held and what lies elsewhere; the first is None while a refresh is writing."""
-    if not Path(settings.landing_db).exists():
-        return [], [], []
-    try:
-        with read_store(settings) as connection:
-            return records(connection, REFUSED), records(connection, HELD), records(connection, MISPLACED)
-    except StoreInUse:
-        return None, [], []
+@dataclass
+class _Told:
+    """What the ledgers of the counties and the note of what lies beside them say."""
+
+    refused: list[dict[str, Any]] = field(default_factory=list)
+    held: list[dict[str, Any]] = field(default_factory=list)
+    misplaced: list[dict[str, Any]] = field(default_factory=list)
+    is_being_written: bool = False
+
+
+def _from_the_ledgers(settings: Settings) -> _Told:
+    """What was refused, who is held and what lies elsewhere; of a county that is being written, nothing."""
+    told = _Told()
+    for county_code in counties_landed(settings):
+        try:
+            with read_store(settings, county_code) as connection:
+                told.refused += records(connection, REFUSED)
+                told.held += records(connection, HELD)
+                told.misplaced += records(connection, MISPLACED, {"rule": MISPLACED_RULE})
+        except StoreInUse:
+            told.is_being_written = True
+    told.misplaced += read_beside(settings).select("path", "found", "remedy").unique().to_dicts()
+    told.misplaced.sort(key=lambda one: one["path"])
+    return told

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from pipelines.orchestration.dbt_process import DbtProcess, unfinished_build
+from pipelines.orchestration.dbt_process import DbtProcess, gathered, unfinished_build
 from pipelines.orchestration.manifest import read_manifest
 from pipelines.orchestration.resources import RefreshRequest
 from pipelines.quality.dbt_tests import ask_tests
@@ -27,9 +27,8 @@ def main(home: Path) -> None:
     results = DbtProcess().build(settings, RUN, RefreshRequest(), heard=lambda _: None)
     if any(result["status"] != "success" for result in results):
         sys.exit(1)
-    gates = ask_tests(
-        unfinished, settings.landing_db, manifest, run_id=RUN, not_built=(), limits=settings.limits
-    )
+    landing = gathered(settings, RUN)
+    gates = ask_tests(unfinished, landing, manifest, run_id=RUN, not_built=(), limits=settings.limits)
     print(f"{len(gates)} tests asked")
 
 

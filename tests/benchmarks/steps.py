@@ -12,6 +12,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipelines.landing.gather import gather
+from pipelines.landing.store import counties_landed
+from pipelines.settings import Settings
 from tests.benchmarks.measuring import Measured, measure
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -62,13 +65,19 @@ class Bench:
         """The raw files of so many counties merely read with polars."""
         return self._run([sys.executable, "-m", "tests.benchmarks.bare_read", str(self.raw(counties))])
 
+    def gathered(self, counties: int) -> Path:
+        """What landed of so many counties, as one file."""
+        settings = Settings(home=self.home(counties))
+        return gather(settings, counties_landed(settings), self.folder / f"landing_{counties}.duckdb")
+
     def built(self, counties: int) -> Path:
         """Where the bare build of so many counties is."""
         return self.folder / f"bare_build_{counties}"
 
     def bare_build(self, counties: int) -> Measured:
         """The dbt project built with dbt's own command on the landing of so many counties."""
-        home, built = self.refreshed(counties), self.built(counties)
+        self.refreshed(counties)
+        built = self.built(counties)
         shutil.rmtree(built, ignore_errors=True)
         built.mkdir(parents=True)
         command = [str(SCRIPTS / "dbt"), "build", "--exclude-resource-type", "unit_test", "--quiet"]
@@ -84,7 +93,7 @@ class Bench:
             ],
             folder=PROJECT / "dbt_project",
             environment={
-                "JUNHENG_LANDING_DB": str(home / "landing.duckdb"),
+                "JUNHENG_LANDING_DB": str(self.gathered(counties)),
                 "JUNHENG_BUILD_DB": str(built / "warehouse.duckdb"),
                 "DO_NOT_TRACK": "1",
             },
@@ -101,8 +110,8 @@ class Bench:
         database = self.built(counties) / "warehouse.duckdb"
         if not database.exists():
             self.bare_build(counties)
-        landing = self.home(counties) / "landing.duckdb"
-        return self._run([sys.executable, "-m", "tests.benchmarks.by_hand", str(database), str(landing)])
+        landing = str(self.gathered(counties))
+        return self._run([sys.executable, "-m", "tests.benchmarks.by_hand", str(database), landing])
 
     def _run(
         self, command: list[str], *, folder: Path = PROJECT, environment: dict[str, str] | None = None

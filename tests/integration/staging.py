@@ -19,9 +19,10 @@ from typing import Any
 
 import duckdb
 
-from pipelines.landing.store import open_store
+from pipelines.landing.gather import gather
 from pipelines.orchestration.dbt_process import dbt_environment
 from pipelines.settings import Settings
+from tests.landed import landed
 
 DBT = Path(sysconfig.get_path("scripts")) / "dbt"
 SELECTED = ("staging", "int_findings__two_files_one_scope")
@@ -41,8 +42,7 @@ class Staging:
         self, settings: Settings, known_on: datetime = datetime.max
     ) -> Iterator[duckdb.DuckDBPyConnection]:
         """The models as views on the landing store of a home, as known at a time (UTC without a zone)."""
-        with duckdb.connect(":memory:", config=settings.limits) as connection:
-            connection.execute(f"attach '{settings.landing_db}' as landing (read_only)")
+        with landed(settings) as connection:
             for schema in {name.split(".")[0] for name in (*self.models, *self.seeds)}:
                 connection.execute(f"create schema {schema}")
             for name, path in self.seeds.items():
@@ -55,9 +55,9 @@ class Staging:
 def rendered(folder: Path) -> Staging:
     """Have dbt render the models; what it writes goes into a folder of its own."""
     settings = Settings(home=folder)
-    told = dbt_environment(settings, folder / "warehouse.duckdb") | {"DBT_LOG_PATH": str(folder)}
-    with open_store(settings):
-        pass  # dbt wants to see it before it renders
+    # dbt wants to see it before it renders
+    landing = gather(settings, [], folder / "landing.duckdb")
+    told = dbt_environment(settings, folder / "warehouse.duckdb", landing) | {"DBT_LOG_PATH": str(folder)}
     target = folder / "target"
     subprocess.run(
         [

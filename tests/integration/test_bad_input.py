@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 
 from tests.integration.command import junheng
+from tests.landed import landed
 from tests.unit.contracts.world import RIGHT, Row, changed, sheet, without
 from tests.unit.ingest.building import workbook
 from tests.unit.orchestration.tiny_county import HEADINGS, TinyCounty
@@ -108,7 +108,7 @@ class BadNight:
     check_code: int
 
     def landing(self, sql: str) -> list[tuple[Any, ...]]:
-        with duckdb.connect(str(self.county.settings.landing_db), read_only=True) as connection:
+        with landed(self.county.settings) as connection:
             return connection.execute(sql).fetchall()
 
 

@@ -7,6 +7,7 @@ import sys
 
 import duckdb
 
+from pipelines.landing.store import store_path
 from tests.integration.command import interrupted_refresh, junheng
 from tests.unit.orchestration.tiny_county import TinyCounty
 
@@ -36,7 +37,7 @@ def test_of_two_refreshes_at_once_the_second_is_told_and_the_first_is_not_distur
 def test_readers_of_the_published_file_and_of_landing_do_not_stop_a_refresh(county: TinyCounty) -> None:
     open_for_long = duckdb.connect(str(county.settings.current / "warehouse.duckdb"), read_only=True)
     reader = subprocess.Popen(
-        [sys.executable, "-c", READ_FOR_A_WHILE, county.settings.landing_db],
+        [sys.executable, "-c", READ_FOR_A_WHILE, store_path(county.settings, county.folder.parent.name)],
         stdout=subprocess.PIPE,
         text=True,
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from pipelines.contracts.datasets.catalogue import DATASETS
@@ -12,6 +11,7 @@ from pipelines.orchestration.run import RefreshOutcome, refresh
 from pipelines.settings import Settings
 from tests.integration.persons import traces_in
 from tests.integration.sentinels import IN_A_NAME, NAME, NUMBER, hand_in, hand_in_again
+from tests.landed import landed
 from tests.unit.contracts.world import RIGHT
 
 
@@ -35,17 +35,17 @@ def test_the_nights_are_published_and_the_rows_landed(
     """Else the search would show nothing."""
     settings, outcomes = nights
     assert [outcome.outcome for outcome in outcomes] == ["published", "published"], outcomes
-    with duckdb.connect(str(settings.landing_db), read_only=True) as connection:
-        landed = {
+    with landed(settings) as connection:
+        rows_of = {
             dataset: connection.execute(f"select count(*) from landing.landing.{dataset}").fetchone()
             for dataset in RIGHT
         }
         marks = connection.execute(
             "select count(*) from landing.landing.evidence_register where material_name like '〔内容%〕'"
         ).fetchone()
-    assert not [dataset for dataset, rows in landed.items() if not rows or rows[0] == 0]
+    assert not [dataset for dataset, rows in rows_of.items() if not rows or rows[0] == 0]
     assert marks and marks[0] > 0
-    assert len(landed) == len(DATASETS) - 3, "the two forms and the workbook have tables of their own"
+    assert len(rows_of) == len(DATASETS) - 3, "the two forms and the workbook have tables of their own"
 
 
 def test_no_name_and_no_number_typed_into_a_cell_is_left_in_the_home(
@@ -60,5 +60,5 @@ def test_a_number_in_the_name_of_a_file_is_left_in_landing_alone(
 ) -> None:
     settings, _ = nights
     found = {Path(trace.split(" ")[0].split(":")[0]) for trace in traces_in(settings.home, (IN_A_NAME,))}
-    assert found == {settings.landing_db}
+    assert found == set(settings.landing.glob("*.duckdb"))
     assert [path for path in settings.home.rglob("*") if IN_A_NAME in path.name] == []

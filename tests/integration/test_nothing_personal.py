@@ -15,6 +15,7 @@ from pipelines.orchestration.project import definitions_for
 from pipelines.settings import Settings
 from tests.integration.command import junheng
 from tests.integration.persons import NAME, NUMBER, OF_PERSONS, roster, traces_in
+from tests.landed import landed
 from tests.unit.ingest.building import zipped
 
 
@@ -70,12 +71,12 @@ def test_landing_the_run_s_records_and_dagster_s_storage_hold_nothing_of_a_perso
         ended = job.execute_in_process(instance=instance, op_selection=["land", "landing_gate"])
     assert ended.success
     assert list(storage.rglob("*.db")), "Dagster kept its events"
-    with duckdb.connect(str(settings.landing_db), read_only=True) as connection:
+    with landed(settings) as connection:
         for dataset in OF_PERSONS:
-            landed = connection.execute(f"select count(distinct row_number) from landing.landing.{dataset}")
+            rows = connection.execute(f"select count(distinct row_number) from landing.landing.{dataset}")
             # a child is told by its number alone: the two of whom nothing else can be read are children too
             slipped = 2 if DATASETS[dataset].meaning == set(DATASETS[dataset].key) else 0
-            assert landed.fetchone() == (39 + slipped,), "40 less the one whose number stands twice"
+            assert rows.fetchone() == (39 + slipped,), "40 less the one whose number stands twice"
         (told,) = connection.execute("select count(*) from landing.ledger.finding").fetchone() or (0,)
         assert told >= 3 * len(OF_PERSONS)
     assert traces_in(settings.home) == []

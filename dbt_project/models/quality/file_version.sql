@@ -2,10 +2,15 @@
 -- stands in `sheet_version`; here dataset and sheet are told where the file has but one.
 with files as (select * from {{ ref('stg_ledger__file_versions') }}),
 
+last_refreshes as (
+    select county_code, max(started_at) as started_at from {{ source('ledger', 'refresh') }} group by county_code
+),
+
 held_counties as (
-    select county_code
-    from {{ source('ledger', 'held') }}
-    where noted_at = (select max(started_at) from {{ source('ledger', 'refresh') }})
+    select held.county_code
+    from {{ source('ledger', 'held') }} as held
+    inner join last_refreshes
+        on held.county_code = last_refreshes.county_code and held.noted_at = last_refreshes.started_at
 ),
 
 sheets as (

@@ -8,10 +8,15 @@ speaking as (
     select distinct dataset, file_id from {{ ref('stg_ledger__speaking_scopes') }}
 ),
 
+last_refreshes as (
+    select county_code, max(started_at) as started_at from {{ source('ledger', 'refresh') }} group by county_code
+),
+
 held_counties as (
-    select county_code
-    from {{ source('ledger', 'held') }}
-    where noted_at = (select max(started_at) from {{ source('ledger', 'refresh') }})
+    select held.county_code
+    from {{ source('ledger', 'held') }} as held
+    inner join last_refreshes
+        on held.county_code = last_refreshes.county_code and held.noted_at = last_refreshes.started_at
 ),
 
 unknown as (

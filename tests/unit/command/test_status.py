@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from pipelines.landing.store import open_store
+from pipelines.landing.store import open_store, store_path
 from pipelines.settings import Settings
 from pipelines.warehouse.lock import refresh_lock
 from pipelines.warehouse.status import status_of
@@ -19,8 +19,8 @@ from tests.unit.command.conftest import Junheng
 @pytest.fixture
 def refused_file(published: Version) -> None:
     """One file refused and still there, one refused and taken out again; a county held."""
-    with open_store(Settings()) as connection:
-        connection.execute("insert into store.ledger.refresh values ('r1', '2024-11-01', 'landed')")
+    with open_store(Settings(), "990101") as connection:
+        connection.execute("insert into store.ledger.refresh values ('r1', '990101', '2024-11-01', 'landed')")
         for number, path in enumerate(("bad.xlsx", "gone.xlsx")):
             connection.execute(
                 "insert into store.ledger.file_version values (?, '990101', 2024, ?, '县级', 'x', 1,"
@@ -118,10 +118,11 @@ def test_while_a_refresh_writes_the_rest_is_still_shown(
 ) -> None:
     from pipelines.warehouse import status
 
-    def busy(settings: Settings) -> None:
-        raise status.StoreInUse(settings.landing_db)
+    def busy(settings: Settings, county_code: str) -> None:
+        raise status.StoreInUse(store_path(settings, county_code))
 
-    Settings().landing_db.touch()
+    with open_store(Settings(), "990101"):
+        pass
     monkeypatch.setattr(status, "read_store", busy)
     said = junheng("status")
     assert said.code == 0

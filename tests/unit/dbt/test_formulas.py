@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import duckdb
 import pytest
 
-from pipelines.landing.store import open_store
+from pipelines.landing.gather import gather
 from pipelines.orchestration.dbt_process import dbt_environment
 from pipelines.settings import Settings
 
@@ -40,10 +40,9 @@ class Built(NamedTuple):
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     home = tmp_path_factory.mktemp("formulas")
     settings = Settings(home=home)
-    with open_store(settings):
-        pass
+    landing = gather(settings, [], home / "landing.duckdb")
     settings.build_db.parent.mkdir(parents=True)
-    told = os.environ | dbt_environment(settings, settings.build_db) | {"DBT_LOG_PATH": str(home)}
+    told = os.environ | dbt_environment(settings, settings.build_db, landing) | {"DBT_LOG_PATH": str(home)}
     target = home / "target"
     kinds = [word for kind in KINDS for word in ("--resource-type", kind)]
     ended = subprocess.run(

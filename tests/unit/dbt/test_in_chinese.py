@@ -13,6 +13,7 @@ import duckdb
 import pytest
 import yaml
 
+from pipelines.landing.gather import gather
 from pipelines.orchestration import dbt_tasks
 from pipelines.orchestration.dbt_process import dbt_environment, start_dbt
 from pipelines.settings import PROJECT, Settings
@@ -57,10 +58,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, dic
     everything = {"version": 2, "models": [described(name, said) for name, said in columns.items()]}
     (models / "all.yml").write_text(yaml.safe_dump(everything, allow_unicode=True), encoding="utf-8")
     settings = Settings(dbt_project=project, home=project / "home")
-    settings.build_db.parent.mkdir(parents=True)
-    duckdb.connect(settings.landing_db).close()
+    landing = gather(settings, [], settings.build_db.with_name("landing.duckdb"))
     with start_dbt(settings) as worker:
-        told = dbt_environment(settings, settings.build_db)
+        told = dbt_environment(settings, settings.build_db, landing)
         ended = worker.ask(dbt_tasks.run, project, told, ["run"])
         worker.close()
     return settings.build_db, {node["unique_id"].rsplit(".", 1)[-1]: node for node in ended.nodes}

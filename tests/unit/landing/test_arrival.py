@@ -9,6 +9,7 @@ import pytest
 
 from pipelines.contracts.datasets.catalogue import DATASETS
 from pipelines.landing import readers
+from pipelines.landing.store import store_path
 from tests.unit.landing.world import FIRST_NIGHT, World
 
 
@@ -121,8 +122,8 @@ def test_only_the_counties_asked_for_are_read(world: World) -> None:
 def test_after_landing_the_store_is_closed_and_has_no_log(world: World) -> None:
     world.put("a.csv", "1,一小")
     world.night()
-    assert [path.name for path in world.settings.home.glob("landing*")] == ["landing.duckdb"]
-    with duckdb.connect(str(world.settings.landing_db)):
+    assert [path.name for path in world.settings.landing.glob("*.duckdb*")] == ["990101.duckdb"]
+    with duckdb.connect(store_path(world.settings, "990101")):
         pass
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-import duckdb
 import polars as pl
 
 from pipelines.contracts.persons.hashing import Hasher
-from pipelines.landing.earlier import bring_forward
+from pipelines.landing.earlier import bring_forward, one_file
 from pipelines.landing.land import land
-from pipelines.landing.store import open_store
+from pipelines.landing.store import open_store, store_path
 from pipelines.settings import Settings
 from tests.integration.persons import traces_in
+from tests.landed import landed
 
 NAME, NUMBER = "甄隐名", "13900771234"
 EARLIER = (
@@ -21,6 +21,7 @@ EARLIER = (
     "alter table landing.teacher_roster add column teacher_number text",
     "alter table landing.disability_register drop column birth_month",
     "alter table landing.disability_register add column birth_date date",
+    "alter table ledger.refresh drop column county_code",
     "alter table ledger.file_version drop column path_shown",
     "alter table ledger.file_version drop column provider_shown",
 )
@@ -32,19 +33,20 @@ ROWS = (
     "insert into landing.evidence_register (file_id, scope_key, indicator_code, subject_code, material_name)"
     f" values ('f1', '370399|2024|G1|{NAME}', 'G1', '{NAME}', '{NAME}的材料 {NUMBER}')",
     "insert into landing.class_roster (file_id, sheet, class_name) values ('f1', '表', '1班')",
-    "insert into ledger.file_version (file_id, path, provider, state)"
-    f" values ('f1', '甲{NUMBER}.xlsx', '县级', 'refused')",
-    "insert into ledger.finding (finding_id, message)"
-    f" values ('a', '“认定结论”列：内容是“{NAME}”，应为属实。')",
+    "insert into ledger.file_version (file_id, county_code, path, provider, state)"
+    f" values ('f1', '990101', '甲{NUMBER}.xlsx', '县级', 'refused')",
+    "insert into ledger.finding (finding_id, county_code, message)"
+    f" values ('a', '990101', '“认定结论”列：内容是“{NAME}”，应为属实。')",
     "insert into ledger.rejected_row (file_id, content)"
     f""" values ('f1', '{{"学段":"小学","班级":"{NAME}"}}')""",
 )
 
 
 def earlier_home(settings: Settings) -> None:
-    with open_store(settings) as connection:
+    with open_store(settings, "990101") as connection:
         for statement in (*EARLIER, *ROWS):
             connection.execute(statement)
+    store_path(settings, "990101").rename(one_file(settings))
 
 
 def test_every_row_is_there_and_no_person_but_in_the_name_of_the_file(tmp_path: Path) -> None:
@@ -55,7 +57,7 @@ def test_every_row_is_there_and_no_person_but_in_the_name_of_the_file(tmp_path: 
     land(settings, refresh_id="r1", now=datetime(2024, 11, 1))
     assert traces_in(settings.home, (NAME, "2013-07-29")) == []
     hashed = Hasher.from_key_file(settings.key_path).hash(pl.Series([f"T{NUMBER}"])).values[0]
-    with duckdb.connect(str(settings.landing_db), read_only=True) as connection:
+    with landed(settings) as connection:
 
         def told(sql: str) -> list[tuple[object, ...]]:
             return connection.execute(sql).fetchall()
@@ -80,8 +82,9 @@ def test_a_home_of_today_is_left_as_it_is(tmp_path: Path) -> None:
     settings = Settings(raw=tmp_path / "raw", home=tmp_path / "home")
     hasher = Hasher(b"k" * 32)
     assert not bring_forward(settings, hasher)
-    with open_store(settings):
+    with open_store(settings, "990101"):
         pass
-    before = settings.landing_db.read_bytes()
+    store_path(settings, "990101").rename(one_file(settings))
+    before = one_file(settings).read_bytes()
     assert not bring_forward(settings, hasher)
-    assert settings.landing_db.read_bytes() == before
+    assert one_file(settings).read_bytes() == before

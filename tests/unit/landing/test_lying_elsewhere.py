@@ -71,9 +71,8 @@ def test_which_counties_a_refresh_looked_through_is_written_down(world: World) -
     shutil.rmtree(world.settings.raw / "990102")
     world.night()
     world.night(counties=("990101",))
-    seen = world.sql("select county_code, refresh_id from landing.ledger.county_read order by all")
+    seen = world.sql("select county_code, refresh_id from landing.ledger.refresh order by all")
     assert seen == [
-        *[("", f"r{night}") for night in (1, 2, 3)],
         *[("990101", f"r{night}") for night in (1, 2, 3)],
         *[("990102", f"r{night}") for night in (1, 2)],
     ], "a county whose folder is gone is looked for"

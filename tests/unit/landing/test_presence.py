@@ -30,9 +30,9 @@ nothing was noted of it."""
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     settings = Settings(home=tmp_path)
-    with open_store(settings) as connection:
+    with open_store(settings, "990101") as connection:
         connection.execute(FILES)
-    with read_store(settings) as connection:
+    with read_store(settings, "990101") as connection:
         yield connection
 
 

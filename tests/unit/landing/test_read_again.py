@@ -6,7 +6,6 @@ import shutil
 from datetime import timedelta
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from pipelines.landing import readers
@@ -126,10 +125,8 @@ def test_rules_that_go_back_and_forth_make_no_new_versions(learning: World) -> N
 def test_a_store_from_before_rules_were_remembered_is_read_again_once(learning: World) -> None:
     learning.put("a.csv", "refuse me")
     learning.night()
-    with duckdb.connect(str(learning.settings.landing_db)) as connection:
-        connection.execute("alter table landing.ledger.file_version drop column rules")
-    with open_store(learning.settings):
-        pass
+    with open_store(learning.settings, "990101") as connection:
+        connection.execute("alter table store.ledger.file_version drop column rules")
     learning.night()
     assert learning.read == ["a.csv"]
     learning.night()

@@ -87,7 +87,7 @@ def test_a_county_lands_alike_in_one_process_and_in_several(
 
 
 def everything(settings: Settings) -> dict[str, list[tuple[object, ...]]]:
-    with open_store(settings) as connection:
+    with open_store(settings, "990101") as connection:
         tables = [f"landing.{DATASET}", *(f"ledger.{table}" for table in LEDGER)]
         return {
             table: connection.execute(f"select * from store.{table} order by all").fetchall()

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import duckdb
 import polars as pl
 
 from pipelines.contracts.datasets.catalogue import DATASETS
@@ -19,6 +18,7 @@ from pipelines.ingest.model import Finding
 from pipelines.landing import land as landing
 from pipelines.landing.report import LandingReport
 from pipelines.settings import Settings
+from tests.landed import landed
 
 FIRST_NIGHT = datetime(2024, 11, 1, 18)
 DATASET = "school_register"
@@ -26,7 +26,7 @@ DATASET = "school_register"
 
 @dataclass
 class World:
-    """One county's raw folder and its landing store."""
+    """A raw folder and the landing stores of its counties."""
 
     settings: Settings
     nights: int = 0
@@ -49,7 +49,8 @@ class World:
         return landing.land(self.settings, refresh_id=f"r{self.nights}", now=now, counties=counties)
 
     def sql(self, query: str) -> list[tuple[object, ...]]:
-        with duckdb.connect(str(self.settings.landing_db), read_only=True) as connection:
+        """Ask all counties together, as `landing`."""
+        with landed(self.settings) as connection:
             return connection.execute(query).fetchall()
 
     def speaking(self) -> list[object]:

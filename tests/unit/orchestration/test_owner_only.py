@@ -24,7 +24,8 @@ def test_after_a_night_others_read_the_versions_and_the_answers_and_nothing_else
     assert county.refresh("慎").outcome == "published"
     home = county.settings.home
     assert open_to_others(home) == {"versions", "feedback"}
-    assert rights(home / "landing.duckdb") == 0o600
+    assert [rights(path) for path in county.settings.landing.glob("*.duckdb")] == [0o600]
+    assert rights(county.settings.landing) == 0o700
     assert rights(home / "runs") == 0o700
     shared = [*county.settings.versions.rglob("*"), *county.settings.feedback.rglob("*")]
     assert {rights(path) for path in shared if path.is_file()} == {rights(home) & 0o666}
@@ -33,8 +34,8 @@ def test_after_a_night_others_read_the_versions_and_the_answers_and_nothing_else
 
 def test_a_home_that_lies_open_is_closed_by_the_next_night(county: TinyCounty) -> None:
     county.refresh("慎")
-    for name in ("landing.duckdb", "secret.key"):
-        (county.settings.home / name).chmod(0o644)
+    for path in (*county.settings.landing.iterdir(), county.settings.key_path):
+        path.chmod(0o644)
     county.refresh()
     assert open_to_others(county.settings.home) == {"versions", "feedback"}
 

@@ -54,7 +54,7 @@ def test_a_slip_in_the_waivers_is_told_before_anything_is_read(county: TinyCount
     outcome = county.refresh("示例小学")
     assert outcome.outcome == "failed"
     assert "marts.nothing / e" in outcome.reasons[0] and "不存在" in outcome.reasons[0]
-    assert not county.settings.landing_db.exists()
+    assert not county.settings.landing.exists()
 
 
 def test_a_file_with_faults_is_answered_even_when_nothing_else_changed(county: TinyCounty) -> None:

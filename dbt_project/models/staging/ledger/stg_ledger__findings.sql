@@ -13,9 +13,9 @@ files as (select * from {{ ref('stg_ledger__file_versions') }}),
 speaking as (select * from {{ ref('stg_ledger__speaking_scopes') }}),
 
 last_looks as (
-    select county_code, arg_max(refresh_id, noted_at) as run_id
-    from {{ source('ledger', 'county_read') }}
-    {% if var('as_known_on') %}where noted_at <= timestamp '{{ var("as_known_on") }}'{% endif %}
+    select county_code, arg_max(refresh_id, started_at) as run_id
+    from {{ source('ledger', 'refresh') }}
+    {% if var('as_known_on') %}where started_at <= timestamp '{{ var("as_known_on") }}'{% endif %}
     group by county_code
 ),
 

@@ -1,0 +1,78 @@
+"""Several counties' stores as one file, from which a batch of counties is built.
+
+What does not belong here: which counties make a batch, and what is built (orchestration).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from pipelines.landing.store import attach_for_reading, attach_for_writing, store_path, transaction
+from pipelines.landing.tables import add_missing_columns, append, create_tables
+from pipelines.settings import Settings
+
+COLUMNS = """
+select c.schema_name || '.' || c.table_name, c.column_name, c.data_type
+from duckdb_columns() as c
+inner join duckdb_tables() as t using (database_name, schema_name, table_name)
+where database_name = 'county'
+order by c.schema_name, c.table_name, c.column_index
+"""
+LOOKED_THROUGH = {"run_id": "refresh_id", "county_code": "county_code", "found_at": "started_at"}
+"""What a finding tells of the refresh that made it."""
+
+
+def gather(
+    settings: Settings, counties: Sequence[str], into: Path, *, beside: pl.DataFrame | None = None
+) -> Path:
+    """The stores of counties as one file with the same tables and views; of one county it is its own.
+
+    Args:
+        settings: where the stores are.
+        counties: which; each must have landed. Of none, the file has every table and no row.
+        into: the file that is made where it is not one county alone; what was there is replaced.
+        beside: findings that belong to no county and are to stand with those of the counties.
+
+    Returns:
+        The file, to be opened for reading only.
+
+    Raises:
+        StoreInUse: another program holds the store of a county.
+    """
+    beside = pl.DataFrame() if beside is None else beside
+    if len(counties) == 1 and beside.is_empty():
+        return store_path(settings, counties[0])
+    into.parent.mkdir(parents=True, exist_ok=True)
+    partial = into.with_name(f"{into.name}.partial")
+    partial.unlink(missing_ok=True)
+    with duckdb.connect(":memory:", config=settings.limits) as connection:
+        attach_for_writing(connection, partial, "store")
+        connection.execute("use store")
+        create_tables(connection)
+        for county_code in counties:
+            _take(connection, store_path(settings, county_code))
+        if not beside.is_empty():
+            append(connection, "ledger.finding", beside)
+            looked_through = beside.select(*LOOKED_THROUGH).rename(LOOKED_THROUGH).unique()
+            append(connection, "ledger.refresh", looked_through)
+        connection.execute("checkpoint store")
+    os.replace(partial, into)
+    return into
+
+
+def _take(connection: duckdb.DuckDBPyConnection, store: Path) -> None:
+    """Append every row of a county; a column that only its alias rows taught is added."""
+    attach_for_reading(connection, store, "county")
+    tables: dict[str, dict[str, str]] = {}
+    for table, column, kind in connection.execute(COLUMNS).fetchall():
+        tables.setdefault(table, {})[column] = kind
+    with transaction(connection):
+        for table, columns in tables.items():
+            add_missing_columns(connection, table, columns)
+            connection.execute(f"insert into store.{table} by name select * from county.{table}")
+    connection.execute("detach county")
