@@ -40,6 +40,7 @@ class Settings(BaseSettings):
     aliases: Path = PACKAGE / "contracts" / "aliases"
     dbt_project: Path = PROJECT / "dbt_project"
     expectations: Path = PROJECT / "expectations"
+    acknowledged: Path = Path("county/acknowledged.csv")
     settle_seconds: float = Field(default=2.0, ge=0)
     max_rejected_share: float = Field(default=0.10, ge=0, le=1)
     hold_share: float = Field(default=0.2, ge=0, le=1)

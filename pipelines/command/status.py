@@ -27,6 +27,13 @@ FILE_STATE = {
     "held": "县数据暂按原样保留",
 }
 """As the seed `code_words` has them."""
+ACKNOWLEDGED = {
+    "in_force": "有效，不再提醒",
+    "expired": "已过期，重新提醒",
+    "nothing_found": "没有对应的问题，可以删去",
+    "to_be_mended": "须改正，不能核实",
+}
+"""What follows from a row in which a county says that a finding is right."""
 MINUTE, HOUR, DAY = 60, 3600, 86400
 
 
@@ -68,6 +75,9 @@ def _print_status(status: Status, zone: ZoneInfo, *, with_files: bool) -> None:
     if status.misplaced:
         where = {"path": "位置", "found": "发现", "remedy": "处理办法"}
         print_records(where, status.misplaced, f"放错地方、没有读的文件（{len(status.misplaced)} 处）")
+    for one in status.acknowledged:
+        said = f"{one['rows']} 条，涉及 {one['findings']} 个问题"
+        print(f"县 {one['county_code']} 的核实说明（{ACKNOWLEDGED[one['state']]}）：{said}。")
     if status.refused is None:
         say("另一次刷新正在写入，暂时看不到被退回的文件。")
     elif status.refused:

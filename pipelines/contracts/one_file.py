@@ -37,6 +37,7 @@ from pipelines.contracts.telling.percentages import of_percentages
 from pipelines.contracts.telling.row_faults import of_rows, too_many_rejected, too_many_unreadable
 from pipelines.contracts.telling.unfilled import of_template
 from pipelines.contracts.telling.unrecognised import nothing_recognised, unclear_form, unrecognised
+from pipelines.contracts.telling.unusual import of_unusual
 from pipelines.ingest.model import Finding, Sheet
 
 FIRST_MONTH = 9
@@ -165,7 +166,8 @@ def _judged(placed: Sequence[Placed], conditions: Conditions) -> Outcome:
     for place, typed in placed:
         mine, accepted, existing = (_of_sheet(typed, frame, sheets) for frame in (broken, good, unknown))
         outcome.findings += of_rows(typed, mine, groups, sheets) + of_percentages(typed)
-        outcome.findings += title_faults.of_stages(typed) + of_passed_over(typed)
+        outcome.findings += of_unusual(typed, accepted) + title_faults.of_stages(typed)
+        outcome.findings += of_passed_over(typed)
         rejected = rejected_rows(typed, of_severity(mine, dataset, "set_aside"))
         result = _result(typed.sheet, typed.found, "accepted")
         result.accepted, result.rejected = _landing(accepted, typed.found, conditions), rejected

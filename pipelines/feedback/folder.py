@@ -1,10 +1,10 @@
 """The feedback workbooks of a home: `feedback/<county>/<school year>/<provider>/<file name>.反馈.xlsx`.
 
-They follow the ledger: a file that lies in `raw/` has a workbook, one that was withdrawn or replaced has
-none. A file with faults is read again, because its cells are shown; of the others the ledger knows enough
-(receipts). `feedback/index.json` says which version each is about, so that only what is new is written and
-what a killed refresh left out is made good by the next. What does not belong here: what stands in a workbook
-(workbook).
+They follow the ledger and the version in force: a file that lies in `raw/` has a workbook, one that was
+withdrawn or replaced has none. A file with faults is read again, because its cells are shown; of the others
+the ledger knows enough (receipts). `feedback/index.json` says which file version each is about and what was
+told, so that only what is new is written and what a killed refresh left out is made good by the next. What
+does not belong here: what stands in a workbook (workbook).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import logging
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,14 +23,20 @@ from pipelines.contracts.check import check_content
 from pipelines.contracts.persons.hashing import Hasher
 from pipelines.contracts.recognising.aliases import AliasBook
 from pipelines.contracts.result import FileResult
-from pipelines.feedback.receipts import results_of
+from pipelines.feedback.answer import Answer, HandedIn, answered
+from pipelines.feedback.receipts import landed_findings, results_of
+from pipelines.feedback.version_said import FileSaid, VersionSaid, version_in_force_said
 from pipelines.feedback.workbook import feedback_name, write_feedback
 from pipelines.ingest.discover import RawFile, discover
+from pipelines.ingest.model import Finding
 from pipelines.landing.store import counties_landed, read_store
+from pipelines.local_time import local_time
 from pipelines.settings import Settings
 
 LOG = logging.getLogger(__name__)
 INDEX = "index.json"
+COMPARED = "文件本身，以及它和其他材料放在一起的结果：{}；以后各版结果相同的，本表不重写。"
+NOT_YET = "只有文件本身；还没有哪一版用到这个文件，和其他材料的比对等下一版发布后补上。"
 STANDING = """
 with newest as (
     from store.ledger.file_presence
@@ -41,7 +48,10 @@ with newest as (
 select
     county_code, school_year, path, sha256, file_id,
     coalesce(path_shown, path) as path_shown, coalesce(provider_shown, provider) as provider_shown,
-    file_id in (select file_id from store.ledger.finding where severity <> 'note') as has_faults
+    received_at,
+    file_id in (
+        select file_id from store.ledger.finding where severity <> 'note' and rule <> 'withdrawn'
+    ) as has_faults
 from newest
 order by county_code, school_year, path
 """
@@ -59,6 +69,7 @@ class Standing(NamedTuple):
     file_id: str
     path_shown: str
     provider_shown: str
+    received_at: datetime
     has_faults: bool
 
     @property
@@ -70,41 +81,63 @@ class Standing(NamedTuple):
 
 
 def bring_up_to_date(settings: Settings) -> int:
-    """Write and remove workbooks until they agree with the ledger; returns how many were written.
+    """Write and remove workbooks until they agree with the ledger and the version in force.
 
     A workbook that cannot be written is logged and tried again the next time; it keeps nobody from anything.
+
+    Returns:
+        How many were written.
 
     Raises:
         StoreInUse: another program is writing into the landing store of a county.
         OSError: the index cannot be written.
     """
     told = _read_index(settings.feedback)
-    wanted: set[str] = set()
+    said = version_in_force_said(settings)
+    wanted: dict[str, str] = {}
     due: list[Standing] = []
-    known: dict[str, FileResult] = {}
+    known = _Known(said, {}, {})
     for county_code in counties_landed(settings):
         with read_store(settings, county_code) as connection:
             standing = [Standing(*row) for row in connection.execute(STANDING).fetchall()]
-            wanted |= {one.workbook for one in standing}
-            new = [one for one in standing if not _stands(one, told, settings.feedback)]
+            signs = {one.workbook: _sign(one, said) for one in standing}
+            new = [one for one in standing if not _stands(one, signs, told, settings.feedback)]
+            wanted |= signs
             due += new
-            known |= results_of(connection, [one.file_id for one in new if not one.has_faults])
+            known.results.update(results_of(connection, [one.file_id for one in new if not one.has_faults]))
+            known.landed.update(landed_findings(connection, [one.file_id for one in new]))
     kept = {
-        workbook: file_id
-        for workbook, file_id in told.items()
-        if workbook in wanted and (settings.feedback / workbook).exists()
+        workbook: sign
+        for workbook, sign in told.items()
+        if wanted.get(workbook) == sign and (settings.feedback / workbook).exists()
     }
-    for workbook in told.keys() - wanted:
+    for workbook in told.keys() - wanted.keys():
         _remove(settings.feedback, workbook)
-    written = _Writer(settings, known).write(due) if due else {}
-    if told != {**kept, **written}:
-        _write_index(settings.feedback, {**kept, **written})
+    written = _Writer(settings, known).write(due) if due else set()
+    stands = kept | {workbook: wanted[workbook] for workbook in written}
+    # a workbook that could not be written anew stands as it was and is tried again
+    late = {workbook: "" for workbook in told.keys() & wanted.keys() - stands.keys()}
+    if told != stands | late:
+        _write_index(settings.feedback, stands | late)
     return len(written)
 
 
-def _stands(one: Standing, told: Mapping[str, str], folder: Path) -> bool:
-    """Whether its workbook is about this very version."""
-    return told.get(one.workbook) == one.file_id and (folder / one.workbook).exists()
+def _stands(one: Standing, signs: Mapping[str, str], told: Mapping[str, str], folder: Path) -> bool:
+    """Whether its workbook tells all that is to be told of it."""
+    return told.get(one.workbook) == signs[one.workbook] and (folder / one.workbook).exists()
+
+
+def _sign(one: Standing, said: VersionSaid) -> str:
+    """Equal as long as the same is to be told of a file."""
+    return f"{one.file_id} {said.of(one.file_id).sign} {said.counties.get(one.county_code, '')}"
+
+
+class _Known(NamedTuple):
+    """What is known of files without reading them: by the version in force, by the ledger."""
+
+    said: VersionSaid
+    results: dict[str, FileResult]
+    landed: dict[str, list[tuple[str, Finding]]]
 
 
 class _Writer:
@@ -112,27 +145,27 @@ class _Writer:
 
     Args:
         settings: where the files are and where the workbooks go.
-        known: the results of the versions without faults, by id.
+        known: what is known of them; of those without faults also their results.
     """
 
-    def __init__(self, settings: Settings, known: Mapping[str, FileResult]) -> None:
+    def __init__(self, settings: Settings, known: _Known) -> None:
         self._settings, self._known = settings, known
         self._book = AliasBook.load(settings.aliases)
         # the marks of the names of sheets are those that are published
         self._hasher = Hasher.from_key_file(settings.key_path)
 
-    def write(self, due: Sequence[Standing]) -> dict[str, str]:
-        """Write workbooks; returns the version each of them is about."""
+    def write(self, due: Sequence[Standing]) -> set[str]:
+        """Write workbooks; returns those that were written."""
         counties = sorted({one.county_code for one in due if one.has_faults})
         files = {_key(file): file for file in discover(self._settings.raw, counties)} if counties else {}
-        done = {}
+        done = set()
         for one in due:
             file = files.get((one.county_code, one.school_year, one.path))
             if file is None and one.has_faults:
                 continue  # a disk that is not there, or a link: nothing can be read
             try:
                 if self._answer(one, file):
-                    done[one.workbook] = one.file_id
+                    done.add(one.workbook)
             except OSError as error:
                 LOG.warning("反馈表 %s 没有写成：%s", one.workbook, error.strerror)
             except Exception as error:
@@ -142,7 +175,7 @@ class _Writer:
 
     def _answer(self, one: Standing, file: RawFile | None) -> bool:
         """Answer one file; False when it must be read again and has changed since it landed."""
-        result = self._known.get(one.file_id)
+        result = self._known.results.get(one.file_id)
         if result is None:
             assert file is not None
             content = file.path.read_bytes()
@@ -157,9 +190,23 @@ class _Writer:
                 hasher=self._hasher,
                 max_rejected_share=self._settings.max_rejected_share,
             )
-        name = one.path_shown.rpartition("/")[2]
-        write_feedback(self._settings.feedback / one.workbook, name, result, self._book)
+        said = self._known.said.of(one.file_id)
+        answer = Answer(one.path_shown.rpartition("/")[2], result, self._handed_in(one, said))
+        landed = self._known.landed[one.file_id]
+        whole = answered(answer, landed, said, self._hasher)
+        write_feedback(self._settings.feedback / one.workbook, whole, self._book)
         return True
+
+    def _handed_in(self, one: Standing, said: FileSaid) -> HandedIn:
+        name = self._known.said.counties.get(one.county_code)
+        return HandedIn(
+            county=f"{name}（{one.county_code}）" if name else one.county_code,
+            school_year=f"{one.school_year}–{one.school_year + 1} 学年",
+            sender=one.provider_shown,
+            received=local_time(one.received_at, self._settings.time_zone)[: len("2024-11-01")],
+            basis=COMPARED.format(self._known.said.name) if said.is_known else NOT_YET,
+            is_compared=said.is_known,
+        )
 
 
 def _key(file: RawFile) -> tuple[str, int, str]:
@@ -176,7 +223,7 @@ def _remove(folder: Path, workbook: str) -> None:
 
 
 def _read_index(folder: Path) -> dict[str, str]:
-    """Version by workbook; empty where there is no index or it cannot be read."""
+    """What each workbook tells of, by workbook; empty where there is no index or it cannot be read."""
     try:
         return dict(json.loads((folder / INDEX).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):

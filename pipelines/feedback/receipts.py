@@ -13,18 +13,22 @@ import duckdb
 from pipelines.contracts.result import FileResult, SheetResult
 from pipelines.ingest.model import Finding
 
+PARTS = ("rule", "severity", "found", "expected", "remedy", "dataset", "sheet", "row", "column")
+"""The parts of a finding in the order in which queries ask for them."""
 SHEETS = """
 select file_id, sheet, dataset, state, rows_read, rows_accepted, rows_rejected, rows_passed_over
 from store.ledger.sheet_version where file_id in (select unnest(?)) order by rowid
 """
-NOTES = """
-select file_id, rule, severity, found, expected, remedy, dataset, sheet, row_number, column_name
-from store.ledger.finding where file_id in (select unnest(?)) order by finding_id
+LANDED = """
+select
+    file_id, finding_id, rule, severity, found, expected, remedy, dataset, sheet, row_number, column_name
+from store.ledger.finding where file_id in (select unnest(?)) and rule <> 'withdrawn' order by finding_id
 """
+"""A file that lies there has not been withdrawn, whatever was said before it came back."""
 
 
 def results_of(connection: duckdb.DuckDBPyConnection, file_ids: Sequence[str]) -> Mapping[str, FileResult]:
-    """The result of each of these accepted versions, by its id; without the rows themselves.
+    """What became of each of these accepted versions, by its id; without the rows and what was found.
 
     Args:
         connection: reads the landing store, attached as `store`.
@@ -45,20 +49,19 @@ def results_of(connection: duckdb.DuckDBPyConnection, file_ids: Sequence[str]) -
                 rows_passed_over=passed,
             )
         )
-    for file_id, rule, severity, found, expected, remedy, dataset, sheet, row, column in connection.execute(
-        NOTES, [list(file_ids)]
-    ).fetchall():
-        results[file_id].findings.append(
-            Finding(
-                rule=rule,
-                severity=severity,
-                found=found,
-                expected=expected,
-                remedy=remedy,
-                dataset=dataset,
-                sheet=sheet,
-                row=row,
-                column=column,
-            )
-        )
     return results
+
+
+def landed_findings(
+    connection: duckdb.DuckDBPyConnection, file_ids: Sequence[str]
+) -> Mapping[str, list[tuple[str, Finding]]]:
+    """What was written down of these versions when they landed, each with its identity, by version.
+
+    Args:
+        connection: reads the landing store, attached as `store`.
+        file_ids: versions that are there.
+    """
+    told: dict[str, list[tuple[str, Finding]]] = {file_id: [] for file_id in file_ids}
+    for file_id, identity, *parts in connection.execute(LANDED, [list(file_ids)]).fetchall():
+        told[file_id].append((identity, Finding(**dict(zip(PARTS, parts, strict=True)))))
+    return told

@@ -16,6 +16,7 @@ from xlsxwriter.exceptions import XlsxWriterException
 
 from pipelines.contracts.recognising.aliases import AliasBook
 from pipelines.contracts.result import FileResult
+from pipelines.feedback.answer import Answer
 from pipelines.feedback.copies import Copies
 from pipelines.feedback.fault_list import TITLE, FaultList
 
@@ -56,19 +57,18 @@ class Answers:
             number += 1
             target = self._folder / feedback_name(f"{path.name}({number})")
         self._taken.add(target)
-        write_feedback(target, path.name, result, self._book)
+        write_feedback(target, Answer(path.name, result), self._book)
         return target
 
 
-def write_feedback(path: Path, name: str, result: FileResult, book: AliasBook) -> None:
+def write_feedback(path: Path, answer: Answer, book: AliasBook) -> None:
     """Write the workbook about a file, whole or not at all; its folder is made.
 
     A file that could not be read, or of which nothing is to be shown, gives the list alone.
 
     Args:
         path: where to.
-        name: the file's name, as its sender knows it.
-        result: what checking found.
+        answer: what is told of the file.
         book: the headings that may be shown anywhere.
 
     Raises:
@@ -77,7 +77,7 @@ def write_feedback(path: Path, name: str, result: FileResult, book: AliasBook) -
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name.removesuffix(SUFFIX)[:20]}.{os.getpid()}.partial")
     try:
-        _write(partial, name, result, book)
+        _write(partial, answer, book)
         os.replace(partial, path)
     except XlsxWriterException as error:
         raise OSError(f"{path}：{error}") from error
@@ -85,10 +85,10 @@ def write_feedback(path: Path, name: str, result: FileResult, book: AliasBook) -
         partial.unlink(missing_ok=True)
 
 
-def _write(path: Path, name: str, result: FileResult, book: AliasBook) -> None:
+def _write(path: Path, answer: Answer, book: AliasBook) -> None:
     # row by row on the disk, so that a large file does not fill the memory
     with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as workbook:
         first = workbook.add_worksheet(TITLE)
-        copies = Copies(workbook, result, book.words)
-        FaultList(workbook, first, copies).write(name, result)
+        copies = Copies(workbook, answer.result, book.words)
+        FaultList(workbook, first, copies).write(answer)
         copies.write()

@@ -24,6 +24,7 @@ from pipelines.orchestration import dbt_tasks
 from pipelines.orchestration.registry import NIGHTLY, lay_registry
 from pipelines.orchestration.resources import RefreshRequest
 from pipelines.processes.worker import Worker, WorkerGone
+from pipelines.quality.acknowledgements import acknowledged
 from pipelines.settings import Settings
 
 A_MOMENT = 0.1
@@ -93,7 +94,7 @@ class DbtProcess:
                     dbt_tasks.run,
                     settings.dbt_project.absolute(),
                     dbt_environment(settings, unfinished, gathered(settings, run_id)),
-                    _arguments(run_id, request, select, artifacts),
+                    _arguments(settings, run_id, request, select, artifacts),
                     theirs,
                 )
                 while ours.poll(A_MOMENT) or not ended.done():
@@ -167,12 +168,15 @@ def gathered(settings: Settings, run_id: str) -> Path:
     return gather(settings, counties_landed(settings), into, beside=read_beside(settings))
 
 
-def _arguments(run_id: str, request: RefreshRequest, select: Sequence[str], artifacts: Path) -> list[str]:
+def _arguments(
+    settings: Settings, run_id: str, request: RefreshRequest, select: Sequence[str], artifacts: Path
+) -> list[str]:
     variables = {
         "run_id": run_id,
         "as_known_on": request.known_on.isoformat(sep=" ") if request.known_on else "",
         "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "code_version": installed_version("junheng"),
+        "acknowledgements": acknowledged(settings, request.known_on),
     }
     where = ["--target-path", str(artifacts), "--vars", json.dumps(variables)]
     selection = ["--select", *select] if select else NIGHTLY

@@ -14,19 +14,19 @@ import dagster as dg
 
 from pipelines.contracts.datasets.catalogue import DATASETS
 from pipelines.errors import Trouble
-from pipelines.feedback.folder import bring_up_to_date
 from pipelines.landing.digest import is_anything_known
 from pipelines.landing.land import land as land_files
 from pipelines.landing.report import DatasetCounts, LandingReport
 from pipelines.landing.tables import LEDGER, ROWS, VIEWS
 from pipelines.local_time import local_time
+from pipelines.orchestration.answering import answer_senders
 from pipelines.orchestration.owners import MODELLERS
 from pipelines.orchestration.record import Landed, RunRecord
 from pipelines.orchestration.resources import Progress, RefreshLock, RefreshRequest, SettingsResource
+from pipelines.quality.acknowledgements import acknowledged
 from pipelines.quality.gates import check_files
 from pipelines.settings import Settings
 from pipelines.warehouse.fingerprint import fingerprint
-from pipelines.warehouse.owner_only import open_to_readers
 from pipelines.warehouse.versions import Version, affirm, current, sweep_leftovers
 
 
@@ -88,17 +88,18 @@ def land_step(specs: list[dg.AssetSpec]) -> dg.AssetsDefinition:
         where = settings.read()
         # hours of reading and building must not end in a slip of the pen
         check_files(where.expectations)
+        said = acknowledged(where, request.known_on)
         sweep_leftovers(where)
         record = RunRecord(where, context.run.run_id).open()
         report, now = _land(where, context.run.run_id, request, progress)
         if request.known_on and not is_anything_known(where, request.known_on):
             raise NothingKnownYet(request.known_on, where.time_zone)
-        landed = Landed(report, fingerprint(where, request.known_on))
+        landed = Landed(report, fingerprint(where, request.known_on, said))
         record.write_landed(landed)
-        _answer_senders(context, where)
         version = _version_in_force(where, landed.fingerprint)
         if version:
             affirm(where, context.run.run_id, now)
+            answer_senders(where, context.log)
             record.write_ended("affirmed", version.name)
             context.log.info(f"没有变化，版本 {version.name} 继续有效。")
             return
@@ -122,18 +123,6 @@ def _land(
         progress=progress,
     )
     return report, now
-
-
-def _answer_senders(context: dg.AssetExecutionContext, settings: Settings) -> None:
-    """Write the feedback workbooks; what goes wrong with them keeps no figure back."""
-    try:
-        written = bring_up_to_date(settings)
-    except (Trouble, OSError) as error:
-        context.log.warning(f"反馈表没有写完：{error}")
-        return
-    if settings.feedback.is_dir():
-        open_to_readers(settings, settings.feedback)
-    context.log.info(f"写出反馈表 {written} 份。")
 
 
 def _version_in_force(settings: Settings, made_from: str) -> Version | None:

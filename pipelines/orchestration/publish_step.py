@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import dagster as dg
 
 from pipelines.errors import Trouble
+from pipelines.orchestration.answering import answer_senders
 from pipelines.orchestration.owners import MODELLERS
 from pipelines.orchestration.record import RunRecord
 from pipelines.orchestration.resources import Progress, RefreshLock, RefreshRequest, SettingsResource
@@ -65,6 +66,7 @@ def publish_step(built: Sequence[dg.AssetKey]) -> dg.AssetsDefinition:
             move_current=request.known_on is None,
             add_reports=write_nightly if has_reports else None,
         )
+        answer_senders(where, context.log)
         record.write_ended("published", version.name)
         progress("publish", 1, 1)
         return dg.MaterializeResult(

@@ -21,17 +21,19 @@ ENGINES = ("dbt-core", "dbt-duckdb", "duckdb", "great-expectations", "polars")
 MADE_BY_TOOLS = {"target", "logs", "__pycache__"}
 
 
-def fingerprint(settings: Settings, known_on: datetime | None) -> str:
+def fingerprint(settings: Settings, known_on: datetime | None, acknowledged: str = "[]") -> str:
     """The hash, in hex, of the ledgers as known at a time, the registry, the gates, the code and its engines.
 
     Args:
         settings: where things are.
         known_on: UTC without a zone; None for now.
+        acknowledged: what counties say of findings, and whether it still counts.
 
     Raises:
         StoreInUse: another program holds the landing store of a county.
     """
     digest = hashlib.sha256(f"as known on {known_on}\n".encode())
+    digest.update(acknowledged.encode())
     for engine in ENGINES:
         digest.update(f"{engine} {installed_version(engine)}\n".encode())
     for county_code, of_county in digests(settings, known_on).items():

@@ -31,12 +31,16 @@ group by all order by files.county_code, files.school_year desc, sheets.dataset,
 """
 SHEETS, SHEETS_BEFORE = "quality.sheet_version", "quality.file_version"
 """Where a version tells of each sheet; one of before sheets had a table of their own told it of the files."""
-HAS_SHEETS = "select 1 from duckdb_tables() where schema_name || '.' || table_name = $name"
+HAS_TABLE = "select 1 from duckdb_tables() where schema_name || '.' || table_name = $name"
 REFUSED = """
 select county_code, school_year, path, reason, received_at::text as received_at
 from store.ledger.file_presence
 where is_present and state = 'refused' and known_until = 'infinity'
 order by county_code, school_year, path
+"""
+ACKNOWLEDGED = """
+select county_code, state, count(*)::bigint as rows, sum(findings)::bigint as findings
+from quality.acknowledgement group by all order by all
 """
 MISSING = "select * from quality.finding where rule = 'dataset_missing' order by dataset"
 MISPLACED = """
@@ -68,6 +72,7 @@ class Status:
         files: of the version in force: files and rows by county, school year, dataset and state.
         refused: files that lie in the raw folder and were refused; None while a refresh is writing.
         held: counties that their last refresh held as they were.
+        acknowledged: what counties said of findings, counted: county_code, state, rows, findings.
         misplaced: what it found where nobody reads: path, found, remedy.
         not_published: runs that were refused or failed since the version in force was published or affirmed,
             the newest first: run_id, ended_at, reasons.
@@ -83,6 +88,7 @@ class Status:
     files: list[dict[str, Any]]
     refused: list[dict[str, Any]] | None
     held: list[dict[str, Any]]
+    acknowledged: list[dict[str, Any]]
     misplaced: list[dict[str, Any]]
     not_published: list[dict[str, Any]]
 
@@ -109,6 +115,7 @@ def status_of(settings: Settings, now: datetime | None = None) -> Status:
         files=_files(version) if version else [],
         refused=None if told.is_being_written else told.refused,
         held=told.held,
+        acknowledged=_acknowledged(version) if version else [],
         misplaced=told.misplaced,
         not_published=_not_published(settings, _last_good(version, note)),
     )
@@ -164,9 +171,16 @@ def _missing(version: Version, standing: list[dict[str, Any]]) -> list[dict[str,
     return [one for one in told if (one["county_code"], one["school_year"]) in years]
 
 
+def _acknowledged(version: Version) -> list[dict[str, Any]]:
+    """What counties said of findings; a version of before may not tell."""
+    with open_version(version) as connection:
+        has_any = connection.execute(HAS_TABLE, {"name": "quality.acknowledgement"}).fetchone()
+        return records(connection, ACKNOWLEDGED) if has_any else []
+
+
 def _files(version: Version) -> list[dict[str, Any]]:
     with open_version(version) as connection:
-        has_sheets = connection.execute(HAS_SHEETS, {"name": SHEETS}).fetchone()
+        has_sheets = connection.execute(HAS_TABLE, {"name": SHEETS}).fetchone()
         return records(connection, FILES.format(sheets=SHEETS if has_sheets else SHEETS_BEFORE))
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
+
 from pipelines.settings import Settings
 from pipelines.warehouse.versions import Version, current
 from tests.integration.command import junheng
@@ -21,12 +23,16 @@ COUNTY_OF_PERSONS = "990199"
 
 @dataclass(frozen=True)
 class SecondNight:
-    """Two versions of the same home, the first without and the second with what came on the second night."""
+    """Two versions of the same home, the first without and the second with what came on the second night.
+
+    A difference between two files of the first one was acknowledged before the second, by its number.
+    """
 
     settings: Settings
     school: str
     first: Version
     second: Version
+    acknowledged: str
 
 
 def pass_second_night(raw: Path, home: Path, county: str, school: str) -> SecondNight:
@@ -38,9 +44,12 @@ def pass_second_night(raw: Path, home: Path, county: str, school: str) -> Second
         county: the county in which a return is corrected.
         school: a primary school of it: its row of school_statistics becomes that of `world`.
     """
-    settings = Settings(raw=raw, home=home, settle_seconds=0)
+    settings = Settings(
+        raw=raw, home=home, settle_seconds=0, acknowledged=home.parent / "county" / "acknowledged.csv"
+    )
     first = current(settings)
     assert first is not None
+    number = acknowledge(settings, first, school)
     corrected = {**RIGHT["school_statistics"], "学校标识码": school}
     (raw / county / YEAR / CORRECTION).write_bytes(sheet("school_statistics", corrected))
     persons = raw / COUNTY_OF_PERSONS / YEAR
@@ -53,4 +62,21 @@ def pass_second_night(raw: Path, home: Path, county: str, school: str) -> Second
     assert said.returncode == 0, said.stderr
     second = current(settings)
     assert second is not None
-    return SecondNight(settings, school, first, second)
+    return SecondNight(settings, school, first, second, number)
+
+
+def acknowledge(settings: Settings, version: Version, school: str) -> str:
+    """Say of a difference between two files, of another school, that it is true; returns its number."""
+    with duckdb.connect(str(version.database), read_only=True) as connection:
+        found = connection.execute(
+            "select county_code, finding_number from quality.finding"
+            " where rule = 'sources_differ' and not contains(found, ?) order by all limit 1",
+            [school],
+        ).fetchone()
+    assert found
+    settings.acknowledged.parent.mkdir()
+    settings.acknowledged.write_text(
+        f"县代码,核实号,理由,责任人,最后一天\n{found[0]},{found[1]},两表统计时点不同,王某,2999-12-31\n",
+        encoding="utf-8",
+    )
+    return str(found[1])

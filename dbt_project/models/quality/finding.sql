@@ -1,73 +1,30 @@
--- Everything a person should know: what was found when files landed, and what only shows when they are put together.
-with landed as (
-    select
-        finding_id, run_id, file_id, dataset, sheet, row_number, column_name, rule, severity, found, expected, message,
-        remedy, county_code, school_year, path
-    from {{ ref('stg_ledger__findings') }}
-),
+-- What was found and nobody has acknowledged.
+with findings as (select * from {{ ref('int_findings') }}),
 
--- what a finding is not about it need not say: a model leaves out its sheet, row or column; where it is about a file,
--- its county and school year are that file's
-built as (
-    {% for name in [
-        'unknown_schools', 'sources_differ', 'plant_differs', 'stages', 'missing_datasets', 'two_files_one_scope',
-        'late_datasets', 'places', 'missing_grades', 'unknown_subjects', 'survey_sample', 'sums_differ',
-        'degrees_exceed_teachers',
-    ] %}
-    select * from {{ ref('int_findings__' ~ name) }}
-    {% if not loop.last %}union all by name{% endif %}
-    {% endfor %}
-),
-
-built_with_messages as (select *, found || '，应为' || expected || '。' as message from built),
-
-built_with_files as (
-    select
-        md5(concat_ws('|', built.rule, built.file_id, built.dataset, built.column_name, built.message)) as finding_id,
-        '{{ var("run_id") }}' as run_id,
-        built.file_id,
-        built.dataset,
-        built.sheet,
-        built.row_number,
-        built.column_name,
-        built.rule,
-        built.severity,
-        built.found,
-        built.expected,
-        built.message,
-        built.remedy,
-        coalesce(built.county_code, files.county_code) as county_code,
-        coalesce(built.school_year, files.school_year) as school_year,
-        files.path
-    from built_with_messages as built
-    left join {{ ref('stg_ledger__file_versions') }} as files on built.file_id = files.file_id
-),
-
-every as (
-    select * from landed
-    union all
-    select * from built_with_files
-),
+acknowledged as (select * from {{ ref('int_acknowledgements') }} where state = 'in_force'),
 
 final as (
     select
-        finding_id,
-        run_id,
-        file_id,
-        dataset,
-        sheet,
-        row_number as row,
-        column_name,
-        rule,
-        severity,
-        found,
-        expected,
-        message,
-        remedy,
-        county_code,
-        school_year,
-        path
-    from every
+        findings.finding_id,
+        findings.run_id,
+        findings.file_id,
+        findings.dataset,
+        findings.sheet,
+        findings.row_number as row,
+        findings.column_name,
+        findings.rule,
+        findings.severity,
+        findings.found,
+        findings.expected,
+        findings.message,
+        findings.remedy,
+        findings.county_code,
+        findings.school_year,
+        findings.path,
+        findings.finding_number,
+        findings.origin
+    from findings
+    anti join acknowledged using (county_code, finding_number)
 )
 
 select * from final

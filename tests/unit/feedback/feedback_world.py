@@ -13,6 +13,7 @@ from pipelines.contracts.check import check_content
 from pipelines.contracts.persons.hashing import Hasher
 from pipelines.contracts.recognising.aliases import AliasBook
 from pipelines.contracts.result import FileResult
+from pipelines.feedback.answer import Answer
 from pipelines.feedback.fault_list import HEADINGS
 from pipelines.feedback.workbook import write_feedback
 from pipelines.settings import PACKAGE
@@ -22,7 +23,7 @@ COUNTY, YEAR = "370399", 2024
 
 
 @dataclass(frozen=True)
-class Answer:
+class Answered:
     """A feedback workbook and the result it tells of."""
 
     workbook: Workbook
@@ -71,7 +72,7 @@ class Answer:
         return cells | set(self.commented().values())
 
 
-def answer(folder: Path, content: bytes, name: str = "报表.xlsx", *, share: float = 1.0) -> Answer:
+def answer(folder: Path, content: bytes, name: str = "报表.xlsx", *, share: float = 1.0) -> Answered:
     """Check a content as county 370399 and school year 2024 hand it in, and answer it."""
     result = check_content(
         content,
@@ -83,8 +84,8 @@ def answer(folder: Path, content: bytes, name: str = "报表.xlsx", *, share: fl
         max_rejected_share=share,
     )
     path = folder / "feedback" / "a.xlsx"
-    write_feedback(path, name, result, BOOK)
-    return Answer(openpyxl.load_workbook(path), result)
+    write_feedback(path, Answer(name, result), BOOK)
+    return Answered(openpyxl.load_workbook(path), result)
 
 
 def colour(sheet: Worksheet, cell: str) -> str | None:

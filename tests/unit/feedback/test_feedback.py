@@ -41,7 +41,7 @@ def test_the_list_says_where_what_was_found_what_is_expected_and_what_to_do(tmp_
     assert fault["列"] == "学生数（人）"
     assert fault["发现"] == "内容是“四十”"
     assert fault["应为"] == "不小于 0 的整数"
-    assert str(fault["怎么改"]).startswith("请改为")
+    assert str(fault["怎么办"]).startswith("请改为")
     assert fault["程度"] == "不采用该格"
     links = [cell.hyperlink.location for row in told.first.iter_rows() for cell in row if cell.hyperlink]
     assert links == ["'表'!E3"]
@@ -157,15 +157,35 @@ def test_what_no_workbook_can_hold_does_no_harm(tmp_path: Path) -> None:
     assert answer(tmp_path, named).names == ["问题清单", "问题清单_2"]
 
 
-@pytest.mark.parametrize("beside", [{}, {"班主任": "某某"}], ids=["nothing", "a note"])
-def test_a_file_in_which_nothing_is_to_be_mended_has_a_receipt(tmp_path: Path, beside: Row) -> None:
+@pytest.mark.parametrize(
+    ("beside", "verdict"),
+    [({}, "采用，没有发现问题。"), ({"班主任": "某某"}, "采用，没有要改的地方；下面的说明供参考。")],
+    ids=["nothing", "a note"],
+)
+def test_a_file_in_which_nothing_is_to_be_mended_has_a_receipt(
+    tmp_path: Path, beside: Row, verdict: str
+) -> None:
     row = {**RIGHT["class_roster"], **beside}
     told = answer(tmp_path, workbook({"表": [list(row), list(row.values())]}))
     assert {finding.severity for finding in told.result.findings} == ({"note"} if beside else set())
-    assert told.labelled()["结论"] == "采用，没有发现问题。"
+    assert told.labelled()["结论"] == verdict
     assert "没有要改的地方" in str(told.labelled()["说明"])
     assert told.labelled()["采用（行）"] == 1
     assert told.names == (["问题清单", "表"] if beside else ["问题清单"])
+
+
+def test_errors_stand_first_in_the_order_of_rows_then_warnings_then_notes(tmp_path: Path) -> None:
+    """Row 2 has two classes' pupils in one class, 3 an unreadable cell, 4 is set aside, 5 is unreadable."""
+    rows = ("一年级,1班,450", "一年级,2班,x", "初一,3班,40", "二年级,1班,y")
+    content = lines(f"{ROSTER},班主任", *(f"{SCHOOL},小学,{row},某" for row in rows))
+    told = answer(tmp_path, content, "名册.csv")
+    assert [(fault["行"], fault["程度"]) for fault in told.faults()] == [
+        (3, "不采用该格"),
+        (4, "搁置该行"),
+        (5, "不采用该格"),
+        (2, "提醒"),
+        (None, "说明"),
+    ]
 
 
 def test_a_very_long_name_is_cut_in_its_middle() -> None:

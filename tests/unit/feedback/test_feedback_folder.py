@@ -80,7 +80,9 @@ def test_when_the_file_is_put_right_the_workbook_says_so(home: Home) -> None:
         home.put("a.csv", content)
         assert home.night() == 1
         verdicts.append(home.verdict("370399/2024/县级/a.csv.反馈.xlsx"))
-    assert verdicts[1] == "采用，没有发现问题。"
+    assert verdicts[1] == "采用，文件本身没有要改的地方；和其他材料的比对还没有做。", (
+        "there is no version yet"
+    )
     assert verdicts[0] == verdicts[2] and "没有采用" in verdicts[0]
 
 

@@ -97,3 +97,7 @@ def test_what_dbt_leaves_in_its_project_changes_nothing(site: Settings) -> None:
     (site.dbt_project / "target").mkdir()
     (site.dbt_project / "target" / "manifest.json").write_text("{}")
     assert fingerprint(site, None) == before
+
+
+def test_what_a_county_says_of_a_finding_changes_it(site: Settings) -> None:
+    assert fingerprint(site, None, "[1]") != fingerprint(site, None)

@@ -15,6 +15,7 @@ degrees as (
         stage,
         sum(value) as value,
         arg_max(file_id, value) as file_id,
+        list(distinct file_id) as file_ids,
         arg_max(source_dataset, value) as dataset,
         string_agg(distinct dataset_name, '、' order by dataset_name) as dataset_names
     from chosen
@@ -25,6 +26,7 @@ degrees as (
 final as (
     select
         degrees.file_id,
+        list_distinct(list_append(degrees.file_ids, teachers.file_id)) as file_ids,
         degrees.dataset,
         '专任教师数' as column_name,
         'degrees_exceed_teachers' as rule,

@@ -6,7 +6,7 @@ with counties as (
 ),
 
 towns as (
-    select county_code, town_name, min(file_id) as file_id, count(*) as school_years
+    select county_code, town_name, list(distinct file_id) as file_ids, count(*) as school_years
     from {{ ref('int_schools') }}
     where town_code is null and town_name is not null
     group by county_code, town_name
@@ -14,6 +14,7 @@ towns as (
 
 final as (
     select
+        county_code,
         'school_register' as dataset,
         'county_without_row' as rule,
         'warn' as severity,
@@ -23,7 +24,9 @@ final as (
     from counties
     union all by name
     select
-        file_id,
+        county_code,
+        list_min(file_ids) as file_id,
+        file_ids,
         'school_register' as dataset,
         '镇街代码' as column_name,
         'unknown_town' as rule,

@@ -15,6 +15,7 @@ differing as (
         school_code,
         measure_name,
         min(file_id) as file_id,
+        list(distinct file_id) as file_ids,
         min(source_dataset) as dataset,
         string_agg(stage || ' ' || {{ figure('value') }}, '，' order by stage) as figures,
         string_agg(stage || ' ' || {{ figure('value') }} || '（' || path || '）', '，' order by stage) as figures_by_file,
@@ -27,6 +28,7 @@ differing as (
 final as (
     select
         differing.file_id,
+        differing.file_ids,
         dataset,
         measure_name as column_name,
         'plant_differs' as rule,

@@ -7,6 +7,7 @@ all_chosen as (select * from {{ ref('int_measures') }} where not is_derived),
 compared as (
     select
         chosen.file_id,
+        list_distinct([chosen.file_id, other.file_id]) as file_ids,
         chosen.source_dataset as dataset,
         chosen.county_code,
         chosen.school_year,
@@ -52,6 +53,7 @@ worded as (
 final as (
     select
         worded.file_id,
+        worded.file_ids,
         dataset,
         measure_name as column_name,
         'sources_differ' as rule,

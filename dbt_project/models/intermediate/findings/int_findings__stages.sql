@@ -1,14 +1,23 @@
 -- A stage that the school's kind should have but that is missing, or that it reports although its kind has none.
-with school_stages as (
-    select stages.*, schools.school_type, schools.school_name as called, schools.file_id
+with pupils as (select * from {{ ref('int_measures') }} where measure_code = 'pupils'),
+
+school_stages as (
+    select
+        stages.*,
+        schools.school_type,
+        schools.school_name as called,
+        schools.file_id,
+        list_distinct(list_filter([schools.file_id, pupils.file_id], lambda one: one is not null)) as file_ids
     from {{ ref('int_school_stages') }} as stages
     inner join {{ ref('int_schools') }} as schools using (county_code, school_year, school_code)
+    left join pupils using (county_code, school_year, school_code, stage)
     where schools.is_ordinary and not coalesce(schools.is_set_aside, false)
 ),
 
 final as (
     select
         file_id,
+        file_ids,
         'school_statistics' as dataset,
         '学段' as column_name,
         case when is_expected then 'stage_missing' else 'stage_unexpected' end as rule,

@@ -24,7 +24,9 @@ sources as (
         measures.county_code,
         measures.school_year,
         measures.measure_code,
-        string_agg(distinct datasets.dataset_name, '、' order by datasets.dataset_name) as dataset_names
+        string_agg(distinct datasets.dataset_name, '、' order by datasets.dataset_name) as dataset_names,
+        -- many schools each with a file of its own are not at fault for their sum
+        case when count(distinct measures.file_id) = 1 then any_value(measures.file_id) end as file_id
     from measures
     inner join {{ ref('datasets') }} as datasets on measures.source_dataset = datasets.dataset
     where measures.school_code is not null
@@ -34,6 +36,7 @@ sources as (
 compared as (
     select
         own.file_id,
+        list_distinct(list_filter([own.file_id, sources.file_id], lambda one: one is not null)) as file_ids,
         own.source_dataset as dataset,
         own.county_code,
         own.school_year,
@@ -63,6 +66,7 @@ compared as (
 final as (
     select
         file_id,
+        file_ids,
         dataset,
         measure_name as column_name,
         'sources_differ' as rule,

@@ -16,7 +16,8 @@ contending as (
         scopes.scope_key,
         arg_max(files.file_id, files.recency) as file_id,
         arg_max(files.path, files.recency) as speaking_path,
-        arg_min(files.path, files.recency) as other_path
+        arg_min(files.path, files.recency) as other_path,
+        arg_min(files.file_id, files.recency) as other_file_id
     from scopes
     inner join {{ ref('stg_ledger__file_versions') }} as files on scopes.file_id = files.file_id
     where files.is_present and files.state = 'accepted'
@@ -27,6 +28,7 @@ contending as (
 final as (
     select
         contending.file_id,
+        [contending.file_id, contending.other_file_id] as file_ids,
         contending.dataset,
         'two_files_one_scope' as rule,
         'warn' as severity,
@@ -43,7 +45,8 @@ final as (
             and contending.scope_key = speaking.scope_key
             and contending.file_id = speaking.file_id
     group by
-        contending.file_id, contending.dataset, datasets.dataset_name, contending.speaking_path, contending.other_path
+        contending.file_id, contending.dataset, datasets.dataset_name, contending.speaking_path, contending.other_path,
+        contending.other_file_id
 )
 
 select * from final

@@ -1,0 +1,79 @@
+-- Everything a person should know: what was found when files landed, and what only shows when they are put together.
+-- The number of a finding is the same every night, whatever the file that it stands in is called next time: by it a
+-- person says that what was found is right (`int_acknowledgements`).
+with landed as (select *, [file_id] as file_ids, 'file' as origin from {{ ref('stg_ledger__findings') }}),
+
+-- what a finding is not about it need not say: a model leaves out its sheet, row or column; where it is about a file,
+-- its county and school year are that file's, and where it is about one file alone, it is the file that it concerns
+built as (
+    {% for name in [
+        'unknown_schools', 'sources_differ', 'plant_differs', 'stages', 'missing_datasets', 'two_files_one_scope',
+        'late_datasets', 'places', 'missing_grades', 'unknown_subjects', 'survey_sample', 'sums_differ',
+        'degrees_exceed_teachers',
+    ] %}
+    select * from {{ ref('int_findings__' ~ name) }}
+    {% if not loop.last %}union all by name{% endif %}
+    {% endfor %}
+),
+
+built_with_messages as (select *, found || '，应为' || expected || '。' as message from built),
+
+built_with_files as (
+    select
+        md5(concat_ws('|', built.rule, built.file_id, built.dataset, built.column_name, built.message)) as finding_id,
+        '{{ var("run_id") }}' as run_id,
+        built.file_id,
+        coalesce(built.file_ids, [built.file_id]) as file_ids,
+        built.dataset,
+        built.sheet,
+        built.row_number,
+        built.column_name,
+        built.rule,
+        built.severity,
+        built.found,
+        built.expected,
+        built.message,
+        built.remedy,
+        coalesce(built.county_code, files.county_code) as county_code,
+        coalesce(built.school_year, files.school_year) as school_year,
+        files.path,
+        'build' as origin
+    from built_with_messages as built
+    left join {{ ref('stg_ledger__file_versions') }} as files on built.file_id = files.file_id
+),
+
+every as (
+    select * from landed
+    union all by name
+    select * from built_with_files
+),
+
+-- eight letters that are no number to a spreadsheet and not mistaken for one another when they are typed
+numbered as (
+    select
+        *,
+        left(
+            translate(
+                md5(
+                    concat_ws(
+                        '|',
+                        county_code,
+                        school_year,
+                        rule,
+                        dataset,
+                        column_name,
+                        found,
+                        case when origin = 'file' then concat_ws('|', path, sheet, row_number) end
+                    )
+                ),
+                '0123456789abcdef',
+                'ABCDEFGHJKMNPQRS'
+            ),
+            8
+        ) as finding_number
+    from every
+),
+
+final as (select * from numbered)
+
+select * from final
