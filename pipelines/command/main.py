@@ -24,6 +24,7 @@ from pipelines.command.status import status
 from pipelines.command.templates import templates
 from pipelines.command.trace import trace
 from pipelines.command.versions import prune, rollback
+from pipelines.command.whatif import whatif
 from pipelines.errors import Trouble, WrongCall
 
 app = typer.Typer(
@@ -34,7 +35,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (refresh, status, query, trace, plan, check, templates, simulate, rollback, prune):
+for command in (refresh, status, query, trace, plan, whatif, check, templates, simulate, rollback, prune):
     app.command()(command)
 app.add_typer(report, name="report")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -16,6 +16,12 @@ from pipelines.command import printing
 from pipelines.command.options import Home, Json, read_settings
 from pipelines.errors import WrongCall
 
+if TYPE_CHECKING:
+    from pipelines.planning.changes import Change
+    from pipelines.settings import Settings
+    from pipelines.warehouse.versions import Version
+
+SCOPE = ("county_code", "school_year", "ruleset_code")
 SUMMARY = {
     "county_code": "县",
     "school_year": "学年",
@@ -57,6 +63,12 @@ Seconds = Annotated[
     float | None, typer.Option(metavar="SECONDS", help="每个方案最多求多少秒。How long each may take.")
 ]
 Out = Annotated[Path, typer.Option(metavar="DIR", help="写到哪个文件夹。Where to write the steps.")]
+Prove = Annotated[
+    bool,
+    typer.Option(
+        "--prove", help="按方案改变数据项，重新计算一遍，看判定是否都成立。Build the marts over it and see."
+    ),
+]
 VersionName = Annotated[
     str | None,
     typer.Option("--version", metavar="VERSION", help="用哪一版，默认现行版本。From which version."),
@@ -68,11 +80,13 @@ def plan(
     ruleset: Ruleset = None,
     seconds: Seconds = None,
     out: Out = Path("reports"),
+    prove: Prove = False,
     version: VersionName = None,
     home: Home = None,
     as_json: Json = False,
 ) -> None:
     """达标方案：怎样最省地使各校达标、差异系数不超过上限。The cheapest way for all to pass and hold."""
+    from pipelines.planning.changes import of_plan, write_changes
     from pipelines.planning.closing import Limits
     from pipelines.planning.county import plan_scopes
     from pipelines.planning.reading import scopes
@@ -83,6 +97,7 @@ def plan(
     limits = Limits(settings.plan_seconds, settings.plan_gap)
     source = version_named(settings, version)
     summaries: list[dict[str, Any]] = []
+    asked_changes: list[list[Change]] = []
     with open_version(source, settings.limits) as connection:
         asked = scopes(connection, county, ruleset)
         if not asked:
@@ -95,14 +110,46 @@ def plan(
             summary = summary_row(planned.case, planned.plan, limits)
             path = _path(out, summary)
             _write(path, rows)
+            changes = of_plan(planned.case, planned.plan.steps)
+            write_changes(path.with_name(f"{path.stem} 改变.csv"), changes)
+            asked_changes.append(changes)
             summaries.append({**summary, "steps": len(planned.plan.steps), "path": str(path)})
+    if prove:
+        for summary, changes in zip(summaries, asked_changes, strict=True):
+            summary["proof"] = _proof(settings, source, summary, changes)
     if as_json:
         printing.print_json(summaries)
         return
     printing.print_records(SUMMARY, summaries, f"达标方案（版本 {source.name}）")
     for summary in summaries:
         printing.say(f"{summary['ruleset_code']}：{summary['reason']}")
+        if "proof" in summary:
+            printing.say(_said(summary["proof"]))
         print(summary["path"])
+
+
+def _proof(
+    settings: Settings, version: Version, summary: Mapping[str, Any], changes: Sequence[Change]
+) -> dict[str, Any]:
+    """What the ordinary build over the changed measures says of the plan's own ruleset."""
+    from pipelines.command.whatif import try_out
+
+    scope = {name: summary[name] for name in SCOPE}
+    compared = try_out(settings, version, changes)
+    return {
+        **next((one for one in compared.totals if scope.items() <= one.items()), scope),
+        "failing": [one for one in compared.failing if scope.items() <= one.items()],
+    }
+
+
+def _said(proof: Mapping[str, Any]) -> str:
+    if "units" not in proof:
+        return "没有要改变的数，不需要试算。"
+    failing = len(proof["failing"])
+    return (
+        f"按方案改变数据项后重新计算：{proof['units_passing_after']}/{proof['units']} 个评价单元通过，"
+        f"{proof['cv_over_after']} 个差异系数不合要求" + ("，方案成立。" if not failing else "。")
+    )
 
 
 def _named(

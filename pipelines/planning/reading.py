@@ -1,7 +1,7 @@
 """A situation read from the marts, of a version or of a finished build: they hold the same tables.
 
 Figures become exact fractions again: a threshold is a decimal, and the share of a stage in a campus a ratio
-of whole weights, so what floating numbers add at the sixteenth digit is taken off. What does not belong here:
+of decimals, so what floating numbers add at the sixteenth digit is taken off. What does not belong here:
 what may be asked of a county (situation), and writing (tables).
 """
 
@@ -20,8 +20,6 @@ from pipelines.warehouse.reading import records
 
 DECIMALS = 6
 """Decimals in which areas and amounts are handed in at most."""
-LARGEST_DENOMINATOR = 10**7
-"""Of a share: weights have two decimals, and no campus has so many pupils."""
 HUNDREDTH = Fraction(1, 100)
 """The grain of what is measured: ㎡, 万元."""
 BAR = "|"
@@ -169,8 +167,8 @@ def _unit(row: Mapping[str, Any]) -> Unit:
 def _standing(row: Mapping[str, Any]) -> Standing:
     factor = exact(row["unit_factor"])
     per_pupil = factor / exact(row["scale"]) * int(row["pupils"])
-    share = Fraction(row["plant_share"]).limit_denominator(LARGEST_DENOMINATOR)
-    campus = Fraction(str(round(row["numerator"] / float(share), DECIMALS))) if share else Fraction(0)
+    share = exact(row["weighted_pupils"]) / exact(row["campus_weighted_pupils"])
+    campus = Fraction(str(round(row["campus_numerator"], DECIMALS)))
     return Standing(
         has=campus * share * factor,
         threshold=exact(row["threshold"]) * per_pupil,

@@ -43,10 +43,12 @@ final as (
         school_year,
         school_code,
         stage,
+        weight as weighted_pupils,
         case
             when count(weight) over campus = count(*) over campus and sum(weight) over campus > 0
-                then weight / sum(weight) over campus
-        end as share
+                then sum(weight) over campus
+        end as campus_weighted_pupils,
+        weight / campus_weighted_pupils as share
     from weighted
     window campus as (partition by county_code, school_year, school_code)
 )

@@ -1,5 +1,6 @@
--- What a closing plan starts from: the resources of every unit that counts (standard.md §1), with what is asked of them
--- and how a quantity of the thing itself counts: `plant_share` of a campus's plant, `unit_factor` from 元 to 万元.
+-- What a closing plan starts from: the resources of every unit that counts (standard.md §1), with what is asked of
+-- them and how a quantity of the thing itself counts: the weights by which a campus's plant is split, `unit_factor`
+-- from 元 to 万元.
 with units as (select * from {{ ref('int_resource_units') }}),
 
 verdicts as (select * from {{ ref('fct_school_indicator') }}),
@@ -10,18 +11,21 @@ measures as (select * from {{ ref('measures') }}),
 
 final as (
     select
-        units.county_code::text as county_code,
-        units.school_year::integer as school_year,
+        county_code::text as county_code,
+        school_year::integer as school_year,
         units.ruleset_code::text as ruleset_code,
-        units.school_code::text as school_code,
-        units.stage::text as stage,
+        school_code::text as school_code,
+        stage::text as stage,
         units.indicator_code::text as indicator_code,
         units.denominator::double as pupils,
         units.numerator::double as numerator,
         units.scale::double as scale,
         verdicts.threshold::double as threshold,
         verdicts.floor::double as floor,
-        units.share::double as plant_share,
+        (units.numerator / units.share)::double as campus_numerator,
+        (case when measures.is_plant then shares.weighted_pupils else 1 end)::double as weighted_pupils,
+        (case when measures.is_plant then shares.campus_weighted_pupils else 1 end)::double
+            as campus_weighted_pupils,
         measures.is_plant::boolean as is_plant,
         indicators.shortfall_unit::text as unit,
         indicators.shortfall_factor::double as unit_factor,
@@ -32,6 +36,8 @@ final as (
         using (county_code, school_year, ruleset_code, school_code, stage, indicator_code)
     inner join indicators on units.indicator_code = indicators.indicator_code
     inner join measures on indicators.numerator_measure = measures.measure_code
+    left join {{ ref('int_split_shares') }} as shares
+        using (county_code, school_year, school_code, stage)
 )
 
 select * from final

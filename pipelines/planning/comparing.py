@@ -1,0 +1,100 @@
+"""Verdicts before and after: those of a version beside those of a what-if.
+
+What does not belong here: building the what-if (orchestration.what_if).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+
+from pipelines.warehouse.reading import records
+
+OF_COUNTIES = "county_code in (select unnest($counties)) and school_year in (select unnest($years))"
+UNITS = f"""
+select county_code, school_year, ruleset_code, school_code, stage, passes, pupils
+from marts.fct_school_compliance where {OF_COUNTIES}
+"""
+COEFFICIENTS = f"""
+select county_code, school_year, ruleset_code, stage, indicator_code, cv, cv_limit, status
+from marts.fct_county_balance where {OF_COUNTIES}
+"""
+VERDICTS = f"""
+select county_code, school_year, ruleset_code, school_code, stage, indicator_code, value, status
+from marts.fct_school_indicator where {OF_COUNTIES}
+union all by name
+select
+    county_code, school_year, ruleset_code, null as school_code, stage, indicator_code, cv as value, status
+from marts.fct_county_balance where {OF_COUNTIES}
+"""
+KEY = ("county_code", "school_year", "ruleset_code", "school_code", "stage", "indicator_code")
+WORDS = "select code, word from marts.dim_code_word where word_kind = 'verdict'"
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What a what-if changes.
+
+    Attributes:
+        totals: by county, school year and ruleset: units passing and coefficients over, before and after.
+        verdicts: every verdict that is another one, with both values; a coefficient has no school.
+        failing: the units and coefficients that do not hold afterwards.
+    """
+
+    totals: list[dict[str, Any]]
+    verdicts: list[dict[str, Any]]
+    failing: list[dict[str, Any]]
+
+
+def compare(
+    before: duckdb.DuckDBPyConnection,
+    after: duckdb.DuckDBPyConnection,
+    counties: Sequence[str],
+    years: Sequence[int],
+) -> Compared:
+    """The verdicts of some counties and school years in two databases that hold the marts."""
+    about = {"counties": list(counties), "years": list(years)}
+    totals: dict[tuple[Any, ...], dict[str, Any]] = {}
+    failing: list[dict[str, Any]] = []
+    for when, connection in (("before", before), ("after", after)):
+        for unit in records(connection, UNITS, about):
+            total = _total(totals, unit)
+            total["units"] += when == "after"
+            total[f"units_passing_{when}"] += unit["passes"] is True
+            if when == "after" and unit["passes"] is not True:
+                failing.append({**unit, "indicator_code": None})
+        for one in records(connection, COEFFICIENTS, about):
+            holds = one["status"] == "met"
+            _total(totals, one)[f"cv_over_{when}"] += not holds
+            if when == "after" and not holds:
+                failing.append({**one, "school_code": None})
+    words = {row["code"]: row["word"] for row in records(before, WORDS)}
+    earlier = {_key(row): row for row in records(before, VERDICTS, about)}
+    verdicts = []
+    for row in records(after, VERDICTS, about):
+        was = earlier.get(_key(row))
+        if was and was["status"] != row["status"]:
+            verdicts.append(
+                {
+                    **{name: row[name] for name in KEY},
+                    "value_before": was["value"],
+                    "value_after": row["value"],
+                    "verdict_before": words.get(was["status"], was["status"]),
+                    "verdict_after": words.get(row["status"], row["status"]),
+                }
+            )
+    verdicts.sort(key=lambda row: tuple(str(row[name] or "") for name in KEY))
+    return Compared(list(totals.values()), verdicts, failing)
+
+
+def _key(row: dict[str, Any]) -> tuple[Any, ...]:
+    return tuple(row[name] for name in KEY)
+
+
+def _total(totals: dict[tuple[Any, ...], dict[str, Any]], row: dict[str, Any]) -> dict[str, Any]:
+    scope = {name: row[name] for name in KEY[:3]}
+    counts = ("units", "units_passing_before", "units_passing_after", "cv_over_before", "cv_over_after")
+    return totals.setdefault(tuple(scope.values()), {**scope, **dict.fromkeys(counts, 0)})
