@@ -18,8 +18,9 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from pipelines.errors import Trouble
+from pipelines.landing.gather import gather
 from pipelines.orchestration import dbt_tasks
-from pipelines.orchestration.dbt_process import dbt_environment, start_dbt
+from pipelines.orchestration.dbt_process import GATHERED, dbt_environment, start_dbt
 from pipelines.orchestration.manifest import read_manifest
 from pipelines.orchestration.registry import lay_registry
 from pipelines.planning.changes import Change
@@ -59,7 +60,7 @@ class WhatIfFailed(Trouble):
 def what_if(
     settings: Settings, version: Version, changes: Sequence[Change]
 ) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The marts as they would be, open for reading.
+    """The marts of the counties that are changed, as they would be, open for reading.
 
     Args:
         settings: where things are.
@@ -75,7 +76,9 @@ def what_if(
         build = Path(folder) / settings.build_db.name
         lay_registry(settings, build)
         _write(build, changes)
-        _build(settings, build, _known_on(version))
+        counties = sorted({change.county_code for change in changes})
+        landing = gather(settings, counties, build.with_name(GATHERED))
+        _build(settings, build, landing, _known_on(version))
         with duckdb.connect(str(build), read_only=True, config=settings.limits) as connection:
             yield connection
 
@@ -86,7 +89,7 @@ def _write(build: Path, changes: Sequence[Change]) -> None:
             connection.execute(CHANGES, {"changes": list(map(asdict, changes))})
 
 
-def _build(settings: Settings, build: Path, known_on: str) -> None:
+def _build(settings: Settings, build: Path, landing: Path, known_on: str) -> None:
     """Build what is read, from landing on; the registry stands already."""
     selected = [f"+{name},source:*+" for name in READ]
     variables = json.dumps({"as_known_on": known_on})
@@ -95,7 +98,7 @@ def _build(settings: Settings, build: Path, known_on: str) -> None:
         ended = dbt.ask(
             dbt_tasks.run,
             settings.dbt_project.absolute(),
-            dbt_environment(settings, build),
+            dbt_environment(settings, build, landing),
             [dbt_tasks.NO_ARTIFACTS, *command, "--vars", variables],
         )
         dbt.close()  # until it has ended, it keeps what it has built
