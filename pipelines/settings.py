@@ -43,6 +43,8 @@ class Settings(BaseSettings):
     acknowledged: Path = Path("county/acknowledged.csv")
     settle_seconds: float = Field(default=2.0, ge=0)
     max_rejected_share: float = Field(default=0.10, ge=0, le=1)
+    read_all: bool = False
+    sample_files: int = Field(default=20, ge=0)
     hold_share: float = Field(default=0.2, ge=0, le=1)
     threads: int = Field(default=2, ge=1)
     memory_limit: str = Field(default="1GB", pattern=r"^[0-9]+(\.[0-9]+)?\s*(KB|MB|GB|TB|KiB|MiB|GiB|TiB)$")

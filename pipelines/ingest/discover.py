@@ -16,14 +16,28 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 COUNTY_FOLDER = re.compile(r"[0-9]{6}")
 YEAR_FOLDER = re.compile(r"([0-9]{4})(?:-[0-9]{4})?")
 PASSED_OVER = (".", "~$", "_")
+NANOSECONDS = 1e9
 LONGEST_NAP = 0.5
 """Seconds between two looks at files that may still be written."""
 COUNTY_OFFICE = "县级"
 """The provider of a file that lies in no folder of its own below the school year."""
+
+
+class Look(NamedTuple):
+    """How a file looks without opening it: bytes; when content and entry last changed, in ns; its inode."""
+
+    size: int
+    modified_ns: int
+    changed_ns: int
+    inode: int
+
+
+NOT_LOOKED_AT = Look(0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +54,7 @@ class RawFile:
     provider: str
     size: int
     modified_at: float
+    look: Look = NOT_LOOKED_AT
 
 
 def discover(raw: Path, counties: Sequence[str] = ()) -> list[RawFile]:
@@ -111,12 +126,22 @@ def _is_fresh(files: Sequence[RawFile], seconds: float) -> bool:
     return any(time.time() - file.modified_at < seconds for file in files)
 
 
+def look_at(path: Path) -> Look:
+    """How a file looks.
+
+    Raises:
+        FileNotFoundError: it is not there.
+    """
+    facts = path.stat()
+    return Look(facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns, facts.st_ino)
+
+
 def _looked_at_again(file: RawFile) -> RawFile | None:
     try:
-        facts = file.path.stat()
+        look = look_at(file.path)
     except FileNotFoundError:
         return None
-    return replace(file, size=facts.st_size, modified_at=facts.st_mtime)
+    return replace(file, size=look.size, modified_at=look.modified_ns / NANOSECONDS, look=look)
 
 
 def _year_folders(raw: Path, counties: set[str]) -> Iterator[tuple[str, int, Path]]:

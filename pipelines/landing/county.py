@@ -11,15 +11,16 @@ from __future__ import annotations
 import hashlib
 import itertools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import duckdb
 
-from pipelines.ingest.discover import RawFile
-from pipelines.ingest.misplaced import Misplaced
+from pipelines.ingest.discover import RawFile, look_at
 from pipelines.ingest.model import Finding
 from pipelines.landing.digest import digest_of
+from pipelines.landing.in_the_folder import InTheFolder
+from pipelines.landing.index import Remembered, Seen
 from pipelines.landing.intake import Intake
 from pipelines.landing.ledger import Place
 from pipelines.landing.links import refused_link
@@ -27,22 +28,15 @@ from pipelines.landing.lying_elsewhere import of_misplaced
 from pipelines.landing.readers import Terms
 from pipelines.landing.reading import Arrival, Reading
 from pipelines.landing.report import CountyLanding
-from pipelines.landing.store import open_store
+from pipelines.landing.said import said_of
+from pipelines.landing.store import open_store, store_path
+from pipelines.landing.tables import layout
+from pipelines.landing.unmoved import Unmoved
 from pipelines.landing.withdraw import withdraw_missing
 from pipelines.settings import Settings
 
 MOST_TOGETHER, BYTES_TOGETHER = 200, 16_000_000
 """Files of one transaction, and their bytes; a killed refresh reads them again."""
-
-
-@dataclass
-class InTheFolder:
-    """What lies in the folder of one county: files, links that are not followed, files nobody reads."""
-
-    county_code: str
-    files: list[RawFile] = field(default_factory=list)
-    links: list[RawFile] = field(default_factory=list)
-    misplaced: list[Misplaced] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -65,13 +59,17 @@ class Refresh:
 
 
 def land_county(
-    refresh: Refresh, found: InTheFolder, progress: Callable[[int], None] | None = None
-) -> CountyLanding:
-    """Take in what has changed in a county's folder and say what was done.
+    refresh: Refresh,
+    found: InTheFolder,
+    believed: Unmoved,
+    progress: Callable[[int], None] | None = None,
+) -> tuple[CountyLanding, Remembered]:
+    """Take in what has changed in a county's folder and say what was done, and what to remember of it.
 
     Args:
         refresh: what it is landed by.
         found: what lies in the folder, settled.
+        believed: what is known of its files without reading them.
         progress: called with how many files are done.
 
     Raises:
@@ -79,6 +77,7 @@ def land_county(
         ReaderGone: a process that read a file ended.
     """
     settings, report = refresh.settings, CountyLanding()
+    seen: list[Seen] = []
     with open_store(settings, found.county_code) as connection:
         now = _after_all_events(connection, refresh.now)
         connection.execute(
@@ -98,11 +97,13 @@ def land_county(
                 _take_link(intake, link)
             for one in found.misplaced:
                 intake.note(Place(one.county_code, path=one.path), [of_misplaced(one)])
+            for file in believed.lying:
+                intake.note(_place(file), [_lies(file)])
 
         def is_new(file: RawFile, sha256: str) -> bool:
             return intake.version_of(file, sha256, refresh.rules).file_id not in intake.known
 
-        with Reading(refresh.terms, settings.threads, is_new) as reading:
+        with Reading(refresh.terms, settings.threads, is_new, believed.contents) as reading:
             arrivals, done = reading.arrivals(found.files), 0
             while done < len(found.files):
                 with intake.transaction():
@@ -110,14 +111,18 @@ def land_county(
                         if progress:
                             progress(done)
                         _take(intake, arrival, refresh.rules)
+                        if arrival.sha256:
+                            file = arrival.file
+                            seen.append(Seen(file.school_year, file.relative, file.look, arrival.sha256))
                         done += 1
-        paths = {(file.school_year, file.relative) for file in (*found.files, *found.links)}
-        withdraw_missing(intake, found.county_code, paths, hold_share=settings.hold_share)
+        withdraw_missing(intake, found.county_code, found.paths, hold_share=settings.hold_share)
         connection.execute(
             "update store.ledger.refresh set outcome = 'landed' where refresh_id = ?", [refresh.refresh_id]
         )
-        report.digest = digest_of(connection)
-    return report
+        report.digest, said = digest_of(connection), said_of(connection)
+    store = look_at(store_path(settings, found.county_code))
+    others, digest = found.others, report.digest
+    return report, Remembered(store, layout(), refresh.rules, others, digest, said, seen)
 
 
 def _together(files: Sequence[RawFile]) -> int:
@@ -133,14 +138,27 @@ def _take(intake: Intake, arrival: Arrival, rules: str) -> None:
     if arrival.sha256 is None:
         # taken away since it was seen: the next refresh misses it
         if arrival.error and not isinstance(arrival.error, FileNotFoundError):
-            place = Place(file.county_code, file.school_year, file.relative)
-            intake.note(place, [_unreadable(file, arrival.error)])
+            intake.note(_place(file), [_unreadable(file, arrival.error)])
         return
     version = intake.version_of(file, arrival.sha256, rules)
     if version.file_id in intake.known:
         intake.meet_again(version.file_id)
     else:
         intake.take_in(version, arrival.result())
+
+
+def _place(file: RawFile) -> Place:
+    return Place(file.county_code, file.school_year, file.relative)
+
+
+def _lies(file: RawFile) -> Finding:
+    return Finding(
+        rule="changed_unseen",
+        severity="warn",
+        found=f"文件 {file.relative} 的内容变了，大小、时间却和上次读时一样；该县的文件已全部重读",
+        expected="内容改变时修改时间也改变",
+        remedy="请检查拷贝文件的程序和服务器的时钟；如常有此事，请设 read_all = true，每晚全部重读。",
+    )
 
 
 def _unreadable(file: RawFile, error: OSError) -> Finding:

@@ -11,6 +11,7 @@ from datetime import datetime
 
 import duckdb
 
+from pipelines.landing.index import Index
 from pipelines.landing.store import counties_landed, read_store
 from pipelines.settings import Settings
 
@@ -36,11 +37,11 @@ def digests(settings: Settings, known_on: datetime | None = None) -> dict[str, s
     Raises:
         StoreInUse: another program holds the store of a county.
     """
-    found = {}
-    for county_code in counties_landed(settings):
-        with read_store(settings, county_code) as connection:
-            found[county_code] = digest_of(connection, known_on)
-    return found
+    index = Index(settings)
+    return {
+        county_code: _digest(settings, index, county_code, known_on)
+        for county_code in counties_landed(settings)
+    }
 
 
 def is_anything_known(settings: Settings, moment: datetime) -> bool:
@@ -63,6 +64,14 @@ def digest_of(connection: duckdb.DuckDBPyConnection, known_on: datetime | None =
     for row in (*known, *said):
         digest.update(json.dumps(row, ensure_ascii=False).encode() + b"\n")
     return digest.hexdigest()
+
+
+def _digest(settings: Settings, index: Index, county_code: str, known_on: datetime | None) -> str:
+    remembered = None if known_on else index.get(county_code)
+    if remembered:
+        return remembered.digest
+    with read_store(settings, county_code) as connection:
+        return digest_of(connection, known_on)
 
 
 def _is_anything_known(settings: Settings, county_code: str, moment: datetime) -> bool:

@@ -13,17 +13,18 @@ import polars as pl
 
 from pipelines.contracts.persons.marks import without_numbers
 from pipelines.contracts.reading_rules import reading_rules
-from pipelines.ingest.discover import discover, settle
 from pipelines.ingest.misplaced import Misplaced, county_folders, misplaced
 from pipelines.landing.beside import write_beside
-from pipelines.landing.county import InTheFolder, Refresh, land_county
+from pipelines.landing.county import Refresh, land_county
+from pipelines.landing.in_the_folder import InTheFolder, look_into
+from pipelines.landing.index import Index
 from pipelines.landing.ledger import FINDING_TYPES, Place, finding_rows
-from pipelines.landing.links import links_not_followed
 from pipelines.landing.lying_elsewhere import NoCounty, of_misplaced
 from pipelines.landing.moving import part_by_county
 from pipelines.landing.readers import Terms
-from pipelines.landing.report import LandingReport
+from pipelines.landing.report import CountyLanding, LandingReport
 from pipelines.landing.store import counties_landed
+from pipelines.landing.unmoved import unmoved
 from pipelines.settings import Settings
 
 Progress = Callable[[str, int, int], None]
@@ -64,38 +65,45 @@ def land(
     moved = part_by_county(settings, terms.hasher)
     # a county whose folder is gone is looked for all the same
     landed = [code for code in counties_landed(settings) if not counties or code in counties]
-    folders = _by_county(settings, sorted({*there, *landed}), elsewhere)
+    folders = look_into(settings, sorted({*there, *landed}), elsewhere)
     refresh = Refresh(settings, refresh_id, now, terms, reading_rules(settings))
     report = LandingReport(refresh_id, misplaced=[of_misplaced(one).found for one in elsewhere], moved=moved)
     write_beside(settings, _said_of_no_county(refresh, elsewhere))
-    total = sum(len(folder.files) for folder in folders)
-    done = 0
+    index = Index(settings)
+    total, done = sum(len(folder.files) for folder in folders), 0
     for folder in folders:
 
         def told(done_here: int, before: int = done) -> None:
             if progress:
                 progress("landing", before + done_here, total)
 
-        report.add(folder.county_code, land_county(refresh, folder, told))
+        report.add(folder.county_code, _land_or_leave(refresh, folder, index, told))
         done += len(folder.files)
+    index.write()
     if progress:
         progress("landing", total, total)
     return report
 
 
-def _by_county(
-    settings: Settings, counties: Sequence[str], elsewhere: Sequence[Misplaced]
-) -> list[InTheFolder]:
-    """What lies in the folders of these counties, once it has settled."""
-    folders = {code: InTheFolder(code) for code in counties}
-    for file in settle(discover(settings.raw, counties), settings.settle_seconds):
-        folders[file.county_code].files.append(file)
-    for link in links_not_followed(settings.raw, counties):
-        folders[link.county_code].links.append(link)
-    for one in elsewhere:
-        if one.county_code:
-            folders[one.county_code].misplaced.append(one)
-    return list(folders.values())
+def _land_or_leave(
+    refresh: Refresh, folder: InTheFolder, index: Index, progress: Callable[[int], None]
+) -> CountyLanding:
+    """Land a county, unless nothing in it has moved."""
+    settings, county_code = refresh.settings, folder.county_code
+    remembered = None if settings.read_all else index.get(county_code)
+    believed = unmoved(
+        folder,
+        remembered,
+        rules=refresh.rules,
+        sample=settings.sample_files,
+        seed=f"{refresh.refresh_id} {county_code}",
+    )
+    if remembered and believed.is_quiet:
+        files = len(folder.files) + len(folder.links)
+        return CountyLanding("unchanged", digest=remembered.digest, files_unchanged=files)
+    report, after = land_county(refresh, folder, believed, progress)
+    index.put(county_code, after)
+    return report
 
 
 def _said_of_no_county(refresh: Refresh, elsewhere: Sequence[Misplaced]) -> pl.DataFrame:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -17,6 +17,7 @@ from typing import Self
 
 from pipelines.contracts.result import FileResult
 from pipelines.ingest.discover import RawFile
+from pipelines.landing.in_the_folder import PathInFolder, place_in_folder
 from pipelines.landing.readers import Job, Readers, Terms, read
 
 LITTLE = 6_000_000
@@ -49,10 +50,17 @@ class Reading:
         terms: what they are read by.
         processes: how many may read at once.
         is_new: whether content of that sha256 at that place has to be read.
+        believed: the sha256 by place of files that are not read unless their content is new (unmoved).
     """
 
-    def __init__(self, terms: Terms, processes: int, is_new: Callable[[RawFile, str], bool]) -> None:
-        self._terms, self._number, self._is_new = terms, processes, is_new
+    def __init__(
+        self,
+        terms: Terms,
+        processes: int,
+        is_new: Callable[[RawFile, str], bool],
+        believed: Mapping[PathInFolder, str],
+    ) -> None:
+        self._terms, self._number, self._is_new, self._believed = terms, processes, is_new, believed
         self._readers: Readers | None = None
         self._stack = ExitStack()
         self._new_bytes = 0
@@ -67,6 +75,9 @@ class Reading:
         yield from waiting
 
     def _arrival(self, file: RawFile) -> Arrival:
+        known = self._believed.get(place_in_folder(file))
+        if known is not None and not self._is_new(file, known):
+            return Arrival(file, known, None, _nothing)
         try:
             content = file.path.read_bytes()
         except OSError as error:
@@ -90,4 +101,4 @@ class Reading:
 
 
 def _nothing() -> FileResult:
-    raise AssertionError("a file that could not be opened has no result")
+    raise AssertionError("a file that was not read has no result")

@@ -8,12 +8,15 @@ What does not belong here: what goes into the tables.
 
 from __future__ import annotations
 
+import hashlib
+from functools import cache
 from itertools import product
 
 import duckdb
 import polars as pl
 
 from pipelines.contracts.datasets.catalogue import DATASETS
+from pipelines.contracts.datasets.dataset import Dataset
 
 LEDGER = {
     "refresh": "refresh_id text, county_code text, started_at timestamp, outcome text",
@@ -107,8 +110,19 @@ def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
     where_from = ", ".join(f"{name} {sql_type}" for name, sql_type in WHERE_FROM.items())
     for schema, (name, dataset) in product(ROWS, DATASETS.items()):
         connection.execute(f"create table if not exists store.{schema}.{name} ({where_from})")
-        own = {column: SQL_TYPES[kind] for column, kind in dataset.landed_columns().items()}
-        add_missing_columns(connection, f"{schema}.{name}", own)
+        add_missing_columns(connection, f"{schema}.{name}", _own(dataset))
+
+
+@cache
+def layout() -> str:
+    """The hash, in hex, of all tables, columns and views that a store has today."""
+    datasets = {name: _own(dataset) for name, dataset in DATASETS.items()}
+    return hashlib.sha256(repr((LEDGER, VIEWS, ROWS, WHERE_FROM, datasets)).encode()).hexdigest()
+
+
+def _own(dataset: Dataset) -> dict[str, str]:
+    """SQL type by name of a dataset's own columns."""
+    return {column: SQL_TYPES[kind] for column, kind in dataset.landed_columns().items()}
 
 
 def _by_name(columns: str) -> dict[str, str]:

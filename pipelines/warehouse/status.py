@@ -11,7 +11,8 @@ from itertools import takewhile
 from typing import Any
 
 from pipelines.landing.beside import read_beside
-from pipelines.landing.lying_elsewhere import RULE as MISPLACED_RULE
+from pipelines.landing.index import Index
+from pipelines.landing.said import Said, said_of
 from pipelines.landing.store import StoreInUse, counties_landed, read_store
 from pipelines.settings import Settings
 from pipelines.warehouse.reading import open_version, records, verdicts
@@ -32,29 +33,11 @@ group by all order by files.county_code, files.school_year desc, sheets.dataset,
 SHEETS, SHEETS_BEFORE = "quality.sheet_version", "quality.file_version"
 """Where a version tells of each sheet; one of before sheets had a table of their own told it of the files."""
 HAS_TABLE = "select 1 from duckdb_tables() where schema_name || '.' || table_name = $name"
-REFUSED = """
-select county_code, school_year, path, reason, received_at::text as received_at
-from store.ledger.file_presence
-where is_present and state = 'refused' and known_until = 'infinity'
-order by county_code, school_year, path
-"""
 ACKNOWLEDGED = """
 select county_code, state, count(*)::bigint as rows, sum(findings)::bigint as findings
 from quality.acknowledgement group by all order by all
 """
 MISSING = "select * from quality.finding where rule = 'dataset_missing' order by dataset"
-MISPLACED = """
-select distinct path, found, remedy from store.ledger.finding
-where
-    rule = $rule
-    and run_id in (select refresh_id from store.ledger.refresh order by started_at desc limit 1)
-order by path
-"""
-HELD = """
-select county_code, missing, known from store.ledger.held
-where refresh_id in (select refresh_id from store.ledger.refresh order by started_at desc limit 1)
-order by county_code
-"""
 
 
 @dataclass(frozen=True)
@@ -196,15 +179,22 @@ class _Told:
 
 def _from_the_ledgers(settings: Settings) -> _Told:
     """What was refused, who is held and what lies elsewhere; of a county that is being written, nothing."""
-    told = _Told()
+    told, index = _Told(), Index(settings)
     for county_code in counties_landed(settings):
+        remembered = index.get(county_code)
         try:
-            with read_store(settings, county_code) as connection:
-                told.refused += records(connection, REFUSED)
-                told.held += records(connection, HELD)
-                told.misplaced += records(connection, MISPLACED, {"rule": MISPLACED_RULE})
+            said = remembered.said if remembered else _asked(settings, county_code)
         except StoreInUse:
             told.is_being_written = True
+            continue
+        told.refused += said.refused
+        told.held += said.held
+        told.misplaced += said.misplaced
     told.misplaced += read_beside(settings).select("path", "found", "remedy").unique().to_dicts()
     told.misplaced.sort(key=lambda one: one["path"])
     return told
+
+
+def _asked(settings: Settings, county_code: str) -> Said:
+    with read_store(settings, county_code) as connection:
+        return said_of(connection)

@@ -69,10 +69,11 @@ def test_which_counties_a_refresh_looked_through_is_written_down(world: World) -
     world.put("a.csv", "1,乙校", county="990102")
     world.night()
     shutil.rmtree(world.settings.raw / "990102")
+    world.put("b.csv", "2,甲校", county="990101")
     world.night()
-    world.night(counties=("990101",))
+    world.night()
     seen = world.sql("select county_code, refresh_id from landing.ledger.refresh order by all")
     assert seen == [
-        *[("990101", f"r{night}") for night in (1, 2, 3)],
-        *[("990102", f"r{night}") for night in (1, 2)],
-    ], "a county whose folder is gone is looked for"
+        *[("990101", f"r{night}") for night in (1, 2)],
+        *[("990102", f"r{night}") for night in (1, 2, 3)],
+    ], "one in which nothing moved is left alone, one whose folder is gone is looked for"
