@@ -14,8 +14,11 @@ from pipelines.orchestration.record import RunRecord
 from pipelines.orchestration.resources import Progress, RefreshLock, RefreshRequest, SettingsResource
 from pipelines.quality.gates import blocking
 from pipelines.reports.nightly import READS, write_nightly
+from pipelines.site.nightly import write_site
+from pipelines.site.queries import READS as SITE_READS
 from pipelines.warehouse.copying import PUBLISHED_SCHEMAS
 from pipelines.warehouse.publish import publish
+from pipelines.warehouse.versions import Version
 
 
 class NothingToPublish(Trouble):
@@ -32,7 +35,14 @@ def publish_step(built: Sequence[dg.AssetKey]) -> dg.AssetsDefinition:
         built: what dbt builds.
     """
     published = [key for key in built if key.path[0] in PUBLISHED_SCHEMAS]
-    has_reports = {key.path[-1] for key in published if key.path[0] == "marts"} >= READS
+    marts = {key.path[-1] for key in published if key.path[0] == "marts"}
+
+    def add_what_people_read(version: Version) -> None:
+        """Reports and pages, each where the project builds what it is made of."""
+        if marts >= READS:
+            write_nightly(version)
+        if marts >= SITE_READS:
+            write_site(version)
 
     @dg.asset(
         key=dg.AssetKey(["published", "warehouse"]),
@@ -40,7 +50,7 @@ def publish_step(built: Sequence[dg.AssetKey]) -> dg.AssetsDefinition:
         group_name="published",
         owners=[MODELLERS],
         kinds={"duckdb", "excel", "parquet"},
-        description="已发布的版本和报表。What readers get: tables and reports; and the link `current`.",
+        description="已发布的版本、报表和网页。What readers get: tables, reports, pages; and `current`.",
     )
     def publish_warehouse(
         context: dg.AssetExecutionContext,
@@ -64,7 +74,7 @@ def publish_step(built: Sequence[dg.AssetKey]) -> dg.AssetsDefinition:
             dbt_results=record.dbt(),
             as_known_on=request.known_on,
             move_current=request.known_on is None,
-            add_reports=write_nightly if has_reports else None,
+            add_reports=add_what_people_read,
         )
         answer_senders(where, context.log)
         record.write_ended("published", version.name)

@@ -1,4 +1,4 @@
-"""Reports lay out and compute nothing: a figure, a rounding, a verdict is a mart's.
+"""Reports and pages lay out and compute nothing: a figure, a rounding, a verdict is a mart's.
 
 What may be added and subtracted are places on a page, and the years in the name of a school year.
 """
@@ -13,7 +13,9 @@ import pytest
 
 from pipelines.settings import PACKAGE
 
-MODULES = sorted((PACKAGE / "reports").rglob("*.py"))
+PAGES = PACKAGE / "site"
+MODULES = sorted({*(PACKAGE / "reports").rglob("*.py"), *PAGES.rglob("*.py")} - {PAGES / "charts.py"})
+"""`charts` computes where things stand in a drawing, and gives no figure."""
 PLACES = re.compile(r"(?:page\.row|page|column|columns|last|first|at|values|row|len\(\w+\)|\d+)")
 """What stands in a place: a row or a column of a page, counted."""
 PATHS = re.compile(r"(?:folder|reports|version\.path|folder_of\(.+?\)|files\(.+?\)) / ")

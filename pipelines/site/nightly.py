@@ -1,0 +1,28 @@
+"""What every refresh writes beside the reports: the pages of every county, and those over all of them.
+
+What does not belong here: what stands on a page (county, index).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pipelines.site.county import write_county
+from pipelines.site.facts import counties
+from pipelines.site.index import write_index
+from pipelines.warehouse.reading import open_version
+from pipelines.warehouse.versions import Version
+
+FOLDER: Final = "site"
+"""Below the folder of a version (contract.md)."""
+
+
+def write_site(version: Version) -> None:
+    """Write the pages of a version into it, before readers get it."""
+    folder = version.path / FOLDER
+    with open_version(version) as connection:
+        found = counties(connection)
+        for county in found:
+            write_county(connection, county, folder / county.county_code, version.time_zone)
+        if found:
+            write_index(connection, version, folder)

@@ -1,0 +1,105 @@
+"""Figures as people read them: thousands apart, a limit with its comparison, a verdict with its word.
+
+The rounding is that of the marts (`printed_value`). What does not belong here: computing.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pipelines.site.facts import Facts, Row
+
+NOT_SET = "—"
+SIGNS = {">=": "≥", "<=": "≤", "<": "<"}
+LACKING = frozenset({"near", "unmet"})
+
+
+def grouped(printed: str | None) -> str:
+    """A printed figure with its thousands apart; a dash where there is none."""
+    if printed is None:
+        return NOT_SET
+    whole, point, rest = printed.partition(".")
+    sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
+    return f"{sign}{int(digits):,}{point}{rest}" if digits.isdigit() else printed
+
+
+def staged(stage: str | None) -> str:
+    """A stage behind a name, in brackets; nothing where there is none."""
+    return f"（{stage}）" if stage else ""
+
+
+def number(value: float | None) -> str:
+    """A number that a mart publishes as it is meant."""
+    return NOT_SET if value is None else f"{value:,.10g}"
+
+
+def rounded(value: float | None, decimals: int) -> str:
+    """A figure that no mart prints, with its decimals, to be read and not judged."""
+    return NOT_SET if value is None else f"{value:,.{decimals}f}"
+
+
+def with_unit(figure: str, unit: str | None) -> str:
+    """A figure and its unit, a space between, but for a percent sign."""
+    return f"{figure}{'' if unit == '%' else ' '}{unit or ''}".strip()
+
+
+def limit(row: Row, unit: str | None = None) -> str:
+    """The threshold with its comparison."""
+    if row["threshold"] is None:
+        return NOT_SET
+    sign = SIGNS.get(row["comparison"], row["comparison"])
+    return f"{sign} {with_unit(number(row['threshold']), unit)}"
+
+
+def shown_value(facts: Facts, row: Row) -> str:
+    """A judged value with its unit; what a document decides has a verdict only."""
+    indicator = facts.indicators[row["indicator_code"]]
+    if row.get("is_suppressed"):
+        return "不公布"
+    if indicator["kind"] == "evidence" or row["printed_value"] is None:
+        return NOT_SET
+    return with_unit(grouped(row["printed_value"]), indicator["unit"])
+
+
+def shown_limit(facts: Facts, row: Row) -> str:
+    """What a value is held against; of a document that it is one."""
+    indicator = facts.indicators[row["indicator_code"]]
+    return str(indicator["kind_word"]) if indicator["kind"] == "evidence" else limit(row, indicator["unit"])
+
+
+def shown_shortfall(row: Row) -> str:
+    """What is missing to reach the threshold; a dash where nothing is, or nothing is known."""
+    if row["status"] not in LACKING or row["printed_shortfall"] is None:
+        return NOT_SET
+    return f"缺 {with_unit(grouped(row['printed_shortfall']), row['shortfall_unit'])}"
+
+
+def judged(facts: Facts, row: Row) -> dict[str, Any]:
+    """A row with what a page shows of it: indicator, value, limit, verdict, shortfall."""
+    indicator = facts.indicators[row["indicator_code"]]
+    return {
+        **row,
+        "indicator_name": indicator["indicator_name"],
+        "shown": shown_value(facts, row),
+        "limit": shown_limit(facts, row),
+        "word": facts.verdict(row["status"]),
+        "lacks": shown_shortfall(row) if "printed_shortfall" in row else NOT_SET,
+    }
+
+
+def point(facts: Facts, row: Row, value: float, said: str) -> dict[str, Any]:
+    """A school year's figure for a line over the years, with what is told of it."""
+    word = facts.verdict(row["status"])
+    tip = f"{row['school_year']}：{said}（{word}）"
+    return {"year": row["school_year"], "value": value, "status": row["status"], "tip": tip}
+
+
+def said_of_balance(row: Row) -> str:
+    """A coefficient of variation with its limit and the county's mean."""
+    stage, cv, mean = staged(row["stage"]), row["printed_cv"] or NOT_SET, grouped(row["printed_mean"])
+    return f"差异系数{stage} {cv}，限 {number(row['cv_limit'])}；全县平均 {mean}"
+
+
+def lines(text: str | None) -> list[str]:
+    """The sentences of a conclusion, which stand below each other."""
+    return [line.rstrip("；") for line in (text or "").split("\n") if line]

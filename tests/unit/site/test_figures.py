@@ -1,0 +1,140 @@
+"""What stands on a page is what the marts say.
+
+What does not belong here: how a page looks and what it does (tests/browser).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.unit.site.reading import Page
+
+SCHOOLS = "marts.dim_school using (county_code, school_year, school_code)"
+OF_YEAR = "school_year = (select max(school_year) from marts.fct_recognition)"
+MAIN = "ruleset_code = 'yiyuan_2024'"
+
+
+@pytest.fixture
+def county(site: Path) -> Path:
+    (found,) = (path for path in site.iterdir() if path.is_dir() and path.name.isdigit())
+    return found
+
+
+def shown(printed: str | None) -> str:
+    if printed is None:
+        return "—"
+    whole, point, rest = printed.partition(".")
+    return f"{int(whole):,}{point}{rest}"
+
+
+def test_the_morning_says_how_the_county_stands_by_every_ruleset(
+    county: Path, marts: duckdb.DuckDBPyConnection
+) -> None:
+    words = Page(county / "index.html").words
+    for name, total, met, unmet, unknown in marts.execute(
+        f"""select name, items_total, items_met, items_unmet, items_no_data
+        from marts.fct_recognition join marts.dim_ruleset using (ruleset_code)
+        where {OF_YEAR} and area = '综合'"""
+    ).fetchall():
+        assert name in words
+        assert f"{total} 项：达标 {met}，未达标 {unmet}，缺数据 {unknown}" in words
+
+
+def test_the_things_to_see_to_come_in_the_order_of_the_mart(
+    county: Path, marts: duckdb.DuckDBPyConnection
+) -> None:
+    words = Page(county / "index.html").words
+    names = [
+        name.split("；")[0]
+        for (name,) in marts.execute(
+            f"""select item_name from marts.fct_open_item
+            where {OF_YEAR} and {MAIN} order by item_rank limit 10"""
+        ).fetchall()
+    ]
+    at = words.index("先办这")
+    for name in names:
+        at = words.index(name, at)
+
+
+def test_every_school_has_its_seven_figures(county: Path, marts: duckdb.DuckDBPyConnection) -> None:
+    expected = {
+        (name, stage): [shown(value) for value in values]
+        for name, stage, values in marts.execute(
+            f"""select school_name, stage, list(printed_value order by indicator_code)
+            from marts.fct_school_indicator join {SCHOOLS} join marts.fct_school_compliance
+            using (county_code, school_year, ruleset_code, school_code, stage)
+            where {OF_YEAR} and {MAIN} and indicator_code like 'R_' group by all"""
+        ).fetchall()
+    }
+    there = {
+        (row[0], row[2]): [cell.removesuffix(word) for cell in row[3:10] for word in [_word(cell)]]
+        for row in Page(county / "resources.html").rows["units"][1:]
+    }
+    assert there == expected
+    assert len(expected) > 50
+
+
+def _word(cell: str) -> str:
+    return next((word for word in ("达到85%未达标", "未达标", "缺数据") if cell.endswith(word)), "")
+
+
+def test_every_school_of_the_register_has_a_page_with_all_it_is_judged_by(
+    county: Path, marts: duckdb.DuckDBPyConnection
+) -> None:
+    expected = dict(
+        marts.execute(
+            f"""select school_code, count(indicator_code)
+            from marts.fct_school_indicator right join {SCHOOLS}
+            where {OF_YEAR} and coalesce({MAIN}, true) group by all"""
+        ).fetchall()
+    )
+    there = {
+        path.stem: len([row for row in Page(path).rows.get("judged", [])[1:] if len(row) > 1])
+        for path in (county / "school").glob("*.html")
+    }
+    assert there == expected
+
+
+def test_a_figure_leads_to_its_file_sheet_and_rows(county: Path, marts: duckdb.DuckDBPyConnection) -> None:
+    code, name, path, sheet, rows = (
+        marts.execute(
+            f"""select school_code, measure_name, path, source.sheet, rows from quality.measure_source as source
+        join marts.dim_measure using (measure_code)
+        join quality.file_version using (file_id, county_code, school_year)
+        where source.{OF_YEAR} and measure_code = 'equipment_value' and school_code is not null limit 1"""
+        ).fetchone()
+        or ("",) * 5
+    )
+    measures = Page(county / "school" / f"{code}.html").rows["measures"]
+    assert any(row[0] == name and f"《{path}》“{sheet}”第 {rows} 行" in row[3] for row in measures)
+
+
+def test_a_department_page_lists_the_totals_of_the_mart(
+    county: Path, marts: duckdb.DuckDBPyConnection
+) -> None:
+    expected = sorted(
+        (stage or "—", str(lacking), str(no_data), shown(printed) if printed else "—")
+        for stage, lacking, no_data, printed in marts.execute(
+            f"""select stage, lacking, no_data, printed_shortfall from marts.fct_shortfall_total
+            where {OF_YEAR} and {MAIN} and department_code = '财政'"""
+        ).fetchall()
+    )
+    rows = Page(county / "department" / "财政.html").rows["totals"][1:]
+    assert sorted((row[1], row[2], row[3], row[4].split(" ")[0]) for row in rows) == expected
+    assert len(expected) > 5
+
+
+def test_the_plans_page_has_every_task_with_its_progress(
+    county: Path, marts: duckdb.DuckDBPyConnection
+) -> None:
+    expected = marts.execute(
+        f"""select task || ' ' || task_name, statements_met || ' / ' || statements_total
+        from marts.fct_plan_task join marts.dim_plan_task using (ruleset_code, task)
+        where {OF_YEAR} and {MAIN} order by task"""
+    ).fetchall()
+    rows = Page(county / "plan.html").rows["tasks"][1:]
+    assert [(row[0], row[2]) for row in rows] == expected
+    assert len(expected) == 14
