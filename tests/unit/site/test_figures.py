@@ -99,15 +99,14 @@ def test_every_school_of_the_register_has_a_page_with_all_it_is_judged_by(
 
 
 def test_a_figure_leads_to_its_file_sheet_and_rows(county: Path, marts: duckdb.DuckDBPyConnection) -> None:
-    code, name, path, sheet, rows = (
-        marts.execute(
-            f"""select school_code, measure_name, path, source.sheet, rows from quality.measure_source as source
-        join marts.dim_measure using (measure_code)
+    found = marts.execute(
+        f"""select school_code, measure_name, path, source.sheet, rows
+        from quality.measure_source as source join marts.dim_measure using (measure_code)
         join quality.file_version using (file_id, county_code, school_year)
-        where source.{OF_YEAR} and measure_code = 'equipment_value' and school_code is not null limit 1"""
-        ).fetchone()
-        or ("",) * 5
-    )
+        where source.{OF_YEAR} and measure_code = 'equipment_value' and school_code is not null"""
+    ).fetchone()
+    assert found
+    code, name, path, sheet, rows = found
     measures = Page(county / "school" / f"{code}.html").rows["measures"]
     assert any(row[0] == name and f"《{path}》“{sheet}”第 {rows} 行" in row[3] for row in measures)
 
