@@ -1,4 +1,4 @@
-"""The second step: dbt builds from landing beside the registry; its tests are asked, and are asset checks.
+"""The second step: dbt builds from landing beside the registry, plans are made, dbt's tests are asked.
 
 What does not belong here: what the models compute (dbt_project), and how they look in Dagster (dbt_graph).
 """
@@ -15,6 +15,7 @@ from pipelines.orchestration.dbt_tasks import Heard
 from pipelines.orchestration.record import RunRecord
 from pipelines.orchestration.registry import standing
 from pipelines.orchestration.resources import Progress, RefreshLock, RefreshRequest, SettingsResource
+from pipelines.planning.nightly import write_plans
 from pipelines.quality.dbt_tests import ask_tests, models_that_failed
 from pipelines.quality.gates import GateResult
 from pipelines.settings import Settings
@@ -46,6 +47,7 @@ def build_step(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
         results = dbt.build(where, context.run.run_id, request, listener, select=selected(context, manifest))
         unfinished = unfinished_build(where, context.run.run_id)
         if unfinished.exists():
+            write_plans(where, unfinished)
             unfinished.replace(where.build_db)
         built = {result["unique_id"] for result in results if result["status"] == "success"}
         keys = keys_of(stands | built, manifest)

@@ -88,6 +88,7 @@ def _found(situation: Situation, demands: Demands, limits: Limits) -> Plan:
             situation,
             Demands(demands.units, held),
             goals(situation),
+            at_last=fewest_moves(situation),
             seconds=left,
             gap=limits.gap,
             tighter=tighter,
@@ -114,24 +115,27 @@ def _status(solved: Solved) -> Status:
 
 
 def goals(situation: Situation) -> list[Goal]:
-    """What is minimised, in turn: the cost and then the moves; without all prices, quantities.
+    """What is minimised, in turn: the cost; where not everything has a price, quantities.
 
     Quantities are minimised in the order of the actions' turns; those of one turn are added up as they are.
     """
-    of_moves: dict[Key, Fraction] = {}
     of_turn: dict[int, dict[Key, Fraction]] = defaultdict(dict)
     of_cost: dict[Key, Fraction] = {}
     for action, place, way in keys(situation):
         key: Key = (action.code, place, way)
-        if way.startswith("get"):
-            of_moves[key] = FAR if way == "get_far" else NEAR
-        elif way == "add":
+        if way == "add":
             of_turn[action.turn][key] = Fraction(1)
-        if action.price and way in ("add", "get", "get_far"):
+        if action.price and not way.startswith("give"):
             of_cost[key] = action.price
-    if is_priced(situation):
-        return [of_cost, of_moves]
-    return [*(of_turn[turn] for turn in sorted(of_turn)), of_moves]
+    return [of_cost] if is_priced(situation) else [of_turn[turn] for turn in sorted(of_turn)]
+
+
+def fewest_moves(situation: Situation) -> Goal:
+    """What is minimised at last: the moves, one beyond the town counting for two."""
+    weights = {"get": NEAR, "get_far": FAR}
+    return {
+        (action.code, place, way): weights[way] for action, place, way in keys(situation) if way in weights
+    }
 
 
 def is_priced(situation: Situation) -> bool:

@@ -1,4 +1,4 @@
-"""The plans of a county or of all: read, made, and kept as they were where they are no better.
+"""The plans of several scopes: read, made, and kept as they were where they are no better.
 
 What does not belong here: how a plan is found (closing) and what its rows are (tables).
 """
@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import duckdb
 
 from pipelines.planning.closing import Limits, Plan, close
-from pipelines.planning.reading import Case, Scope, read_case, scopes
-from pipelines.planning.tables import PLAN, SUMMARY, last_steps, plan_rows, summary_row, write
+from pipelines.planning.reading import Case, Scope, read_case
+from pipelines.planning.tables import last_steps
 
 
 @dataclass(frozen=True)
@@ -47,25 +47,3 @@ def plan_scopes(
         last = last_steps(before, case) if before else None
         made.append(Planned(case, alike or close(case.situation, limits, last)))
         yield made[-1]
-
-
-def write_plans(
-    connection: duckdb.DuckDBPyConnection,
-    limits: Limits,
-    county: str | None = None,
-    before: duckdb.DuckDBPyConnection | None = None,
-) -> None:
-    """Make the plans of a finished build and write them into its tables, which are empty until then.
-
-    Args:
-        connection: the build, open for writing.
-        limits: how long and how exactly each is looked for.
-        county: of this county only.
-        before: the version in force.
-
-    Raises:
-        NoSolver: the solver is not installed.
-    """
-    for planned in plan_scopes(connection, scopes(connection, county), limits, before):
-        write(connection, PLAN, list(plan_rows(planned.case, planned.plan)))
-        write(connection, SUMMARY, [summary_row(planned.case, planned.plan, limits)])

@@ -56,6 +56,12 @@ Goal = Mapping[Key, Fraction]
 """What is minimised: the weight of each quantity."""
 HELD = 1e-6
 """By how much of itself an objective may grow while a later one is minimised."""
+LEAST_SECONDS = 0.1
+"""What every goal gets at least."""
+LAST_SHARE, LAST_GAP = 0.2, 0.05
+"""What is minimised at last has this share of the time, and may stay so far from its optimum."""
+FAINT = Fraction(1, 1000)
+"""What one of the last counts for, against the least weight of a goal, while that goal is minimised."""
 Outcome = Literal["optimal", "feasible", "infeasible", "unknown"]
 
 
@@ -80,10 +86,18 @@ class Demands:
 
 @dataclass(frozen=True)
 class Solved:
-    """What the solver came to; the quantities are floating and not yet checked."""
+    """What the solver came to; the quantities are floating and not yet checked.
+
+    Attributes:
+        outcome: whether there is a plan, and whether it is the best by the goals.
+        gap: how far it may be from the best by the goals, as a fraction.
+        last_gap: the same by what is minimised at last.
+        values: the quantities.
+    """
 
     outcome: Outcome
     gap: float | None = None
+    last_gap: float | None = None
     values: Mapping[Key, float] = field(default_factory=dict)
 
 
@@ -102,6 +116,7 @@ def solve(
     *,
     seconds: float,
     gap: float,
+    at_last: Goal | None = None,
     tighter: float = 0.0,
 ) -> Solved:
     """Find the quantities that fulfil the demands, minimising one goal after another.
@@ -112,6 +127,7 @@ def solve(
         goals: what is minimised, the most important first; none if anything will do.
         seconds: how long it may take.
         gap: how far from the optimum it may stay, as a fraction.
+        at_last: what is minimised when all else is settled; not with as much effort.
         tighter: by how much of itself each limit of a coefficient is drawn tighter, for what rounding takes.
 
     Raises:
@@ -121,19 +137,33 @@ def solve(
         return Solved("infeasible")
     built = _Model(situation, demands, tighter)
     deadline = time.monotonic() + seconds
-    widest = 0.0
-    outcome: Outcome = "unknown"
     found = Solved("unknown")
     for turn, goal in enumerate(goals or [{}]):
-        left = (deadline - time.monotonic()) / (len(goals) - turn if goals else 1)
-        outcome, reached = built.minimise(goal, max(left, 0.1), gap)
+        besides = _faintly(at_last, goal) if at_last and turn == len(goals) - 1 else {}
+        left = (deadline - time.monotonic()) / (len(goals) - turn + LAST_SHARE if goals else 1)
+        outcome, reached = built.minimise({**besides, **goal}, max(left, LEAST_SECONDS), gap)
         if outcome in ("infeasible", "unknown"):
-            return Solved(outcome) if turn == 0 else Solved("feasible", None, found.values)
-        widest = max(widest, reached)
-        found = Solved(outcome if widest <= gap else "feasible", widest, built.values())
-        if turn + 1 < len(goals):
-            built.hold(goal)
+            return Solved(outcome) if turn == 0 else Solved("feasible", None, None, found.values)
+        widest = max(found.gap or 0.0, reached)
+        is_best = outcome == "optimal" and found.outcome in ("optimal", "unknown")
+        found = Solved("optimal" if is_best else "feasible", widest, None, built.values())
+        built.hold(goal)
+    if at_last:
+        left = min(deadline - time.monotonic(), seconds * LAST_SHARE)
+        outcome, reached = built.minimise(at_last, max(left, LEAST_SECONDS), max(gap, LAST_GAP))
+        if outcome in ("optimal", "feasible"):
+            found = Solved(found.outcome, found.gap, reached, built.values())
     return found
+
+
+def _faintly(at_last: Goal, goal: Goal) -> Goal:
+    """What is minimised at last with weights that decide only between plans that a goal finds alike.
+
+    Without it the last goal would be reached with any number of idle moves, of which it is long work to be
+    rid again.
+    """
+    least = min((weight for weight in goal.values() if weight > 0), default=Fraction(1))
+    return {key: weight * least * FAINT for key, weight in at_last.items() if key not in goal}
 
 
 def _attainable(situation: Situation, demands: Demands) -> bool:
@@ -159,6 +189,7 @@ class _Model:
             raise NoSolver from error
         self._quicksum = pyscipopt.quicksum
         self._scip = pyscipopt.Model()
+        self._scip.redirectOutput()
         self._scip.hideOutput()
         self._scip.setParam("randomization/randomseedshift", 0)
         self._situation, self._demands = situation, demands
@@ -182,6 +213,7 @@ class _Model:
         scip = self._scip
         scip.setParam("limits/time", seconds)
         scip.setParam("limits/gap", gap)
+        scip.setParam("limits/absgap", self._hardly_anything(goal))
         scip.setObjective(self._sum(goal), "minimize")
         scip.optimize()
         status = scip.getStatus()
@@ -191,8 +223,17 @@ class _Model:
             return "unknown", 0.0
         best = scip.getBestSol()
         self._best = {key: scip.getSolVal(best, variable) for key, variable in self._variables.items()}
-        reached = float(scip.getGap())
+        is_exact = scip.getPrimalbound() - scip.getDualbound() <= self._hardly_anything(goal)
+        reached = 0.0 if is_exact else float(scip.getGap())
         return ("optimal" if status in ("optimal", "gaplimit") else "feasible"), reached
+
+    def _hardly_anything(self, goal: Goal) -> float:
+        """Half of the least by which plans can differ in a goal: of one that comes to 0 no fraction tells."""
+        grains = {action.code: action.grain for action in self._situation.actions}
+        weighed = (
+            weight * grains[code] for (code, _, way), weight in goal.items() if way == "add" and weight
+        )
+        return float(min(weighed, default=Fraction(0)) / 2)
 
     def hold(self, goal: Goal) -> None:
         """Keep what a goal has come to while the next one is minimised."""

@@ -74,14 +74,14 @@ def changes(situation: Situation, steps: Sequence[Step]) -> dict[tuple[Place, st
 
 
 def cost(situation: Situation, steps: Sequence[Step]) -> Fraction | None:
-    """What the steps cost in 万元; None if one of them has no price."""
-    prices = {action.code: action.price for action in situation.actions}
+    """What the steps cost in 万元; a move without a price costs nothing. None if another step has none."""
+    actions = {action.code: action for action in situation.actions}
     total = Fraction(0)
     for step in steps:
-        price = prices[step.action]
-        if price is None:
+        action = actions[step.action]
+        if action.price is None and not action.is_move:
             return None
-        total += price * step.quantity
+        total += (action.price or 0) * step.quantity
     return total
 
 
