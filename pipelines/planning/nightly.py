@@ -1,8 +1,8 @@
 """The plans of a night, written into the finished build before anything is asked of it.
 
-A night is not held up by its plans: what is not found in the time is said to be unproven, and where the
-solver is not installed the tables stay empty and the night goes on. What does not belong here: making a plan
-(closing).
+A night is not held up by its plans: each has little time (`plan_night_seconds`), what is not found in it is
+said to be unproven, and where the solver is not installed the tables stay empty and the night goes on. What
+does not belong here: making a plan (closing).
 """
 
 from __future__ import annotations

@@ -42,6 +42,14 @@ PROMISED: dict[str, str] = {
     "marts.fct_recognition": (
         "county_code school_year ruleset_code area items_total items_met items_unmet items_no_data passes"
     ),
+    "marts.fct_closing_plan": (
+        "county_code school_year ruleset_code plan year step action indicator_code school_code stage"
+        " from_school_code quantity unit cost"
+    ),
+    "marts.fct_closing_plan_summary": (
+        "county_code school_year ruleset_code plan year status gap cost units_passing_before"
+        " units_passing_after pupils_passing_after cv_over_after reason"
+    ),
     "marts.fct_shortfall": (
         "county_code school_year ruleset_code department_code town_code school_code stage indicator_code"
         " value threshold shortfall shortfall_unit status"

@@ -22,6 +22,7 @@ COMMANDS = {
     "rollback": "",
     "prune": "",
     "report": "",
+    "plan": "",
     "simulate": "--counties --out",
 }
 """Options by command."""
