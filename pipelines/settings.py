@@ -70,9 +70,9 @@ class Settings(BaseSettings):
         return self.home / "landing"
 
     @property
-    def build_db(self) -> Path:
-        """The finished build, thrown away and made anew; its catalogue has the name of the published one."""
-        return self.home / "build" / "warehouse.duckdb"
+    def build(self) -> Path:
+        """What a night builds before it is published, a folder each run and batch; thrown away."""
+        return self.home / "build"
 
     @property
     def versions(self) -> Path:

@@ -71,6 +71,10 @@ def print_outcome(
     say(f"{OUTCOME[outcome.outcome].format(version=outcome.version)}（用时 {outcome.seconds:.1f} 秒）。")
     for reason in outcome.reasons:
         say(f"  - {reason}")
+    for county, reasons in outcome.held.items():
+        say(f"县 {county} 没有通过核查，沿用上次的数字：")
+        for reason in reasons:
+            say(f"  - {reason}")
     landing = outcome.landing
     if landing:
         say(

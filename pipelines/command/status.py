@@ -65,6 +65,9 @@ def _print_status(status: Status, zone: ZoneInfo, *, with_files: bool) -> None:
         print(f"现行版本 {status.current}，{_duration(status.age_seconds or 0)}前发布。")
         if status.affirmed_at:
             print(f"最近一次刷新没有发现变化（{local_time(status.affirmed_at, zone)}）。")
+    for county in status.counties:
+        if county["status"] != "fresh":
+            _print_held(county, zone)
     for run in status.not_published:
         say(f"{local_time(run['ended_at'], zone)} 的刷新没有发布，见 runs/{run['run_id']}：")
         for reason in run["reasons"]:
@@ -93,6 +96,19 @@ def _print_status(status: Status, zone: ZoneInfo, *, with_files: bool) -> None:
         _print_versions(status.versions, zone)
     if status.files and not with_files:
         say("逐种数据的文件数见 junheng status --files。")
+
+
+def _print_held(county: dict[str, Any], zone: ZoneInfo) -> None:
+    """Say of a county that its figures are not of the last night, since when, and why."""
+    if county["status"] == "withdrawn":
+        say(f"县 {county['county_code']} 的资料已全部撤回，没有数字。")
+        return
+    since = local_time(county["since"], zone)
+    as_of = local_time(county["data_as_of"], zone)
+    keeps = f"沿用数据截至 {as_of} 的数字" if county["status"] == "kept" else "还没有发布过数字"
+    say(f"县 {county['county_code']} 自 {since} 起没有通过核查，{keeps}：")
+    for reason in county["reason"].splitlines():
+        say(f"  - {reason}")
 
 
 def _print_versions(versions: Sequence[dict[str, Any]], zone: ZoneInfo) -> None:

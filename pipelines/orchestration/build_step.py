@@ -1,33 +1,39 @@
-"""The second step: dbt builds from landing beside the registry, plans are made, dbt's tests are asked.
+"""The second step: the night of every county that changed, in batches; dbt's tests are asset checks.
 
-What does not belong here: what the models compute (dbt_project), and how they look in Dagster (dbt_graph).
+What does not belong here: what a batch goes through (night), and how the models look in Dagster (dbt_graph).
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import dagster as dg
 
+from pipelines.errors import Trouble
+from pipelines.landing.store import counties_landed
+from pipelines.night.batch import Batch, BatchOutcome
+from pipelines.night.crew import Crew
+from pipelines.night.dbt_tasks import Heard
+from pipelines.night.registry import standing
+from pipelines.night.spread import Night, spread
 from pipelines.orchestration.dbt_graph import asset_specs, check_specs, keys_of, selected
-from pipelines.orchestration.dbt_process import DbtProcess, gathered, unfinished_build
-from pipelines.orchestration.dbt_tasks import Heard
 from pipelines.orchestration.record import RunRecord
-from pipelines.orchestration.registry import standing
 from pipelines.orchestration.resources import Progress, RefreshLock, RefreshRequest, SettingsResource
-from pipelines.planning.nightly import write_plans
-from pipelines.quality.dbt_tests import ask_tests, models_that_failed
 from pipelines.quality.gates import GateResult
 from pipelines.settings import Settings
 from pipelines.warehouse.copying import PUBLISHED_SCHEMAS
 
 
-class BuildFailed(Exception):
-    """dbt could not build a model: a fault of the program or of a seed."""
+class NothingPassed(Trouble):
+    """No county's figures may be published; the reasons are in the run's record."""
+
+    def __init__(self, outcomes: Sequence[BatchOutcome]) -> None:
+        held = {county: why for outcome in outcomes for county, why in outcome.held.items()}
+        first = "；".join(f"{county}：{why[0]}" for county, why in sorted(held.items()))
+        super().__init__(f"没有可以发布的县，上一版继续有效。{first}")
 
 
 def build_step(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
-    """The step that runs dbt, with every seed, model and test of the manifest."""
+    """The step that computes, with every seed, model and test of the manifest."""
     stands = standing(manifest)
     models = {name for name, node in manifest["nodes"].items() if node["resource_type"] == "model"}
 
@@ -36,42 +42,61 @@ def build_step(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
     )
     def build(
         context: dg.AssetExecutionContext,
-        dbt: dg.ResourceParam[DbtProcess],
+        crew: dg.ResourceParam[Crew],
         settings: SettingsResource,
         request: RefreshRequest,
         lock: RefreshLock,
         progress: dg.ResourceParam[Progress],
     ) -> Iterator[Any]:
         where = settings.read()
+        record = RunRecord(where, context.run.run_id)
+        counties = _counties(where, record)
         listener = _Listener(progress, len(models - stands))
-        results = dbt.build(where, context.run.run_id, request, listener, select=selected(context, manifest))
-        unfinished = unfinished_build(where, context.run.run_id)
-        if unfinished.exists():
-            write_plans(where, unfinished)
-            unfinished.replace(where.build_db)
-        built = {result["unique_id"] for result in results if result["status"] == "success"}
+        night = Night(where, manifest, heard=listener.hear, done=listener.note)
+        asked = Batch(
+            counties,
+            where.build / context.run.run_id,
+            context.run.run_id,
+            request.known_on,
+            tuple(selected(context, manifest)),
+        )
+        outcomes = spread(night, asked, crew)
+        record.write_outcomes(outcomes)
+        if not any(outcome.passed for outcome in outcomes) and counties:
+            raise NothingPassed(outcomes)
+        built = frozenset(name for outcome in outcomes for name in outcome.built)
         keys = keys_of(stands | built, manifest)
         yield from (dg.MaterializeResult(asset_key=key) for key in keys if _is_awaited(key, context))
-        gates = _take_stock(results, where, context.run.run_id, manifest)
         if not context.instance.is_ephemeral:
-            yield from _checks(context, gates)
+            yield from _checks(context, [gate for outcome in outcomes for gate in outcome.gates])
 
     return build
 
 
+def _counties(settings: Settings, record: RunRecord) -> tuple[str, ...]:
+    """The counties to build: those that landing found changed; without a landing in this run, all."""
+    landed = record.landed()
+    return tuple(landed.changed if landed else sorted(counties_landed(settings)))
+
+
 class _Listener:
-    """Writes down what dbt says, and tells whoever watches how far it has come."""
+    """Tells whoever watches how far dbt has come, all batches together."""
 
-    def __init__(self, progress: Progress, total: int) -> None:
-        self._progress, self._done, self._total = progress, 0, total
-        progress("build", 0, total)
+    def __init__(self, progress: Progress, models: int) -> None:
+        self._progress, self._done, self._total = progress, 0, models
+        progress("build", 0, models)
 
-    def __call__(self, heard: Heard) -> None:
+    def hear(self, heard: Heard) -> None:
         if heard.line:
             print(heard.line)
         if heard.done == "model":
             self._done += 1
+            # a second batch builds every model once more
+            self._total = max(self._total, self._done)
             self._progress("build", self._done, self._total)
+
+    def note(self, counties: int) -> None:
+        print(f"{counties} counties are done")
 
 
 def _is_awaited(key: dg.AssetKey, context: dg.AssetExecutionContext) -> bool:
@@ -85,48 +110,25 @@ def _is_awaited(key: dg.AssetKey, context: dg.AssetExecutionContext) -> bool:
     return not context.instance.is_ephemeral or key.path[0] in PUBLISHED_SCHEMAS
 
 
-def _take_stock(
-    results: Sequence[Mapping[str, Any]], settings: Settings, run_id: str, manifest: Mapping[str, Any]
-) -> list[GateResult]:
-    """Ask dbt's tests of what was built, and note what they said.
-
-    Raises:
-        BuildFailed: a model could not be built.
-    """
-    gates = ask_tests(
-        settings.build_db,
-        gathered(settings, run_id),
-        manifest,
-        run_id=run_id,
-        not_built=_not_built(results, manifest),
-        limits=settings.limits,
-    )
-    record = RunRecord(settings, run_id)
-    record.add_gates(gates)
-    asked = Counter("pass" if gate.success else "warn" if not gate.blocks else "fail" for gate in gates)
-    record.write_dbt(asked + Counter(result["status"] for result in results))
-    failed = models_that_failed(results)
-    if failed:
-        raise BuildFailed("\n".join(failed))
-    return gates
-
-
-def _not_built(results: Sequence[Mapping[str, Any]], manifest: Mapping[str, Any]) -> frozenset[str]:
-    """The models that dbt could not build, and the views that stand but have nothing to read."""
-    missing = frozenset(result["unique_id"] for result in results if result["status"] != "success")
-    parents = manifest["parent_map"]
-    return missing | {name for name in standing(manifest) if not missing.isdisjoint(parents[name])}
-
-
 def _checks(context: dg.AssetExecutionContext, gates: Sequence[GateResult]) -> Iterator[dg.AssetCheckResult]:
     """What the tests said, for a server: each is a check on the table it is about."""
-    by_test = {gate.expectation: gate for gate in gates}
+    by_test: dict[str, list[GateResult]] = {}
+    for gate in gates:
+        if gate.stage == "dbt":
+            by_test.setdefault(gate.expectation, []).append(gate)
     for key in context.selected_asset_check_keys:
-        if gate := by_test.get(key.name):
-            yield dg.AssetCheckResult(
-                asset_key=key.asset_key,
-                check_name=key.name,
-                passed=gate.success,
-                severity=dg.AssetCheckSeverity.ERROR if gate.blocks else dg.AssetCheckSeverity.WARN,
-                metadata={"observed": gate.observed or "符合"},
-            )
+        if of_test := by_test.get(key.name):
+            yield check_result(key, of_test)
+
+
+def check_result(key: dg.AssetCheckKey, gates: Sequence[GateResult]) -> dg.AssetCheckResult:
+    """What gates said as the result of one check; a county that one holds is named."""
+    told = {f"{gate.expectation} {gate.county_code or ''}".strip(): gate.observed or "符合" for gate in gates}
+    blocked = any(gate.blocks for gate in gates)
+    return dg.AssetCheckResult(
+        asset_key=key.asset_key,
+        check_name=key.name,
+        passed=all(gate.success for gate in gates),
+        severity=dg.AssetCheckSeverity.ERROR if blocked else dg.AssetCheckSeverity.WARN,
+        metadata=told,
+    )

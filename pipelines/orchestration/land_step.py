@@ -5,6 +5,7 @@ the version in force is affirmed. What does not belong here: how files are read 
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import product
 from typing import Any
@@ -14,20 +15,23 @@ import dagster as dg
 
 from pipelines.contracts.datasets.catalogue import DATASETS
 from pipelines.errors import Trouble
-from pipelines.landing.digest import is_anything_known
+from pipelines.landing.digest import digests, is_anything_known
 from pipelines.landing.land import land as land_files
 from pipelines.landing.report import DatasetCounts, LandingReport
 from pipelines.landing.tables import LEDGER, ROWS, VIEWS
 from pipelines.local_time import local_time
 from pipelines.orchestration.answering import answer_senders
 from pipelines.orchestration.owners import MODELLERS
-from pipelines.orchestration.record import Landed, RunRecord
+from pipelines.orchestration.record import Ended, Landed, RunRecord
 from pipelines.orchestration.resources import Progress, RefreshLock, RefreshRequest, SettingsResource
-from pipelines.quality.acknowledgements import acknowledged
+from pipelines.quality.acknowledgements import acknowledged, acknowledged_by
 from pipelines.quality.gates import check_files
+from pipelines.quality.waivers import read_waivers, waived_for
 from pipelines.settings import Settings
-from pipelines.warehouse.fingerprint import fingerprint
-from pipelines.warehouse.versions import Version, affirm, current, sweep_leftovers
+from pipelines.warehouse.county_build import county_builds
+from pipelines.warehouse.fingerprint import WAIVERS, of_counties, of_house
+from pipelines.warehouse.held import note_held
+from pipelines.warehouse.versions import affirm, current, sweep_leftovers
 
 
 class NothingKnownYet(Trouble):
@@ -94,15 +98,17 @@ def land_step(specs: list[dg.AssetSpec]) -> dg.AssetsDefinition:
         report, now = _land(where, context.run.run_id, request, progress)
         if request.known_on and not is_anything_known(where, request.known_on):
             raise NothingKnownYet(request.known_on, where.time_zone)
-        landed = Landed(report, fingerprint(where, request.known_on, said))
+        landed = _landed(where, report, request.known_on, said)
         record.write_landed(landed)
-        version = _version_in_force(where, landed.fingerprint)
-        if version:
+        version = current(where)
+        if version and not landed.changed and not request.known_on:
             affirm(where, context.run.run_id, now)
+            note_held(where, landed.failed)
             answer_senders(where, context.log)
-            record.write_ended("affirmed", version.name)
+            record.write_ended(Ended("affirmed", version.name, landed.failed))
             context.log.info(f"没有变化，版本 {version.name} 继续有效。")
             return
+        context.log.info(f"要计算的县：{'、'.join(landed.changed)}")
         for spec in specs:
             schema, table = spec.key.path
             counts = report.datasets.get(table, DatasetCounts()) if schema == "landing" else None
@@ -125,10 +131,25 @@ def _land(
     return report, now
 
 
-def _version_in_force(settings: Settings, made_from: str) -> Version | None:
-    """The version in force if it was built from exactly this."""
-    version = current(settings)
-    return version if version and version.manifest.get("fingerprint") == made_from else None
+def _landed(settings: Settings, report: LandingReport, known_on: datetime | None, said: str) -> Landed:
+    """What landing found, held against the version in force: whose figures may be others than there."""
+    house = of_house(settings, known_on)
+    today = datetime.now(settings.time_zone).date()
+    waivers = read_waivers(settings.expectations / WAIVERS)
+    counties = of_counties(
+        house,
+        digests(settings, known_on),
+        lambda county: [*waived_for(waivers, county, today), *acknowledged_by(said, county)],
+    )
+    version = None if known_on else current(settings)
+    before = county_builds(version.manifest) if version else {}
+    landed = Landed(report, house, counties, [])
+    changed = [
+        county
+        for county, made_from in counties.items()
+        if county not in landed.failed and (county not in before or before[county].fingerprint != made_from)
+    ]
+    return replace(landed, changed=sorted(changed))
 
 
 def _metadata(counts: DatasetCounts | None) -> dict[str, Any]:

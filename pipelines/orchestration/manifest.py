@@ -17,9 +17,9 @@ from filelock import FileLock
 
 from pipelines.errors import Trouble
 from pipelines.landing.gather import gather
-from pipelines.orchestration import dbt_tasks
-from pipelines.orchestration.dbt_process import GATHERED, dbt_environment, start_dbt
-from pipelines.orchestration.registry import NIGHTLY, clear_of_landed, registry_file
+from pipelines.night import dbt_tasks
+from pipelines.night.dbt_process import dbt_environment, start_dbt
+from pipelines.night.registry import NIGHTLY, clear_of_landed, registry_file
 from pipelines.processes.worker import Worker
 from pipelines.quality.dbt_tests import models_that_failed
 from pipelines.settings import Settings
@@ -80,7 +80,7 @@ def _prepare(settings: Settings, target: Path) -> None:
     partial = registry.with_name("partial") / registry.name
     partial.parent.mkdir(parents=True, exist_ok=True)
     partial.unlink(missing_ok=True)
-    nothing_landed = gather(settings, [], partial.with_name(GATHERED))
+    nothing_landed = gather(settings, [], partial.with_name("landing.duckdb"))
     told = dbt_environment(settings, partial, nothing_landed)
     without_tests = [word for kind in TESTS for word in ("--exclude-resource-type", kind)]
     with start_dbt(settings) as dbt:

@@ -9,8 +9,7 @@ from typing import Any
 import dagster as dg
 
 from pipelines.orchestration.build_step import build_step
-from pipelines.orchestration.dbt_process import dbt_of_a_run
-from pipelines.orchestration.gate_steps import landing_gate, marts_gate
+from pipelines.orchestration.gate_steps import gates_told
 from pipelines.orchestration.land_step import land_step, landing_specs
 from pipelines.orchestration.manifest import read_manifest
 from pipelines.orchestration.nightly import NIGHTLY, nightly_schedule
@@ -20,7 +19,7 @@ from pipelines.orchestration.resources import (
     RefreshLock,
     RefreshRequest,
     SettingsResource,
-    gatekeeper_of_a_run,
+    crew_of_a_run,
     nobody_watches,
 )
 from pipelines.settings import Settings
@@ -55,15 +54,14 @@ def definitions_for(
             build,
             publish_step(sorted(build.keys)),
         ],
-        asset_checks=[landing_gate(settings.expectations), marts_gate(settings.expectations)],
+        asset_checks=[gates_told(settings.expectations)],
         jobs=[NIGHTLY],
         schedules=[nightly_schedule()],
         resources={
             "settings": resource,
             "request": RefreshRequest(),
             "lock": RefreshLock(settings=resource),
-            "dbt": dbt_of_a_run,
-            "gatekeeper": gatekeeper_of_a_run,
+            "crew": crew_of_a_run,
             "progress": nobody_watches,
             **(resources or {}),
         },

@@ -3,22 +3,27 @@
 What does not belong here: how a version is made (warehouse.publish).
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 
 import dagster as dg
 
 from pipelines.errors import Trouble
+from pipelines.night.batch import BatchOutcome
 from pipelines.orchestration.answering import answer_senders
 from pipelines.orchestration.owners import MODELLERS
-from pipelines.orchestration.record import RunRecord
+from pipelines.orchestration.record import Ended, Landed, RunRecord
 from pipelines.orchestration.resources import Progress, RefreshLock, RefreshRequest, SettingsResource
-from pipelines.quality.gates import blocking
 from pipelines.reports.nightly import READS, write_nightly
 from pipelines.site.nightly import write_site
 from pipelines.site.queries import READS as SITE_READS
 from pipelines.warehouse.copying import PUBLISHED_SCHEMAS
-from pipelines.warehouse.publish import publish
-from pipelines.warehouse.versions import Version
+from pipelines.warehouse.county_build import CountyBuild, county_builds, kept
+from pipelines.warehouse.held import Held, note_held
+from pipelines.warehouse.joining import Part
+from pipelines.warehouse.publish import Night, publish
+from pipelines.warehouse.versions import Version, current
 
 
 class NothingToPublish(Trouble):
@@ -37,12 +42,12 @@ def publish_step(built: Sequence[dg.AssetKey]) -> dg.AssetsDefinition:
     published = [key for key in built if key.path[0] in PUBLISHED_SCHEMAS]
     marts = {key.path[-1] for key in published if key.path[0] == "marts"}
 
-    def add_what_people_read(version: Version) -> None:
+    def add_what_people_read(version: Version, before: Version | None, counties: Collection[str]) -> None:
         """Reports and pages, each where the project builds what it is made of."""
         if marts >= READS:
-            write_nightly(version)
+            write_nightly(version, before, counties)
         if marts >= SITE_READS:
-            write_site(version)
+            write_site(version, before, counties)
 
     @dg.asset(
         key=dg.AssetKey(["published", "warehouse"]),
@@ -61,23 +66,22 @@ def publish_step(built: Sequence[dg.AssetKey]) -> dg.AssetsDefinition:
     ) -> dg.MaterializeResult[None]:
         where = settings.read()
         record = RunRecord(where, context.run.run_id)
-        landed, gates = record.landed(), record.gates()
-        if landed is None or blocking(gates):
+        landed, outcomes = record.landed(), record.outcomes()
+        if landed is None or not any(outcome.passed for outcome in outcomes):
             raise NothingToPublish
         progress("publish", 0, 1)
+        why = landed.failed | {county: said for one in outcomes for county, said in one.held.items()}
+        base = None if request.known_on else current(where)
+        held = {} if request.known_on else note_held(where, why)
         version = publish(
             where,
-            run_id=context.run.run_id,
-            fingerprint=landed.fingerprint,
-            landing=landed.report,
-            gates=gates,
-            dbt_results=record.dbt(),
-            as_known_on=request.known_on,
+            _night(context.run.run_id, landed, outcomes, held, base, request.known_on),
+            base=base,
             move_current=request.known_on is None,
             add_reports=add_what_people_read,
         )
         answer_senders(where, context.log)
-        record.write_ended("published", version.name)
+        record.write_ended(Ended("published", version.name, why))
         progress("publish", 1, 1)
         return dg.MaterializeResult(
             metadata={
@@ -89,3 +93,38 @@ def publish_step(built: Sequence[dg.AssetKey]) -> dg.AssetsDefinition:
         )
 
     return publish_warehouse
+
+
+def _night(
+    run_id: str,
+    landed: Landed,
+    outcomes: Sequence[BatchOutcome],
+    held: Mapping[str, Held],
+    base: Version | None,
+    known_on: datetime | None,
+) -> Night:
+    """What the night comes to for each county: fresh, as before, or held."""
+    passed = {county for outcome in outcomes for county in outcome.passed}
+    before = county_builds(base.manifest) if base else {}
+    counties = {}
+    for county, made_from in ({county: "" for county in landed.failed} | landed.counties).items():
+        if county in passed:
+            fresh = CountyBuild(county, "fresh", registry_hash=landed.house, fingerprint=made_from)
+            counties[county] = fresh
+        elif county in held:
+            counties[county] = kept(county, before.get(county), held[county])
+        elif county in before:
+            counties[county] = before[county]
+    dbt = sum((Counter(outcome.dbt) for outcome in outcomes), Counter[str]())
+    return Night(
+        run_id=run_id,
+        parts=[
+            Part(outcome.build, outcome.passed) for outcome in outcomes if outcome.build and outcome.passed
+        ],
+        counties=counties,
+        landing=landed.report,
+        gates=[gate for outcome in outcomes for gate in outcome.gates],
+        dbt_results=dbt,
+        fingerprint=landed.house,
+        as_known_on=known_on,
+    )

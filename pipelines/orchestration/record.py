@@ -2,43 +2,62 @@
 
 The steps hand each other what they found through these files, so it does not matter how Dagster runs them. A
 run that is published or affirmed needs no record any more (its version holds everything); a refused or failed
-one keeps it: `gates.json` with every gate result, `summary.md` in Chinese, which `junheng status` reads, and
-`run.log`. What does not belong here: judging.
+one keeps it: `outcomes.json` with every gate result, `summary.md` in Chinese, which `junheng status` reads,
+and `run.log`. What does not belong here: judging.
 """
 
 from __future__ import annotations
 
-import json
 import shutil
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import TypeAdapter
 
 from pipelines.landing.report import LandingReport
-from pipelines.quality.gates import GateResult, blocking
+from pipelines.night.batch import BatchOutcome
+from pipelines.quality.gates import GateResult
 from pipelines.quality.refusal import summary
 from pipelines.settings import Settings
 
-GATES: TypeAdapter[list[GateResult]] = TypeAdapter(list[GateResult])
+OUTCOMES: TypeAdapter[list[BatchOutcome]] = TypeAdapter(list[BatchOutcome])
 
 
 @dataclass(frozen=True)
 class Landed:
-    """What landing found: its report and the fingerprint of everything a build depends on."""
+    """What landing found.
+
+    Attributes:
+        report: what it did.
+        house: the fingerprint of what all counties depend on (warehouse.fingerprint).
+        counties: the fingerprint of every county.
+        changed: the counties whose figures may be others than in the version in force.
+    """
 
     report: LandingReport
-    fingerprint: str
+    house: str
+    counties: dict[str, str]
+    changed: list[str]
+
+    @property
+    def failed(self) -> dict[str, list[str]]:
+        """Why counties could not land, by county; they are held."""
+        return {
+            county: [one.reason or "没有入库。"]
+            for county, one in self.report.counties.items()
+            if one.outcome == "failed"
+        }
 
 
 @dataclass(frozen=True)
 class Ended:
-    """What a run came to: the version it published or affirmed."""
+    """What a run came to: the version it published or affirmed, and why counties are held, by county."""
 
     outcome: Literal["published", "affirmed"]
     version: str
+    held: dict[str, list[str]] = field(default_factory=dict)
 
 
 LANDED, ENDED = TypeAdapter(Landed), TypeAdapter(Ended)
@@ -78,12 +97,18 @@ class RunRecord:
         content = self._read("landed.json")
         return LANDED.validate_json(content) if content else None
 
-    def add_gates(self, gates: Sequence[GateResult]) -> None:
-        """Note gate results beside the earlier ones; if one of all blocks, say so in a page for people."""
-        together = [*self.gates(), *gates]
-        self._write("gates.json", GATES.dump_json(together, indent=2))
-        if blocking(together):
-            self._write("summary.md", summary(together, run_id=self.run_id).encode())
+    def write_outcomes(self, outcomes: Sequence[BatchOutcome]) -> None:
+        """Note what came of the batches; where nobody passed, say so in a page for people."""
+        self._write("outcomes.json", OUTCOMES.dump_json(list(outcomes), indent=2))
+        if not any(outcome.passed for outcome in outcomes):
+            gates = [gate for outcome in outcomes for gate in outcome.gates]
+            troubles = [said for outcome in outcomes for said in outcome.troubles]
+            self._write("summary.md", summary(gates, troubles, run_id=self.run_id).encode())
+
+    def outcomes(self) -> list[BatchOutcome]:
+        """What came of the batches so far."""
+        content = self._read("outcomes.json")
+        return OUTCOMES.validate_json(content) if content else []
 
     def write_failure(self, reason: str) -> None:
         """Say in a page for people why a run came to nothing."""
@@ -91,21 +116,11 @@ class RunRecord:
 
     def gates(self) -> list[GateResult]:
         """Every gate result so far."""
-        content = self._read("gates.json")
-        return GATES.validate_json(content) if content else []
+        return [gate for outcome in self.outcomes() for gate in outcome.gates]
 
-    def write_dbt(self, results: Mapping[str, Any]) -> None:
-        """Note what dbt did, for the manifest of the version."""
-        self._write("dbt.json", json.dumps(results, indent=2).encode())
-
-    def dbt(self) -> dict[str, Any]:
-        """What dbt did."""
-        content = self._read("dbt.json")
-        return dict(json.loads(content)) if content else {}
-
-    def write_ended(self, outcome: Literal["published", "affirmed"], version: str) -> None:
+    def write_ended(self, ended: Ended) -> None:
         """Note what the run came to."""
-        self._write("ended.json", ENDED.dump_json(Ended(outcome, version)))
+        self._write("ended.json", ENDED.dump_json(ended))
 
     def ended(self) -> Ended | None:
         """What the run came to; None for one that was refused or failed."""

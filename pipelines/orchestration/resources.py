@@ -1,6 +1,6 @@
 """What the steps of a run share: settings, what was asked for, the lock, someone who watches.
 
-What does not belong here: dbt (dbt_process).
+What does not belong here: what the steps do.
 """
 
 from collections.abc import Callable, Generator
@@ -12,7 +12,7 @@ from typing import Any
 import dagster as dg
 from pydantic import Field
 
-from pipelines.quality.gatekeeper import Gatekeeper
+from pipelines.night.crew import Crew
 from pipelines.settings import Settings
 from pipelines.warehouse.lock import refresh_lock
 
@@ -76,8 +76,8 @@ class RefreshLock(dg.ConfigurableResource[None]):
             yield
 
 
-@dg.resource(description="核查在自己的进程里进行。The gates, in a process of their own for the whole run.")
-def gatekeeper_of_a_run(_: dg.InitResourceContext) -> Generator[Gatekeeper]:
-    """The gatekeeper of one run; its process goes when the last step has ended."""
-    with Gatekeeper() as gatekeeper:
-        yield gatekeeper
+@dg.resource(description="核查和 dbt 各有自己的进程。The gates and dbt, in processes of their own.")
+def crew_of_a_run(_: dg.InitResourceContext) -> Generator[Crew]:
+    """The crew of one run; its processes go when the last step has ended."""
+    with Crew() as crew:
+        yield crew

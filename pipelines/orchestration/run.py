@@ -9,19 +9,21 @@ import logging
 import time
 import traceback
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext, suppress
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 from uuid import uuid4
 
 from pipelines.errors import Trouble
 from pipelines.landing.report import LandingReport
+from pipelines.night.crew import Crew
 from pipelines.orchestration.record import RunRecord
 from pipelines.orchestration.run_log import LOG, saying_to
 from pipelines.quality.gatekeeper import Gatekeeper
 from pipelines.quality.refusal import reasons
 from pipelines.settings import Settings
+from pipelines.warehouse.held import note_held
 from pipelines.warehouse.lock import Busy, refresh_lock
 
 Outcome = Literal["published", "affirmed", "refused", "failed", "busy"]
@@ -39,6 +41,7 @@ class RefreshOutcome:
         reasons: why it was refused or failed, a Chinese sentence each.
         landing: what landing did, where it came so far.
         seconds: how long it took.
+        held: why counties keep their last good figures, or have none, by county.
     """
 
     outcome: Outcome
@@ -46,6 +49,7 @@ class RefreshOutcome:
     reasons: list[str]
     landing: LandingReport | None
     seconds: float
+    held: dict[str, list[str]] = field(default_factory=dict)
 
 
 def refresh(
@@ -75,14 +79,22 @@ def refresh(
             ended, landed = record.ended(), record.landed()
             if ended:
                 record.drop()
+            else:
+                outcomes = record.outcomes()
+                note_held(settings, {county: why for one in outcomes for county, why in one.held.items()})
     except Busy as busy:
         return RefreshOutcome("busy", None, [str(busy)], None, time.monotonic() - started)
-    said = reasons(record.gates())
+    outcomes = record.outcomes()
+    said = reasons(gate for one in outcomes for gate in one.gates)
+    troubles = [trouble for one in outcomes for trouble in one.troubles]
     if ended:
         outcome, said = ended.outcome, []
-    elif said:
+    elif said and not troubles:
         outcome = "refused"
         said.append(f"全部核查结果见 {record.folder}。")
+    elif troubles:
+        outcome = "failed"
+        said += [*troubles, f"运行记录见 {record.log}。"]
     else:
         outcome = "failed"
         said = [f"{error or '运行没有走到发布。'}", f"运行记录见 {record.log}。"]
@@ -95,6 +107,7 @@ def refresh(
         said,
         landed.report if landed else None,
         time.monotonic() - started,
+        ended.held if ended else {},
     )
 
 
@@ -110,8 +123,8 @@ def _run(
     record.open()
     with saying_to(record.log) as log:
         try:
-            with nullcontext(gatekeeper) if gatekeeper else Gatekeeper(record.log) as keeper:
-                _execute(settings, record, keeper, counties, as_known_on, progress)
+            with Crew(gatekeeper, record.log) as crew:
+                _execute(settings, record, crew, counties, as_known_on, progress)
         except Trouble as trouble:
             return str(trouble)
         except Exception as error:
@@ -124,7 +137,7 @@ def _run(
 def _execute(
     settings: Settings,
     record: RunRecord,
-    gatekeeper: Gatekeeper,
+    crew: Crew,
     counties: list[str],
     as_known_on: datetime | None,
     progress: Progress | None,
@@ -146,7 +159,7 @@ def _execute(
         resources={
             "request": RefreshRequest(counties=counties, as_known_on=known_on),
             "lock": RefreshLock(settings=SettingsResource.of(settings), held_by_caller=True),
-            "gatekeeper": gatekeeper,
+            "crew": crew,
             "progress": progress or nobody_watches,
         },
         loggers={LOG: dg.LoggerDefinition(lambda _: logging.getLogger(LOG))},

@@ -19,10 +19,10 @@ import duckdb
 
 from pipelines.errors import Trouble
 from pipelines.landing.gather import gather
-from pipelines.orchestration import dbt_tasks
-from pipelines.orchestration.dbt_process import GATHERED, dbt_environment, start_dbt
+from pipelines.night import dbt_tasks
+from pipelines.night.dbt_process import dbt_environment, start_dbt
+from pipelines.night.registry import BUILD, lay_registry
 from pipelines.orchestration.manifest import read_manifest
-from pipelines.orchestration.registry import lay_registry
 from pipelines.planning.changes import Change
 from pipelines.quality.dbt_tests import models_that_failed
 from pipelines.settings import Settings
@@ -73,11 +73,11 @@ def what_if(
     """
     read_manifest(settings)
     with refresh_lock(settings), TemporaryDirectory(prefix=".what-if-", dir=settings.home) as folder:
-        build = Path(folder) / settings.build_db.name
+        build = Path(folder) / BUILD
         lay_registry(settings, build)
         _write(build, changes)
         counties = sorted({change.county_code for change in changes})
-        landing = gather(settings, counties, build.with_name(GATHERED))
+        landing = gather(settings, counties, build.with_name("landing.duckdb"))
         _build(settings, build, landing, _known_on(version))
         with duckdb.connect(str(build), read_only=True, config=settings.limits) as connection:
             yield connection

@@ -123,6 +123,13 @@ def acknowledged(settings: Settings, known_on: datetime | None = None) -> str:
     return json.dumps(list(_told(rows, today)), ensure_ascii=False)
 
 
+def acknowledged_by(said: str, county_code: str) -> list[str]:
+    """Of what a build is told, what one county says, in words that are always the same."""
+    return [
+        json.dumps(one, ensure_ascii=False) for one in json.loads(said) if one["county_code"] == county_code
+    ]
+
+
 def _told(rows: list[Acknowledgement], today: date) -> Iterator[dict[str, object]]:
     for one in rows:
         yield {

@@ -8,13 +8,15 @@ does. What does not belong here: when the SQL is written (orchestration), and th
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from pipelines.quality.gates import GateResult
+from pipelines.quality.one_county import confine
 from pipelines.settings import ConnectionSettings
 
 REMEDY = re.compile(r"How to resolve:\s*(.*)", re.DOTALL)
@@ -28,8 +30,11 @@ def ask_tests(
     run_id: str,
     not_built: Collection[str],
     limits: ConnectionSettings,
+    counties: Sequence[str] = (),
 ) -> list[GateResult]:
     """Every dbt test as a gate; one that reads what could not be built is left out.
+
+    What fails and would block is asked again of each county alone, as the suites are (gates).
 
     Args:
         build: the file that dbt built.
@@ -38,13 +43,38 @@ def ask_tests(
         run_id: the refresh.
         not_built: nodes of the manifest that are missing in the build.
         limits: memory and threads.
+        counties: whose rows the build holds; where it is not told, a failure names no county.
     """
     tests = [node for node in manifest["nodes"].values() if node["resource_type"] == "test"]
-    with duckdb.connect(":memory:", config=limits) as connection:
-        connection.execute(f"attach '{build.as_posix()}' as {build.stem} (read_only)")
-        connection.execute(f"attach '{landing.as_posix()}' as landing (read_only)")
-        connection.execute(f"use {build.stem}")
-        return list(_gates(connection, tests, run_id, frozenset(not_built)))
+    asked = [test for test in tests if frozenset(not_built).isdisjoint(test["depends_on"]["nodes"])]
+
+    def ask(which: Sequence[Mapping[str, Any]], county: str | None) -> list[GateResult]:
+        with duckdb.connect(":memory:", config=limits) as connection:
+            _attach(connection, build, landing, county)
+            return [_gate(connection, test, run_id, county) for test in which]
+
+    gates = ask(asked, None)
+    failed = [(gate, test) for gate, test in zip(gates, asked, strict=True) if gate.blocks]
+    if len(counties) == 1:
+        return [replace(gate, county_code=counties[0]) if gate.blocks else gate for gate in gates]
+    again = [test for gate, test in failed if gate.unexpected_count]
+    alone: dict[str, list[GateResult]] = {}
+    for county in counties if again else ():
+        for gate in ask(again, county):
+            if gate.blocks:
+                alone.setdefault(gate.expectation, []).append(gate)
+    return [one for gate in gates for one in (gate.blocks and alone.get(gate.expectation)) or [gate]]
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, build: Path, landing: Path, county: str | None) -> None:
+    """Have the build and the store answer to the names that tests call them by."""
+    whole = "{}_of_all" if county else "{}"
+    for name, path in (("landing", landing), (build.stem, build)):
+        attached = whole.format(name)
+        connection.execute(f"attach '{path.as_posix()}' as \"{attached}\" (read_only)")
+        if county:
+            confine(connection, attached, name, county)
+    connection.execute(f"use {build.stem}")
 
 
 def models_that_failed(results: Iterable[Mapping[str, Any]]) -> list[str]:
@@ -56,29 +86,24 @@ def models_that_failed(results: Iterable[Mapping[str, Any]]) -> list[str]:
     ]
 
 
-def _gates(
-    connection: duckdb.DuckDBPyConnection,
-    tests: Collection[Mapping[str, Any]],
-    run_id: str,
-    not_built: frozenset[str],
-) -> Iterator[GateResult]:
-    for test in tests:
-        if not not_built.isdisjoint(test["depends_on"]["nodes"]):
-            continue
-        failures, trouble = _failures(connection, test["compiled_code"])
-        message, remedy = _words(test)
-        yield GateResult(
-            run_id=run_id,
-            stage="dbt",
-            suite=f"dbt.{_subject(test)}",
-            expectation=test["name"],
-            severity="warn" if test["config"]["severity"].lower() == "warn" else "block",
-            success=failures == 0,
-            observed=trouble or (f"{failures} 行不符" if failures else None),
-            unexpected_count=failures,
-            message=message,
-            remedy=remedy,
-        )
+def _gate(
+    connection: duckdb.DuckDBPyConnection, test: Mapping[str, Any], run_id: str, county: str | None
+) -> GateResult:
+    failures, trouble = _failures(connection, test["compiled_code"])
+    message, remedy = _words(test)
+    return GateResult(
+        run_id=run_id,
+        stage="dbt",
+        suite=f"dbt.{_subject(test)}",
+        expectation=test["name"],
+        severity="warn" if test["config"]["severity"].lower() == "warn" else "block",
+        success=failures == 0,
+        observed=trouble or (f"{failures} 行不符" if failures else None),
+        unexpected_count=failures,
+        message=message,
+        remedy=remedy,
+        county_code=county,
+    )
 
 
 def _failures(connection: duckdb.DuckDBPyConnection, query: str) -> tuple[int | None, str | None]:

@@ -7,15 +7,19 @@ Expectations, so a dialect of its own is registered as `junheng://`. What does n
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+import duckdb
 import duckdb_engine
 from sqlalchemy import URL, Engine
 from sqlalchemy.dialects import registry
 from sqlalchemy.pool import Pool, StaticPool
 
+from pipelines.quality.one_county import confine
+
 SCHEME = "junheng"
 URL_IN_MEMORY = f"{SCHEME}:///:memory:"
+WORLD = "one_county"
 
 
 class GateDialect(duckdb_engine.Dialect):
@@ -43,8 +47,10 @@ def register_dialect() -> None:
     registry.register(SCHEME, __name__, GateDialect.__name__)
 
 
-def attach(engine: Engine, database: Path, *, threads: int, memory_limit: str) -> None:
-    """Attach a file read-only, so that its tables answer to `<schema>.<table>`.
+def attach(
+    engine: Engine, database: Path, *, threads: int, memory_limit: str, county: str | None = None
+) -> None:
+    """Attach a file read-only, so that its tables answer to `<schema>.<table>`; with a county, only its rows.
 
     It is attached as `store`, because a file called landing that has a schema landing cannot be named without
     doubt.
@@ -54,9 +60,11 @@ def attach(engine: Engine, database: Path, *, threads: int, memory_limit: str) -
         f"set threads = {threads}",
         f"set memory_limit = '{memory_limit}'",
         f"attach '{quoted}' as store (read_only)",
-        "use store",
     ):
         execute(engine, statement)
+    if county:
+        confine(_beneath(engine), "store", WORLD, county)
+    execute(engine, f"use {WORLD if county else 'store'}")
 
 
 def execute(engine: Engine, statement: str) -> list[dict[str, Any]]:
@@ -64,3 +72,9 @@ def execute(engine: Engine, statement: str) -> list[dict[str, Any]]:
     with engine.connect() as connection:
         result = connection.exec_driver_sql(statement)
         return [dict(row) for row in result.mappings()] if result.returns_rows else []
+
+
+def _beneath(engine: Engine) -> duckdb.DuckDBPyConnection:
+    """The one connection of DuckDB's own that is beneath the engine."""
+    connection: Any = engine.raw_connection().driver_connection
+    return cast(duckdb.DuckDBPyConnection, connection)

@@ -44,6 +44,7 @@ class GateRequest:
     stage: Stage
     threads: int
     memory_limit: str
+    counties: tuple[str, ...] = ()
     known_on: datetime | None = None
     today: date | None = None
 
@@ -56,11 +57,16 @@ class Gatekeeper:
     """
 
     def __init__(self, log: Path | None = None) -> None:
-        self.worker = Worker(environment=NO_ANALYTICS, log=log)
-        self.worker.submit(load)
+        self._log = log
+        self.worker = self._started()
+
+    def _started(self) -> Worker:
+        worker = Worker(environment=NO_ANALYTICS, log=self._log)
+        worker.submit(load)
+        return worker
 
     def run(self, request: GateRequest) -> list[GateResult]:
-        """Every gate of a stage.
+        """Every gate of a stage; when the process is lost, the next request finds another.
 
         Raises:
             GateFault: a suite or the waivers cannot be used.
@@ -70,6 +76,7 @@ class Gatekeeper:
         try:
             return self.worker.ask(judge, request)
         except WorkerGone as gone:
+            self.worker = self._started()
             raise GatesGone(gone.exit_code) from gone
 
     def __enter__(self) -> Self:

@@ -6,15 +6,15 @@ What does not belong here: how a suite is run (validation), and what happens whe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal, get_args
 
-from pipelines.quality.suites import Severity, Stage, read_suites
+from pipelines.quality.suites import Severity, Stage, Suite, read_suites
 from pipelines.quality.validation import Verdict, validate
-from pipelines.quality.waivers import Waiver, read_waivers, waivers_in_force
+from pipelines.quality.waivers import Waivers, read_waivers, waivers_in_force
 
 WAIVERS = "waivers.toml"
 STAGES: tuple[Stage, ...] = get_args(Stage)
@@ -36,6 +36,7 @@ class GateResult:
         unexpected_count: rows against it, where rows are counted.
         message: what must hold.
         remedy: what to do when it does not.
+        county_code: the county it is about; None where it is about all that were judged together.
     """
 
     run_id: str
@@ -48,10 +49,11 @@ class GateResult:
     unexpected_count: int | None = None
     message: str = ""
     remedy: str = ""
+    county_code: str | None = None
 
     @property
     def blocks(self) -> bool:
-        """Whether it stops publishing."""
+        """Whether it stops its county's figures from being published, or everyone's where it names none."""
         return self.severity == "block" and not self.success
 
 
@@ -83,10 +85,13 @@ def run_suites(
     stage: Stage,
     threads: int,
     memory_limit: str = "1GB",
+    counties: Sequence[str] = (),
     known_on: datetime | None = None,
     today: date | None = None,
 ) -> list[GateResult]:
-    """Run every suite of a stage.
+    """Run every suite of a stage; what fails and would block is asked again of each county alone.
+
+    It then holds the counties that fail alone. Where none does, nobody can be named, and it holds all.
 
     An expectation that cannot be judged (its SQL does not run) blocks, whatever its severity: nobody knows
     whether it holds.
@@ -98,6 +103,7 @@ def run_suites(
         stage: which gate.
         threads: how many threads DuckDB may take.
         memory_limit: how much memory, in DuckDB's words.
+        counties: whose rows the file holds; where it is not told, a failure names no county.
         known_on: judge landed rows as they were known then (UTC without a zone).
         today: the day on which waivers must hold; today in UTC when not given.
 
@@ -109,16 +115,58 @@ def run_suites(
     waivers = waivers_in_force(
         read_waivers(directory / WAIVERS), suites, stage=stage, today=today or datetime.now(UTC).date()
     )
-    verdicts = validate(
-        database, suites, stage, threads=threads, memory_limit=memory_limit, known_on=known_on
-    )
-    return [_judge(verdict, run_id, waivers) for verdict in verdicts]
+
+    def ask(asked: Sequence[Suite], county: str | None = None) -> Iterator[Verdict]:
+        return validate(
+            database,
+            asked,
+            stage,
+            threads=threads,
+            memory_limit=memory_limit,
+            known_on=known_on,
+            county=county,
+        )
+
+    verdicts = list(ask(suites))
+    alone = _alone(verdicts, counties, ask)
+    return [
+        _judge(one, run_id, waivers, county)
+        for verdict in verdicts
+        for county, one in alone.get(verdict.name) or [(None, verdict)]
+    ]
 
 
-def _judge(verdict: Verdict, run_id: str, waivers: Mapping[tuple[str, str], Waiver]) -> GateResult:
+OfCounty = tuple[str | None, Verdict]
+Asking = Callable[[Sequence[Suite], str], Iterator[Verdict]]
+
+
+def _alone(
+    verdicts: Sequence[Verdict],
+    counties: Sequence[str],
+    ask: Callable[[Sequence[Suite], str], Iterator[Verdict]],
+) -> dict[tuple[str, str], list[OfCounty]]:
+    """What failed and would block, by name, with the counties that fail it alone."""
+    failed = [one for one in verdicts if one.expectation.severity == "block" and one.failed]
+    if len(counties) == 1:
+        return {one.name: [(counties[0], one)] for one in failed}
+    names: dict[str, set[str]] = {}
+    for one in failed:
+        names.setdefault(one.suite.name, set()).add(one.expectation.name)
+    again = [
+        suite.only(names[suite.name]) for suite in {one.suite.name: one.suite for one in failed}.values()
+    ]
+    found: dict[tuple[str, str], list[OfCounty]] = {}
+    for county in counties if again else ():
+        for one in ask(again, county):
+            if not one.success:
+                found.setdefault(one.name, []).append((county, one))
+    return found
+
+
+def _judge(verdict: Verdict, run_id: str, waivers: Waivers, county: str | None) -> GateResult:
     suite, expectation = verdict.suite, verdict.expectation
     severity, observed = expectation.severity, verdict.observed
-    waiver = waivers.get((suite.name, expectation.name))
+    waiver = waivers.get((*verdict.name, county)) or waivers.get((*verdict.name, None))
     if verdict.fault:
         severity, observed = "block", f"无法核查：{verdict.fault}"
     elif waiver and severity == "block" and not verdict.success:
@@ -135,4 +183,5 @@ def _judge(verdict: Verdict, run_id: str, waivers: Mapping[tuple[str, str], Waiv
         unexpected_count=verdict.unexpected_count,
         message=expectation.description,
         remedy=expectation.notes,
+        county_code=county,
     )

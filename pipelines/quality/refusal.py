@@ -14,14 +14,20 @@ STAGES = {"landing": "入库核查", "dbt": "计算检验", "marts": "结果核�
 
 def reasons(gates: Iterable[GateResult]) -> list[str]:
     """One Chinese sentence a gate that blocks."""
-    return [_reason(gate) for gate in gates if gate.blocks]
+    return [reason(gate) for gate in gates if gate.blocks]
 
 
-def summary(gates: Iterable[GateResult], *, run_id: str) -> str:
-    """A page in Chinese that says why a run was refused, and what only warns."""
+def summary(gates: Iterable[GateResult], troubles: Iterable[str] = (), *, run_id: str) -> str:
+    """A page in Chinese that says why a run was refused, and what only warns.
+
+    Args:
+        gates: what the gates said.
+        troubles: what went wrong besides, a sentence each.
+        run_id: the refresh.
+    """
     gates = list(gates)
-    blocked = reasons(gates)
-    warned = [_reason(gate) for gate in gates if not gate.blocks and not gate.success]
+    blocked = [*reasons(gates), *troubles]
+    warned = [reason(gate) for gate in gates if not gate.blocks and not gate.success]
     lines = [
         f"# 运行 {run_id} 没有发布",
         "",
@@ -35,7 +41,9 @@ def summary(gates: Iterable[GateResult], *, run_id: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _reason(gate: GateResult) -> str:
+def reason(gate: GateResult) -> str:
+    """What a gate that does not hold says, in a Chinese sentence."""
     observed = f"实际：{gate.observed}。" if gate.observed else ""
     remedy = f"怎么办：{gate.remedy}" if gate.remedy else ""
-    return f"{STAGES[gate.stage]} {gate.suite} / {gate.expectation}：{gate.message}{observed}{remedy}"
+    county = f"{gate.county_code} " if gate.county_code else ""
+    return f"{county}{STAGES[gate.stage]} {gate.suite} / {gate.expectation}：{gate.message}{observed}{remedy}"

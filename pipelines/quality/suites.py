@@ -9,7 +9,7 @@ running them (validation).
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -91,6 +91,11 @@ class Suite:
         """The columns that tell a person which row is meant, where an expectation names rows."""
         place: list[str] = self.document.get("meta", {}).get("place", [])
         return place
+
+    def only(self, names: Collection[str]) -> Suite:
+        """The suite with no other expectations than these."""
+        chosen = [one for one in self.document["expectations"] if one["meta"]["name"] in names]
+        return Suite(self.stage, self.table, self.document | {"expectations": chosen})
 
 
 def read_suites(directory: Path, stage: Stage) -> list[Suite]:

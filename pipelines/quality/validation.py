@@ -42,6 +42,16 @@ class Verdict:
     unexpected_count: int | None
     fault: str | None = None
 
+    @property
+    def name(self) -> tuple[str, str]:
+        """Its suite and its own name."""
+        return self.suite.name, self.expectation.name
+
+    @property
+    def failed(self) -> bool:
+        """Whether it could be judged and does not hold."""
+        return not self.success and self.fault is None
+
 
 def validate(
     database: Path,
@@ -51,6 +61,7 @@ def validate(
     threads: int,
     memory_limit: str,
     known_on: datetime | None = None,
+    county: str | None = None,
 ) -> Iterator[Verdict]:
     """Run the suites of a stage on a DuckDB file; the file is let go of at the end.
 
@@ -61,6 +72,7 @@ def validate(
         threads: how many threads DuckDB may take.
         memory_limit: how much memory, in DuckDB's words.
         known_on: judge landed rows as they were known then (UTC without a zone).
+        county: judge this county alone; all that the file holds when not given.
     """
     os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
     import great_expectations as gx
@@ -74,7 +86,7 @@ def validate(
     source = context.data_sources.add_sql(name="store", connection_string=URL_IN_MEMORY)
     engine = source.get_execution_engine().engine
     try:
-        attach(engine, database, threads=threads, memory_limit=memory_limit)
+        attach(engine, database, threads=threads, memory_limit=memory_limit, county=county)
         for statement in preparation(stage, known_on):
             execute(engine, statement)
         for suite in suites:

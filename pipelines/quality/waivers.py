@@ -7,7 +7,7 @@ here: what a gate is.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -22,7 +22,7 @@ class WaiverFault(Trouble):
 
 
 class Waiver(BaseModel):
-    """One waived expectation: why, who answers for it, and the last day on which it holds."""
+    """One waived expectation: why, who answers for it, its last day, and for which county, if one."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_min_length=1, strict=True)
 
@@ -31,6 +31,11 @@ class Waiver(BaseModel):
     reason: str
     owner: str
     until: date
+    county: str | None = Field(default=None, pattern=r"^[0-9]{6}$")
+
+
+Waivers = Mapping[tuple[str, str, str | None], Waiver]
+"""By suite, expectation and county; without a county it is for all."""
 
 
 class _File(BaseModel):
@@ -57,8 +62,8 @@ def read_waivers(path: Path) -> list[Waiver]:
 
 def waivers_in_force(
     waivers: Iterable[Waiver], suites: Iterable[Suite], *, stage: Stage, today: date
-) -> dict[tuple[str, str], Waiver]:
-    """The waivers of a stage that hold today, by suite and expectation.
+) -> Waivers:
+    """The waivers of a stage that hold today, by suite, expectation and county.
 
     Raises:
         WaiverFault: a waiver names a suite or an expectation that there is not.
@@ -73,5 +78,12 @@ def waivers_in_force(
                 f"waivers.toml 豁免的“{waiver.suite} / {waiver.expectation}”不存在；请核对名称或删去该行。"
             )
         if today <= waiver.until:
-            in_force[waiver.suite, waiver.expectation] = waiver
+            in_force[waiver.suite, waiver.expectation, waiver.county] = waiver
     return in_force
+
+
+def waived_for(waivers: Iterable[Waiver], county: str, today: date) -> list[str]:
+    """What is waived for a county on a day, for a fingerprint."""
+    return sorted(
+        one.model_dump_json() for one in waivers if one.county in (None, county) and today <= one.until
+    )

@@ -6,6 +6,7 @@ What does not belong here: the self-assessments of schools, which are written wh
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Collection
 from typing import Final
 
 from pipelines.reports.application.workbook import write_application
@@ -14,6 +15,7 @@ from pipelines.reports.paths import FOLDER, application_path, dictionary_path, s
 from pipelines.reports.scope import NothingToReport, by_county_year, scopes
 from pipelines.reports.shortfall import write_shortfalls
 from pipelines.warehouse.reading import open_version
+from pipelines.warehouse.sharing import share_counties
 from pipelines.warehouse.versions import Version
 
 READS: Final = frozenset(
@@ -45,8 +47,14 @@ READS: Final = frozenset(
 """The marts that reports are filled from; a dbt project that builds fewer has no reports."""
 
 
-def write_nightly(version: Version) -> None:
-    """Write the reports of a version into it, before readers get it."""
+def write_nightly(version: Version, before: Version | None, counties: Collection[str]) -> None:
+    """Write the reports of a version into it, before readers get it.
+
+    Args:
+        version: whose they are.
+        before: the version before, whose reports of the other counties are shared.
+        counties: whose figures are others than there.
+    """
     reports = version.path / FOLDER
     with open_version(version) as connection:
         write_dictionary(connection, version, dictionary_path(reports))
@@ -54,6 +62,10 @@ def write_nightly(version: Version) -> None:
             found = scopes(connection)
         except NothingToReport:
             return
+        if before:
+            stay = {scope.county_code for scope in found}.difference(counties)
+            share_counties(before.path / FOLDER, reports, only=stay)
+        found = [scope for scope in found if not (reports / scope.county_code).exists()]
         for scope in found:
             write_application(connection, version, scope, application_path(reports, scope))
         for of_county in by_county_year(found):

@@ -7,15 +7,16 @@ says of itself (`meta.column_description.is_key`). What does not belong here: wh
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import duckdb
 
 from pipelines.warehouse.copying import quote, text
 from pipelines.warehouse.figure_cause import CAUSES
-from pipelines.warehouse.versions import Version
 
+CHANGES, CHANGED_BY = ("quality", "figure_change"), ("quality", "figure_change_file")
+"""The tables that are filled; a build has them empty."""
 TABLES = (
     "fct_school_indicator",
     "fct_school_compliance",
@@ -80,25 +81,29 @@ class _Figures:
     columns: Sequence[tuple[str, str]]
 
 
-def write_changes(connection: duckdb.DuckDBPyConnection, previous: Version, version: str) -> None:
+def write_changes(
+    connection: duckdb.DuckDBPyConnection, previous: str, version: str, counties: Collection[str]
+) -> None:
     """Fill `quality.figure_change` and `quality.figure_change_file` of a copy that is being made.
 
     A row that comes or goes is told by its verdict alone.
 
     Args:
-        connection: with the finished build as `build`, and the copy as `copy`, in use.
-        previous: the version in force until now.
+        connection: with a finished build as `build`, the version before as `before`, and the copy as `copy`,
+            in use.
+        previous: the name of the version in force until now.
         version: the name of the one being made.
+        counties: whose figures may have moved.
     """
-    connection.execute(f"attach {text(previous.database.as_posix())} as before (read_only)")
+    for table in (CHANGES, CHANGED_BY):
+        connection.execute(f"delete from {'.'.join(table)}")
     figures = [_figures(connection, table) for table in TABLES]
-    moved = [_moved(one) for one in figures if one.key and one.columns]
-    if moved:
+    moved = [_moved(one, counties) for one in figures if one.key and one.columns]
+    if moved and counties:
         connection.execute("create temp table moved as " + " union all ".join(moved))
         connection.execute(CAUSES)
         connection.execute(WRITE_FILES, {"version": version})
-        connection.execute(WRITE_FIGURES, {"version": version, "previous": previous.name})
-    connection.execute("detach before")
+        connection.execute(WRITE_FIGURES, {"version": version, "previous": previous})
 
 
 def _figures(connection: duckdb.DuckDBPyConnection, table: str) -> _Figures:
@@ -115,10 +120,14 @@ def _figures(connection: duckdb.DuckDBPyConnection, table: str) -> _Figures:
     )
 
 
-def _moved(figures: _Figures) -> str:
+def _moved(figures: _Figures, counties: Collection[str]) -> str:
     """Selects what moved in one table: its place, key and column, and the figure before and after."""
     key = ", ".join(f"{text(name + '=')} || {quote(name)}" for name in figures.key)
-    keyed = f"select *, concat_ws(', ', {key}) as key from {{}}.marts.{quote(figures.table)}"
+    whose = ", ".join(map(text, sorted(counties)))
+    keyed = (
+        f"select *, concat_ws(', ', {key}) as key from {{}}.marts.{quote(figures.table)}"
+        f" where county_code in ({whose})"
+    )
     place = ", ".join(
         f"coalesce(after.{name}, before.{name}) as {name}" if name in figures.key else f"null::text as {name}"
         for name in PLACE

@@ -1,113 +1,103 @@
-"""A finished build becomes a version: copied, verified, written to disk, put in force.
+"""Builds become a version: joined with the version before, verified, written to disk, put in force.
 
 Everything happens under a partial name; the version appears with one rename and is put in force by replacing
 one link, so a refresh killed at any point leaves the version before it standing. What does not belong here:
-whether publishing is allowed (orchestration asks the gates).
+which counties may be published (orchestration asks the gates), and how the file is joined (joining).
 """
 
 from __future__ import annotations
 
 import json
 import shutil
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version as installed_version
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import duckdb
 
 from pipelines.landing.report import LandingReport
 from pipelines.settings import Settings
-from pipelines.warehouse.copying import (
-    build_and_copy,
-    copy_relations,
-    export_parquet,
-    relations,
-    verify,
-)
-from pipelines.warehouse.figure_change import write_changes
+from pipelines.warehouse import figure_change, gates_said
+from pipelines.warehouse.county_build import CountyBuild, as_manifest, county_builds, write_county_builds
+from pipelines.warehouse.joining import Join, Part, opened, put_together, verify
 from pipelines.warehouse.owner_only import open_to_readers
+from pipelines.warehouse.parquet import FOLDER as PARQUET
+from pipelines.warehouse.parquet import export
+from pipelines.warehouse.sharing import link
 from pipelines.warehouse.versions import (
     DATABASE,
     MANIFEST,
     PARTIAL,
     Version,
-    current,
     next_name,
     point_to,
     sync,
 )
 
-INPUTS = (
-    "select distinct county_code, school_year, path, sha256, file_id"
-    " from quality.file_version where state = 'in_force' order by all"
-)
-GATE_COLUMNS = (
-    "run_id",
-    "stage",
-    "suite",
-    "expectation",
-    "severity",
-    "success",
-    "observed",
-    "unexpected_count",
-)
-"""Columns of `quality.expectation_result`, empty in the build because the gates look at what is finished."""
-FILLED = (("quality", "expectation_result"), ("quality", "figure_change"), ("quality", "figure_change_file"))
-"""Tables that are empty in the build and filled in the copy."""
+COUNTIES = "counties"
+"""The folder of a version with a file a county: what its figures were made from, and what the gates said."""
+INPUTS = """
+select county_code, school_year, path, sha256, file_id
+from quality.file_version where state = 'in_force' and county_code is not null order by all
+"""
+AS_OF = """
+select county_code, max(received_at) filter (state = 'in_force')::text
+from quality.file_version where county_code is not null
+group by county_code
+having bool_or(state = 'in_force') or bool_or(state != 'withdrawn')
+"""
+"""When the newest file behind a county's figures was received; one whose files are all gone is not there."""
+COUNTY_BUILD = ("meta", "county_build")
+FILLED = (gates_said.TABLE, figure_change.CHANGES, figure_change.CHANGED_BY, COUNTY_BUILD)
+"""Tables that are empty in a build and filled in the copy."""
 
 
-class Gate(Protocol):
-    """What a gate said, as far as it is published: a row of `quality.expectation_result`."""
+@dataclass(frozen=True)
+class Night:
+    """What a night comes to, as far as a version tells of it.
 
-    @property
-    def suite(self) -> str:
-        """The suite it belongs to."""
+    Attributes:
+        run_id: the refresh.
+        parts: the builds, each with the counties that passed.
+        counties: every county there is, whether it changed, passed, is held or has been withdrawn; of the
+            fresh ones the version fills in when and where they were built.
+        landing: what landing did.
+        gates: what every gate said.
+        dbt_results: how many nodes of the dbt project ended in which status.
+        fingerprint: of everything that decided what has no county.
+        as_known_on: UTC without a zone, where an earlier state of knowledge was built.
+    """
 
-    @property
-    def expectation(self) -> str:
-        """Its name in the suite."""
-
-    @property
-    def severity(self) -> str:
-        """`block` or `warn`."""
-
-    @property
-    def success(self) -> bool:
-        """Whether it holds."""
-
-    @property
-    def observed(self) -> str | None:
-        """What was found."""
+    run_id: str
+    parts: Sequence[Part]
+    counties: Mapping[str, CountyBuild]
+    landing: LandingReport
+    gates: Sequence[gates_said.Gate]
+    dbt_results: Mapping[str, Any]
+    fingerprint: str
+    as_known_on: datetime | None = None
 
 
 def publish(
     settings: Settings,
+    night: Night,
     *,
-    run_id: str,
-    fingerprint: str,
-    landing: LandingReport,
-    gates: Sequence[Gate],
-    dbt_results: Mapping[str, Any],
-    as_known_on: datetime | None = None,
+    base: Version | None,
     move_current: bool = True,
-    add_reports: Callable[[Version], None] | None = None,
+    add_reports: Callable[[Version, Version | None, Collection[str]], None] | None = None,
 ) -> Version:
-    """Make a version of the build in `settings.build_db` and put it in force.
+    """Make a version of a night and the version before, and put it in force.
 
     Args:
         settings: where things are.
-        run_id: the refresh.
-        fingerprint: of everything that decided the build.
-        landing: what landing did in this refresh.
-        gates: what every gate said; readers find it in `quality.expectation_result`.
-        dbt_results: how many nodes of the dbt project ended in which status.
-        as_known_on: UTC without a zone, where an earlier state of knowledge was built.
+        night: what was built, and of whom.
+        base: the version whose counties stay as they are unless they were built anew; None to begin without.
         move_current: whether the version becomes the one in force.
-        add_reports: writes into the version, as long as nobody reads it, what people get besides the data.
+        add_reports: writes into the version, as long as nobody reads it, what people get besides the data; is
+            given the version before and the counties whose figures are others than there.
 
     Raises:
         UntrueCopy: what was written is not what was built.
@@ -117,26 +107,34 @@ def publish(
     partial = settings.versions / f"{PARTIAL}{name}"
     partial.mkdir(parents=True)
     try:
-        # a version of an earlier day follows no other, so nothing has moved in it
-        previous = current(settings) if move_current else None
-        counts, inputs = _write(settings, partial, gates, name, previous)
+        join = _join(night, base)
+        builds, counts = _write(settings, partial, night, join, name, now, base)
+        changed = {code for code in builds if code not in join.kept}
+        export(
+            partial / DATABASE,
+            partial / PARQUET,
+            changed,
+            base.path / PARQUET if base else None,
+            settings.limits,
+        )
         manifest = {
             "version": name,
             "created_at": now.isoformat(timespec="seconds"),
-            "run_id": run_id,
-            "as_known_on": as_known_on.isoformat() if as_known_on else None,
-            "fingerprint": fingerprint,
+            "run_id": night.run_id,
+            "previous": base.name if base else None,
+            "as_known_on": night.as_known_on.isoformat() if night.as_known_on else None,
+            "fingerprint": night.fingerprint,
             "code_version": installed_version("junheng"),
             "engines": {engine: installed_version(engine) for engine in ("duckdb", "dbt-core", "polars")},
-            "inputs": inputs,
-            "landing": asdict(landing),
-            "gates": _summary(gates),
-            "dbt": dict(dbt_results),
+            "counties": as_manifest(builds),
+            "landing": asdict(night.landing),
+            "gates": gates_said.summary(night.gates),
+            "dbt": dict(night.dbt_results),
             "row_counts": counts,
         }
-        (partial / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=2), encoding="utf-8")
+        (partial / MANIFEST).write_text(_json(manifest), encoding="utf-8")
         if add_reports:
-            add_reports(Version(name, partial, manifest, settings.time_zone))
+            add_reports(Version(name, partial, manifest, settings.time_zone), base, changed)
         open_to_readers(settings, partial)
         for path in sorted(partial.rglob("*"), reverse=True):
             sync(path)
@@ -151,42 +149,88 @@ def publish(
     return version
 
 
-def _write(
-    settings: Settings, folder: Path, gates: Sequence[Gate], name: str, previous: Version | None
-) -> tuple[dict[str, int], list[dict[str, Any]]]:
-    """Write the DuckDB file and the Parquet files; returns rows by relation, and what it was made from."""
-    copy = folder / DATABASE
-    with build_and_copy(settings.build_db, copy, settings.limits) as connection:
-        found = relations(connection, "build")
-        copy_relations(connection, found)
-        _write_gates(connection, gates)
-        filled = [one for one in found if (one.schema, one.name) in FILLED]
-        if previous and FILLED[1] in {(one.schema, one.name) for one in filled}:
-            write_changes(connection, previous, name)
-        cursor = connection.execute(INPUTS)
-        columns = [column for column, *_ in cursor.description or []]
-        inputs = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
-    counts = verify(settings.build_db, copy, filled, settings.limits)
-    export_parquet(copy, folder / "parquet", settings.limits)
-    return counts, inputs
-
-
-def _write_gates(connection: duckdb.DuckDBPyConnection, gates: Sequence[Gate]) -> None:
-    rows = [[getattr(gate, column) for column in GATE_COLUMNS] for gate in gates]
-    if rows:
-        marks = ", ".join("?" * len(GATE_COLUMNS))
-        columns = ", ".join(GATE_COLUMNS)
-        connection.executemany(f"insert into quality.expectation_result ({columns}) values ({marks})", rows)
-
-
-def _summary(gates: Sequence[Gate]) -> dict[str, Any]:
-    """How many gates passed, warned and blocked; and by name those that did not pass."""
-    said = Counter(
-        "passed" if gate.success else "blocked" if gate.severity == "block" else "warned" for gate in gates
+def _join(night: Night, base: Version | None) -> Join:
+    fresh = {county for part in night.parts for county in part.counties}
+    stay = {code for code, build in night.counties.items() if build.has_rows} - fresh
+    return Join(
+        base=base.database if base else None,
+        parts=tuple(night.parts),
+        kept=frozenset(stay if base else ()),
+        # a county that the base knows and that is gone must go there too
+        known=frozenset(night.counties) | frozenset(county_builds(base.manifest) if base else ()),
     )
-    failed = [
-        {"gate": f"{gate.suite} / {gate.expectation}", "severity": gate.severity, "observed": gate.observed}
-        for gate in gates
-        if not gate.success
-    ]
-    return {**{outcome: said[outcome] for outcome in ("passed", "warned", "blocked")}, "failed": failed}
+
+
+def _write(
+    settings: Settings,
+    folder: Path,
+    night: Night,
+    join: Join,
+    name: str,
+    now: datetime,
+    base: Version | None,
+) -> tuple[dict[str, CountyBuild], dict[str, int]]:
+    """Write the DuckDB file and what it was made from; returns the counties, and rows by relation."""
+    copy = folder / DATABASE
+    with opened(join, copy, settings.limits) as connection:
+        put_together(connection, join, FILLED)
+        builds = _of_this_night(connection, night, join, name, now)
+        has = {(schema, table) for schema, table in connection.execute(
+            "select schema_name, table_name from duckdb_tables() where database_name = 'copy'"
+        ).fetchall()}  # fmt: skip
+        if COUNTY_BUILD in has:
+            connection.execute(f"delete from {'.'.join(COUNTY_BUILD)}")
+            write_county_builds(connection, ".".join(COUNTY_BUILD), builds)
+        if gates_said.TABLE in has:
+            gates_said.write(connection, night.gates, builds, night.run_id)
+        if base and join.parts and figure_change.CHANGES in has:
+            figure_change.write_changes(connection, base.name, name, join.fresh)
+        _write_inputs(connection, folder, night, join, base)
+    return builds, verify(join, copy, FILLED, settings.limits)
+
+
+def _of_this_night(
+    connection: duckdb.DuckDBPyConnection, night: Night, join: Join, name: str, now: datetime
+) -> dict[str, CountyBuild]:
+    """The counties, those built this night with when and where."""
+    as_of = dict(connection.execute(AS_OF).fetchall())
+    return {
+        code: replace(
+            build,
+            status="fresh" if code in as_of else "withdrawn",
+            version_built=name,
+            run_id=night.run_id,
+            built_at=now.replace(tzinfo=None).isoformat(timespec="seconds"),
+            data_as_of=as_of.get(code),
+            code_version=installed_version("junheng"),
+        )
+        if code in join.fresh
+        else build
+        for code, build in night.counties.items()
+    }
+
+
+def _write_inputs(
+    connection: duckdb.DuckDBPyConnection, folder: Path, night: Night, join: Join, base: Version | None
+) -> None:
+    """Say of each county which files its figures were made from; of one that stays it is said already."""
+    (folder / COUNTIES).mkdir()
+    cursor = connection.execute(INPUTS)
+    columns = [column for column, *_ in cursor.description or []]
+    inputs: dict[str, list[dict[str, Any]]] = {county: [] for county in join.fresh}
+    for row in cursor.fetchall():
+        if row[0] in inputs:
+            inputs[row[0]].append(dict(zip(columns, row, strict=True)))
+    for county, files in inputs.items():
+        gates = gates_said.summary(gate for gate in night.gates if gate.county_code in (None, county))
+        said = {"county_code": county, "run_id": night.run_id, "inputs": files, "gates": gates}
+        (folder / COUNTIES / f"{county}.json").write_text(_json(said), encoding="utf-8")
+    for county in join.kept if base else ():
+        assert base is not None
+        before = base.path / COUNTIES / f"{county}.json"
+        if before.exists():
+            link(before, folder / COUNTIES / before.name)
+
+
+def _json(content: Mapping[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=2)

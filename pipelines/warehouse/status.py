@@ -15,6 +15,8 @@ from pipelines.landing.index import Index
 from pipelines.landing.said import Said, said_of
 from pipelines.landing.store import StoreInUse, counties_landed, read_store
 from pipelines.settings import Settings
+from pipelines.warehouse.county_build import counties_now
+from pipelines.warehouse.held import held_counties
 from pipelines.warehouse.reading import open_version, records, verdicts
 from pipelines.warehouse.versions import Version, affirmation, all_versions, current
 
@@ -59,6 +61,7 @@ class Status:
         misplaced: what it found where nobody reads: path, found, remedy.
         not_published: runs that were refused or failed since the version in force was published or affirmed,
             the newest first: run_id, ended_at, reasons.
+        counties: from which night each county's figures are, and why they are no newer (county_build).
     """
 
     home: str
@@ -74,6 +77,7 @@ class Status:
     acknowledged: list[dict[str, Any]]
     misplaced: list[dict[str, Any]]
     not_published: list[dict[str, Any]]
+    counties: list[dict[str, Any]]
 
     def as_dict(self) -> dict[str, Any]:
         """Everything, for JSON."""
@@ -101,6 +105,10 @@ def status_of(settings: Settings, now: datetime | None = None) -> Status:
         acknowledged=_acknowledged(version) if version else [],
         misplaced=told.misplaced,
         not_published=_not_published(settings, _last_good(version, note)),
+        counties=[
+            asdict(one)
+            for one in counties_now(version.manifest if version else None, held_counties(settings))
+        ],
     )
 
 

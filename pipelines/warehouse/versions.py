@@ -150,7 +150,7 @@ def affirmation(settings: Settings) -> dict[str, Any] | None:
 
 def sweep_leftovers(settings: Settings) -> None:
     """Remove what a killed or refused refresh left: an unfinished version and the last build."""
-    shutil.rmtree(settings.build_db.parent, ignore_errors=True)
+    shutil.rmtree(settings.build, ignore_errors=True)
     if settings.versions.is_dir():
         for path in settings.versions.glob(f"{PARTIAL}*"):
             shutil.rmtree(path, ignore_errors=True)

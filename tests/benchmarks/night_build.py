@@ -9,9 +9,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from pipelines.orchestration.dbt_process import DbtProcess, gathered, unfinished_build
+from pipelines.landing.gather import gather
+from pipelines.landing.store import counties_landed
+from pipelines.night.dbt_process import Asked, DbtProcess
+from pipelines.night.registry import BUILD
 from pipelines.orchestration.manifest import read_manifest
-from pipelines.orchestration.resources import RefreshRequest
 from pipelines.quality.dbt_tests import ask_tests
 from pipelines.settings import Settings
 
@@ -22,13 +24,14 @@ def main(home: Path) -> None:
     """Build beside what stands in a home; exits with 1 where a model could not be built."""
     settings = Settings(home=home)
     manifest = read_manifest(settings)
-    unfinished = unfinished_build(settings, RUN)
-    unfinished.unlink(missing_ok=True)
-    results = DbtProcess().build(settings, RUN, RefreshRequest(), heard=lambda _: None)
+    build = settings.build / RUN / BUILD
+    build.unlink(missing_ok=True)
+    counties = counties_landed(settings)
+    landing = gather(settings, counties, build.with_name("landing.duckdb"))
+    results = DbtProcess().build(settings, Asked(landing, build, RUN), heard=lambda _: None)
     if any(result["status"] != "success" for result in results):
         sys.exit(1)
-    landing = gathered(settings, RUN)
-    gates = ask_tests(unfinished, landing, manifest, run_id=RUN, not_built=(), limits=settings.limits)
+    gates = ask_tests(build, landing, manifest, run_id=RUN, not_built=(), limits=settings.limits)
     print(f"{len(gates)} tests asked")
 
 

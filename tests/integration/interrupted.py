@@ -18,9 +18,9 @@ from pipelines.command.main import main
 
 BEFORE = {
     "while a file lands": ("pipelines.landing.tables", "append"),
-    "between landing and build": ("pipelines.orchestration.land_step", "fingerprint"),
-    "while dbt waits for the gate": ("pipelines.orchestration.gate_steps", "RunRecord"),
-    "before the copy is written": ("pipelines.warehouse.publish", "copy_relations"),
+    "between landing and build": ("pipelines.orchestration.land_step", "of_house"),
+    "while dbt waits for the gate": ("pipelines.night.batch", "_held"),
+    "before the copy is written": ("pipelines.warehouse.publish", "put_together"),
     "while the copy is written": ("pipelines.warehouse.publish", "verify"),
     "between the rename and the link": ("pipelines.warehouse.publish", "point_to"),
 }

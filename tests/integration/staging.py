@@ -20,7 +20,7 @@ from typing import Any
 import duckdb
 
 from pipelines.landing.gather import gather
-from pipelines.orchestration.dbt_process import dbt_environment
+from pipelines.night.dbt_process import dbt_environment
 from pipelines.settings import Settings
 from tests.landed import landed
 

@@ -46,7 +46,8 @@ final as (
             when speaking.file_id is not null or coalesce(sheets.rows_accepted, 0) = 0 then 'in_force'
             else 'superseded'
         end as state,
-        sheets.reason
+        sheets.reason,
+        files.county_code
     from sheets
     inner join files on sheets.file_id = files.file_id
     left join speaking on sheets.file_id = speaking.file_id and sheets.dataset = speaking.dataset

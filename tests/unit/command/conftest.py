@@ -11,11 +11,10 @@ from types import ModuleType, SimpleNamespace
 import pytest
 
 from pipelines.command.main import main
-from pipelines.landing.report import LandingReport
 from pipelines.settings import Settings
 from pipelines.warehouse.publish import publish
 from pipelines.warehouse.versions import Version
-from tests.unit.warehouse.small_build import GateSaid, write_build
+from tests.unit.warehouse.small_build import a_night, write_build
 
 
 @dataclass(frozen=True)
@@ -54,15 +53,7 @@ def junheng(folder: Path, capsys: pytest.CaptureFixture[str]) -> Junheng:
 def published(folder: Path) -> Version:
     """A version in force in `warehouse/` below the working directory."""
     settings = Settings()
-    write_build(settings.build_db)
-    return publish(
-        settings,
-        run_id="r1",
-        fingerprint="f",
-        landing=LandingReport("r1"),
-        gates=[GateSaid()],
-        dbt_results={},
-    )
+    return publish(settings, a_night(write_build(settings.build / "warehouse.duckdb")), base=None)
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ class Outcome:
     reasons: list[str] = field(default_factory=list)
     landing: LandingReport | None = None
     seconds: float = 12.3
+    held: dict[str, list[str]] = field(default_factory=dict)
 
 
 @pytest.mark.parametrize(
@@ -156,3 +157,11 @@ def test_a_version_of_an_earlier_day_is_told_with_its_own_verdicts(
     said = junheng("refresh", "--as-known-on", "2024-01-01")
     assert f"各评价标准下的结论（版本 {earlier.name}）" in said.out
     assert f"版本 {published.name} 仍然有效" in said.err
+
+
+def test_a_county_that_is_held_is_named_with_the_reason(junheng: Junheng, refreshing: Refreshing) -> None:
+    refreshing(Outcome("published", held={"990101": ["学校数少了一半。"]}))
+    said = junheng("refresh")
+    assert said.code == 0
+    assert "县 990101 没有通过核查，沿用上次的数字：" in said.err
+    assert "  - 学校数少了一半。" in said.err

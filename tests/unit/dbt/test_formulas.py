@@ -18,7 +18,7 @@ import duckdb
 import pytest
 
 from pipelines.landing.gather import gather
-from pipelines.orchestration.dbt_process import dbt_environment
+from pipelines.night.dbt_process import dbt_environment
 from pipelines.settings import Settings
 
 DBT = Path(sysconfig.get_path("scripts")) / "dbt"
@@ -41,8 +41,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     home = tmp_path_factory.mktemp("formulas")
     settings = Settings(home=home)
     landing = gather(settings, [], home / "landing.duckdb")
-    settings.build_db.parent.mkdir(parents=True)
-    told = os.environ | dbt_environment(settings, settings.build_db, landing) | {"DBT_LOG_PATH": str(home)}
+    settings.build.mkdir(parents=True)
+    told = (
+        os.environ
+        | dbt_environment(settings, settings.build / "warehouse.duckdb", landing)
+        | {"DBT_LOG_PATH": str(home)}
+    )
     target = home / "target"
     kinds = [word for kind in KINDS for word in ("--resource-type", kind)]
     ended = subprocess.run(
@@ -55,7 +59,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     )
     results = json.loads((target / "run_results.json").read_bytes())["results"]
     nodes = json.loads((target / "manifest.json").read_bytes())["nodes"].values()
-    with duckdb.connect(str(settings.build_db), read_only=True) as connection:
+    with duckdb.connect(str(settings.build / "warehouse.duckdb"), read_only=True) as connection:
         columns = connection.execute(
             "select schema_name, table_name, column_name from duckdb_columns() where not internal"
         ).fetchall()

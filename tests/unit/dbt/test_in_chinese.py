@@ -14,8 +14,8 @@ import pytest
 import yaml
 
 from pipelines.landing.gather import gather
-from pipelines.orchestration import dbt_tasks
-from pipelines.orchestration.dbt_process import dbt_environment, start_dbt
+from pipelines.night import dbt_tasks
+from pipelines.night.dbt_process import dbt_environment, start_dbt
 from pipelines.settings import PROJECT, Settings
 
 PUPILS, ROOMS, TOWN = "在校生数。Pupils.", "专用教室数。Rooms.", "镇街名称。Town."
@@ -58,12 +58,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, dic
     everything = {"version": 2, "models": [described(name, said) for name, said in columns.items()]}
     (models / "all.yml").write_text(yaml.safe_dump(everything, allow_unicode=True), encoding="utf-8")
     settings = Settings(dbt_project=project, home=project / "home")
-    landing = gather(settings, [], settings.build_db.with_name("landing.duckdb"))
+    landing = gather(settings, [], settings.build / "landing.duckdb")
     with start_dbt(settings) as worker:
-        told = dbt_environment(settings, settings.build_db, landing)
+        told = dbt_environment(settings, settings.build / "warehouse.duckdb", landing)
         ended = worker.ask(dbt_tasks.run, project, told, ["run"])
         worker.close()
-    return settings.build_db, {node["unique_id"].rsplit(".", 1)[-1]: node for node in ended.nodes}
+    return settings.build / "warehouse.duckdb", {
+        node["unique_id"].rsplit(".", 1)[-1]: node for node in ended.nodes
+    }
 
 
 def test_a_column_is_that_of_the_first_table_with_the_same_description(

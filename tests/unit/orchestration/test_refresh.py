@@ -97,7 +97,8 @@ def test_a_refused_run_says_which_gate_and_leaves_the_last_version_in_force(
     assert refused.landing is not None
     record = county.settings.runs / refused.landing.refresh_id
     assert gate in (record / "summary.md").read_text(encoding="utf-8")
-    gates = json.loads((record / "gates.json").read_text(encoding="utf-8"))
+    (batch,) = json.loads((record / "outcomes.json").read_text(encoding="utf-8"))
+    gates = batch["gates"]
     assert [one["expectation"] for one in gates if one["severity"] == "block" and not one["success"]] == [
         gate.split(" / ")[1]
     ]
@@ -155,7 +156,7 @@ def test_stages_are_told_in_order_and_in_full(county: TinyCounty) -> None:
     told: list[tuple[str, int, int]] = []
     refresh(county.settings, progress=lambda *step: told.append(step))
     order = [stage for stage, done, total in told if done == total]
-    assert order == ["landing", "gates", "build", "gates", "publish"]
+    assert order == ["landing", "build", "publish"]
 
 
 def test_paths_may_be_relative_to_where_one_stands(

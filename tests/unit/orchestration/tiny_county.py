@@ -52,15 +52,21 @@ class TinyCounty:
     def register(self) -> Path:
         return self.folder / "register.csv"
 
-    def call(self, name: str) -> None:
-        """Hand in the register with the school under this name."""
-        self.register.parent.mkdir(parents=True, exist_ok=True)
-        row = f"2199010001,{name},211,7,111,990101001,否"
-        self.register.write_text(f"{HEADINGS}\n{row}\n", encoding="utf-8")
+    def call(self, name: str, county: str = "990101") -> None:
+        """Hand in the register of a county with the school under this name."""
+        register = self.settings.raw / county / "2024" / "register.csv"
+        register.parent.mkdir(parents=True, exist_ok=True)
+        row = f"2199010001,{name},211,7,111,{county}001,否"
+        register.write_text(f"{HEADINGS}\n{row}\n", encoding="utf-8")
 
-    def refresh(self, name: str | None = None, *, as_known_on: datetime | None = None) -> RefreshOutcome:
+    def refresh(
+        self, name: str | None = None, *, as_known_on: datetime | None = None, **others: str
+    ) -> RefreshOutcome:
+        """A night, before which the school gets a name; `c990102="…"` names that of a neighbour."""
         if name:
             self.call(name)
+        for county, called in others.items():
+            self.call(called, county.removeprefix("c"))
         return refresh(self.settings, as_known_on=as_known_on, gatekeeper=gatekeeper())
 
     def published(self, sql: str = "select school_name from marts.dim_school") -> list[tuple[object, ...]]:

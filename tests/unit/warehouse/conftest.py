@@ -8,11 +8,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines.landing.report import LandingReport
 from pipelines.settings import Settings
 from pipelines.warehouse.publish import publish
-from pipelines.warehouse.versions import Version
-from tests.unit.warehouse.small_build import GateSaid, write_build
+from pipelines.warehouse.versions import Version, current
+from tests.unit.warehouse.small_build import a_night, write_build
 
 Publishing = Callable[..., Version]
 
@@ -26,20 +25,16 @@ def settings(tmp_path: Path) -> Settings:
 def publish_build(settings: Settings) -> Publishing:
     """Publishes the small build, with statements run on it before, if any."""
 
-    def call(*statements: str, gates: tuple[GateSaid, ...] = (GateSaid(),), **options: object) -> Version:
-        settings.build_db.unlink(missing_ok=True)
-        write_build(settings.build_db)
-        with duckdb.connect(str(settings.build_db)) as connection:
+    def call(
+        *statements: str, base: Version | None = None, move_current: bool = True, **others: object
+    ) -> Version:
+        build = settings.build / "warehouse.duckdb"
+        build.unlink(missing_ok=True)
+        write_build(build)
+        with duckdb.connect(str(build)) as connection:
             for statement in statements:
                 connection.execute(statement)
-        return publish(
-            settings,
-            run_id="r1",
-            fingerprint="f",
-            landing=LandingReport("r1"),
-            gates=gates,
-            dbt_results={"success": 3},
-            **options,  # type: ignore[arg-type]
-        )
+        follows = base or (current(settings) if move_current else None)
+        return publish(settings, a_night(build, **others), base=follows, move_current=move_current)  # type: ignore[arg-type]
 
     return call

@@ -1,4 +1,4 @@
-"""A build as dbt would leave it, small: one county, four units, one file, one ruleset."""
+"""A build as dbt would leave it, small: one county, four units, one file, one ruleset; and its night."""
 
 from __future__ import annotations
 
@@ -6,6 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+
+from pipelines.landing.report import LandingReport
+from pipelines.warehouse.county_build import CountyBuild
+from pipelines.warehouse.joining import Part
+from pipelines.warehouse.publish import Night
 
 STATEMENTS = """
 create schema marts; create schema bi; create schema quality; create schema meta; create schema staging;
@@ -25,14 +30,18 @@ from (values ('1', true), ('2', true), ('3', false), ('4', null)) as units (scho
 create table quality.file_version as
 select 'f1' as file_id, 'register.csv' as path, '990101' as county_code, 2024 as school_year,
     'school_register' as dataset, 'abc' as sha256, 'in_force' as state,
-    3 as rows_accepted, 0 as rows_rejected;
+    3 as rows_accepted, 0 as rows_rejected, timestamp '2024-11-01 10:00' as received_at;
 create table quality.finding as
 select 'dataset_missing' as rule, 'class_roster' as dataset, '990101' as county_code, year as school_year,
     '请县教育和体育局报送班级名册。' as remedy
 from (values (2023), (2024)) as years (year);
 create table quality.expectation_result (
     run_id text, stage text, suite text, expectation text, severity text, success boolean, observed text,
-    unexpected_count bigint
+    unexpected_count bigint, county_code text
+);
+create table meta.county_build (
+    county_code text, status text, reason text, since timestamp, version_built text, run_id text,
+    built_at timestamp, data_as_of timestamp, fingerprint text
 );
 create table meta.build as select 'r1' as run_id;
 create table meta.column_description as
@@ -57,6 +66,7 @@ class GateSaid:
     success: bool = True
     observed: str | None = None
     unexpected_count: int | None = None
+    county_code: str | None = None
 
 
 def write_build(path: Path) -> Path:
@@ -65,3 +75,17 @@ def write_build(path: Path) -> Path:
     with duckdb.connect(str(path)) as connection:
         connection.execute(STATEMENTS)
     return path
+
+
+def a_night(build: Path, county: str = "990101", **others: object) -> Night:
+    """A night in which one county passed, its build being this file."""
+    told: dict[str, object] = {
+        "run_id": "r1",
+        "parts": [Part(build, (county,))],
+        "counties": {county: CountyBuild(county, "fresh", fingerprint="f1")},
+        "landing": LandingReport("r1"),
+        "gates": (GateSaid(),),
+        "dbt_results": {"success": 3},
+        "fingerprint": "f",
+    }
+    return Night(**(told | others))  # type: ignore[arg-type]

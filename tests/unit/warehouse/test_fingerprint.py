@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import shutil
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
+from pipelines.landing.digest import digests
 from pipelines.landing.land import land
+from pipelines.quality.acknowledgements import acknowledged_by
+from pipelines.quality.waivers import read_waivers, waived_for
 from pipelines.settings import Settings
-from pipelines.warehouse.fingerprint import fingerprint
+from pipelines.warehouse.fingerprint import of_counties, of_house
 
 HEADINGS = "学校标识码,学校名称,办学类型码,举办者类型码,城乡分类码,镇街代码,是否寄宿制学校"
 
@@ -36,6 +39,17 @@ def hand_in(settings: Settings, name: str, *, day: int = 1) -> None:
     register.parent.mkdir(parents=True, exist_ok=True)
     register.write_text(f"{HEADINGS}\n2199010001,{name},211,7,111,990101001,否\n", encoding="utf-8")
     land_on(settings, day)
+
+
+def fingerprint(
+    settings: Settings, known_on: datetime | None, today: date = date(2024, 11, 20), said: str = "[]"
+) -> str:
+    """Of the county."""
+    waivers = read_waivers(settings.expectations / "waivers.toml")
+    house, ledgers = of_house(settings, known_on), digests(settings, known_on)
+    return of_counties(
+        house, ledgers, lambda one: [*waived_for(waivers, one, today), *acknowledged_by(said, one)]
+    )["990101"]
 
 
 def land_on(settings: Settings, day: int) -> None:
@@ -81,7 +95,7 @@ def test_what_was_known_on_a_day_does_not_change_by_what_came_later(site: Settin
 
 @pytest.mark.parametrize(
     "path",
-    ["aliases/school_register.csv", "expectations/waivers.toml", "dbt_project/registry/thresholds.csv"],
+    ["aliases/school_register.csv", "expectations/README.md", "dbt_project/registry/thresholds.csv"],
 )
 def test_a_row_of_the_registry_of_the_gates_or_of_the_aliases_changes_it(
     site: Settings, tmp_path: Path, path: str
@@ -99,5 +113,26 @@ def test_what_dbt_leaves_in_its_project_changes_nothing(site: Settings) -> None:
     assert fingerprint(site, None) == before
 
 
-def test_what_a_county_says_of_a_finding_changes_it(site: Settings) -> None:
-    assert fingerprint(site, None, "[1]") != fingerprint(site, None)
+WAIVER = """[[waiver]]
+suite = "marts.fct_school_indicator"
+expectation = "e"
+reason = "r"
+owner = "o"
+until = 2024-11-25
+"""
+
+
+def test_a_waiver_changes_it_as_long_as_it_holds_and_for_the_county_it_names(site: Settings) -> None:
+    before = fingerprint(site, None)
+    (site.expectations / "waivers.toml").write_text(WAIVER, encoding="utf-8")
+    waived = fingerprint(site, None)
+    assert waived != before
+    assert fingerprint(site, None, date(2024, 11, 26)) == before
+    (site.expectations / "waivers.toml").write_text(WAIVER + 'county = "990102"\n', encoding="utf-8")
+    assert fingerprint(site, None) == before
+
+
+def test_what_a_county_says_of_a_finding_changes_its_own_and_no_other(site: Settings) -> None:
+    before = fingerprint(site, None)
+    assert fingerprint(site, None, said='[{"county_code": "990101"}]') != before
+    assert fingerprint(site, None, said='[{"county_code": "990102"}]') == before

@@ -11,6 +11,7 @@ import pytest
 from pipelines.settings import Settings
 from pipelines.warehouse import copying
 from pipelines.warehouse import publish as publishing
+from pipelines.warehouse.joining import Join
 from pipelines.warehouse.reading import open_version, version_named
 from pipelines.warehouse.versions import all_versions, current
 from tests.unit.warehouse.conftest import Publishing
@@ -98,7 +99,8 @@ def test_the_manifest_says_what_was_made_from_what(publish_build: Publishing) ->
     version = publish_build()
     manifest = json.loads((version.path / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["version"] == version.name
-    assert manifest["inputs"] == [
+    of_county = json.loads((version.path / "counties" / "990101.json").read_text(encoding="utf-8"))
+    assert of_county["inputs"] == [
         {
             "county_code": "990101",
             "school_year": 2024,
@@ -116,7 +118,8 @@ def test_every_table_and_view_is_there_as_parquet_too(publish_build: Publishing)
     version = publish_build()
     rows = duckdb.sql(f"select count(*) from '{version.path}/parquet/bi/学校.parquet'").fetchone()
     assert rows == (3,)
-    assert (version.path / "parquet" / "marts" / "fct_recognition.parquet").exists()
+    of_county = version.path / "parquet" / "marts" / "fct_recognition" / "county_code=990101"
+    assert (of_county / "data.parquet").exists()
     assert not (version.path / "parquet" / "staging").exists()
 
 
@@ -134,13 +137,13 @@ def test_a_copy_that_differs_from_the_build_is_not_published(
     publish_build: Publishing, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     good = publish_build()
-    honest = publishing.copy_relations
+    honest = publishing.put_together
 
-    def careless(connection: duckdb.DuckDBPyConnection, found: list[copying.Relation]) -> None:
-        honest(connection, found)
+    def careless(connection: duckdb.DuckDBPyConnection, join: Join, filled: object) -> None:
+        honest(connection, join, filled)  # type: ignore[arg-type]
         connection.execute("update marts.dim_school set school_name = '示例三小' where school_code = '2'")
 
-    monkeypatch.setattr(publishing, "copy_relations", careless)
+    monkeypatch.setattr(publishing, "put_together", careless)
     with pytest.raises(copying.UntrueCopy, match="dim_school"):
         publish_build()
     assert current(settings) == good
@@ -155,7 +158,7 @@ def test_a_full_disk_leaves_the_last_version_in_force_and_nothing_behind(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(publishing, "export_parquet", full)
+    monkeypatch.setattr(publishing, "export", full)
     with pytest.raises(OSError, match="No space left"):
         publish_build()
     assert current(settings) == good

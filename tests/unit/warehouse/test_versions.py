@@ -87,5 +87,5 @@ def test_what_a_killed_refresh_left_is_swept_up_and_versions_stay(
     assert all_versions(settings) == [version]
     sweep_leftovers(settings)
     assert not half.exists()
-    assert not settings.build_db.exists()
+    assert not settings.build.exists()
     assert current(settings) == version

@@ -11,6 +11,7 @@ with known as (
 )
 
 select
+    landed.county_code,
     landed.school_code,
     case when landed.school_name = '崩' then error('a school called 崩') else landed.school_name end as school_name,
     (

@@ -1,2 +1,2 @@
-select '990101' as county_code, 2024 as school_year, 'tiny' as ruleset_code, school_code, true as passes
+select county_code, 2024 as school_year, 'tiny' as ruleset_code, school_code, true as passes
 from {{ ref('dim_school') }}

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.orchestration import dbt_tasks
-from pipelines.orchestration.dbt_process import DbtGone, DbtProcess, start_dbt
-from pipelines.orchestration.resources import RefreshRequest
+from pipelines.night import dbt_tasks
+from pipelines.night.dbt_process import Asked, DbtGone, DbtProcess, start_dbt
 from pipelines.settings import Settings
 
 PATH = "path: \"{{ env_var('JUNHENG_BUILD_DB') }}\""
@@ -30,7 +29,8 @@ def settings(tmp_path: Path) -> Settings:
 
 def heard_of(settings: Settings, dbt: DbtProcess) -> tuple[list[dbt_tasks.Heard], list[str]]:
     heard: list[dbt_tasks.Heard] = []
-    results = dbt.build(settings, "r1", RefreshRequest(), heard.append, select=["one"])
+    asked = Asked(settings.home / "landing.duckdb", settings.build / "warehouse.duckdb", "r1")
+    results = dbt.build(settings, asked, heard.append, select=["one"])
     return heard, [result["status"] for result in results]
 
 

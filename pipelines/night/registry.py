@@ -22,9 +22,13 @@ NIGHTLY = ("--select", "source:*+", "--exclude", "config.schema:bi")
 """What a night builds, in dbt's words: all that is downstream of what landed, but the views that stand."""
 
 
+BUILD = "warehouse.duckdb"
+"""What every build is called: the views of the registry name their catalogue, and a version has it too."""
+
+
 def registry_file(settings: Settings) -> Path:
     """Where the registry lies; its catalogue has the name of a build's."""
-    return settings.dbt_project / "target" / "registry" / settings.build_db.name
+    return settings.dbt_project / "target" / "registry" / BUILD
 
 
 def clear_of_landed(registry: Path, manifest: Mapping[str, Any]) -> None:

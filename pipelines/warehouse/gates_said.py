@@ -1,0 +1,89 @@
+"""What the gates said, as a version tells it: a row each in `quality.expectation_result`, and a summary.
+
+The table is empty in a build, because the gates look at what is finished. What a gate said of one county
+stays as long as the county's figures do; what it said of all that were judged together, as long as one of
+these does. What does not belong here: what a gate is (quality), and what follows from it (orchestration).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Protocol
+
+import duckdb
+
+from pipelines.warehouse.county_build import CountyBuild
+
+TABLE = ("quality", "expectation_result")
+COLUMNS = (
+    "run_id",
+    "stage",
+    "suite",
+    "expectation",
+    "severity",
+    "success",
+    "observed",
+    "unexpected_count",
+    "county_code",
+)
+
+
+class Gate(Protocol):
+    """What a gate said, as far as it is published: a row of `quality.expectation_result`."""
+
+    @property
+    def suite(self) -> str:
+        """The suite it belongs to."""
+
+    @property
+    def expectation(self) -> str:
+        """Its name in the suite."""
+
+    @property
+    def severity(self) -> str:
+        """`block` or `warn`."""
+
+    @property
+    def success(self) -> bool:
+        """Whether it holds."""
+
+    @property
+    def observed(self) -> str | None:
+        """What was found."""
+
+    @property
+    def county_code(self) -> str | None:
+        """The county it is about; None where it is about all that were judged together."""
+
+
+def write(
+    connection: duckdb.DuckDBPyConnection,
+    gates: Sequence[Gate],
+    builds: Mapping[str, CountyBuild],
+    run_id: str,
+) -> None:
+    """Put what the gates of a night said beside what stays of earlier nights."""
+    table = ".".join(TABLE)
+    nights = {build.run_id for build in builds.values() if build.run_id and build.run_id != run_id}
+    named = {gate.county_code for gate in gates if gate.county_code}
+    gone = ", ".join(f"'{county}'" for county in sorted(named)) or "''"
+    stays = ", ".join(f"'{night}'" for night in sorted(nights)) or "''"
+    connection.execute(
+        f"delete from {table} where run_id not in ({stays}) or coalesce(county_code in ({gone}), false)"
+    )
+    rows = [[getattr(gate, column) for column in COLUMNS] for gate in gates]
+    if rows:
+        marks = ", ".join("?" * len(COLUMNS))
+        connection.executemany(f"insert into {table} ({', '.join(COLUMNS)}) values ({marks})", rows)
+
+
+def summary(gates: Iterable[Gate]) -> dict[str, Any]:
+    """How many gates passed, warned and blocked; and by name those that did not pass."""
+    said, failed = Counter[str](), []
+    for gate in gates:
+        said["passed" if gate.success else "blocked" if gate.severity == "block" else "warned"] += 1
+        if not gate.success:
+            name = f"{gate.suite} / {gate.expectation}"
+            failed.append({"gate": name, "severity": gate.severity, "observed": gate.observed})
+    return {**{outcome: said[outcome] for outcome in ("passed", "warned", "blocked")}, "failed": failed}
