@@ -74,6 +74,31 @@ def application(
 
 
 @app.command()
+def plan(
+    county: County = None,
+    year: Year = None,
+    ruleset: Ruleset = None,
+    out: Out = OUT,
+    version: VersionName = None,
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """达标方案：谁出、谁得、花多少，每个评价标准一个工作簿。The closing plan, who gives, who gets."""
+    from pipelines.reports.closing_plan import write_closing_plan
+    from pipelines.reports.paths import closing_plan_path
+
+    def write(
+        connection: duckdb.DuckDBPyConnection, source: Version, scopes: Sequence[Scope]
+    ) -> Iterator[Path]:
+        for scope in scopes:
+            path = closing_plan_path(out, scope)
+            if write_closing_plan(connection, source, scope, path):
+                yield path
+
+    _report(write, county, year, ruleset, version, home, as_json=as_json)
+
+
+@app.command()
 def school(
     code: Annotated[
         str | None,

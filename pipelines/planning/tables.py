@@ -35,7 +35,7 @@ def plan_rows(case: Case, plan: Plan) -> Iterator[Row]:
     for number, step in enumerate(plan.steps, start=1):
         action = actions[step.action]
         for turn, indicator in enumerate(action.counts_in):
-            price = cost(case.situation, [step])
+            priced = None if action.price is None else float(action.price * step.quantity)
             yield {
                 **case.scope._asdict(),
                 "plan": CHEAPEST,
@@ -49,7 +49,7 @@ def plan_rows(case: Case, plan: Plan) -> Iterator[Row]:
                 "from_school_code": step.source.school if step.source else None,
                 "quantity": float(step.quantity),
                 "unit": case.units[indicator],
-                "cost": None if price is None else float(price) if turn == 0 else 0.0,
+                "cost": 0.0 if priced is not None and turn > 0 else priced,
             }
 
 

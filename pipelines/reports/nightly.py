@@ -1,4 +1,4 @@
-"""What every refresh writes: the dictionary; forms and shortfall lists of each county's newest school year.
+"""What every refresh writes: the dictionary; forms, plans and shortfall lists of the newest school years.
 
 What does not belong here: the self-assessments of schools, which are written when they are asked for.
 """
@@ -10,8 +10,15 @@ from collections.abc import Collection
 from typing import Final
 
 from pipelines.reports.application.workbook import write_application
+from pipelines.reports.closing_plan import write_closing_plan
 from pipelines.reports.dictionary import write_dictionary
-from pipelines.reports.paths import FOLDER, application_path, dictionary_path, shortfalls_folder
+from pipelines.reports.paths import (
+    FOLDER,
+    application_path,
+    closing_plan_path,
+    dictionary_path,
+    shortfalls_folder,
+)
 from pipelines.reports.scope import NothingToReport, by_county_year, scopes
 from pipelines.reports.shortfall import write_shortfalls
 from pipelines.warehouse.reading import open_version
@@ -33,6 +40,8 @@ READS: Final = frozenset(
         "dim_threshold",
         "dim_town",
         "dim_form_column",
+        "fct_closing_plan",
+        "fct_closing_plan_summary",
         "fct_county_indicator",
         "fct_county_measure",
         "fct_form_cell",
@@ -68,6 +77,7 @@ def write_nightly(version: Version, before: Version | None, counties: Collection
         found = [scope for scope in found if not (reports / scope.county_code).exists()]
         for scope in found:
             write_application(connection, version, scope, application_path(reports, scope))
+            write_closing_plan(connection, version, scope, closing_plan_path(reports, scope))
         for of_county in by_county_year(found):
             folder = shortfalls_folder(reports, of_county[0])
             # they are written as they are gone through
