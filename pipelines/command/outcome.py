@@ -72,7 +72,7 @@ def print_outcome(
     for reason in outcome.reasons:
         say(f"  - {reason}")
     for county, reasons in outcome.held.items():
-        say(f"县 {county} 没有通过核查，沿用上次的数字：")
+        say(f"县 {county} 这次没有更新，沿用上次的数字：")
         for reason in reasons:
             say(f"  - {reason}")
     landing = outcome.landing

@@ -75,6 +75,8 @@ def _print_status(status: Status, zone: ZoneInfo, *, with_files: bool) -> None:
     for held in status.held:
         missing = f"{held['known']} 个文件中有 {held['missing']} 个同时不见了"
         print(f"县 {held['county_code']} 按原样保留：{missing}。")
+    for broken in status.broken:
+        print(f"县 {broken['county_code']} 的入库数据读不出：{broken['reason']}")
     if status.misplaced:
         where = {"path": "位置", "found": "发现", "remedy": "处理办法"}
         print_records(where, status.misplaced, f"放错地方、没有读的文件（{len(status.misplaced)} 处）")

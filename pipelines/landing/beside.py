@@ -21,7 +21,7 @@ def write_beside(settings: Settings, findings: pl.DataFrame) -> None:
     """Keep these findings, rows as in `ledger.finding`, in place of the former ones."""
     make_folder(settings)
     partial = settings.landing / f".{FILE}.partial"
-    findings.write_json(partial)
+    partial.write_text(findings.write_json(), encoding="utf-8")
     os.replace(partial, settings.landing / FILE)
 
 

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import suppress
 from datetime import datetime
 
 import duckdb
 
-from pipelines.landing.index import Index
+from pipelines.landing.index import Index, counties_known
 from pipelines.landing.store import counties_landed, read_store
+from pipelines.landing.troubles import StoreTrouble
 from pipelines.settings import Settings
 
 VERSIONS_KNOWN = """
@@ -34,14 +36,11 @@ order by all
 def digests(settings: Settings, known_on: datetime | None = None) -> dict[str, str]:
     """The digest of every county that has landed.
 
-    Raises:
-        StoreInUse: another program holds the store of a county.
+    Of one whose store cannot be read it is the one it had, so that nothing is taken to have changed; empty
+    where that is not known. That it cannot be read, the landing report says.
     """
     index = Index(settings)
-    return {
-        county_code: _digest(settings, index, county_code, known_on)
-        for county_code in counties_landed(settings)
-    }
+    return {code: _digest(settings, index, code, known_on) for code in counties_known(settings, index)}
 
 
 def is_anything_known(settings: Settings, moment: datetime) -> bool:
@@ -70,11 +69,15 @@ def _digest(settings: Settings, index: Index, county_code: str, known_on: dateti
     remembered = None if known_on else index.get(county_code)
     if remembered:
         return remembered.digest
-    with read_store(settings, county_code) as connection:
-        return digest_of(connection, known_on)
+    try:
+        with read_store(settings, county_code) as connection:
+            return digest_of(connection, known_on)
+    except StoreTrouble:
+        return "" if known_on else index.digest_before(county_code)
 
 
 def _is_anything_known(settings: Settings, county_code: str, moment: datetime) -> bool:
-    with read_store(settings, county_code) as connection:
-        found = connection.execute("select 1 from store.ledger.file_version where received_at <= ?", [moment])
-        return found.fetchone() is not None
+    asked = "select 1 from store.ledger.file_version where received_at <= ?"
+    with suppress(StoreTrouble), read_store(settings, county_code) as connection:
+        return connection.execute(asked, [moment]).fetchone() is not None
+    return False

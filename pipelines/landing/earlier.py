@@ -25,7 +25,7 @@ from pipelines.contracts.persons.marks import kept_texts, without_numbers
 from pipelines.contracts.persons.plain import is_plain
 from pipelines.contracts.telling.phrases import HIDDEN
 from pipelines.ingest.values import Parsed, listed
-from pipelines.landing.store import StoreInUse
+from pipelines.landing.store import attach_for_reading
 from pipelines.landing.tables import add_missing_columns, create_tables
 from pipelines.settings import Settings
 
@@ -47,7 +47,7 @@ def bring_forward(settings: Settings, hasher: Hasher) -> bool:
     """Bring a store of an earlier layout forward; returns whether there was one.
 
     Raises:
-        StoreInUse: another program holds it.
+        StoreTrouble: another program holds it, or it is damaged.
     """
     store = one_file(settings)
     if not store.exists():
@@ -55,10 +55,7 @@ def bring_forward(settings: Settings, hasher: Hasher) -> bool:
     fresh = store.with_name(f"{store.name}.forward")
     fresh.unlink(missing_ok=True)
     with duckdb.connect(":memory:", config=settings.limits) as connection:
-        try:
-            connection.execute(f"attach '{_quoted(str(store))}' as earlier (read_only)")
-        except duckdb.IOException as error:
-            raise StoreInUse(store) from error
+        attach_for_reading(connection, store, "earlier")
         tables = _tables(connection)
         if SIGN[1] not in tables.get(("landing", SIGN[0]), {}):
             return False

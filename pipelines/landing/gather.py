@@ -12,8 +12,15 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from pipelines.landing.store import attach_for_reading, attach_for_writing, store_path, transaction
+from pipelines.landing.store import (
+    attach_for_reading,
+    attach_for_writing,
+    read_store,
+    store_path,
+    transaction,
+)
 from pipelines.landing.tables import add_missing_columns, append, create_tables
+from pipelines.landing.troubles import as_trouble
 from pipelines.settings import Settings
 
 COLUMNS = """
@@ -42,11 +49,12 @@ def gather(
         The file, to be opened for reading only.
 
     Raises:
-        StoreInUse: another program holds the store of a county.
+        StoreTrouble: the store of a county is in use, damaged or gone.
     """
     beside = pl.DataFrame() if beside is None else beside
     if len(counties) == 1 and beside.is_empty():
-        return store_path(settings, counties[0])
+        with read_store(settings, counties[0]):
+            return store_path(settings, counties[0])
     into.parent.mkdir(parents=True, exist_ok=True)
     partial = into.with_name(f"{into.name}.partial")
     partial.unlink(missing_ok=True)
@@ -68,6 +76,12 @@ def gather(
 def _take(connection: duckdb.DuckDBPyConnection, store: Path) -> None:
     """Append every row of a county; a column that only its alias rows taught is added."""
     attach_for_reading(connection, store, "county")
+    with as_trouble(store):
+        _append(connection)
+    connection.execute("detach county")
+
+
+def _append(connection: duckdb.DuckDBPyConnection) -> None:
     tables: dict[str, dict[str, str]] = {}
     for table, column, kind in connection.execute(COLUMNS).fetchall():
         tables.setdefault(table, {})[column] = kind
@@ -75,4 +89,3 @@ def _take(connection: duckdb.DuckDBPyConnection, store: Path) -> None:
         for table, columns in tables.items():
             add_missing_columns(connection, table, columns)
             connection.execute(f"insert into store.{table} by name select * from county.{table}")
-    connection.execute("detach county")

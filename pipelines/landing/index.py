@@ -10,14 +10,14 @@ from __future__ import annotations
 import logging
 import os
 from dataclasses import dataclass
-from typing import Any
+from io import BytesIO
 
 import polars as pl
 from pydantic import TypeAdapter, ValidationError
 
 from pipelines.ingest.discover import Look, look_at
 from pipelines.landing.said import Said
-from pipelines.landing.store import make_folder, store_path
+from pipelines.landing.store import counties_landed, make_folder, store_path
 from pipelines.settings import Settings
 
 LOG = logging.getLogger(__name__)
@@ -68,21 +68,31 @@ class Index:
         self._settings = settings
         self._entries = _read(settings)
 
-    def knows(self, county_code: str) -> bool:
-        """Whether the county has ever landed, as far as is remembered."""
-        return county_code in self._entries
+    @property
+    def counties(self) -> set[str]:
+        """The counties that are remembered."""
+        return set(self._entries)
+
+    def digest_before(self, county_code: str) -> str:
+        """The digest of a county when it last landed, whatever its store is now; empty without a memory."""
+        remembered = self._remembered(county_code)
+        return remembered.digest if remembered else ""
 
     def get(self, county_code: str) -> Remembered | None:
         """A county as it is remembered; None where its store is another one by now, or there is no memory."""
-        store = store_path(self._settings, county_code)
-        try:
-            remembered = ENTRY.validate_json(self._entries[county_code])
-            is_this = look_at(store) == remembered.store
-        except (KeyError, ValidationError, FileNotFoundError):
+        store, remembered = store_path(self._settings, county_code), self._remembered(county_code)
+        if remembered is None or not store.exists():
             return None
+        is_this = look_at(store) == remembered.store
         # with a log beside it, more was written than the file itself shows
-        is_this = is_this and not store.with_name(f"{store.name}.wal").exists()
+        is_this &= not store.with_name(f"{store.name}.wal").exists()
         return remembered if is_this else None
+
+    def _remembered(self, county_code: str) -> Remembered | None:
+        try:
+            return ENTRY.validate_json(self._entries[county_code])
+        except (KeyError, ValidationError):
+            return None
 
     def put(self, county_code: str, remembered: Remembered) -> None:
         """Remember a county."""
@@ -92,13 +102,20 @@ class Index:
         """Keep everything; when that fails, more is read the next time, so nobody is kept from anything."""
         path = self._settings.landing / FILE
         partial = path.with_name(f".{FILE}.partial")
-        columns: dict[str, Any] = {COUNTY: self._entries.keys(), REMEMBERED: self._entries.values()}
+        content = BytesIO()
+        columns = {COUNTY: list(self._entries), REMEMBERED: list(self._entries.values())}
+        pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String)).write_parquet(content)
         try:
             make_folder(self._settings)
-            pl.DataFrame({name: list(cells) for name, cells in columns.items()}).write_parquet(partial)
+            partial.write_bytes(content.getvalue())
             os.replace(partial, path)
         except OSError as error:
             LOG.warning("索引 %s 没有写成，下次刷新多读一些文件：%s", path, error.strerror)
+
+
+def counties_known(settings: Settings, index: Index) -> list[str]:
+    """The counties of which anything has landed, in order, whether or not their stores are still there."""
+    return sorted({*counties_landed(settings), *index.counties})
 
 
 def _read(settings: Settings) -> dict[str, str]:

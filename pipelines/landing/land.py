@@ -8,26 +8,40 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 import polars as pl
 
 from pipelines.contracts.persons.marks import without_numbers
 from pipelines.contracts.reading_rules import reading_rules
+from pipelines.errors import Trouble
 from pipelines.ingest.misplaced import Misplaced, county_folders, misplaced
 from pipelines.landing.beside import write_beside
-from pipelines.landing.county import Refresh, land_county
+from pipelines.landing.county import Refresh
 from pipelines.landing.in_the_folder import InTheFolder, look_into
-from pipelines.landing.index import Index
+from pipelines.landing.index import Index, counties_known
 from pipelines.landing.ledger import FINDING_TYPES, Place, finding_rows
 from pipelines.landing.lying_elsewhere import NoCounty, of_misplaced
 from pipelines.landing.moving import part_by_county
 from pipelines.landing.readers import Terms
 from pipelines.landing.report import CountyLanding, LandingReport
-from pipelines.landing.store import counties_landed
+from pipelines.landing.several import Changed, land_several
+from pipelines.landing.store import store_path
+from pipelines.landing.troubles import StoreGone
 from pipelines.landing.unmoved import unmoved
 from pipelines.settings import Settings
 
 Progress = Callable[[str, int, int], None]
+MOST_NAMED = 5
+
+
+class NothingLanded(Trouble):
+    """Not one county could be landed."""
+
+    def __init__(self, report: LandingReport) -> None:
+        reasons = [f"县 {code}：{one.reason}" for code, one in report.counties.items()]
+        more = f"……（共 {len(reasons)} 个县）" if len(reasons) > MOST_NAMED else ""
+        super().__init__("\n".join(reasons[:MOST_NAMED]) + more)
 
 
 def land(
@@ -49,7 +63,7 @@ def land(
 
     Raises:
         NoCounty: there is no county to read; nothing is taken in or withdrawn.
-        StoreInUse: another program holds the store of a county.
+        NothingLanded: no county could be landed; of one among others the report says so.
         CannotPart: the store of an earlier home cannot be parted by county.
     """
     settings.home.mkdir(parents=True, exist_ok=True)
@@ -63,47 +77,61 @@ def land(
     if not there:
         raise NoCounty(settings.raw, counties, elsewhere)
     moved = part_by_county(settings, terms.hasher)
-    # a county whose folder is gone is looked for all the same
-    landed = [code for code in counties_landed(settings) if not counties or code in counties]
-    folders = look_into(settings, sorted({*there, *landed}), elsewhere)
+    index = Index(settings)
+    # a county whose folder is gone is looked for all the same, and so is one whose store is gone
+    known = [code for code in counties_known(settings, index) if not counties or code in counties]
     refresh = Refresh(settings, refresh_id, now, terms, reading_rules(settings))
     report = LandingReport(refresh_id, misplaced=[of_misplaced(one).found for one in elsewhere], moved=moved)
     write_beside(settings, _said_of_no_county(refresh, elsewhere))
-    index = Index(settings)
-    total, done = sum(len(folder.files) for folder in folders), 0
-    for folder in folders:
-
-        def told(done_here: int, before: int = done) -> None:
-            if progress:
-                progress("landing", before + done_here, total)
-
-        report.add(folder.county_code, _land_or_leave(refresh, folder, index, told))
-        done += len(folder.files)
+    folders = look_into(settings, sorted({*there, *known}), elsewhere)
+    total = sum(len(folder.files) for folder in folders)
+    told = partial(_told, progress, total)
+    told(0)
+    changed = _leave_quiet_ones(refresh, folders, index, report)
+    quiet = total - sum(len(one.found.files) for one in changed)
+    if quiet:
+        told(quiet)
+    for came in land_several(refresh, changed, lambda done: told(quiet + done)):
+        report.add(came.county.found.county_code, came.report)
+        if came.remembered:
+            index.put(came.county.found.county_code, came.remembered)
     index.write()
+    if all(county.outcome == "failed" for county in report.counties.values()):
+        raise NothingLanded(report)
+    return report
+
+
+def _told(progress: Progress | None, total: int, done: int) -> None:
     if progress:
-        progress("landing", total, total)
-    return report
+        progress("landing", done, total)
 
 
-def _land_or_leave(
-    refresh: Refresh, folder: InTheFolder, index: Index, progress: Callable[[int], None]
-) -> CountyLanding:
-    """Land a county, unless nothing in it has moved."""
-    settings, county_code = refresh.settings, folder.county_code
-    remembered = None if settings.read_all else index.get(county_code)
-    believed = unmoved(
-        folder,
-        remembered,
-        rules=refresh.rules,
-        sample=settings.sample_files,
-        seed=f"{refresh.refresh_id} {county_code}",
-    )
-    if remembered and believed.is_quiet:
-        files = len(folder.files) + len(folder.links)
-        return CountyLanding("unchanged", digest=remembered.digest, files_unchanged=files)
-    report, after = land_county(refresh, folder, believed, progress)
-    index.put(county_code, after)
-    return report
+def _leave_quiet_ones(
+    refresh: Refresh, folders: Sequence[InTheFolder], index: Index, report: LandingReport
+) -> list[Changed]:
+    """Report the counties in which nothing moved, and those whose stores are gone; returns the others."""
+    settings, changed = refresh.settings, []
+    for folder in folders:
+        county_code = folder.county_code
+        store = store_path(settings, county_code)
+        if county_code in index.counties and not store.exists():
+            report.add(county_code, CountyLanding("failed", reason=str(StoreGone(store))))
+            continue
+        remembered = None if settings.read_all else index.get(county_code)
+        believed = unmoved(
+            folder,
+            remembered,
+            rules=refresh.rules,
+            sample=settings.sample_files,
+            seed=f"{refresh.refresh_id} {county_code}",
+        )
+        if remembered and believed.is_quiet:
+            files = len(folder.files) + len(folder.links)
+            quiet = CountyLanding("unchanged", digest=remembered.digest, files_unchanged=files)
+            report.add(county_code, quiet)
+        else:
+            changed.append(Changed(folder, believed))
+    return changed
 
 
 def _said_of_no_county(refresh: Refresh, elsewhere: Sequence[Misplaced]) -> pl.DataFrame:

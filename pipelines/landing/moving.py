@@ -65,7 +65,7 @@ def part_by_county(settings: Settings, hasher: Hasher) -> str | None:
     """Part the store of all counties together; returns a sentence that says so, None where there was none.
 
     Raises:
-        StoreInUse: another program holds it.
+        StoreTrouble: another program holds it, or it is damaged.
         CannotPart: a row belongs to no county, or a county has a store already that says something else.
     """
     old = one_file(settings)

@@ -136,11 +136,12 @@ def read_elsewhere(job: Job, terms: Terms) -> FileResult:
 
     The sheets and what they were recognised by stay behind; landing keeps rows, counts and findings only.
     """
-    result = read(job, _loaded_once(terms))
+    result = read(job, loaded_once(terms))
     sheets = [replace(sheet, found=None, addresses=()) for sheet in result.sheets]
     return replace(result.without_pages(), sheets=sheets)
 
 
 @cache
-def _loaded_once(terms: Terms) -> Terms:
+def loaded_once(terms: Terms) -> Terms:
+    """The terms, loaded in this process the first time they are asked for."""
     return terms.load()

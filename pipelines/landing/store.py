@@ -14,9 +14,9 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.errors import Trouble
 from pipelines.ingest.discover import COUNTY_FOLDER
 from pipelines.landing.tables import create_tables
+from pipelines.landing.troubles import StoreInUse, as_trouble
 from pipelines.settings import Settings
 
 SUFFIX = ".duckdb"
@@ -24,13 +24,6 @@ PATIENCE_SECONDS = 60.0
 """How long to wait for a reader."""
 PAUSE_SECONDS = 0.25
 FOR_THE_OWNER = 0o700
-
-
-class StoreInUse(Trouble):
-    """Another program holds the landing store of a county open and did not let go of it."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"{path} 正被另一个程序使用；请关闭它再试。")
 
 
 def store_path(settings: Settings, county_code: str) -> Path:
@@ -49,7 +42,7 @@ def open_store(settings: Settings, county_code: str) -> Iterator[duckdb.DuckDBPy
     """The store of a county as `store`, open for writing, its tables made; its log is written at the end.
 
     Raises:
-        StoreInUse: another program holds the file.
+        StoreTrouble: another program holds the file, or it is damaged.
     """
     make_folder(settings)
     with duckdb.connect(":memory:", config=settings.limits) as connection:
@@ -66,10 +59,11 @@ def read_store(settings: Settings, county_code: str) -> Iterator[duckdb.DuckDBPy
     """The store of a county as `store`, open for reading.
 
     Raises:
-        StoreInUse: a refresh is writing into it just now.
+        StoreTrouble: a refresh is writing into it just now, or it is damaged or gone.
     """
-    with duckdb.connect(":memory:") as connection:
-        attach_for_reading(connection, store_path(settings, county_code), "store")
+    path = store_path(settings, county_code)
+    with as_trouble(path), duckdb.connect(":memory:") as connection:
+        attach_for_reading(connection, path, "store")
         yield connection
 
 
@@ -82,12 +76,10 @@ def attach_for_reading(connection: duckdb.DuckDBPyConnection, path: Path, name: 
     """Attach a store under a name.
 
     Raises:
-        StoreInUse: a refresh is writing into it just now.
+        StoreTrouble: a refresh is writing into it just now, or it is damaged or gone.
     """
-    try:
+    with as_trouble(path):
         connection.execute(_attach(path, name, "read_only"))
-    except duckdb.IOException as error:
-        raise StoreInUse(path) from error
 
 
 def attach_for_writing(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> None:
@@ -111,13 +103,12 @@ def _attach_patiently(connection: duckdb.DuckDBPyConnection, path: Path) -> None
     deadline = time.monotonic() + PATIENCE_SECONDS
     while True:
         try:
-            connection.execute(_attach(path, "store", "read_write"))
+            with as_trouble(path):
+                connection.execute(_attach(path, "store", "read_write"))
             return
-        except duckdb.IOException as error:
-            if "lock" not in str(error):
-                raise
+        except StoreInUse:
             if time.monotonic() > deadline:
-                raise StoreInUse(path) from error
+                raise
             time.sleep(PAUSE_SECONDS)
 
 

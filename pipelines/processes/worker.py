@@ -7,6 +7,7 @@ owns it ends, however it ends, it goes too. What does not belong here: what the 
 
 from __future__ import annotations
 
+import atexit
 import multiprocessing
 import os
 import pickle
@@ -148,6 +149,7 @@ def _begin(environment: Mapping[str, str], log: Path | None) -> None:
     """What the process does first."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who owns this process is interrupted, and ends it
     signal.signal(signal.SIGTERM, _told_to_end)
+    atexit.register(signal.signal, signal.SIGTERM, signal.SIG_IGN)  # it is ending already
     os.environ.update(environment)
     if log:
         with log.open("a") as file:

@@ -11,9 +11,10 @@ from itertools import takewhile
 from typing import Any
 
 from pipelines.landing.beside import read_beside
-from pipelines.landing.index import Index
+from pipelines.landing.index import Index, counties_known
 from pipelines.landing.said import Said, said_of
-from pipelines.landing.store import StoreInUse, counties_landed, read_store
+from pipelines.landing.store import read_store
+from pipelines.landing.troubles import StoreInUse, StoreTrouble
 from pipelines.settings import Settings
 from pipelines.warehouse.county_build import counties_now
 from pipelines.warehouse.held import held_counties
@@ -59,6 +60,7 @@ class Status:
         held: counties that their last refresh held as they were.
         acknowledged: what counties said of findings, counted: county_code, state, rows, findings.
         misplaced: what it found where nobody reads: path, found, remedy.
+        broken: counties of which what landed cannot be read: county_code, reason.
         not_published: runs that were refused or failed since the version in force was published or affirmed,
             the newest first: run_id, ended_at, reasons.
         counties: from which night each county's figures are, and why they are no newer (county_build).
@@ -76,6 +78,7 @@ class Status:
     held: list[dict[str, Any]]
     acknowledged: list[dict[str, Any]]
     misplaced: list[dict[str, Any]]
+    broken: list[dict[str, Any]]
     not_published: list[dict[str, Any]]
     counties: list[dict[str, Any]]
 
@@ -104,6 +107,7 @@ def status_of(settings: Settings, now: datetime | None = None) -> Status:
         held=told.held,
         acknowledged=_acknowledged(version) if version else [],
         misplaced=told.misplaced,
+        broken=told.broken,
         not_published=_not_published(settings, _last_good(version, note)),
         counties=[
             asdict(one)
@@ -182,18 +186,22 @@ class _Told:
     refused: list[dict[str, Any]] = field(default_factory=list)
     held: list[dict[str, Any]] = field(default_factory=list)
     misplaced: list[dict[str, Any]] = field(default_factory=list)
+    broken: list[dict[str, Any]] = field(default_factory=list)
     is_being_written: bool = False
 
 
 def _from_the_ledgers(settings: Settings) -> _Told:
     """What was refused, who is held and what lies elsewhere; of a county that is being written, nothing."""
     told, index = _Told(), Index(settings)
-    for county_code in counties_landed(settings):
+    for county_code in counties_known(settings, index):
         remembered = index.get(county_code)
         try:
             said = remembered.said if remembered else _asked(settings, county_code)
         except StoreInUse:
             told.is_being_written = True
+            continue
+        except StoreTrouble as trouble:
+            told.broken.append({"county_code": county_code, "reason": str(trouble)})
             continue
         told.refused += said.refused
         told.held += said.held

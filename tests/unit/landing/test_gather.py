@@ -9,7 +9,8 @@ import pytest
 
 from pipelines.landing.beside import read_beside
 from pipelines.landing.gather import gather
-from pipelines.landing.store import StoreInUse, counties_landed, store_path
+from pipelines.landing.store import counties_landed, store_path
+from pipelines.landing.troubles import StoreInUse
 from pipelines.quality.batches import preparation
 from tests.unit.landing.test_store import WRITE_AND_STOP, start
 from tests.unit.landing.world import World

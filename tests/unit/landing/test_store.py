@@ -15,7 +15,8 @@ import polars as pl
 import pytest
 
 from pipelines.landing import county, pending, store
-from pipelines.landing.store import StoreInUse, open_store, read_store, store_path
+from pipelines.landing.store import open_store, read_store, store_path
+from pipelines.landing.troubles import StoreInUse
 from pipelines.settings import Settings
 from tests.unit.landing.world import World
 
