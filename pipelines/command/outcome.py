@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from pipelines.command.printing import print_records, say
 from pipelines.reports.paths import FOLDER
 from pipelines.settings import Settings
+from pipelines.site.paths import first_page
 from pipelines.warehouse.versions import Version
 
 if TYPE_CHECKING:
@@ -102,6 +103,8 @@ def print_outcome(
         say(HOW_COUNTED)
     if in_force is None:
         return
+    if first := first_page(settings):
+        say(f"先看网页（用浏览器打开，不用联网）：{first}。")
     if (reports := settings.current / FOLDER).is_dir():
         say(f"填好的申报表、缺口清单和数据字典（Excel）在 {reports}。")
     if settings.feedback.is_dir():

@@ -6,6 +6,7 @@ What does not belong here: finding it out (warehouse.status), and how a table is
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,7 @@ from pipelines.command.options import Home, Json, read_settings
 from pipelines.command.outcome import VERDICT
 from pipelines.command.printing import print_records, print_table, say
 from pipelines.local_time import local_time, zone_name
+from pipelines.site.paths import first_page
 
 if TYPE_CHECKING:
     from pipelines.warehouse.status import Status
@@ -52,10 +54,10 @@ def status(
     if as_json:
         printing.print_json(found.as_dict())
     else:
-        _print_status(found, settings.time_zone, with_files=files)
+        _print_status(found, settings.time_zone, first_page(settings), with_files=files)
 
 
-def _print_status(status: Status, zone: ZoneInfo, *, with_files: bool) -> None:
+def _print_status(status: Status, zone: ZoneInfo, page: Path | None, *, with_files: bool) -> None:
     """Say how the warehouse stands, what matters first; times on the clocks of a time zone."""
     if status.current is None:
         say(f"{status.home} 里还没有发布过版本。")
@@ -63,6 +65,8 @@ def _print_status(status: Status, zone: ZoneInfo, *, with_files: bool) -> None:
         for one in status.standing:
             print(_standing(one))
         print(f"现行版本 {status.current}，{_duration(status.age_seconds or 0)}前发布。")
+        if page:
+            print(f"网页：{page}")
         if status.affirmed_at:
             print(f"最近一次刷新没有发现变化（{local_time(status.affirmed_at, zone)}）。")
     for county in status.counties:

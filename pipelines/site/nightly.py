@@ -6,17 +6,14 @@ What does not belong here: what stands on a page (county, index).
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Final
 
 from pipelines.site.county import write_county
 from pipelines.site.facts import counties
 from pipelines.site.index import write_index
+from pipelines.site.paths import FOLDER
 from pipelines.warehouse.reading import open_version
 from pipelines.warehouse.sharing import share_counties
 from pipelines.warehouse.versions import Version
-
-FOLDER: Final = "site"
-"""Below the folder of a version (contract.md)."""
 
 
 def write_site(version: Version, before: Version | None, changed: Collection[str]) -> None:

@@ -33,7 +33,9 @@ QUERIES: Final[Mapping[str, str]] = {
         order by counties is null, ruleset_code
     """,
     "known_on": """
-        select max(received_at) as known_on, (select max(built_at) from meta.build) as built_on
+        select
+            max(received_at) as known_on,
+            (select max(built_at) from meta.build where county_code = $county_code) as built_on
         from quality.file_version where county_code = $county_code and state = 'in_force'
     """,
     "recognition": f"select * from marts.fct_recognition where {OF_YEAR} order by ruleset_code",

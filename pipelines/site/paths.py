@@ -1,0 +1,20 @@
+"""Where the pages of a version lie, for a refresh and for the command.
+
+What does not belong here: writing them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from pipelines.settings import Settings
+
+FOLDER: Final = "site"
+"""Below the folder of a version (contract.md)."""
+
+
+def first_page(settings: Settings) -> Path | None:
+    """The page to open of the version in force; None where it has none."""
+    path = settings.current / FOLDER / "index.html"
+    return path if path.is_file() else None
