@@ -3,8 +3,9 @@
 They follow the ledger and the version in force: a file that lies in `raw/` has a workbook, one that was
 withdrawn or replaced has none. A file with faults is read again, because its cells are shown; of the others
 the ledger knows enough (receipts). `feedback/index.json` says which file version each is about and what was
-told, so that only what is new is written and what a killed refresh left out is made good by the next. What
-does not belong here: what stands in a workbook (workbook).
+told, so that only what is new is written and what a killed refresh left out is made good by the next;
+`feedback/counties.json` says for what each county was last answered whole. What does not belong here: what
+stands in a workbook (workbook).
 """
 
 from __future__ import annotations
@@ -13,11 +14,14 @@ import hashlib
 import json
 import logging
 import os
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
+
+import duckdb
 
 from pipelines.contracts.check import check_content
 from pipelines.contracts.persons.hashing import Hasher
@@ -29,12 +33,14 @@ from pipelines.feedback.version_said import FileSaid, VersionSaid, version_in_fo
 from pipelines.feedback.workbook import feedback_name, write_feedback
 from pipelines.ingest.discover import RawFile, discover
 from pipelines.ingest.model import Finding
-from pipelines.landing.store import counties_landed, read_store
+from pipelines.landing.digest import digests
+from pipelines.landing.store import read_store
+from pipelines.landing.troubles import StoreTrouble
 from pipelines.local_time import local_time
 from pipelines.settings import Settings
 
 LOG = logging.getLogger(__name__)
-INDEX = "index.json"
+INDEX, COUNTIES = "index.json", "counties.json"
 COMPARED = "文件本身，以及它和其他材料放在一起的结果：{}；以后各版结果相同的，本表不重写。"
 NOT_YET = "只有文件本身；还没有哪一版用到这个文件，和其他材料的比对等下一版发布后补上。"
 STANDING = """
@@ -81,31 +87,38 @@ class Standing(NamedTuple):
 
 
 def bring_up_to_date(settings: Settings) -> int:
-    """Write and remove workbooks until they agree with the ledger and the version in force.
+    """Write and remove workbooks until they agree with the ledgers and the version in force.
 
-    A workbook that cannot be written is logged and tried again the next time; it keeps nobody from anything.
+    A county of which nothing new is to be told is left alone, its store is not opened. A workbook that cannot
+    be written is logged and tried again the next time, and so is a county whose store cannot be read; it
+    keeps nobody from anything.
 
     Returns:
         How many were written.
 
     Raises:
-        StoreInUse: another program is writing into the landing store of a county.
         OSError: the index cannot be written.
     """
-    told = _read_index(settings.feedback)
+    told, answered_as = _read_index(settings.feedback / INDEX), _read_index(settings.feedback / COUNTIES)
     said = version_in_force_said(settings)
     wanted: dict[str, str] = {}
     due: list[Standing] = []
+    unread: set[str] = set()
     known = _Known(said, {}, {})
-    for county_code in counties_landed(settings):
-        with read_store(settings, county_code) as connection:
-            standing = [Standing(*row) for row in connection.execute(STANDING).fetchall()]
-            signs = {one.workbook: _sign(one, said) for one in standing}
-            new = [one for one in standing if not _stands(one, signs, told, settings.feedback)]
-            wanted |= signs
-            due += new
-            known.results.update(results_of(connection, [one.file_id for one in new if not one.has_faults]))
-            known.landed.update(landed_findings(connection, [one.file_id for one in new]))
+    signs = {code: f"{digest} {_of_county(code, said)}" for code, digest in digests(settings).items()}
+    for county_code, sign in signs.items():
+        before = {name: of for name, of in told.items() if name.startswith(f"{county_code}/")}
+        is_answered = answered_as.get(county_code) == f"{sign} {len(before)}"
+        if is_answered and all((settings.feedback / workbook).exists() for workbook in before):
+            wanted |= before
+            continue
+        try:
+            with read_store(settings, county_code) as connection:
+                wanted |= _look_through(connection, told, settings.feedback, due, known)
+        except StoreTrouble as trouble:
+            LOG.warning("县 %s 的反馈表没有更新：%s", county_code, trouble)
+            wanted |= before
+            unread.add(county_code)
     kept = {
         workbook: sign
         for workbook, sign in told.items()
@@ -118,8 +131,35 @@ def bring_up_to_date(settings: Settings) -> int:
     # a workbook that could not be written anew stands as it was and is tried again
     late = {workbook: "" for workbook in told.keys() & wanted.keys() - stands.keys()}
     if told != stands | late:
-        _write_index(settings.feedback, stands | late)
+        _write_index(settings.feedback / INDEX, stands | late)
+    behind = {workbook.partition("/")[0] for workbook in wanted.keys() - stands.keys()} | unread
+    number = Counter(workbook.partition("/")[0] for workbook in stands)
+    answered = {code: f"{sign} {number[code]}" for code, sign in signs.items() if code not in behind}
+    if answered_as != answered:
+        _write_index(settings.feedback / COUNTIES, answered)
     return len(written)
+
+
+def _look_through(
+    connection: duckdb.DuckDBPyConnection,
+    told: Mapping[str, str],
+    folder: Path,
+    due: list[Standing],
+    known: _Known,
+) -> dict[str, str]:
+    """See what there is to tell of a county; returns what each of its workbooks has to tell of."""
+    standing = [Standing(*row) for row in connection.execute(STANDING).fetchall()]
+    signs = {one.workbook: _sign(one, known.said) for one in standing}
+    new = [one for one in standing if not _stands(one, signs, told, folder)]
+    due += new
+    known.results.update(results_of(connection, [one.file_id for one in new if not one.has_faults]))
+    known.landed.update(landed_findings(connection, [one.file_id for one in new]))
+    return signs
+
+
+def _of_county(county_code: str, said: VersionSaid) -> str:
+    """Equal as long as the version says the same of a county's files."""
+    return f"{said.signs.get(county_code, '')} {said.counties.get(county_code, '')}"
 
 
 def _stands(one: Standing, signs: Mapping[str, str], told: Mapping[str, str], folder: Path) -> bool:
@@ -222,16 +262,16 @@ def _remove(folder: Path, workbook: str) -> None:
             (folder / parent).rmdir()
 
 
-def _read_index(folder: Path) -> dict[str, str]:
-    """What each workbook tells of, by workbook; empty where there is no index or it cannot be read."""
+def _read_index(path: Path) -> dict[str, str]:
+    """What each workbook or county was answered with; empty where there is no index or it cannot be read."""
     try:
-        return dict(json.loads((folder / INDEX).read_text(encoding="utf-8")))
+        return dict(json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return {}
 
 
-def _write_index(folder: Path, index: dict[str, str]) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    partial = folder / f".{INDEX}.partial"
+def _write_index(path: Path, index: dict[str, str]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.partial")
     partial.write_text(json.dumps(index, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8")
-    os.replace(partial, folder / INDEX)
+    os.replace(partial, path)

@@ -19,7 +19,7 @@ from pipelines.settings import Settings
 from pipelines.warehouse.reading import open_version
 from pipelines.warehouse.versions import Version, current
 
-KNOWN = "select distinct file_id from quality.file_version"
+KNOWN = "select distinct file_id, county_code from quality.file_version order by all"
 COUNTIES = "select county_code, county_name from marts.dim_county where county_name is not null"
 TOGETHER = """
 select
@@ -87,11 +87,13 @@ class VersionSaid:
         name: the version and when it was made; empty without one.
         counties: the name of a county by its code.
         files: what it says of each file version that it knows.
+        signs: equal for a county of whose files the same is said, by its code.
     """
 
     name: str = ""
     counties: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, FileSaid] = field(default_factory=dict)
+    signs: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, file_id: str) -> FileSaid:
         """What it says of a file version."""
@@ -111,7 +113,8 @@ def version_in_force_said(settings: Settings) -> VersionSaid:
 
 
 def _said(connection: duckdb.DuckDBPyConnection, version: Version, zone: ZoneInfo) -> VersionSaid:
-    files = {file_id: FileSaid(is_known=True) for (file_id,) in connection.execute(KNOWN).fetchall()}
+    known = connection.execute(KNOWN).fetchall()
+    files = {file_id: FileSaid(is_known=True) for file_id, _ in known}
     for file_id, *parts, number in connection.execute(TOGETHER).fetchall():
         finding = Finding(**dict(zip(PARTS, parts, strict=True)))
         files[file_id].together.append((finding, number))
@@ -122,4 +125,8 @@ def _said(connection: duckdb.DuckDBPyConnection, version: Version, zone: ZoneInf
         files[file_id].settled_ids.add(identity)
     made = f"{local_time(version.created_at, zone)}（{zone_name(zone)}）"
     counties = dict(connection.execute(COUNTIES).fetchall())
-    return VersionSaid(f"版本 {version.name}，{made}发布", counties, files)
+    signs: dict[str, str] = {}
+    for file_id, county_code in known:
+        told = f"{signs.get(county_code, '')}{file_id}{files[file_id].sign}"
+        signs[county_code] = hashlib.sha256(told.encode()).hexdigest()
+    return VersionSaid(f"版本 {version.name}，{made}发布", counties, files, signs)

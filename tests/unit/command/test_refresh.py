@@ -163,5 +163,5 @@ def test_a_county_that_is_held_is_named_with_the_reason(junheng: Junheng, refres
     refreshing(Outcome("published", held={"990101": ["学校数少了一半。"]}))
     said = junheng("refresh")
     assert said.code == 0
-    assert "县 990101 没有通过核查，沿用上次的数字：" in said.err
+    assert "县 990101 这次没有更新，沿用上次的数字：" in said.err
     assert "  - 学校数少了一半。" in said.err

@@ -9,8 +9,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from pipelines.feedback import folder
 from pipelines.feedback.folder import bring_up_to_date
 from pipelines.landing.land import land
+from pipelines.landing.store import store_path
 from pipelines.settings import Settings
 
 ROSTER = "学校标识码,学段,年级,班级,学生数\n"
@@ -145,3 +147,46 @@ def test_what_others_put_into_the_folder_is_left_alone(home: Home) -> None:
     home.night()
     assert letter.exists()
     assert "370399/2024/县级/a.csv.反馈.xlsx" not in home.workbooks()
+
+
+def test_a_county_of_which_nothing_new_is_to_be_told_is_left_alone(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home.put("a.csv", WRONG)
+    home.night()
+    monkeypatch.setattr(folder, "read_store", None)
+    assert home.night() == 0
+
+
+def test_a_county_whose_store_is_damaged_keeps_its_workbooks_and_another_is_answered(home: Home) -> None:
+    home.put("a.csv", WRONG)
+    home.night()
+    store = store_path(home.settings, "370399")
+    content = store.read_bytes()
+    store.write_bytes(content[: len(content) // 2])
+    other = home.settings.raw / "990101" / "2024" / "b.csv"
+    other.parent.mkdir(parents=True)
+    other.write_text(WRONG, encoding="utf-8")
+    assert home.night() == 1
+    assert home.workbooks() == [
+        "370399/2024/县级/a.csv.反馈.xlsx",
+        "990101/2024/县级/b.csv.反馈.xlsx",
+    ]
+    home.put("a.csv", RIGHT)
+    store.write_bytes(content)
+    assert home.night() == 1, "once it is mended, what came meanwhile is answered"
+    assert "没有要改的地方" in home.verdict("370399/2024/县级/a.csv.反馈.xlsx")
+
+
+def test_a_workbook_that_could_not_be_written_is_written_the_next_time_though_nothing_changed(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home.put("a.csv", WRONG)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(folder, "write_feedback", full)
+    assert home.night() == 0
+    monkeypatch.undo()
+    assert home.night() == 1
