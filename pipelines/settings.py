@@ -50,7 +50,7 @@ class Settings(BaseSettings):
     memory_limit: str = Field(default="1GB", pattern=r"^[0-9]+(\.[0-9]+)?\s*(KB|MB|GB|TB|KiB|MiB|GiB|TiB)$")
     keep_versions: int = Field(default=30, ge=1)
     plan_seconds: float = Field(default=20.0, gt=0)
-    plan_night_seconds: float = Field(default=2.0, ge=0)
+    plan_night_seconds: float = Field(default=3.0, ge=0)
     plan_gap: float = Field(default=0.001, ge=0, lt=1)
     time_zone: ZoneInfo = ZoneInfo("Asia/Shanghai")
 

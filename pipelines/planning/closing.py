@@ -15,15 +15,20 @@ from typing import Literal
 
 from pipelines.planning.checking import violations
 from pipelines.planning.conflicts import Conflict, conflict
-from pipelines.planning.model import Demands, Goal, Key, Solved, keys, solve
-from pipelines.planning.situation import Aspect, Situation
+from pipelines.planning.model import LEAST_TIGHTER, Demands, Goal, Key, keys
+from pipelines.planning.situation import Aspect, Situation, Unit
+from pipelines.planning.solving import solve
 from pipelines.planning.steps import Step, as_steps, cost
 
 Status = Literal["不需要", "最优", "可行", "不可行", "未证明"]
 NEAR, FAR = Fraction(1), Fraction(2)
 """What a move within a town and one beyond it weigh where moves are minimised."""
-TIGHTER = (1e-7, 1e-5, 1e-3)
+TIGHTER = (LEAST_TIGHTER, 1e-5, 1e-3)
 """By how much the limits are drawn tighter, in turn, where a plan made whole breaks a coefficient."""
+NO_GAP = 1e9
+"""A gap that is no figure: nothing was found out about the optimum."""
+ALIKE = Fraction(1, 1000)
+"""How near a plan under tighter limits must come to what was possible without them to be called the best."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,7 @@ class Plan:
     Attributes:
         status: 不需要 (all holds already) · 最优 · 可行 (holds, the optimum is not proven) · 不可行 · 未证明.
         steps: what is to be done.
-        gap: how far what is minimised may be from the optimum.
+        gap: how far what is minimised may be from the optimum, as a fraction; None if that is not known.
         conflict: of 不可行, the demands that cannot hold together.
     """
 
@@ -82,6 +87,7 @@ def _found(situation: Situation, demands: Demands, limits: Limits) -> Plan:
     held = frozenset(aspect for aspect in demands.aspects if situation.over(aspect))
     turns = iter(TIGHTER)
     tighter = next(turns)
+    least: tuple[Fraction, ...] | None = None
     while True:
         left = max(deadline - time.monotonic(), 0.1)
         solved = solve(
@@ -93,25 +99,37 @@ def _found(situation: Situation, demands: Demands, limits: Limits) -> Plan:
             gap=limits.gap,
             tighter=tighter,
         )
-        if solved.outcome == "infeasible":
+        if solved.outcome == "infeasible" and _cannot_be(situation, demands.units, held, limits):
             return Plan("不可行", conflict=conflict(situation, demands, limits.seconds))
-        if solved.outcome == "unknown":
+        if solved.outcome in ("infeasible", "unknown"):
             return Plan("未证明")
         steps = as_steps(situation, solved.values)
         broken = violations(situation, steps, demands)
         if not broken:
-            return Plan(_status(solved), steps, solved.gap)
+            is_best = solved.outcome == "optimal" and (
+                least is None or _alike(worth(situation, steps), least)
+            )
+            gap = solved.gap if solved.gap is not None and solved.gap < NO_GAP else None
+            return Plan("最优" if is_best else "可行", steps, gap)
         newly_over = {Aspect(*one.about) for one in broken if one.rule == "coefficient"} - held
         if newly_over:
             held |= newly_over
             continue
+        least = least or worth(situation, steps)
         if (tightened := next(turns, None)) is None:
             return Plan("未证明")
         tighter = tightened
 
 
-def _status(solved: Solved) -> Status:
-    return "最优" if solved.outcome == "optimal" else "可行"
+def _cannot_be(situation: Situation, units: frozenset[Unit], held: frozenset[Aspect], limits: Limits) -> bool:
+    """Whether demands cannot hold together under the limits as they are, not drawn tighter."""
+    solved = solve(situation, Demands(units, held), [], seconds=limits.seconds, gap=1.0)
+    return solved.outcome == "infeasible"
+
+
+def _alike(one: tuple[Fraction, ...], least: tuple[Fraction, ...]) -> bool:
+    """Whether a plan comes to hardly more than another in every goal but the moves."""
+    return all(now <= before * (1 + ALIKE) for now, before in zip(one[:-1], least[:-1], strict=True))
 
 
 def goals(situation: Situation) -> list[Goal]:

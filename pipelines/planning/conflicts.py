@@ -11,8 +11,9 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipelines.planning.model import Demands, Outcome, solve
+from pipelines.planning.model import Demands, Outcome
 from pipelines.planning.situation import Aspect, Situation, Unit
+from pipelines.planning.solving import solve
 
 A_DEMAND = 5.0
 """Seconds at most to find out whether some demands can hold together."""

@@ -38,10 +38,9 @@ a tolerance; `steps` makes whole quantities of it, and `checking` holds them aga
 
 from __future__ import annotations
 
-import time
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 from typing import Any, Literal
@@ -56,12 +55,8 @@ Goal = Mapping[Key, Fraction]
 """What is minimised: the weight of each quantity."""
 HELD = 1e-6
 """By how much of itself an objective may grow while a later one is minimised."""
-LEAST_SECONDS = 0.1
-"""What every goal gets at least."""
-LAST_SHARE, LAST_GAP = 0.2, 0.05
-"""What is minimised at last has this share of the time, and may stay so far from its optimum."""
-FAINT = Fraction(1, 1000)
-"""What one of the last counts for, against the least weight of a goal, while that goal is minimised."""
+LEAST_TIGHTER = 1e-7
+"""So much tighter than its limit a coefficient of what is measured is held from the start."""
 Outcome = Literal["optimal", "feasible", "infeasible", "unknown"]
 
 
@@ -84,23 +79,6 @@ class Demands:
     aspects: frozenset[Aspect]
 
 
-@dataclass(frozen=True)
-class Solved:
-    """What the solver came to; the quantities are floating and not yet checked.
-
-    Attributes:
-        outcome: whether there is a plan, and whether it is the best by the goals.
-        gap: how far it may be from the best by the goals, as a fraction.
-        last_gap: the same by what is minimised at last.
-        values: the quantities.
-    """
-
-    outcome: Outcome
-    gap: float | None = None
-    last_gap: float | None = None
-    values: Mapping[Key, float] = field(default_factory=dict)
-
-
 def keys(situation: Situation) -> Iterable[tuple[Action, Place, Way]]:
     """Every quantity that could be decided."""
     for action in situation.actions:
@@ -109,77 +87,7 @@ def keys(situation: Situation) -> Iterable[tuple[Action, Place, Way]]:
             yield from ((action, place, way) for way in ways)
 
 
-def solve(
-    situation: Situation,
-    demands: Demands,
-    goals: Sequence[Goal],
-    *,
-    seconds: float,
-    gap: float,
-    at_last: Goal | None = None,
-    tighter: float = 0.0,
-) -> Solved:
-    """Find the quantities that fulfil the demands, minimising one goal after another.
-
-    Args:
-        situation: what there is.
-        demands: what must come about.
-        goals: what is minimised, the most important first; none if anything will do.
-        seconds: how long it may take.
-        gap: how far from the optimum it may stay, as a fraction.
-        at_last: what is minimised when all else is settled; not with as much effort.
-        tighter: by how much of itself each limit of a coefficient is drawn tighter, for what rounding takes.
-
-    Raises:
-        NoSolver: the solver is not installed.
-    """
-    if not _attainable(situation, demands):
-        return Solved("infeasible")
-    built = _Model(situation, demands, tighter)
-    deadline = time.monotonic() + seconds
-    found = Solved("unknown")
-    for turn, goal in enumerate(goals or [{}]):
-        besides = _faintly(at_last, goal) if at_last and turn == len(goals) - 1 else {}
-        left = (deadline - time.monotonic()) / (len(goals) - turn + LAST_SHARE if goals else 1)
-        outcome, reached = built.minimise({**besides, **goal}, max(left, LEAST_SECONDS), gap)
-        if outcome in ("infeasible", "unknown"):
-            return Solved(outcome) if turn == 0 else Solved("feasible", None, None, found.values)
-        widest = max(found.gap or 0.0, reached)
-        is_best = outcome == "optimal" and found.outcome in ("optimal", "unknown")
-        found = Solved("optimal" if is_best else "feasible", widest, None, built.values())
-        built.hold(goal)
-    if at_last:
-        left = min(deadline - time.monotonic(), seconds * LAST_SHARE)
-        outcome, reached = built.minimise(at_last, max(left, LEAST_SECONDS), max(gap, LAST_GAP))
-        if outcome in ("optimal", "feasible"):
-            found = Solved(found.outcome, found.gap, reached, built.values())
-    return found
-
-
-def _faintly(at_last: Goal, goal: Goal) -> Goal:
-    """What is minimised at last with weights that decide only between plans that a goal finds alike.
-
-    Without it the last goal would be reached with any number of idle moves, of which it is long work to be
-    rid again.
-    """
-    least = min((weight for weight in goal.values() if weight > 0), default=Fraction(1))
-    return {key: weight * least * FAINT for key, weight in at_last.items() if key not in goal}
-
-
-def _attainable(situation: Situation, demands: Demands) -> bool:
-    """False if a demand cannot be met because nothing may be done for it at all."""
-    for unit in demands.units:
-        for indicator in situation.indicators:
-            if (
-                (unit, indicator) in situation.standings
-                and indicator not in situation.grains
-                and situation.missing(unit, indicator, to_floor=True) > 0
-            ):
-                return False
-    return True
-
-
-class _Model:
+class Model:
     """The problem as the solver holds it."""
 
     def __init__(self, situation: Situation, demands: Demands, tighter: float) -> None:
@@ -211,6 +119,7 @@ class _Model:
     def minimise(self, goal: Goal, seconds: float, gap: float) -> tuple[Outcome, float]:
         """Minimise a goal; gives how it ended and how far from the optimum it may be."""
         scip = self._scip
+        scip.freeTransform()
         scip.setParam("limits/time", seconds)
         scip.setParam("limits/gap", gap)
         scip.setParam("limits/absgap", self._hardly_anything(goal))
@@ -366,7 +275,9 @@ class _Model:
         typical = float(
             sum((situation.standings[unit, code].threshold for unit in units), Fraction(0)) / pupils
         )
-        limit = float(situation.cv_limits[aspect]) * (1 - tighter)
+        # whole numbers can meet a limit exactly: theirs is drawn tighter only once one is broken
+        is_fine = situation.grains.get(code, WHOLE) < WHOLE or tighter > LEAST_TIGHTER
+        limit = float(situation.cv_limits[aspect]) * (1 - (tighter if is_fine else 0.0))
         fixed, mean, squares = 0.0, [], []
         mean_fixed = 0.0
         for unit in units:

@@ -1,14 +1,15 @@
 """The plans of a night, written into the finished build before anything is asked of it.
 
-A night is not held up by its plans: each has little time (`plan_night_seconds`), what is not found in it is
-said to be unproven, and where the solver is not installed the tables stay empty and the night goes on. What
-does not belong here: making a plan (closing).
+A night is not held up by its plans: those of a county have little time (`plan_night_seconds`, for all
+rulesets together), what is not found in it is said to be unproven, and where the solver is not installed the
+tables stay empty and the night goes on. What does not belong here: making a plan (closing).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
 
 import duckdb
@@ -22,10 +23,19 @@ from pipelines.settings import Settings
 from pipelines.warehouse.reading import open_version
 from pipelines.warehouse.versions import current
 
+READ = (
+    "fct_closing_standing",
+    "fct_county_balance",
+    "fct_county_indicator",
+    "fct_school_measure",
+    "dim_school",
+)
 TABLES = f"""
-select count(*) = 2 from duckdb_tables()
+select count(*) = {len(READ) + 2} from duckdb_tables()
 where schema_name || '.' || table_name in ('{PLAN}', '{SUMMARY}')
+    or schema_name = 'marts' and table_name in {READ}
 """
+"""Whether there is what a plan is made of, and where to write it."""
 
 
 def write_plans(settings: Settings, build: Path) -> None:
@@ -35,20 +45,22 @@ def write_plans(settings: Settings, build: Path) -> None:
     gets none.
 
     Args:
-        settings: how long each may take (0: none is made); which version is in force.
+        settings: how long the plans of a county may take (0: none is made); which version is in force.
         build: the finished build, which nobody has open.
     """
     if not settings.plan_night_seconds:
         return
-    limits = Limits(settings.plan_night_seconds, settings.plan_gap)
     with duckdb.connect(str(build), config=settings.limits) as connection, _before(settings) as before:
         row = connection.execute(TABLES).fetchone()
         if not row or not row[0]:
             return
         try:
-            for planned in plan_scopes(connection, scopes(connection), limits, before):
-                write(connection, PLAN, list(plan_rows(planned.case, planned.plan)))
-                write(connection, SUMMARY, [summary_row(planned.case, planned.plan, limits)])
+            for _, of_county in groupby(scopes(connection), key=lambda scope: scope.county_code):
+                asked = list(of_county)
+                limits = Limits(settings.plan_night_seconds / len(asked), settings.plan_gap)
+                for planned in plan_scopes(connection, asked, limits, before):
+                    write(connection, PLAN, list(plan_rows(planned.case, planned.plan)))
+                    write(connection, SUMMARY, [summary_row(planned.case, planned.plan, limits)])
         except NoSolver as missing:
             print(missing)
         connection.execute("checkpoint")

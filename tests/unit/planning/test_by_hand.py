@@ -153,6 +153,20 @@ def test_a_coefficient_over_its_limit_is_brought_down_at_least_quantity() -> Non
     assert (plan.status, told(plan.steps)) == ("最优", [("buy_room", "甲", 2)])
 
 
+def test_a_coefficient_may_come_to_its_very_limit() -> None:
+    # 3 and 1 teachers for 100 pupils each: |3 − 1| / (3 + 1) is 0.5, and 甲 needs 3
+    county = situation(
+        {("甲", PRIMARY): 100, ("乙", PRIMARY): 100},
+        {
+            ("甲", PRIMARY, TEACHERS): standing(0, 3),
+            ("乙", PRIMARY, TEACHERS): standing(1, 1),
+        },
+        [HIRE],
+        limits={(PRIMARY, TEACHERS): "0.5"},
+    )
+    assert told(close(county).steps) == [("hire", "甲", 3)]
+
+
 def test_area_is_added_to_the_hundredth_that_brings_the_coefficient_to_its_limit() -> None:
     # (900 − x) / (900 + x) ≤ 0.45 from x = 900 · 0.55 / 1.45 = 341.379… on: 341.38 in all
     county = situation(
