@@ -34,7 +34,8 @@ TOTALS = {
 }
 VERDICTS = {
     "ruleset_code": "评价标准",
-    "school_code": "学校",
+    "school_code": "学校标识码",
+    "school_name": "学校名称",
     "stage": "学段",
     "indicator_code": "指标",
     "value_before": "改变前",

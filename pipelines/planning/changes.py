@@ -10,12 +10,15 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import isfinite, nan
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from pipelines.errors import WrongCall
+from pipelines.ingest.encoding import decode
+from pipelines.ingest.model import Unreadable
 from pipelines.planning.reading import Case
 from pipelines.planning.steps import Step
 from pipelines.planning.steps import changes as changes_of
@@ -87,16 +90,12 @@ def read_changes(connection: duckdb.DuckDBPyConnection, path: Path) -> list[Chan
 
     Args:
         connection: the version whose schools and measures they are about.
-        path: CSV in UTF-8 with the headings 学校标识码, 学段, 数据项 and 改变.
+        path: CSV as spreadsheets save it, with the headings 学校标识码, 学段, 数据项 and 改变.
 
     Raises:
         WrongChanges: a row names a school, stage or measure that there is not, or no number.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise WrongCall(f"{path.name} 不是 UTF-8 编码；请另存为“CSV UTF-8”。") from error
-    rows = csv.DictReader(text.splitlines())
+    rows = csv.DictReader(_text(path).splitlines())
     if missing := [heading for heading in HEADINGS if heading not in (rows.fieldnames or ())]:
         raise WrongCall(f"{path.name} 缺少列：{'、'.join(missing)}。表头应有 {'、'.join(HEADINGS)}。")
     known = _Known(connection)
@@ -153,10 +152,7 @@ class _Known:
             raise ValueError(f"{code} 没有学段“{stage}”，有的是{'、'.join(there)}。")
         if not stage and len(there) > 1 and not measure["is_plant"]:
             raise ValueError(f"{code} 有几个学段（{'、'.join(there)}），请写明学段。")
-        try:
-            delta = float(text)
-        except ValueError as error:
-            raise ValueError(f"“改变”应是数，读到的是“{text}”。") from error
+        delta = _number(text)
         of = None if measure["is_plant"] else stage or there[0]
         return Change(school["county_code"], school["school_year"], code, of, measure["measure_code"], delta)
 
@@ -169,6 +165,23 @@ class _Known:
         if found is None:
             raise ValueError(f"{year} 学年没有学校“{code}”。")
         return found
+
+
+def _text(path: Path) -> str:
+    try:
+        return decode(path.read_bytes())
+    except Unreadable as error:
+        raise WrongCall(f"{path.name}：{error}") from error
+
+
+def _number(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = nan
+    if not isfinite(number):
+        raise ValueError(f"“改变”应是数，读到的是“{text}”。")
+    return number
 
 
 def _stages(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, int, str], tuple[str, ...]]:

@@ -31,6 +31,10 @@ select
 from marts.fct_county_balance where {OF_COUNTIES}
 """
 KEY = ("county_code", "school_year", "ruleset_code", "school_code", "stage", "indicator_code")
+NAMES = f"""
+select school_code, last(school_name order by school_year) as school_name
+from marts.dim_school where {OF_COUNTIES} group by school_code
+"""
 WORDS = "select code, word from marts.dim_code_word where word_kind = 'verdict'"
 
 
@@ -72,6 +76,7 @@ def compare(
             if when == "after" and not holds:
                 failing.append({**one, "school_code": None})
     words = {row["code"]: row["word"] for row in records(before, WORDS)}
+    names = {row["school_code"]: row["school_name"] for row in records(before, NAMES, about)}
     earlier = {_key(row): row for row in records(before, VERDICTS, about)}
     verdicts = []
     for row in records(after, VERDICTS, about):
@@ -80,6 +85,7 @@ def compare(
             verdicts.append(
                 {
                     **{name: row[name] for name in KEY},
+                    "school_name": names.get(row["school_code"]),
                     "value_before": was["value"],
                     "value_after": row["value"],
                     "verdict_before": words.get(was["status"], was["status"]),
