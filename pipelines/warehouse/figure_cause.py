@@ -1,6 +1,7 @@
 """Which files moved a figure, as SQL.
 
-They are those that moved the measures that the indicator reads. For an indicator that reads what no measure
+They are those that moved the measures that the indicator reads. Else they are the files of the register that
+changed what a school is: its kind, its place, whether it counts. For an indicator that reads what no measure
 shows they are the files that came to its county and school year, or left it; where none of these moved, those
 that moved any measure of the school. Where there are several, none is called the one that moved it: nothing
 is better than a guess. What does not belong here: which figures moved (figure_change).
@@ -85,6 +86,44 @@ moved_measures as (
         and coalesce(after.measure_code, before.measure_code) not in (from derived)
 ),
 
+-- what a school is decides by which rows it is judged, and whether at all; its name decides nothing
+schools_before as (
+    select
+        county_code, school_year, school_code, file_id, school_type_code, provider_type_code,
+        urban_rural_code, town_code, founded_year, is_boarding, counts_as_school, parent_school_code
+    from (
+        from before.marts.dim_school
+        -- a version made before schools named their files has no such columns
+        union all by name
+        select null::text as file_id, null::boolean as counts_as_school where false
+    )
+),
+
+schools_after as (
+    select
+        county_code, school_year, school_code, file_id, school_type_code, provider_type_code,
+        urban_rural_code, town_code, founded_year, is_boarding, counts_as_school, parent_school_code
+    from marts.dim_school
+),
+
+changed_schools as (
+    from (select * exclude (file_id) from schools_before except select * exclude (file_id) from schools_after)
+    union
+    from (select * exclude (file_id) from schools_after except select * exclude (file_id) from schools_before)
+),
+
+moved_schools as (
+    select distinct changed.county_code, changed.school_year, changed.school_code, files.file_id, files.came
+    from changed_schools as changed
+    left join schools_before as before
+        on changed.county_code = before.county_code and changed.school_year = before.school_year
+        and changed.school_code = before.school_code
+    left join schools_after as after
+        on changed.county_code = after.county_code and changed.school_year = after.school_year
+        and changed.school_code = after.school_code
+    inner join came_or_left as files on files.file_id in (before.file_id, after.file_id)
+),
+
 places as (select distinct county_code, school_year, school_code, indicator_code from moved),
 
 -- indicators that read what is neither handed in nor derived from it by a formula: no measure shows it
@@ -118,14 +157,20 @@ suspects as (
             )
     )
     union
-    select places.*, files.file_id, files.came, 2
+    select places.*, schools.file_id, schools.came, 2
+    from places
+    inner join moved_schools as schools
+        on places.county_code = schools.county_code and places.school_year = schools.school_year
+        and coalesce(places.school_code = schools.school_code, true)
+    union
+    select places.*, files.file_id, files.came, 3
     from places
     inner join blind on places.indicator_code = blind.indicator_code
     inner join came_or_left as files
         on places.county_code = files.county_code and places.school_year = files.school_year
     union
     -- the condition of a relief may read what no formula of the indicator names
-    select places.*, files.file_id, files.came, 3
+    select places.*, files.file_id, files.came, 4
     from places
     inner join moved_measures as measures
         on places.county_code = measures.county_code and places.school_year = measures.school_year

@@ -236,7 +236,8 @@ told as (
     select * from cohorts
 ),
 
-final as (
+-- a row of which the stage is not known stands beside those of every stage
+found as (
     select
         measures.county_code,
         measures.school_year,
@@ -248,9 +249,9 @@ final as (
         coalesce(told.file_id, measures.file_id) as file_id,
         told.sheet,
         sources.column_name,
-        {{ row_ranges('told.row_numbers') }} as rows,
-        case when hidden.measure_code is null then coalesce(told.counted, 0) end as rows_counted,
-        case when hidden.measure_code is null then coalesce(told.looked_at - told.counted, 0) end as rows_not_counted
+        list_sort(list_distinct(flatten(list(told.row_numbers)))) as row_numbers,
+        coalesce(sum(told.counted), 0)::bigint as counted,
+        coalesce(sum(told.looked_at), 0)::bigint as looked_at
     from measures
     left join sources
         on
@@ -266,12 +267,31 @@ final as (
             and measures.dimension is not distinct from told.dimension
             and (told.stage is null or measures.stage = told.stage)
             and (told.column_name is null or sources.column_name = told.column_name)
+    group by all
+),
+
+final as (
+    select
+        found.county_code,
+        found.school_year,
+        found.school_code,
+        found.stage,
+        found.dimension,
+        found.measure_code,
+        found.source_dataset,
+        found.file_id,
+        found.sheet,
+        found.column_name,
+        {{ row_ranges('found.row_numbers') }} as rows,
+        case when hidden.measure_code is null then found.counted end as rows_counted,
+        case when hidden.measure_code is null then found.looked_at - found.counted end as rows_not_counted
+    from found
     left join hidden
         on
-            measures.county_code = hidden.county_code
-            and measures.school_year = hidden.school_year
-            and measures.school_code = hidden.school_code
-            and measures.measure_code = hidden.measure_code
+            found.county_code = hidden.county_code
+            and found.school_year = hidden.school_year
+            and found.school_code = hidden.school_code
+            and found.measure_code = hidden.measure_code
 )
 
 select * from final

@@ -126,6 +126,24 @@ def test_where_nothing_moved_that_the_indicator_reads_the_file_that_moved_the_sc
     assert because(publish_build, before, after) == "a2"
 
 
+@pytest.mark.parametrize("place", [R4, (None, "R4")], ids=["school", "county"])
+def test_where_a_row_of_the_register_changed_the_school_its_file_is_named(
+    publish_build: Publishing, place: tuple[str | None, str]
+) -> None:
+    """No measure moved: the school is of another kind now, and judged otherwise."""
+    before = Said({place: (4.5, "met")}, [AREA, PUPILS], ["f1", "p1", "s1"], kinds={"1": ("211", "s1")})
+    after = Said({place: (4.5, "near")}, [AREA, PUPILS], ["f1", "p1", "s2"], kinds={"1": ("312", "s2")})
+    assert because(publish_build, before, after) == "s2"
+
+
+def test_a_register_in_which_the_school_stands_as_before_is_not_named(publish_build: Publishing) -> None:
+    kinds = {"1": ("211", "s1"), "2": ("211", "s1")}
+    before = Said({R4: (4.5, "met")}, [AREA, PUPILS], ["f1", "p1", "s1"], kinds=kinds)
+    other = {"1": ("211", "s2"), "2": ("312", "s2")}
+    after = Said({R4: (4.5, "near")}, [AREA, PUPILS], ["f1", "p1", "s2"], kinds=other)
+    assert because(publish_build, before, after) is None
+
+
 def test_a_file_that_moved_another_school_is_not_named(publish_build: Publishing) -> None:
     after = Said({R4: (4.4, "met")}, [AREA, PUPILS, ("2", "area", 1.0, "f2")], ["f1", "p1", "f2"])
     assert because(publish_build, FIRST, after) is None

@@ -7,7 +7,7 @@ the county's money against the year before. G9 reads `hidden`, which nobody hand
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 YEAR = 2024
 REGISTRY = """
@@ -42,25 +42,39 @@ create table marts.fct_school_measure (
 create table marts.fct_county_measure as
 select * rename (school_code as dimension) from marts.fct_school_measure;
 delete from quality.file_version;
+create or replace table marts.dim_school (
+    county_code text, school_year integer, school_code text, school_name text, school_type_code text,
+    provider_type_code text, urban_rural_code text, town_code text, founded_year bigint, is_boarding boolean,
+    counts_as_school boolean, parent_school_code text, file_id text
+);
 """
 Measure = tuple[str | None, str, float, str]
 """School (None: the county's), measure, value, file."""
 
 
+def quoted(text: str | None) -> str:
+    """A text in SQL; None is null."""
+    return "null" if text is None else f"'{text}'"
+
+
 @dataclass(frozen=True)
 class Said:
-    """What one version says: figures by school and indicator, measures behind them, files in force."""
+    """What one version says: figures by school and indicator, measures behind them, files in force.
 
-    figures: Mapping[tuple[str, str], tuple[float | None, str]]
+    And of which kind a school is, by which file of the register.
+    """
+
+    figures: Mapping[tuple[str | None, str], tuple[float | None, str]]
     measures: Sequence[Measure] = ()
     in_force: Sequence[str] = ()
     measures_year: int = YEAR
+    kinds: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def statements(self) -> list[str]:
         """SQL that puts it into a build."""
         rows = [
             f"insert into marts.fct_school_indicator values"
-            f" ('990101', {YEAR}, '{school}', '{indicator}', {value or 'null'}, '{status}', '>=')"
+            f" ('990101', {YEAR}, {quoted(school)}, '{indicator}', {value or 'null'}, '{status}', '>=')"
             for (school, indicator), (value, status) in self.figures.items()
         ]
         for school, measure, value, file in self.measures:
@@ -68,6 +82,12 @@ class Said:
             rows.append(
                 f"insert into marts.fct_{table}_measure values"
                 f" ('990101', {self.measures_year}, {who}, null, '{measure}', {value}, '{file}')"
+            )
+        for school, (kind, file) in self.kinds.items():
+            rows.append(
+                "insert into marts.dim_school"
+                " (county_code, school_year, school_code, school_type_code, file_id)"
+                f" values ('990101', {YEAR}, '{school}', '{kind}', '{file}')"
             )
         for file in self.in_force:
             rows.append(
