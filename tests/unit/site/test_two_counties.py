@@ -1,0 +1,85 @@
+"""A county's pages hold that county only: a second one in the version changes not a byte of them.
+
+The second county is the first one under another code and name. What does not belong here: how versions share
+pages (tests of the warehouse).
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pipelines.site.county import write_county
+from pipelines.site.facts import counties
+from pipelines.site.index import write_index
+from pipelines.warehouse.versions import Version
+from tests.unit.site.reading import Page
+
+OTHER, OTHER_NAME = "990002", "乙县"
+TABLES = """
+select schema_name, table_name from duckdb_columns()
+where column_name = 'county_code' and schema_name in ('marts', 'quality')
+    and (schema_name, table_name) in (select (schema_name, table_name) from duckdb_tables())
+"""
+
+
+@pytest.fixture
+def with_another(published: Version, tmp_path: Path) -> Version:
+    """The version with a second county in its marts, which has handed in nothing of its own."""
+    path = tmp_path / "version"
+    path.mkdir()
+    shutil.copy(published.database, path / published.database.name)
+    with duckdb.connect(str(path / published.database.name)) as connection:
+        for schema, table in connection.execute(TABLES).fetchall():
+            if schema == "marts":
+                connection.execute(
+                    f"insert into {schema}.{table} select * replace ('{OTHER}' as county_code)"
+                    f" from {schema}.{table} where county_code != '{OTHER}'"
+                    " and county_code in (select county_code from marts.fct_recognition)"
+                    f" and '{table}' != 'fct_recognition'"
+                )
+        connection.execute(
+            f"insert into marts.fct_recognition select * replace ('{OTHER}' as county_code)"
+            " from marts.fct_recognition"
+        )
+        connection.execute(
+            f"update marts.dim_county set county_name = '{OTHER_NAME}' where county_code = '{OTHER}'"
+        )
+    return Version(published.name, path, published.manifest, published.time_zone)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
+
+
+def test_another_county_changes_nothing_on_a_countys_pages(
+    published: Version, with_another: Version, tmp_path: Path
+) -> None:
+    written = []
+    for version in (published, with_another):
+        folder = tmp_path / f"pages{len(written)}"
+        with duckdb.connect(str(version.database), read_only=True) as connection:
+            first = counties(connection)[0]
+            write_county(connection, first, folder, version.time_zone)
+        written.append(contents(folder))
+    assert written[0] == written[1]
+    assert not any(OTHER.encode() in page or OTHER_NAME.encode() in page for page in written[1].values())
+
+
+def test_the_league_leads_to_every_county(with_another: Version, tmp_path: Path) -> None:
+    with duckdb.connect(str(with_another.database), read_only=True) as connection:
+        found = counties(connection)
+        write_index(connection, with_another, tmp_path)
+    league = Page(tmp_path / "index.html")
+    assert {county.county_code for county in found} == {
+        link.split("/")[0] for link in league.links if "/index" in link
+    }
+    assert [row[0] for row in league.rows["counties"][1:]] == [
+        county.county_name for county in found for _ in range(3)
+    ]
+    assert '"counties": 2' in (tmp_path / "version.js").read_text(encoding="utf-8")
