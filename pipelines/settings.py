@@ -48,6 +48,7 @@ class Settings(BaseSettings):
     hold_share: float = Field(default=0.2, ge=0, le=1)
     threads: int = Field(default=2, ge=1)
     memory_limit: str = Field(default="1GB", pattern=r"^[0-9]+(\.[0-9]+)?\s*(KB|MB|GB|TB|KiB|MiB|GiB|TiB)$")
+    cluster: str | None = None
     keep_versions: int = Field(default=30, ge=1)
     plan_seconds: float = Field(default=20.0, gt=0)
     plan_night_seconds: float = Field(default=3.0, ge=0)

@@ -13,8 +13,9 @@ from pipelines.landing.store import counties_landed
 from pipelines.night.batch import Batch, BatchOutcome
 from pipelines.night.crew import Crew
 from pipelines.night.dbt_tasks import Heard
+from pipelines.night.one_by_one import Night
 from pipelines.night.registry import standing
-from pipelines.night.spread import Night, spread
+from pipelines.night.spread import spread
 from pipelines.orchestration.dbt_graph import asset_specs, check_specs, keys_of, selected
 from pipelines.orchestration.record import RunRecord
 from pipelines.orchestration.resources import Progress, RefreshLock, RefreshRequest, SettingsResource

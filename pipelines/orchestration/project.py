@@ -8,10 +8,10 @@ from typing import Any
 
 import dagster as dg
 
+from pipelines.night.manifest import read_manifest
 from pipelines.orchestration.build_step import build_step
 from pipelines.orchestration.gate_steps import gates_told
 from pipelines.orchestration.land_step import land_step, landing_specs
-from pipelines.orchestration.manifest import read_manifest
 from pipelines.orchestration.nightly import NIGHTLY, nightly_schedule
 from pipelines.orchestration.owners import owners_of_datasets
 from pipelines.orchestration.publish_step import publish_step

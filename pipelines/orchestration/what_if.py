@@ -21,8 +21,8 @@ from pipelines.errors import Trouble
 from pipelines.landing.gather import gather
 from pipelines.night import dbt_tasks
 from pipelines.night.dbt_process import dbt_environment, start_dbt
+from pipelines.night.manifest import read_manifest
 from pipelines.night.registry import BUILD, lay_registry
-from pipelines.orchestration.manifest import read_manifest
 from pipelines.planning.changes import Change
 from pipelines.quality.dbt_tests import models_that_failed
 from pipelines.settings import Settings

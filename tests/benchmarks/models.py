@@ -15,8 +15,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from pipelines.night.manifest import read_manifest
 from pipelines.night.registry import standing
-from pipelines.orchestration.manifest import read_manifest
 from pipelines.settings import Settings
 
 KINDS = ("model", "seed", "test", "unit_test")

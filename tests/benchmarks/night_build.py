@@ -12,8 +12,8 @@ from pathlib import Path
 from pipelines.landing.gather import gather
 from pipelines.landing.store import counties_landed
 from pipelines.night.dbt_process import Asked, DbtProcess
+from pipelines.night.manifest import read_manifest
 from pipelines.night.registry import BUILD
-from pipelines.orchestration.manifest import read_manifest
 from pipelines.quality.dbt_tests import ask_tests
 from pipelines.settings import Settings
 

@@ -9,7 +9,7 @@ from pipelines import errors
 from pipelines.command import main as cli
 from pipelines.command.check import FAULTS_FOUND
 from pipelines.command.refresh import EXIT_CODES
-from pipelines.orchestration.manifest import read_manifest
+from pipelines.night.manifest import read_manifest
 from pipelines.settings import Settings
 from pipelines.warehouse.lock import Busy
 from tests.contract.promised_columns import PROMISED

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pipelines.orchestration.manifest import read_manifest
+from pipelines.night.manifest import read_manifest
 from pipelines.settings import Settings
 
 PUBLISHED = ("marts", "bi", "quality", "meta")

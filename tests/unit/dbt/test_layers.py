@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pipelines.orchestration.manifest import read_manifest
+from pipelines.night.manifest import read_manifest
 from pipelines.settings import PACKAGE, PROJECT, Settings
 
 MAY_READ = {

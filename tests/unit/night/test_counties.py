@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from pipelines.night import batch, spread
+from pipelines.night import batch, one_by_one
 from pipelines.night.batch import Batch
 from pipelines.quality.gatekeeper import GatesGone
 from pipelines.warehouse import publish as publishing
@@ -28,13 +28,13 @@ STANDING = "select county_code, status, version_built, reason is not null from m
 @pytest.fixture
 def computed(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
     """The counties of every batch that is computed."""
-    honest, found = spread.compute, list[tuple[str, ...]]()
+    honest, found = one_by_one.compute, list[tuple[str, ...]]()
 
     def noting(settings: Any, asked: Batch, *others: Any) -> Any:
         found.append(asked.counties)
         return honest(settings, asked, *others)
 
-    monkeypatch.setattr(spread, "compute", noting)
+    monkeypatch.setattr(one_by_one, "compute", noting)
     return found
 
 

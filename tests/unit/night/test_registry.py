@@ -9,8 +9,8 @@ from typing import Any
 import duckdb
 import pytest
 
+from pipelines.night.manifest import read_manifest
 from pipelines.night.registry import in_registry, lay_registry, registry_file, standing
-from pipelines.orchestration.manifest import read_manifest
 from pipelines.settings import Settings
 from tests.unit.orchestration.tiny_county import TinyCounty
 
