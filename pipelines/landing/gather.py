@@ -19,17 +19,15 @@ from pipelines.landing.store import (
     store_path,
     transaction,
 )
-from pipelines.landing.tables import add_missing_columns, append, create_tables
+from pipelines.landing.tables import add_missing_columns, append, create_tables, tables_of
 from pipelines.landing.troubles import as_trouble
 from pipelines.settings import Settings
 
-COLUMNS = """
-select c.schema_name || '.' || c.table_name, c.column_name, c.data_type
-from duckdb_columns() as c
-inner join duckdb_tables() as t using (database_name, schema_name, table_name)
-where database_name = 'county'
-order by c.schema_name, c.table_name, c.column_index
+FILLED = """
+select schema_name || '.' || table_name from duckdb_tables()
+where database_name = 'county' and estimated_size > 0 order by all
 """
+"""The tables that have rows; a store only grows, so its estimate is none."""
 LOOKED_THROUGH = {"run_id": "refresh_id", "county_code": "county_code", "found_at": "started_at"}
 """What a finding tells of the refresh that made it."""
 
@@ -82,10 +80,11 @@ def _take(connection: duckdb.DuckDBPyConnection, store: Path) -> None:
 
 
 def _append(connection: duckdb.DuckDBPyConnection) -> None:
-    tables: dict[str, dict[str, str]] = {}
-    for table, column, kind in connection.execute(COLUMNS).fetchall():
-        tables.setdefault(table, {})[column] = kind
+    there, theirs = tables_of(connection, "store"), tables_of(connection, "county")
+    filled = [table for (table,) in connection.execute(FILLED).fetchall()]
     with transaction(connection):
-        for table, columns in tables.items():
-            add_missing_columns(connection, table, columns)
-            connection.execute(f"insert into store.{table} by name select * from county.{table}")
+        for table, columns in theirs.items():
+            if not columns.keys() <= there.get(table, {}).keys():
+                add_missing_columns(connection, table, columns)
+            if table in filled:
+                connection.execute(f"insert into store.{table} by name select * from county.{table}")

@@ -26,7 +26,7 @@ from pipelines.landing.store import (
     store_path,
     transaction,
 )
-from pipelines.landing.tables import add_missing_columns, create_tables
+from pipelines.landing.tables import Tables, add_missing_columns, create_tables, tables_of
 from pipelines.settings import Settings
 
 LOG = logging.getLogger(__name__)
@@ -34,13 +34,6 @@ SET_ASIDE = "landing.before_counties.duckdb"
 UNFINISHED = ".parting"
 REFRESHES = "ledger.refresh"
 OWNER_ALONE = 0o600
-COLUMNS = """
-select c.schema_name || '.' || c.table_name, c.column_name, c.data_type
-from duckdb_columns() as c
-inner join duckdb_tables() as t using (database_name, schema_name, table_name)
-where database_name = 'earlier'
-order by c.schema_name, c.table_name, c.column_index
-"""
 COUNTIES = """
 with told as (
     select county_code from earlier.ledger.file_version
@@ -53,8 +46,6 @@ OF_NO_COUNTY = """
 select count(*) from earlier.{table}
 where coalesce(file_id, '') not in (select file_id from earlier.ledger.file_version where county_code != '')
 """
-Tables = Mapping[str, dict[str, str]]
-"""Type by column by `schema.table`."""
 
 
 class CannotPart(Trouble):
@@ -77,7 +68,7 @@ def part_by_county(settings: Settings, hasher: Hasher) -> str | None:
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir()
     with _earlier(settings, old) as connection:
-        tables = _tables(connection)
+        tables = tables_of(connection, "earlier")
         counties = [county_code for (county_code,) in connection.execute(COUNTIES).fetchall()]
         for county_code in counties:
             store = unfinished / store_path(settings, county_code).name
@@ -105,13 +96,6 @@ def _earlier(settings: Settings, old: Path) -> Iterator[duckdb.DuckDBPyConnectio
     with duckdb.connect(":memory:", config=settings.limits) as connection:
         attach_for_reading(connection, old, "earlier")
         yield connection
-
-
-def _tables(connection: duckdb.DuckDBPyConnection) -> Tables:
-    tables: dict[str, dict[str, str]] = {}
-    for table, column, kind in connection.execute(COLUMNS).fetchall():
-        tables.setdefault(table, {})[column] = kind
-    return tables
 
 
 def _part(connection: duckdb.DuckDBPyConnection, path: Path, tables: Tables, county_code: str) -> None:

@@ -16,7 +16,6 @@ import duckdb
 import polars as pl
 
 from pipelines.contracts.datasets.catalogue import DATASETS
-from pipelines.contracts.datasets.dataset import Dataset
 
 LEDGER = {
     "refresh": "refresh_id text, county_code text, started_at timestamp, outcome text",
@@ -93,36 +92,62 @@ SQL_TYPES: dict[type[pl.DataType], str] = {
 }
 
 
+COLUMNS = """
+select c.schema_name || '.' || c.table_name, c.column_name, c.data_type
+from duckdb_columns() as c
+inner join duckdb_tables() as t using (database_name, schema_name, table_name)
+where database_name = $catalogue
+order by c.schema_name, c.table_name, c.column_index
+"""
+Tables = dict[str, dict[str, str]]
+"""SQL type by column by `schema.table`."""
+
+
 def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """Make every schema, table and column that is not there yet in the catalogue `store`, and every view.
 
     The catalogue must be the one in use.
     """
-    connection.execute("create schema if not exists store.ledger")
-    for schema in ROWS:
+    there = tables_of(connection, "store")
+    for schema in ("ledger", *ROWS):
         connection.execute(f"create schema if not exists store.{schema}")
-    for table, columns in LEDGER.items():
-        connection.execute(f"create table if not exists store.ledger.{table} ({columns})")
-        add_missing_columns(connection, f"ledger.{table}", _by_name(columns))
+    for table, columns in tables_of_today().items():
+        if table not in there:
+            declared = ", ".join(f'"{name}" {sql_type}' for name, sql_type in columns.items())
+            connection.execute(f"create table store.{table} ({declared})")
+            continue
+        for name, sql_type in columns.items():
+            if name not in there[table]:
+                connection.execute(f'alter table store.{table} add column "{name}" {sql_type}')
     for view, query in VIEWS.items():
         # named without the catalogue, so that it can be read under whatever name the file is attached
         connection.execute(f"create or replace view store.ledger.{view} as {query}")
-    where_from = ", ".join(f"{name} {sql_type}" for name, sql_type in WHERE_FROM.items())
-    for schema, (name, dataset) in product(ROWS, DATASETS.items()):
-        connection.execute(f"create table if not exists store.{schema}.{name} ({where_from})")
-        add_missing_columns(connection, f"{schema}.{name}", _own(dataset))
+
+
+def tables_of(connection: duckdb.DuckDBPyConnection, catalogue: str) -> Tables:
+    """The tables of an attached file."""
+    tables: Tables = {}
+    for table, column, sql_type in connection.execute(COLUMNS, {"catalogue": catalogue}).fetchall():
+        tables.setdefault(table, {})[column] = sql_type
+    return tables
+
+
+@cache
+def tables_of_today() -> Tables:
+    """The tables that a store has today."""
+    ledger = {f"ledger.{table}": _by_name(columns) for table, columns in LEDGER.items()}
+    datasets = {
+        f"{schema}.{name}": WHERE_FROM
+        | {column: SQL_TYPES[kind] for column, kind in dataset.landed_columns().items()}
+        for schema, (name, dataset) in product(ROWS, DATASETS.items())
+    }
+    return ledger | datasets
 
 
 @cache
 def layout() -> str:
     """The hash, in hex, of all tables, columns and views that a store has today."""
-    datasets = {name: _own(dataset) for name, dataset in DATASETS.items()}
-    return hashlib.sha256(repr((LEDGER, VIEWS, ROWS, WHERE_FROM, datasets)).encode()).hexdigest()
-
-
-def _own(dataset: Dataset) -> dict[str, str]:
-    """SQL type by name of a dataset's own columns."""
-    return {column: SQL_TYPES[kind] for column, kind in dataset.landed_columns().items()}
+    return hashlib.sha256(repr((tables_of_today(), VIEWS)).encode()).hexdigest()
 
 
 def _by_name(columns: str) -> dict[str, str]:
