@@ -35,6 +35,7 @@ from pipelines.contracts.telling.form_cells import of_forms
 from pipelines.contracts.telling.passed_over import of_parts, of_passed_over, rows_passed_over
 from pipelines.contracts.telling.percentages import of_percentages
 from pipelines.contracts.telling.row_faults import of_rows, too_many_rejected, too_many_unreadable
+from pipelines.contracts.telling.serial_days import of_serial_days
 from pipelines.contracts.telling.unfilled import of_template
 from pipelines.contracts.telling.unrecognised import nothing_recognised, unclear_form, unrecognised
 from pipelines.contracts.telling.unusual import of_unusual
@@ -167,7 +168,7 @@ def _judged(placed: Sequence[Placed], conditions: Conditions) -> Outcome:
         mine, accepted, existing = (_of_sheet(typed, frame, sheets) for frame in (broken, good, unknown))
         outcome.findings += of_rows(typed, mine, groups, sheets) + of_percentages(typed)
         outcome.findings += of_unusual(typed, accepted) + title_faults.of_stages(typed)
-        outcome.findings += of_passed_over(typed)
+        outcome.findings += of_serial_days(typed, accepted) + of_passed_over(typed)
         rejected = rejected_rows(typed, of_severity(mine, dataset, "set_aside"))
         result = _result(typed.sheet, typed.found, "accepted")
         result.accepted, result.rejected = _landing(accepted, typed.found, conditions), rejected

@@ -10,6 +10,8 @@ from typing import Any
 from pipelines.workbooks.page import Page
 
 NOT_SET = "—"
+NOT_PUBLISHED = "不公布"
+"""Stands for a figure that tells of few persons; its verdict stands all the same."""
 INDICATOR_COLUMNS = """
     indicators.indicator_code, indicators.indicator_name, indicators.unit, indicators.area,
     indicators.sort_order, evidence.word as evidence
@@ -38,11 +40,13 @@ def fill_judged(page: Page, column: int, row: dict[str, Any]) -> None:
         page: where it is written.
         column: the first of the columns.
         row: printed_value, comparison, threshold, status, printed_shortfall, shortfall_unit, departments and
-            what `INDICATOR_COLUMNS` gives.
+            what `INDICATOR_COLUMNS` gives; is_suppressed where a figure may tell of few persons.
     """
     status = row["status"]
     if row["evidence"]:
         page.cell(page.row, column, NOT_SET, "code")
+    elif row.get("is_suppressed"):
+        page.cell(page.row, column, NOT_PUBLISHED, "code")
     else:
         page.figure(page.row, column, row["printed_value"], status)
     page.cell(page.row, column + 1, row["unit"] or NOT_SET, "code")

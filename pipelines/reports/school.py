@@ -36,8 +36,9 @@ order by town_code, school_code
 """
 FIGURES = f"""
 select
-    facts.school_code, facts.stage, facts.printed_value, comparisons.word as comparison, facts.threshold,
-    facts.status, facts.printed_shortfall, facts.shortfall_unit, answering.departments, {INDICATOR_COLUMNS}
+    facts.school_code, facts.stage, facts.is_suppressed, facts.printed_value,
+    comparisons.word as comparison, facts.threshold, facts.status, facts.printed_shortfall,
+    facts.shortfall_unit, answering.departments, {INDICATOR_COLUMNS}
 from marts.fct_school_indicator as facts
 {INDICATOR_TABLES}
 left join marts.dim_code_word as comparisons

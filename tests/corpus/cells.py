@@ -149,6 +149,7 @@ def _dates() -> list[Sample]:
             "dates in every form: text, serials, 2020.9, date cells",
             book({"表": [PUPIL, *pupils, *typed]}),
             (("student_roster", 8, 0, 0),),
+            (("serial_day", 7, "出生日期"), ("serial_day", 6, "入学年月")),
             lands={"birth_month": ("2014-01",) * 8, "entry_month": ("2020-09",) * 8},
         ),
         Sample(

@@ -73,11 +73,13 @@ select {SCOPE}, null::text as stage, null::text as dimension, 'f1' as file_id, *
     ('rural_population', 31.585e0), ('towns', 12.0e0), ('gdp_per_capita', 60215.5e0)
 ) as measures (measure_code, value);
 create table marts.fct_school_indicator as
-select {RULED}, '小学' as stage, '人' as shortfall_unit, '>=' as comparison, *
+select
+    {RULED}, '小学' as stage, '人' as shortfall_unit, '>=' as comparison, *,
+    status = 'met' and printed_value is null as is_suppressed
 from (values
     ('2199010001', 'R1', '4.13', 4.2e0, 'near', '1'), ('2199010001', 'R2', '2.50', 1.0e0, 'met', null),
     ('2199010002', 'R1', null, 4.2e0, 'no_data', null), ('2199010002', 'R2', '2.25', 1.0e0, 'met', null),
-    ('2199010003', 'R1', '8.00', 4.2e0, 'met', null), ('2199010003', 'R2', '2.00', 1.0e0, 'met', null)
+    ('2199010003', 'R1', '8.00', 4.2e0, 'met', null), ('2199010003', 'R2', null, 1.0e0, 'met', null)
 ) as facts (school_code, indicator_code, printed_value, threshold, status, printed_shortfall);
 create table marts.fct_school_compliance as
 select {RULED}, '小学' as stage, * from (values

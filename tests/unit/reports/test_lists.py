@@ -101,6 +101,20 @@ def test_the_self_assessment_of_a_mixed_school_has_both_stages_with_thresholds_a
     assert {"小学", "初中"} <= {row["学段"] for row in listed if row["指标代码"] == "R1"}
 
 
+def test_a_figure_that_is_not_published_is_no_missing_one(
+    small_marts: duckdb.DuckDBPyConnection, small_version: Version, tmp_path: Path
+) -> None:
+    """R2 of school 3 is met, and its figure tells of few persons; R1 of school 2 is not known."""
+    for code, indicator, shown, verdict in (
+        ("2199010003", "R2", "不公布", "达标"),
+        ("2199010002", "R1", "缺数据", "缺数据"),
+    ):
+        (path,) = write_schools(small_marts, small_version, scopes(small_marts, "990101"), tmp_path, code)
+        (page,) = (rows for name, rows in sheets(path).items() if name not in ("说明",))
+        (row,) = (row for row in below_headings(page, "指标代码", "指标名称") if row["指标代码"] == indicator)
+        assert (row["实际值"], row["判定"]) == (shown, verdict)
+
+
 def test_a_school_that_is_not_judged_has_no_self_assessment(
     small_marts: duckdb.DuckDBPyConnection, small_version: Version, tmp_path: Path
 ) -> None:
