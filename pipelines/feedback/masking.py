@@ -16,6 +16,7 @@ from pipelines.contracts.datasets.dataset import Dataset
 from pipelines.contracts.persons.numbers import HARMLESS, holds_person_number
 from pipelines.contracts.persons.plain import may_be_quoted
 from pipelines.contracts.recognising.by_labels import cell_rules
+from pipelines.contracts.recognising.row_roles import roles_of
 from pipelines.contracts.result import SheetResult
 from pipelines.ingest.fold import UNITS, bare, fold, same_unit, units_named
 from pipelines.ingest.forms import ITEM, UNIT, VALUE
@@ -61,7 +62,7 @@ class Masking:
             else:
                 block = result.found.block
                 self._headings, self._by_column = range(block.top, block.bottom), tests
-                self._data = is_data(sheet.grid, block)
+                self._data = is_data(sheet.grid, block, roles_of(result.found))
 
     def text(self, row: int, column: int, cell: str) -> str:
         """What stands in the copy for a filled cell of the sheet's frame; row and column counted from 0."""
@@ -70,7 +71,7 @@ class Masking:
         if row in self._headings or (row, column) in self._labels:
             return cell
         test = self._by_place.get((row, column + self._left)) or self._in_table(row, column)
-        return cell if (test and test(cell)) or self._is_label(cell) else MASK
+        return cell if (test and test(cell)) or self._is_label(row, cell) else MASK
 
     def _form(self, sheet: Sheet, result: SheetResult, tests: dict[int, Test]) -> None:
         assert result.found is not None
@@ -92,10 +93,15 @@ class Masking:
             return None
         return self._by_column[column] if self._data[at] else _is_harmless
 
-    def _is_label(self, cell: str) -> bool:
+    def _is_of_data(self, row: int) -> bool:
+        """Whether it is a row of the table's data: in such a row a text that ends in 合计 is no total."""
+        at = row - self._headings.stop
+        return self._data is not None and 0 <= at < self._data.len() and bool(self._data[at])
+
+    def _is_label(self, row: int, cell: str) -> bool:
         """Whether it is a known word of a heading, a total, or a line that names units."""
         folded = fold(cell)
-        if bare(cell) in self._words or _TOTAL.fullmatch(folded):
+        if bare(cell) in self._words or (_TOTAL.fullmatch(folded) and not self._is_of_data(row)):
             return True
         units = units_named(cell)
         return (

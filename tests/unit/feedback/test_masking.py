@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.unit.contracts.world import FORMS, RIGHT, SCHOOL, changed, form, sheet
-from tests.unit.feedback.feedback_world import answer, colour
+from tests.unit.feedback.feedback_world import COUNTY, answer, colour
 from tests.unit.ingest.building import lines, workbook
 
 NAME, NUMBER, ID, PHONE = "某某甲", "G370399201401010011", "37039920140101001x", "13800000000"
@@ -84,3 +84,11 @@ def test_number_group_and_unit_of_a_known_item_are_shown_as_the_form_prints_them
     told = answer(tmp_path, workbook({"学校": rows}))
     shown = [cell.value for cell in told.copy("学校")[7]]
     assert shown == ["5", "类", "小学学生人数", "人", "六百", "***"]
+
+
+def test_a_row_of_data_is_shown_though_its_text_ends_like_a_total(tmp_path: Path) -> None:
+    """The first column names the material; of 公用经费支出合计 the day cannot be read."""
+    rows = (f"方案,G1,县,{COUNTY},2024-10-10,达标", f"公用经费支出合计,G1,县,{COUNTY},十月,达标")
+    content = lines("材料名称,指标代码,主体类型,主体代码,材料日期,评估结论", *rows)
+    copy = answer(tmp_path, content, "台账.csv").copy("数据")
+    assert copy["A3"].value == "***" and copy["C3"].value == "县" and copy["F3"].value == "达标"
