@@ -20,7 +20,7 @@ from pipelines.planning.model import NoSolver
 from pipelines.planning.reading import scopes
 from pipelines.planning.tables import PLAN, SUMMARY, plan_rows, summary_row, write
 from pipelines.settings import Settings
-from pipelines.warehouse.reading import open_version
+from pipelines.warehouse.copying import text
 from pipelines.warehouse.versions import current
 
 READ = (
@@ -73,6 +73,9 @@ def _before(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection | None]:
     if version is None:
         yield None
         return
-    with open_version(version, settings.limits) as connection:
+    # attached, because other batches of this night read it too, and one process opens a file in one way only
+    with duckdb.connect(":memory:", config=settings.limits) as connection:
+        connection.execute(f"attach {text(version.database.as_posix())} as before (read_only)")
+        connection.execute("use before")
         row = connection.execute(TABLES).fetchone()
         yield connection if row and row[0] else None
