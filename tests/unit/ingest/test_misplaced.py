@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.ingest.misplaced import Misplaced, holds_a_county, misplaced
+from pipelines.ingest.misplaced import Misplaced, county_folders, misplaced
 
 
 def put(raw: Path, *paths: str) -> Path:
@@ -43,6 +43,6 @@ def test_of_chosen_counties_only_theirs_are_told_and_what_has_none(tmp_path: Pat
 
 
 def test_a_county_is_there_only_as_a_folder_of_its_code(tmp_path: Path) -> None:
-    assert not holds_a_county(put(tmp_path, "云山县/2024/a.csv", "sample/a.csv"))
-    assert holds_a_county(put(tmp_path, "371099/2024/a.csv"))
-    assert not holds_a_county(tmp_path, ["371098"])
+    assert not county_folders(put(tmp_path, "云山县/2024/a.csv", "sample/a.csv"))
+    assert county_folders(put(tmp_path, "371099/2024/a.csv"))
+    assert not county_folders(tmp_path, ["371098"])

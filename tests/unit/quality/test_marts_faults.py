@@ -11,8 +11,13 @@ from tests.unit.quality import test_county_facts_gate as county_facts
 from tests.unit.quality import test_form_gate as form
 from tests.unit.quality.world import EXPECTATIONS, failed, gates, only, spoil, write_build
 
-OF_THE_REGISTRY = ("code_word", "dataset", "department", "indicator", "measure", "ruleset")
+OF_THE_REGISTRY = (
+    *("closing_action", "closing_term", "code_word", "dataset", "department", "indicator", "measure"),
+    "ruleset",
+)
+
 SCOPE = "'990101' as county_code, 2024 as school_year"
+OF_A_PLAN = f"{SCOPE}, 'national' as ruleset_code, '最省' as plan"
 EXAM = (
     f"insert into marts.fct_exam_result by name select {SCOPE}, '期末' as exam, '小学' as stage,"
     " '语文' as subject,"
@@ -155,6 +160,30 @@ FAULTS: dict[tuple[str, str], str] = {
         "fct_shortfall",
         "every_school_that_lacks_something_is_listed",
     ): "delete from marts.fct_shortfall",
+    ("dim_plan_task", "every_task_of_the_plan_is_published"): "delete from marts.dim_plan_task",
+    (
+        "dim_plan_statement",
+        "every_statement_of_the_plan_is_published",
+    ): "delete from marts.dim_plan_statement",
+    ("fct_plan_task", "a_task_is_met_only_where_its_indicators_are"): (
+        f"insert into marts.fct_plan_task by name select {SCOPE}, 'national' as ruleset_code, 1 as task,"
+        " 'met' as status"
+    ),
+    ("fct_open_item", "an_open_item_is_one_that_recognition_counts"): (
+        f"insert into marts.fct_open_item by name select {SCOPE}, 'national' as ruleset_code,"
+        " '资源配置' as area, 'R1' as item_code, 'unmet' as status"
+    ),
+    ("fct_closing_plan", "a_plan_costs_what_its_steps_cost"): (
+        f"insert into marts.fct_closing_plan by name select {OF_A_PLAN}, 5.0 as cost;"
+        f"insert into marts.fct_closing_plan_summary by name select {OF_A_PLAN}, 3.0 as cost"
+    ),
+    ("fct_closing_plan_summary", "the_units_that_pass_before_are_those_of_the_verdict"): (
+        f"insert into marts.fct_closing_plan_summary by name select {OF_A_PLAN}, 2 as units_passing_before"
+    ),
+    ("fct_closing_standing", "a_standing_is_that_of_the_published_figure"): (
+        f"insert into marts.fct_closing_standing by name select {SCOPE}, 'national' as ruleset_code,"
+        " '1' as school_code, '小学' as stage, 'R1' as indicator_code, 6.0 as numerator"
+    ),
     ("fct_verdict_flip", "a_turn_starts_from_the_published_verdict"): (
         f"insert into marts.fct_verdict_flip by name select {SCOPE}, 'national' as ruleset_code,"
         " '2' as school_code,"

@@ -44,6 +44,10 @@ create table registry.measure_formulas as
     select 'teachers' as measure_code, 'pupils' as component, 1 as coefficient;
 create table registry.measures as select 'pupils' as measure_code;
 create table registry.code_words as select 'verdict' as word_kind, 'met' as code;
+create table registry.closing_actions as select 'hire' as action_code;
+create table registry.closing_terms as select 'hire' as action_code;
+create table registry.plan_tasks as select 1 as task;
+create table registry.plan_statements as select 1 as task, 1 as statement_order;
 create table registry.rulesets as select 'national' as ruleset_code, 1 as compliance_min_met;
 create table registry.school_types as select '211' as school_type_code, true as is_ordinary;
 create table registry.school_type_stages as select '211' as school_type_code, '小学' as stage;
@@ -105,6 +109,11 @@ insert into marts.bridge_indicator_measure by name
     select indicator_code, 'numerator' as role, numerator_measure as measure_code from registry.indicators;
 insert into marts.bridge_measure_component by name
     select measure_code, component as component_code, coefficient from registry.measure_formulas;
+insert into marts.dim_closing_action by name from registry.closing_actions;
+insert into marts.dim_closing_term by name from registry.closing_terms;
+insert into marts.dim_plan_task by name select 'national' as ruleset_code, task from registry.plan_tasks;
+insert into marts.dim_plan_statement by name
+    select 'national' as ruleset_code, *, 'R1' as indicator_code from registry.plan_statements;
 insert into marts.dim_code_word by name from registry.code_words;
 insert into marts.dim_dataset by name from registry.datasets;
 insert into marts.dim_department by name from registry.departments;
