@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from pipelines.night.manifest import read_manifest
+from pipelines.night.registry import standing
 from pipelines.settings import PACKAGE, PROJECT, Settings
 
 MAY_READ = {
@@ -91,6 +92,19 @@ def test_every_module_that_reads_a_published_table_belongs_to_an_exposure(manife
         for module in sorted(PACKAGE.rglob("*.py"))
         if tables_named_in(module, tables)
         and not any(path == module or path in module.parents for path in covered)
+    ]
+    assert without == []
+
+
+def test_every_published_table_that_tells_of_a_county_names_it(manifest: Manifest) -> None:
+    """A version is joined county by county: what came of one and does not say so would be lost in that."""
+    stands = standing(manifest)
+    without = [
+        name
+        for name, node in of(manifest, "model").items()
+        if node["schema"] in PUBLISHED - {"bi"}
+        and name not in stands
+        and "county_code" not in node["columns"]
     ]
     assert without == []
 

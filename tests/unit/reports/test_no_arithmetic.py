@@ -18,7 +18,9 @@ MODULES = sorted({*(PACKAGE / "reports").rglob("*.py"), *PAGES.rglob("*.py")} - 
 """`charts` computes where things stand in a drawing, and gives no figure."""
 PLACES = re.compile(r"(?:page\.row|page|column|columns|last|first|at|values|row|len\(\w+\)|\d+)")
 """What stands in a place: a row or a column of a page, counted."""
-PATHS = re.compile(r"(?:folder|reports|(?:version|before)\.path|settings\.current|folder_of\(.+?\)|files\(.+?\)) / ")
+PATHS = re.compile(
+    r"(?:folder|reports|(?:version|before)\.path|settings\.current|folder_of\(.+?\)|files\(.+?\)) / "
+)
 """A file below a folder."""
 NAMES_A_YEAR = {"self.school_year + 1"}
 """2024-2025学年."""
