@@ -4,7 +4,8 @@ They are those that moved the measures that the indicator reads. Else they are t
 changed what a school is: its kind, its place, whether it counts. For an indicator that reads what no measure
 shows they are the files that came to its county and school year, or left it; where none of these moved, those
 that moved any measure of the school. Where there are several, none is called the one that moved it: nothing
-is better than a guess. What does not belong here: which figures moved (figure_change).
+is better than a guess. Only counties in which a figure moved are looked at. What does not belong here: which
+figures moved (figure_change).
 """
 
 CAUSES = """
@@ -31,6 +32,7 @@ derived as (select distinct measure_code from build.registry.measure_formulas),
 measures_before as (
     select county_code, school_year, school_code, stage, measure_code, value, file_id
     from before.marts.fct_school_measure
+    semi join moved using (county_code)
     union all
     select county_code, school_year, null, stage, measure_code, value, file_id
     from (
@@ -39,27 +41,34 @@ measures_before as (
         union all by name
         select null::text as dimension where false
     )
+    semi join moved using (county_code)
     where dimension is null
 ),
 
 measures_after as (
     select county_code, school_year, school_code, stage, measure_code, value, file_id
     from marts.fct_school_measure
+    semi join moved using (county_code)
     union all
     select county_code, school_year, null, stage, measure_code, value, file_id
     from marts.fct_county_measure
+    semi join moved using (county_code)
     where dimension is null
 ),
 
 -- a file comes when it is handed in and leaves when it is taken away or changed, whether it speaks or not
 present_before as (
     select distinct county_code, school_year, file_id
-    from before.quality.file_version where state in ('in_force', 'superseded', 'held')
+    from before.quality.file_version
+    semi join moved using (county_code)
+    where state in ('in_force', 'superseded', 'held')
 ),
 
 present_after as (
     select distinct county_code, school_year, file_id
-    from quality.file_version where state in ('in_force', 'superseded', 'held')
+    from quality.file_version
+    semi join moved using (county_code)
+    where state in ('in_force', 'superseded', 'held')
 ),
 
 came_or_left as (
@@ -97,6 +106,7 @@ schools_before as (
         union all by name
         select null::text as file_id, null::boolean as counts_as_school where false
     )
+    semi join moved using (county_code)
 ),
 
 schools_after as (
@@ -104,6 +114,7 @@ schools_after as (
         county_code, school_year, school_code, file_id, school_type_code, provider_type_code,
         urban_rural_code, town_code, founded_year, is_boarding, counts_as_school, parent_school_code
     from marts.dim_school
+    semi join moved using (county_code)
 ),
 
 changed_schools as (
