@@ -7,6 +7,7 @@ owns it ends, however it ends, it goes too. What does not belong here: what the 
 
 from __future__ import annotations
 
+import atexit
 import multiprocessing
 import os
 import pickle
@@ -30,8 +31,6 @@ PATIENCE_SECONDS = 5.0
 """How long a process that is told to end may take for it."""
 ENDING = threading.Event()
 """Set in a process that has been told to end."""
-AT_WORK = threading.Event()
-"""Set in a process that is at a task."""
 
 
 class WorkerGone(Exception):
@@ -150,6 +149,7 @@ def _begin(environment: Mapping[str, str], log: Path | None) -> None:
     """What the process does first."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who owns this process is interrupted, and ends it
     signal.signal(signal.SIGTERM, _told_to_end)
+    atexit.register(signal.signal, signal.SIGTERM, signal.SIG_IGN)  # it is ending already
     os.environ.update(environment)
     if log:
         with log.open("a") as file:
@@ -160,9 +160,7 @@ def _begin(environment: Mapping[str, str], log: Path | None) -> None:
 
 def _told_to_end(*_: object) -> None:
     ENDING.set()
-    if AT_WORK.is_set():
-        sys.exit()
-    os._exit(0)  # nothing is unfinished, and whoever cleans up just now must not be told of it
+    sys.exit()
 
 
 def _go_with_the_owner() -> None:
@@ -176,7 +174,6 @@ def _done(task: Callable[[], T]) -> T:
     """What comes of a task; an exception that cannot be carried is told in words."""
     if ENDING.is_set():  # the pool had handed this one over already
         sys.exit()
-    AT_WORK.set()
     try:
         return task()
     except Exception as error:
@@ -185,5 +182,3 @@ def _done(task: Callable[[], T]) -> T:
         except Exception:
             raise RuntimeError(traceback.format_exc()) from None
         raise
-    finally:
-        AT_WORK.clear()

@@ -1,6 +1,6 @@
 """What holds for every kind of page: it fits a phone, can be read in either light, is told in landmarks.
 
-What does not belong here: what stands on a page (tests/unit/site), what a page does (test_resources).
+What does not belong here: what stands on a page (tests/unit/pages), what a page does (test_resources).
 """
 
 from __future__ import annotations

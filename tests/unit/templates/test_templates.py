@@ -133,7 +133,8 @@ def test_the_example_of_a_template_would_land_without_a_finding(
     sheet = sheet_of(workbook, dataset)
     sheet.cell(heading_row(sheet) + 1, 1).value = 1
     workbook.save(tmp_path / "a.xlsx")
-    assert rules(check(tmp_path / "a.xlsx")) == []
+    # the figures of an example are made up and need not be those of a usual school
+    assert [rule for rule in rules(check(tmp_path / "a.xlsx")) if rule != "unusual"] == []
 
 
 @pytest.mark.parametrize("dataset", MAY_BE_NONE)

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from pipelines.site.writing import ASSETS, TEMPLATES
-from tests.unit.site.reading import pages
+from tests.unit.pages.reading import pages
 
 OVERVIEW_LIMIT = 300_000
 OUTSIDE = re.compile(r"(?:https?:)?//(?!www\.w3\.org/)", re.IGNORECASE)

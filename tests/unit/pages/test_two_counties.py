@@ -16,7 +16,7 @@ from pipelines.site.county import write_county
 from pipelines.site.facts import counties
 from pipelines.site.index import write_index
 from pipelines.warehouse.versions import Version
-from tests.unit.site.reading import Page
+from tests.unit.pages.reading import Page
 
 OTHER, OTHER_NAME = "990002", "乙县"
 TABLES = """

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.unit.site.reading import Page
+from tests.unit.pages.reading import Page
 
 SCHOOLS = "marts.dim_school using (county_code, school_year, school_code)"
 OF_YEAR = "school_year = (select max(school_year) from marts.fct_recognition)"
