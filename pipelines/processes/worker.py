@@ -7,7 +7,6 @@ owns it ends, however it ends, it goes too. What does not belong here: what the 
 
 from __future__ import annotations
 
-import atexit
 import multiprocessing
 import os
 import pickle
@@ -22,6 +21,7 @@ from contextlib import suppress
 from functools import partial
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import ParamSpec, Self, TypeVar
 
@@ -29,6 +29,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 PATIENCE_SECONDS = 5.0
 """How long a process that is told to end may take for it."""
+FIRST = 1000
+"""The rank among what a process does when it leaves; the standard library's own ranks are below it."""
 ENDING = threading.Event()
 """Set in a process that has been told to end."""
 
@@ -149,7 +151,8 @@ def _begin(environment: Mapping[str, str], log: Path | None) -> None:
     """What the process does first."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who owns this process is interrupted, and ends it
     signal.signal(signal.SIGTERM, _told_to_end)
-    atexit.register(signal.signal, signal.SIGTERM, signal.SIG_IGN)  # it is ending already
+    # once it leaves, before anything is shut down: it is ending already, and what shuts down must not be told
+    Finalize(None, signal.signal, (signal.SIGTERM, signal.SIG_IGN), exitpriority=FIRST)
     os.environ.update(environment)
     if log:
         with log.open("a") as file:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import signal
 
 
 class CannotBeCarried(Exception):
@@ -16,3 +18,7 @@ def fail() -> None:
 
 def end_by(signal_number: int) -> None:
     os.kill(os.getpid(), signal_number)
+
+
+def be_told_to_end_while_shutting_down() -> None:
+    atexit.register(os.kill, os.getpid(), signal.SIGTERM)

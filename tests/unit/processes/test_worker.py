@@ -12,7 +12,7 @@ import pytest
 
 from pipelines.processes.worker import Worker, WorkerGone
 from tests.unit.outliving import outlive, runs
-from tests.unit.processes.tasks import end_by, fail
+from tests.unit.processes.tasks import be_told_to_end_while_shutting_down, end_by, fail
 
 ORPHAN = """
 import time
@@ -84,6 +84,14 @@ def test_at_the_end_nobody_waits_for_what_it_is_at() -> None:
     assert time.monotonic() - began < 60
     assert not runs(number)
     assert asleep.done()
+
+
+def test_one_that_is_told_to_end_while_it_shuts_down_goes_without_a_word(tmp_path: Path) -> None:
+    log = tmp_path / "run.log"
+    with Worker(log=log) as worker:
+        worker.ask(be_told_to_end_while_shutting_down)
+        worker.close()
+    assert log.read_text() == ""
 
 
 def test_when_its_owner_is_killed_it_goes_too_whatever_it_is_at() -> None:
