@@ -53,9 +53,10 @@ def tiny(tmp_path: Path) -> tuple[Expected, Path]:
         columns = "'990101' as county_code, 2024 as school_year, 'national_2017' as ruleset_code"
         no_row = (
             f"select {columns}, '' as school_code, '' as stage, '' as indicator_code, '' as dimension,"
-            " '' as area where false"
+            " '' as area, '' as department_code, '' as town_code where false"
         )
-        for table in ("fct_school_indicator", "fct_county_indicator", "fct_recognition"):
+        others = ("school_indicator", "county_indicator", "recognition", "shortfall", "shortfall_total")
+        for table in (f"fct_{name}" for name in others):
             connection.execute(f"create table marts.{table} as {no_row}")
         connection.execute(
             f"create table marts.fct_school_compliance as select {columns},"

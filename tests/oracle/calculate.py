@@ -10,10 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from . import children, evidence, funding, guarantees, quality, recognition, resources, verdicts
+from . import children, consequences, evidence, funding, guarantees, quality, recognition, resources, verdicts
 from .counties import county_rows
 from .raw import CountyYear, read_counties
 from .schools import COMPULSORY, JUNIOR, School, schools_of
+from .view import Here
 
 Figures = dict[str, object]
 Key = tuple[str, ...]
@@ -45,6 +46,8 @@ class Expected:
     county_indicator: dict[Key, Figures] = field(default_factory=dict)
     county_detail: dict[Key, Figures] = field(default_factory=dict)
     recognition: dict[Key, Figures] = field(default_factory=dict)
+    shortfall: dict[Key, Figures] = field(default_factory=dict)
+    shortfall_total: dict[Key, Figures] = field(default_factory=dict)
     optional: set[Key] = field(default_factory=set)
 
 
@@ -64,7 +67,16 @@ def calculate(raw: Path) -> Expected:
                 add_school_codes(expected, head, schools, here, ruleset)
                 add_county_codes(expected, head, schools, here, ruleset)
                 add_recognition(expected, head)
+                consequences.add_shortfalls(expected, head, schools)
+                consequences.add_conclusions(expected, head, _here(expected, head, schools, here, ruleset))
     return expected
+
+
+def _here(expected: Expected, head: Key, schools: list[School], here: CountyYear, ruleset: Ruleset) -> Here:
+    rows = {key[3:]: row for key, row in expected.school_indicator.items() if key[:3] == head}
+    details = {key[3:]: row for key, row in expected.county_detail.items() if key[:3] == head}
+    counted = [school for school in schools if school.counted]
+    return Here(here, counted, rows, details, own=ruleset.own, reliefs=ruleset.reliefs)  # type: ignore[arg-type]
 
 
 def add_resources(expected: Expected, head: Key, schools: list[School], *, reliefs: bool) -> None:

@@ -27,8 +27,22 @@ CATCHMENT = {"小学": 100, "初中": 95}
 RETENTION, YOUNGEST, OLDEST = 95, 6, 15
 
 
-def in_catchment(schools: list[School], stage: str, grade: str = "") -> Figures:
+def in_catchment(schools: Sequence[School], stage: str, grade: str = "") -> Figures:
     """G13: pupils (of one grade) admitted nearby, in public schools of towns that do not board."""
+    answers = _answers_of_catchment(schools, stage, grade)
+    if not any(answer is None or answer for answer in answers):
+        return {"value": None, "status": "not_applicable"}
+    return verdicts.share_of_schools(answers, CATCHMENT[stage])
+
+
+def silent_in_catchment(schools: Sequence[School], stage: str) -> int:
+    """How many of these schools have not told it of every pupil."""
+    return sum(answer is None or None in answer for answer in _answers_of_catchment(schools, stage, ""))
+
+
+def _answers_of_catchment(
+    schools: Sequence[School], stage: str, grade: str
+) -> list[list[bool | None] | None]:
     asked = [
         school
         for school in schools
@@ -38,16 +52,11 @@ def in_catchment(schools: list[School], stage: str, grade: str = "") -> Figures:
         and stage in school.stages
         and school.pupils(stage) != 0
     ]
-    if not asked:
-        return {"value": None, "status": "not_applicable"}
     # a school that does not say whether it boards may belong here or not
-    answers = [
+    return [
         _nearby(school, stage, grade) if flag(school.register["boarding"]) is False else None
         for school in asked
     ]
-    if not any(answer is None or answer for answer in answers):
-        return {"value": None, "status": "not_applicable"}
-    return verdicts.share_of_schools(answers, CATCHMENT[stage])
 
 
 def entry_grade(county: str, stage: str) -> str:
@@ -86,6 +95,12 @@ def migrants_placed(schools: list[School], threshold: int, *, public_only: bool)
     return verdicts.share_of_schools(answers, threshold)
 
 
+def silent_of_migrants(schools: Sequence[School], *, public_only: bool) -> int:
+    """How many schools have not told it of every pupil."""
+    answers = [_migrants_of(school, public_only=public_only) for school in schools]
+    return sum(answer is None or None in answer for answer in answers)
+
+
 def _migrants_of(school: School, *, public_only: bool) -> list[bool | None] | None:
     """One answer for each who is eligible, an unknown one for who may be; None while a stage is missing."""
     asked = [stage for stage in school.stages if stage in COMPULSORY and school.pupils(stage) != 0]
@@ -115,15 +130,19 @@ def quota_places(here: CountyYear, threshold: int) -> Figures:
     return verdicts.ratio(told["allotted"], told["planned"], threshold, 100)
 
 
-def disabled_placed(here: CountyYear, threshold: int) -> Figures:
-    """Q2: disabled children aged 6 to 15 on 1 September by their month of birth, those of them placed."""
+def of_age(here: CountyYear) -> list[Row]:
+    """Disabled children aged 6 to 15 on 1 September by their month of birth."""
     oldest, youngest = date(here.year - OLDEST - 1, 9, 1), date(here.year - YOUNGEST, 9, 1)
+    return [child for child in here.of("disability_register") if oldest < _born(child) <= youngest]
+
+
+def disabled_placed(here: CountyYear, threshold: int) -> Figures:
+    """Q2: disabled children of compulsory age, those of them placed."""
     if "disability_register" not in here.handed_in:
         form: Row = next(iter(here.of("county_form")), {})
-        placed, of_age = number(form.get("disabled_placed", "")), number(form.get("disabled", ""))
-        return verdicts.ratio(placed, of_age, threshold, 100)
-    children = [row for row in here.of("disability_register") if oldest < _born(row) <= youngest]
-    return verdicts.share([row["placed"] != "未入学" for row in children], threshold)
+        placed, of_all = number(form.get("disabled_placed", "")), number(form.get("disabled", ""))
+        return verdicts.ratio(placed, of_all, threshold, 100)
+    return verdicts.share([child["placed"] != "未入学" for child in of_age(here)], threshold)
 
 
 def _born(child: Row) -> date:

@@ -14,6 +14,7 @@ import duckdb
 
 from .calculate import RULESETS, Expected, Figures, Key
 from .resources import CODES
+from .sentences import figures_of
 
 TOLERANCE = 1e-9
 HEAD = ("county_code", "school_year", "ruleset_code")
@@ -47,6 +48,16 @@ TABLES: dict[str, tuple[str, tuple[str, ...], str]] = {
         f"(dimension in {DETAILS} or split_part(dimension, '=', 1) in {PARTS})",
     ),
     "recognition": ("marts.fct_recognition", (*HEAD, "area"), "true"),
+    "shortfall": (
+        "marts.fct_shortfall",
+        (*HEAD, "department_code", "school_code", "stage", "indicator_code", "dimension"),
+        "true",
+    ),
+    "shortfall_total": (
+        "marts.fct_shortfall_total",
+        (*HEAD, "department_code", "town_code", "indicator_code", "stage"),
+        "true",
+    ),
 }
 
 
@@ -56,7 +67,7 @@ def differences(expected: Expected, database: Path) -> list[str]:
 
 
 def published(table: str, database: Path) -> dict[Key, Figures]:
-    """The warehouse's rows of one of the oracle's tables.
+    """The warehouse's rows of one of the oracle's tables; of a conclusion, the figures in it.
 
     Raises:
         ValueError: a key stands twice.
@@ -69,6 +80,9 @@ def published(table: str, database: Path) -> dict[Key, Figures]:
         )
         columns = [column[0] for column in cursor.description or []]
         rows = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+    for row in rows:
+        if "conclusion" in row:
+            row["conclusion"] = " ".join(figures_of(row["conclusion"] or ""))
     result = {tuple("" if row[part] is None else str(row[part]) for part in key): row for row in rows}
     if len(result) != len(rows):
         raise ValueError(f"{name}: {len(rows)} rows but {len(result)} keys")

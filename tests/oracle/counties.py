@@ -87,7 +87,12 @@ def _promised(
     for name, measures in BALANCED.items():
         rural, urban = (_per_hundred(counted, measures, rural=rural) for rural in (True, False))
         value = None if rural is None or not urban else rural / urban
-        rows["", "X6", f"指标={name}"] = {"value": value, "status": "reported"}
+        rows["", "X6", f"指标={name}"] = {
+            "numerator": rural,
+            "denominator": urban,
+            "value": value,
+            "status": "reported",
+        }
     return rows
 
 

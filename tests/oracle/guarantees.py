@@ -27,11 +27,10 @@ NOT_APPLICABLE: Figures = {"status": "not_applicable"}
 
 def rooms(school: School, code: str, *, reliefs: bool) -> Figures:
     """G3: rooms of the kind that reach the area, against one for every twelve classes begun."""
-    kind, classes = ROOM_KINDS[code], _classes(school)
+    kind, needed = ROOM_KINDS[code], rooms_needed(school)
     told = _listed_rooms(school, kind, reliefs=reliefs) or _rooms_of_form(school, kind, reliefs=reliefs)
-    if told is None or not classes:
+    if told is None or needed is None:
         return {"value": None, "status": "no_data"}
-    needed = -(-classes // CLASSES_PER_ROOM)
     large, open_ones = told
     if large < needed <= large + open_ones:
         return {"numerator": None, "denominator": needed, "value": None, "threshold": 1, "status": "no_data"}
@@ -42,6 +41,12 @@ def rooms(school: School, code: str, *, reliefs: bool) -> Figures:
         "threshold": 1,
         "status": verdicts.word(large >= needed),
     }
+
+
+def rooms_needed(school: School) -> int | None:
+    """One room for every twelve classes begun; None while nothing tells the classes."""
+    classes = _classes(school)
+    return -(-classes // CLASSES_PER_ROOM) if classes else None
 
 
 def _classes(school: School) -> int:
@@ -215,6 +220,26 @@ def exchanged(schools: list[list[Row]]) -> dict[str, Figures]:
 
     Takes the teachers of each school; shown over the schools of which both figures are known.
     """
+    pairs = _pairs_of_exchange(schools)
+    result = {}
+    for code, threshold in (("G11a", 10), ("G11b", 20)):
+        known = [pair for pair in pairs[code] if pair is not None]
+        sums = [sum((pair[at] for pair in known), Fraction(0)) for at in (0, 1)]
+        figures = verdicts.ratio(sums[0], sums[1], threshold, 100)
+        # that nobody is asked is known once every school has answered
+        status = figures["status"] if sums[1] else "not_applicable"
+        if known:
+            figures = {**figures, "numerator": sums[0], "denominator": sums[1]}
+        result[code] = {**figures, "status": status if len(known) == len(schools) else "no_data"}
+    return result
+
+
+def silent_of_exchange(schools: list[list[Row]], code: str) -> int:
+    """How many schools have not told it of every teacher."""
+    return _pairs_of_exchange(schools)[code].count(None)
+
+
+def _pairs_of_exchange(schools: list[list[Row]]) -> dict[str, list[tuple[Fraction, Fraction] | None]]:
     pairs: dict[str, list[tuple[Fraction, Fraction] | None]] = {"G11a": [], "G11b": []}
     for teachers in schools:
         moved = _count(flag(row["exchanged"]) for row in teachers)
@@ -227,15 +252,7 @@ def exchanged(schools: list[list[Row]]) -> dict[str, Figures]:
         unknown_move = moved is None or not teachers
         pairs["G11a"].append(None if unknown_move or eligible is None else (moved, eligible))  # type: ignore[arg-type]
         pairs["G11b"].append(None if unknown_move or backbone is None else (backbone, moved))  # type: ignore[arg-type]
-    result = {}
-    for code, threshold in (("G11a", 10), ("G11b", 20)):
-        known = [pair for pair in pairs[code] if pair is not None]
-        sums = [sum((pair[at] for pair in known), Fraction(0)) for at in (0, 1)]
-        figures = verdicts.ratio(sums[0], sums[1], threshold, 100)
-        # that nobody is asked is known once every school has answered
-        status = figures["status"] if sums[1] else "not_applicable"
-        result[code] = {**figures, "status": status if len(known) == len(schools) else "no_data"}
-    return result
+    return pairs
 
 
 def _count(answers: Iterable[bool | None]) -> Fraction | None:

@@ -135,11 +135,13 @@ COUNTY_FORM = {
     "exchanged_backbone": _one("实际交流骨干教师数量"),
     "planned": _one("优质高中招生计划总人数"),
     "allotted": _one("招生分配指标数"),
+    "allotted_rural": _one("向农村学校分配指标数"),
     "migrants": _one("符合条件的随迁子女总人数"),
     "migrants_public": _one("公办就读"),
     "migrants_bought": _one("政府购买服务民办就读"),
     "disabled": _one("适龄残疾儿童少年总数"),
     "disabled_placed": _one("入学总人数"),
+    "disabled_special": _one("其中特教学校"),
 }
 MONITORING = {
     "year": _one("监测年度"),

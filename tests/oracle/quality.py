@@ -23,7 +23,11 @@ JUDGED_WAY, VISITS = "问卷", "实地走访"
 
 def courses(school: School) -> Figures:
     """Q7a: every grade offers all courses in full."""
-    return {"threshold": 100, "status": _every_grade(school, lambda row: flag(row["complete"]))}
+    figures: Figures = {"threshold": 100, "status": _every_grade(school, lambda row: flag(row["complete"]))}
+    answers = [flag(row["complete"]) for row in school.curriculum]
+    if not answers or None in answers or _silent_grades(school):
+        return figures
+    return {**figures, "numerator": sum(answers), "denominator": len(answers)}
 
 
 def labour(school: School) -> Figures:
@@ -35,7 +39,9 @@ def labour(school: School) -> Figures:
 
 def labour_teachers(school: School) -> Figures:
     """Q7c: in every grade at least one labour teacher, own or shared, and a base."""
-    return {"status": _every_grade(school, _taught)}
+    status = _every_grade(school, _taught)
+    # a grade without a base or a teacher has none of them that counts
+    return {"status": status, **({"value": 0, "threshold": 1} if status == "unmet" else {})}
 
 
 def _taught(row: Row) -> bool | None:
