@@ -52,7 +52,9 @@ def fill_judged(page: Page, column: int, row: dict[str, Any]) -> None:
     page.cell(page.row, column + 1, row["unit"] or NOT_SET, "code")
     page.cell(page.row, column + 2, limit(row), "code")
     page.verdict(page.row, column + 3, status)
-    if status in ("near", "unmet"):
+    if status in ("near", "unmet") and row.get("is_suppressed"):
+        page.cell(page.row, column + 4, NOT_PUBLISHED, "code")
+    elif status in ("near", "unmet"):
         page.figure(page.row, column + 4, row["printed_shortfall"], status)
     else:
         page.cell(page.row, column + 4, NOT_SET, "code")

@@ -34,7 +34,7 @@ LACKING = f"""
 with lacking as (
     select distinct
         town_code, school_code, stage, indicator_code, dimension, printed_value, threshold,
-        printed_shortfall, shortfall_unit, status
+        printed_shortfall, shortfall_unit, status, is_suppressed
     from marts.fct_shortfall
     where county_code = $county_code and school_year = $school_year and ruleset_code = $ruleset_code
 ),

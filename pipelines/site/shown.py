@@ -9,7 +9,7 @@ from typing import Any
 
 from pipelines.site.facts import Facts, Row
 
-NOT_SET = "—"
+NOT_SET, NOT_PUBLISHED = "—", "不公布"
 SIGNS = {">=": "≥", "<=": "≤", "<": "<"}
 LACKING = frozenset({"near", "unmet"})
 
@@ -55,7 +55,7 @@ def shown_value(facts: Facts, row: Row) -> str:
     """A judged value with its unit; what a document decides has a verdict only."""
     indicator = facts.indicators[row["indicator_code"]]
     if row.get("is_suppressed"):
-        return "不公布"
+        return NOT_PUBLISHED
     if indicator["kind"] == "evidence" or row["printed_value"] is None:
         return NOT_SET
     return with_unit(grouped(row["printed_value"]), indicator["unit"])
@@ -69,6 +69,8 @@ def shown_limit(facts: Facts, row: Row) -> str:
 
 def shown_shortfall(row: Row) -> str:
     """What is missing to reach the threshold; a dash where nothing is, or nothing is known."""
+    if row["status"] in LACKING and row.get("is_suppressed"):
+        return NOT_PUBLISHED
     if row["status"] not in LACKING or row["printed_shortfall"] is None:
         return NOT_SET
     return f"缺 {with_unit(grouped(row['printed_shortfall']), row['shortfall_unit'])}"

@@ -99,7 +99,7 @@ select county_code, 2024 as school_year, 'national' as ruleset_code, area, total
 from (values ('990101', '综合', 3, 1), ('990101', '政府保障程度', 2, 1), ('990102', '综合', 2, 0))
     as facts (county_code, area, total, unmet);
 create table marts.fct_shortfall as
-select {RULED}, null::text as dimension, * from (values
+select {RULED}, null::text as dimension, false as is_suppressed, * from (values
     ('教体', '990101001', '2199010001', '小学', 'R1', '4.13', 4.2e0, '1', '人', 'near'),
     ('教体', null, null, null, 'G8b', '0.90', 1.0e0, '10', '万元', 'unmet'),
     ('财政', null, null, null, 'G8b', '0.90', 1.0e0, '10', '万元', 'unmet')

@@ -13,6 +13,8 @@ with {{ tables(read) }},
 
 verdicts as ({{ words('verdict') }}),
 
+suppressed as ({{ words('yes_no') }}),
+
 final as (
     select
         {{ in_chinese(read, {
@@ -20,6 +22,7 @@ final as (
             '镇街名称': 'coalesce(schools.town_name, towns.town_name)',
             '显示值': 'round(facts.value, indicators.decimals)',
             '判定': 'verdicts.word',
+            '是否不公布': 'suppressed.word',
         }) }}
     from facts
     left join counties on facts.county_code = counties.county_code
@@ -33,6 +36,7 @@ final as (
     left join indicators on facts.indicator_code = indicators.indicator_code
     left join departments on facts.department_code = departments.department_code
     left join verdicts on facts.status = verdicts.code
+    left join suppressed on cast(facts.is_suppressed as text) = suppressed.code
 )
 
 select * from final

@@ -4,7 +4,8 @@
 with schools as (
     select
         facts.county_code, facts.school_year, facts.ruleset_code, registered.town_code, facts.school_code, facts.stage,
-        facts.indicator_code, facts.value, facts.threshold, facts.shortfall, facts.shortfall_unit, facts.status
+        facts.indicator_code, facts.value, facts.threshold, facts.shortfall, facts.shortfall_unit, facts.status,
+        facts.is_suppressed
     from {{ ref('fct_school_indicator') }} as facts
     left join {{ ref('int_schools') }} as registered using (county_code, school_year, school_code)
     where facts.status in ('near', 'unmet')
@@ -77,7 +78,8 @@ final as (
         facts.shortfall::double as shortfall,
         {{ printed_up('facts.shortfall', 'facts.shortfall_unit') }}::text as printed_shortfall,
         facts.shortfall_unit::text as shortfall_unit,
-        facts.status::text as status
+        facts.status::text as status,
+        coalesce(facts.is_suppressed, false)::boolean as is_suppressed
     from facts
     inner join {{ ref('indicator_departments') }} as bridge on facts.indicator_code = bridge.indicator_code
     inner join {{ ref('indicators') }} as indicators on facts.indicator_code = indicators.indicator_code

@@ -1,10 +1,11 @@
 -- What a department answers for, and what a town lacks, by indicator and stage: how many are not met, how many are
 -- without data, and what is missing together. Levels and shares of several subjects do not add up and have no sum. What
--- a mixed school lacks of shared plant the whole campus needs in either stage, so sums stand within a stage only.
+-- a mixed school lacks of shared plant the whole campus needs in either stage, so sums stand within a stage only. Where
+-- one of them is not published, neither is the sum, from which it would follow.
 with lacking as (
     select distinct
         county_code, school_year, ruleset_code, town_code, school_code, stage, indicator_code, dimension, shortfall,
-        shortfall_unit, status
+        shortfall_unit, status, is_suppressed
     from {{ ref('fct_shortfall') }}
 ),
 
@@ -44,7 +45,8 @@ summed as (
         county_code, school_year, ruleset_code, department_code, town_code, indicator_code, stage,
         count_if(status != 'no_data') as lacking,
         count_if(status = 'no_data') as no_data,
-        case when count(dimension) = 0 then round(sum(shortfall), 9) end as shortfall,
+        case when count(dimension) = 0 and not coalesce(bool_or(is_suppressed), false) then round(sum(shortfall), 9) end
+            as shortfall,
         max(shortfall_unit) as shortfall_unit
     from lists
     group by all
