@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import polars as pl
 
@@ -26,6 +27,8 @@ _MARGINAL = re.compile(
 _LONGEST_GROUP = 8
 Cells = Sequence[str | None]
 Rank = tuple[float, float]
+Spans = Callable[[int, int], bool]
+"""Whether the cell in a row and column of the frame stands over several columns, or may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,10 @@ def top_rows(grid: pl.DataFrame) -> list[Cells]:
 
 
 def find_headings(
-    grid: pl.DataFrame, known: Collection[str], rank: Callable[[Sequence[Heading]], Rank]
+    grid: pl.DataFrame,
+    known: Collection[str],
+    rank: Callable[[Sequence[Heading]], Rank],
+    spans: Spans = lambda row, column: False,
 ) -> HeadingBlock | None:
     """The block of rows that ranks best as a heading; None when none ranks above zero.
 
@@ -72,6 +78,7 @@ def find_headings(
         grid: a sheet, every cell text.
         known: every word that occurs in a heading, as `bare` leaves it.
         rank: how well headings suit the best dataset, higher is better; first, how many columns are known.
+        spans: which cells stand over several columns, or may.
     """
     rows = top_rows(grid)
     begins = [any(cell is not None and bare(cell) in known for cell in row) for row in rows]
@@ -97,7 +104,7 @@ def find_headings(
     bottom = top + height
     while bottom < len(rows) and bottom - top < DEEPEST and _goes_on(rows[top:bottom], rows[bottom]):
         bottom += 1
-    while top > 0 and bottom - top < DEEPEST and _is_group_row(rows[top - 1]):
+    while top > 0 and bottom - top < DEEPEST and _is_group_row(rows[top - 1], partial(spans, top - 1)):
         top -= 1
     titles = tuple(cell for row in rows[:top] for cell in row if cell is not None)
     return HeadingBlock(top, bottom, tuple(flatten(rows[top:bottom])), titles)
@@ -128,13 +135,13 @@ def _goes_on(block: Sequence[Cells], row: Cells) -> bool:
     return filled <= grouped and any(last[place] is None for place in filled)
 
 
-def _is_group_row(row: Cells) -> bool:
+def _is_group_row(row: Cells, spans: Callable[[int], bool]) -> bool:
     """A row above the heading that groups its columns.
 
     What stands below then means less than it says alone.
 
     `女 > 本科` must not pass for `本科`. A title stands alone in the first column or is called one; a note
-    has a colon.
+    has a colon. A long word behind the first column is a title unless it stands over several columns.
     """
     filled = [(place, fold(cell)) for place, cell in enumerate(row) if cell is not None]
     if any(_NOTE.search(word) for _, word in filled):
@@ -142,7 +149,8 @@ def _is_group_row(row: Cells) -> bool:
     filled = [(place, word) for place, word in filled if not _MARGINAL.fullmatch(word)]
     if len({word for _, word in filled}) > 1:
         return True
-    return bool(filled) and filled[0][0] > 0 and len(filled[0][1]) <= _LONGEST_GROUP
+    place, word = filled[0] if filled else (0, "")
+    return place > 0 and (len(word) <= _LONGEST_GROUP or spans(place))
 
 
 def flatten(rows: Sequence[Cells]) -> list[Heading]:

@@ -180,12 +180,17 @@ def _again(block: HeadingBlock, names: tuple[str, ...]) -> pl.Expr:
 
 
 def _is_again(block: HeadingBlock, names: tuple[str, ...]) -> pl.Expr:
-    """The heading repeated, as at the top of each printed page: the first two headings stand there again."""
-    same = [
-        (pl.col(cell).str.normalize("NFKC").str.replace_all(r"\s", "") == heading.path[-1]).fill_null(False)
-        for cell, heading in _first_headings(block, names)
-    ]
-    return pl.all_horizontal(same) if same else pl.lit(False)
+    """The heading repeated, as at the top of each printed page.
+
+    The first two headings stand there again, and no other word than its heading in any column.
+    """
+    cells = {
+        name: pl.col(name).str.normalize("NFKC").str.replace_all(r"\s", "").fill_null("") for name in names
+    }
+    same = [cells[name] == heading.path[-1] for name, heading in _first_headings(block, names)]
+    words = {names[h.index]: h.path[-1] for h in block.headings if h.index < len(names)}
+    others = [cells[name].is_in(["", word]) for name, word in words.items()]
+    return pl.all_horizontal(same + others) if same else pl.lit(False)
 
 
 def _first_headings(block: HeadingBlock, names: tuple[str, ...]) -> list[tuple[str, Heading]]:

@@ -22,6 +22,9 @@ SEPARATORS = (",", "\t", ";", "|")
 WIDE_SEPARATORS = ("，", "；", "｜", "、")
 """Signs that look like separators and are part of the text."""
 SAMPLE_LINES = 50
+SHOWN = {"\t": "制表符"}
+FEWEST_OF_A_TABLE = 3
+"""Separators in a line that show that it is a row of a table."""
 MOST_COLUMNS = 2000
 LONGEST_CELL = 131_072
 RECORDS_TOGETHER = 50_000
@@ -45,11 +48,12 @@ def read_text(content: bytes) -> pl.DataFrame:
         text = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     lines = pl.Series([text], dtype=pl.Binary).cast(pl.String).str.split("\n").explode()
     separator = _separator(lines)
-    separators = cast(int, lines.str.count_matches(separator, literal=True).max())
-    width = min(separators + 1, MOST_COLUMNS)
+    separators = lines.str.count_matches(separator, literal=True)
+    width = min(cast(int, separators.max()) + 1, MOST_COLUMNS)
     quoted = b'"' in text
     if quoted and not _is_simply_quoted(lines, separator):
         return _quoted(text.decode("utf-8"), separator)
+    _refuse_another_separator(lines, separators == 0, separator)
     if text.startswith(DEFLATED):
         # polars would take the text for a compressed one; its mark shows that it is none
         text = codecs.BOM_UTF8 + text
@@ -65,6 +69,27 @@ def read_text(content: bytes) -> pl.DataFrame:
         quote_char='"' if quoted else None,
         raise_if_empty=False,
     )
+
+
+def _refuse_another_separator(lines: pl.Series, is_without: pl.Series, separator: str) -> None:
+    """Refuse a file of two tables with a sign of its own each: with one, the other's rows are single cells.
+
+    Raises:
+        Unreadable: two lines on end have none of the separator, and the same number of another sign.
+    """
+    without = lines.to_frame("line").with_row_index("at").filter(is_without)
+    for sign in SEPARATORS:
+        count = pl.col("line").str.count_matches(sign, literal=True)
+        follows = (pl.col("at").diff() == 1) & (count == count.shift(1)) & (count >= FEWEST_OF_A_TABLE)
+        rows = without.filter(follows)["at"]
+        if sign != separator and rows.len():
+            usual, other = SHOWN.get(separator, separator), SHOWN.get(sign, sign)
+            raise refusal(
+                "two_separators",
+                f"文本文件的单元格之间多数是“{usual}”，第 {rows[0]} 行起却是“{other}”",
+                "一种分隔符",
+                "请用 Excel 打开原表，另存为 .xlsx 后重新报送；几张表各存为一个文件。",
+            )
 
 
 def _is_simply_quoted(lines: pl.Series, separator: str) -> bool:

@@ -87,7 +87,11 @@ class Judge:
         return f"{mutant.name}\n    {differing(landed(right), landed(result))}\n    {told}"
 
     def _of(self, pages: Sequence[Page] | None, form: str) -> FileResult | None:
-        return checked(written(pages, form), form, self._folder) if pages else None
+        if not pages:
+            return None
+        # a text file holds one sheet; what lands does not hang on the format
+        form = form if can_carry(pages, form) else FORMATS[0]
+        return checked(written(pages, form), form, self._folder)
 
     def _of_base(self, dataset: str, form: str) -> FileResult:
         (base,) = (base for base in bases() if base.dataset.name == dataset)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tests.mutants.bases import Base
+from tests.mutants.bases import Base, bases
 from tests.mutants.change import Change, put, table_kind
 from tests.mutants.page import Cell, Page, Row
 
@@ -114,6 +114,18 @@ def second_table(base: Base) -> Iterator[Change]:
         yield Change(f"{title}, other order", put(base, replace(base.page, rows=other)))
     swapped = [*head, rows[0], *backwards]
     yield Change("no title, other order", put(base, replace(base.page, rows=swapped)))
+
+
+@table_kind("table of another dataset below")
+def another_dataset(base: Base) -> Iterator[Change]:
+    others = {one.dataset.name: one for one in bases() if one.top is not None}
+    for name in ("teacher_posts", "school_finance"):
+        if name == base.dataset.name:
+            continue
+        other = others[name].page
+        for between in ([], [[]], [["另表"]]):
+            page = replace(base.page, rows=[*base.page.rows, *between, *other.rows[1:]])
+            yield Change(f"{name} {between}", [page], right=[base.page, replace(other, name="另表")])
 
 
 @table_kind("rows on a second sheet")

@@ -79,6 +79,33 @@ def below(base: Base) -> Iterator[Change]:
                 yield Change(wording, put(base, changed))
 
 
+@table_kind("unit of one column in a footnote")
+def of_one_column(base: Base) -> Iterator[Change]:
+    for at in base.of_unit(MONEY)[:2]:
+        heading = _UNIT.sub("", base.headings[at])
+        page = scaled(without_units(base, base.of_unit(MONEY)), base, [at], 10_000)
+        for wording in (
+            f"注：{heading}为元", f"①{heading}：元", f"注：1.人数单位为人；2.{heading}以“元”为单位", f"说明：{heading}，元",
+            f"{heading}单位：元",
+        ):  # fmt: skip
+            changed = page.with_rows(len(page.rows), [wording])
+            yield Change(wording, put(base, changed), column=heading)
+
+
+@table_kind("heading again in another unit")
+def heading_again(base: Base) -> Iterator[Change]:
+    places = base.of_unit(MONEY)
+    if not places or len(base.page.rows) - base.first < 2:
+        return
+    head = list(base.headings)
+    for at in places:
+        head[at] = f"{_UNIT.sub('', head[at])}（元）"
+    rows = scaled(base.page, base, places, 10_000).rows[base.first + 1 :]
+    for between in ([], [[]], [["续表"]]):
+        page = replace(base.page, rows=[*base.page.rows[: base.first + 1], *between, head, *rows])
+        yield Change(str(between), put(base, page))
+
+
 @table_kind("row of units below the heading")
 def row_of_units(base: Base) -> Iterator[Change]:
     places = base.of_unit(MONEY)

@@ -252,6 +252,7 @@ HIGH_SCHOOL_QUOTA = Dataset(
     scope=("enrolment_year", "high_school"),
     feeds=("enrolment_year", "high_school"),
     names_its_own_year=True,
+    owners={"planned_places": ("enrolment_year", "high_school")},
     rules={
         "allotted_within_plan": RuleText(
             "分配指标数不大于招生计划数",

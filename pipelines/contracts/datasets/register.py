@@ -49,6 +49,12 @@ SCHOOL_REGISTER = Dataset(
 )
 
 
+PLANT = (
+    "teaching_area", "indoor_sports_area", "outdoor_sports_area", "equipment_value", "multimedia_rooms"
+)  # fmt: skip
+"""Figures of the whole school, which stand in the row of each of its stages."""
+
+
 class SchoolStatistics(Row):
     """One row per school and stage; the whole school's plant stands in each of its rows."""
 
@@ -108,6 +114,7 @@ SCHOOL_STATISTICS = Dataset(
     schema=SchoolStatistics,
     scope=("school_code", "stage"),
     feeds=("school_code", "stage"),
+    owners=dict.fromkeys(PLANT, ("school_code",)),
     rules={
         "degrees_within_teachers": RuleText(
             "博士、硕士、本科、专科教师之和不大于专任教师数",

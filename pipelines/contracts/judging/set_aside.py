@@ -77,10 +77,13 @@ def unreadable_share(typed: TypedRows, broken: pl.DataFrame) -> tuple[str, int, 
     for name in typed.cells.columns:
         column = dataset.columns.get(name)
         if column is not None and column.required:
-            bad = broken.filter(pl.col("column") == name)["row_id"].n_unique()
-            filled = typed.cells.filter(pl.col(name).str.contains(r"\S")).height
-            if bad and filled:
-                shares.append((name, bad, filled))
+            bad = broken.filter(pl.col("column") == name)["row_id"].unique()
+            # a cell below a merged one is blank and unknown all the same
+            filled = typed.cells.filter(
+                pl.col(name).str.contains(r"\S").fill_null(False) | pl.col("row_id").is_in(bad.implode())
+            ).height
+            if bad.len():
+                shares.append((name, bad.len(), filled))
     return max(shares, key=lambda one: one[1] / one[2], default=None)
 
 

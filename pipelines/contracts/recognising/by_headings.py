@@ -100,7 +100,9 @@ def recognise(sheet: Sheet, book: AliasBook, school_year: int | None) -> list[Re
     def rank(headings: Sequence[Heading]) -> Rank:
         return max((_rank(aliases, headings, school_year) for aliases in known), default=(0, 0))
 
-    blocks = tables(sheet.grid, book.words, rank)
+    wide = {(area.top, area.left) for area in sheet.merged if area.right > area.left}
+    # a text file tells nothing of it
+    blocks = tables(sheet.grid, book.words, rank, lambda *place: sheet.is_text or place in wide)
     return [_table(sheet, block, known, school_year) for block in blocks]
 
 

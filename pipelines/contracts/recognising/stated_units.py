@@ -61,7 +61,14 @@ class StatedUnits:
         own = [[Statement(units, "", word)] for word in reversed(heading.path) if (units := units_in(word))]
         row = [self.below[heading.index]] if heading.index in self.below else []
         shown = self.formats.get(heading.index, ())
-        return decided(meant, bare(heading.path[-1]), [*own, row, shown, self.around])
+        name = bare(heading.path[-1])
+        around = [one for one in self.around if one.names(name) or not self._is_about_others(one)]
+        return decided(meant, name, [*own, row, shown, around])
+
+    def _is_about_others(self, statement: Statement) -> bool:
+        """Whether a statement names columns of the table: then it says nothing of the others."""
+        names = (bare(heading.path[-1]) for heading in self.block.headings)
+        return statement.singles_out and any(map(statement.names, names))
 
 
 def _row_of_units(grid: pl.DataFrame, block: HeadingBlock) -> Mapping[int, Statement]:

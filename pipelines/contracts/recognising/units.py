@@ -32,8 +32,18 @@ _COUNTED_IN = re.compile(
     r"(?:为(?:计量)?单位|计(?:算|量)?|填报?|填列|填写|统计|列示|反映)"
 )
 """`金额以元为单位`, `均按万元填报`."""
-_MEASURED = re.compile(rf"(?P<about>(?:金额|经费|资金|资产|价值|面积|人数))\s*:\s*(?P<units>{_LIST}){_END}")
-"""`金额：元`."""
+_MEASURED = re.compile(
+    rf"(?P<about>[一-鿿]{{0,12}}(?:金额|经费|资金|资产值?|价值|设备值?|预算|决算|拨付|支出|收入|工资|面积|人数))"
+    rf"\s*(?:[:,]|均?[为是])\s*(?P<units>{_LIST}){_END}"
+)
+"""`金额：元`, `教学仪器设备资产值为元`, `仪器设备资产，元`."""
+_PRECISE_TO = re.compile(rf"(?P<about>[一-鿿]{{0,12}}?)(?:精确|保留|四舍五入)到(?P<units>{_LIST})(?![一-鿿])")
+"""`精确到元`: whether the figures stand in it is not said."""
+_OF_EVERYTHING = re.compile(
+    r"(?:所有|全部|各项|各类|本表|表中|以上|上述|有关)*(?:金额|货币|经费|资金|资产|价值|面积|人数|人口)?"
+)
+"""Words before a unit that single out no column."""
+_QUOTES = str.maketrans("", "", "“”\"'「」『』")
 _IN_BRACKETS = re.compile(rf"{_OPEN}(?:单位\s*:?\s*)?(?P<units>{_LIST}){_CLOSE}")
 """`学校经费表（万元）`."""
 _NOT_UNDERSTOOD = re.compile(
@@ -63,11 +73,13 @@ class Statement:
         units: those it names; none where it speaks of units and is not understood.
         about: the words before 单位: of what the units are; empty where it speaks of everything.
         text: the statement as it stands there.
+        is_vague: whether it names a unit without saying that the figures stand in it.
     """
 
     units: tuple[Unit, ...]
     about: str
     text: str
+    is_vague: bool = False
 
     def of(self, meant: Unit) -> tuple[Unit, ...]:
         """The units it states for figures that measure what `meant` measures."""
@@ -79,6 +91,15 @@ class Statement:
             return bool(self.of(meant))
         told = [name for name, words_of in _DIMENSION_OF if words_of.search(self.about + self.text)]
         return self.names(heading) or not told or meant.dimension in told
+
+    def is_unclear(self, meant: Unit) -> bool:
+        """Whether it leaves open in which unit figures stand that are meant to stand in this one."""
+        return not self.units or (self.is_vague and meant not in self.units)
+
+    @property
+    def singles_out(self) -> bool:
+        """Whether it speaks of some figures alone, and not of everything that is measured so."""
+        return not _OF_EVERYTHING.fullmatch(self.about)
 
     def names(self, heading: str) -> bool:
         """Whether it speaks of a column by its name, or by a part of it."""
@@ -103,7 +124,7 @@ class Doubt:
 @lru_cache(maxsize=4096)
 def statements(text: str) -> tuple[Statement, ...]:
     """What a line outside a table, or the name of a sheet, says about units; mostly nothing."""
-    line = unicodedata.normalize("NFKC", text).strip()
+    line = unicodedata.normalize("NFKC", text).translate(_QUOTES).strip()
     found: list[tuple[int, int, Statement]] = []
     for pattern in (_LABELLED, _COUNTED_IN, _MEASURED, _IN_BRACKETS):
         for match in pattern.finditer(line):
@@ -113,6 +134,10 @@ def statements(text: str) -> tuple[Statement, ...]:
             if _OF_A_SENDER.search(about):
                 continue
             found.append((*match.span(), Statement(_units_in(match["units"]), about, match[0].strip())))
+    for match in _PRECISE_TO.finditer(line):
+        found.append(
+            (*match.span(), Statement(_units_in(match["units"]), match["about"], match[0], is_vague=True))
+        )
     for match in _NOT_UNDERSTOOD.finditer(line):
         inside = any(start < match.end() and match.start() < end for start, end, _ in found)
         if inside or _OF_A_SENDER.search(match["about"]) or _NAME_OF_A_SENDER.search(match["rest"]):
@@ -161,7 +186,9 @@ def decided(meant: Unit, heading: str, levels: Iterable[Sequence[Statement]]) ->
     for level in levels:
         concerning = [one for one in level if one.concerns(meant, heading)]
         concerning = [one for one in concerning if one.names(heading)] or concerning
-        if unclear := [one for one in concerning if not one.units]:
+        if unclear := [
+            one for one in concerning if not one.units or (one.is_vague and meant not in one.units)
+        ]:
             return Doubt("unit_not_understood", tuple(one.text for one in unclear))
         stated = {unit for one in concerning for unit in one.of(meant)}
         if len(stated) > 1:

@@ -7,7 +7,7 @@ import pytest
 from pipelines.contracts.datasets.catalogue import DATASETS
 from tests.unit.contracts.conftest import Check
 from tests.unit.contracts.world import RIGHT
-from tests.unit.ingest.building import Cell, workbook
+from tests.unit.ingest.building import Cell, lines, workbook
 
 MEASURES = [
     (name, column.name)
@@ -69,3 +69,18 @@ def test_a_neutral_group_changes_nothing(check: Check) -> None:
     right = RIGHT["class_roster"]
     rows = [["基本信息", *[None] * (len(right) - 2), "其中"], list(right), list(right.values())]
     assert check(workbook({"表": rows})).sheets[0].accepted["pupils"].to_list() == [40]
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.csv"])
+def test_a_long_word_over_several_columns_is_a_group_and_no_title(check: Check, name: str) -> None:
+    """Below 上一年度各项经费执行情况 stands what was spent the year before."""
+    head, row = list(RIGHT["school_finance"]), list(RIGHT["school_finance"].values())
+    first = head.index("公用经费预算（万元）")
+    top: list[Cell] = [*[None] * first, "上一年度各项经费执行情况", *[None] * (len(head) - first - 1)]
+    rows = [["合成数据"], top, head, row]
+    if name == "a.csv":
+        content = lines(*(",".join("" if cell is None else str(cell) for cell in one) for one in rows))
+    else:
+        content = workbook({"表": rows}, merges={"表": [(1, first, 1, len(head) - 1, str(top[first]))]})
+    result = check(content, name)
+    assert result.state == "refused" and "上一年度各项经费执行情况" in (result.reason or "")

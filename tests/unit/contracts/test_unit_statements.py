@@ -83,3 +83,19 @@ def test_a_factor_leads_from_the_unit_stated_to_that_of_the_column() -> None:
     assert words()["亿元"].factor_to(TEN_THOUSAND_YUAN) == 10_000
     assert words()["亩"].factor_to(SQUARE_METRE) is None
     assert words()["元"].factor_to(SQUARE_METRE) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "heading", "unit"),
+    [
+        ("注：1.面积单位为平方米；2.教学仪器设备资产值为元", "教学仪器设备资产值", "元"),
+        ("①教学仪器设备资产值：元", "教学仪器设备资产值", "元"),
+        ("注：仪器设备资产，元", "教学仪器设备资产值", "元"),
+        ("注：本表设备资产以“元”为单位填列", "教学仪器设备资产值", "元"),
+        ("注：设备资产精确到元", "教学仪器设备资产值", "unit_not_understood"),
+        ("注：设备资产精确到万元", "教学仪器设备资产值", "万元"),
+        ("注：公用经费预算均为元", "公用经费预算", "元"),
+    ],
+)
+def test_a_footnote_states_the_unit_of_what_it_names(line: str, heading: str, unit: str) -> None:
+    assert of(line, heading=heading) == unit
