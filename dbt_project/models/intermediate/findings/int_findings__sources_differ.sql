@@ -2,12 +2,22 @@
 -- figures are named.
 with reported as (select * from {{ ref('int_measures__reported') }}),
 
+schools_files as (select * from {{ ref('int_files_of_schools') }}),
+
 all_chosen as (select * from {{ ref('int_measures') }} where not is_derived),
 
 compared as (
     select
         chosen.file_id,
-        list_distinct([chosen.file_id, other.file_id]) as file_ids,
+        list_sort(
+            list_distinct(
+                flatten([
+                    [chosen.file_id, other.file_id],
+                    coalesce(chosen_files.file_ids, []),
+                    coalesce(other_files.file_ids, [])
+                ])
+            )
+        ) as file_ids,
         chosen.source_dataset as dataset,
         chosen.county_code,
         chosen.school_year,
@@ -31,6 +41,15 @@ compared as (
     inner join {{ ref('measures') }} as kinds on chosen.measure_code = kinds.measure_code
     inner join {{ ref('datasets') }} as chosen_names on chosen.source_dataset = chosen_names.dataset
     inner join {{ ref('datasets') }} as other_names on other.source_dataset = other_names.dataset
+    {% for one in ['chosen', 'other'] %}
+    left join schools_files as {{ one }}_files
+        on
+            {{ one }}.source_dataset = {{ one }}_files.dataset
+            and {{ one }}.county_code = {{ one }}_files.county_code
+            and {{ one }}.school_year = {{ one }}_files.school_year
+            and {{ one }}.school_code = {{ one }}_files.school_code
+            and {{ one }}.stage is not distinct from {{ one }}_files.stage
+    {% endfor %}
     where abs(chosen.value - other.value) > 1e-9 * greatest(1, abs(chosen.value))
 ),
 

@@ -19,16 +19,25 @@ with sums as (
 
 measures as (select * from {{ ref('int_measures') }}),
 
+schools_files as (select * from {{ ref('int_files_of_schools') }}),
+
+-- a sum concerns every file that a part of it comes from
 sources as (
     select
         measures.county_code,
         measures.school_year,
         measures.measure_code,
         string_agg(distinct datasets.dataset_name, '、' order by datasets.dataset_name) as dataset_names,
-        -- many schools each with a file of its own are not at fault for their sum
-        case when count(distinct measures.file_id) = 1 then any_value(measures.file_id) end as file_id
+        list_distinct(flatten(list(coalesce(files.file_ids, [measures.file_id])))) as file_ids
     from measures
     inner join {{ ref('datasets') }} as datasets on measures.source_dataset = datasets.dataset
+    left join schools_files as files
+        on
+            measures.source_dataset = files.dataset
+            and measures.county_code = files.county_code
+            and measures.school_year = files.school_year
+            and measures.school_code = files.school_code
+            and measures.stage is not distinct from files.stage
     where measures.school_code is not null
     group by measures.county_code, measures.school_year, measures.measure_code
 ),
@@ -36,7 +45,7 @@ sources as (
 compared as (
     select
         own.file_id,
-        list_distinct(list_filter([own.file_id, sources.file_id], lambda one: one is not null)) as file_ids,
+        list_sort(list_distinct(list_prepend(own.file_id, sources.file_ids))) as file_ids,
         own.source_dataset as dataset,
         own.county_code,
         own.school_year,

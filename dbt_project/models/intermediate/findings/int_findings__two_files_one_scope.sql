@@ -8,21 +8,36 @@ with scopes as (
     {% endfor %}
 ),
 
-contending as (
-    select
-        scopes.dataset,
-        files.county_code,
-        files.first_seen,
-        scopes.scope_key,
-        arg_max(files.file_id, files.recency) as file_id,
-        arg_max(files.path, files.recency) as speaking_path,
-        arg_min(files.path, files.recency) as other_path,
-        arg_min(files.file_id, files.recency) as other_file_id
+claims as (
+    select scopes.dataset, scopes.scope_key, files.*
     from scopes
     inner join {{ ref('stg_ledger__file_versions') }} as files on scopes.file_id = files.file_id
     where files.is_present and files.state = 'accepted'
-    group by scopes.dataset, files.county_code, files.first_seen, scopes.scope_key
-    having count(distinct files.file_id) > 1
+),
+
+last_claims as (
+    select *
+    from claims
+    qualify row_number() over (partition by dataset, county_code, first_seen, scope_key order by recency desc) = 1
+),
+
+-- the file that came last of those of one refresh, beside each of the others
+contending as (
+    select
+        others.dataset,
+        others.scope_key,
+        others.file_id as other_file_id,
+        others.path as other_path,
+        last_claims.file_id,
+        last_claims.path as speaking_path
+    from claims as others
+    inner join last_claims
+        on
+            others.dataset = last_claims.dataset
+            and others.county_code = last_claims.county_code
+            and others.first_seen = last_claims.first_seen
+            and others.scope_key = last_claims.scope_key
+            and others.file_id != last_claims.file_id
 ),
 
 final as (

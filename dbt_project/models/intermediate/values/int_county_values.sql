@@ -1,6 +1,7 @@
 -- The figures of a county for every computed code that is not judged school by school, and for every reading of it
 -- (`dimension`, null for the figure that is judged). A ratio over schools is read from what the county reported itself
--- only while no school has anything to sum up. Growth divides a year by the year before. Where some of a list are not
+-- only while no school has anything to sum up, nor a row set aside that leaves open what it has. Growth divides a year
+-- by the year before. Where some of a list are not
 -- known, the figure is over those who are, and `missing_size` says how many are not (seed `known_parts`).
 with scope as (select * from {{ ref('int_ruleset_county_years') }}),
 
@@ -60,6 +61,32 @@ own as (
 
 sums as (select * from {{ ref('int_county_sums') }}),
 
+-- a row of a school's that was set aside: what it could tell nobody else is heard of
+open_measures as (
+    select distinct rows_set_aside.county_code, rows_set_aside.school_year, sources.measure_code
+    from {{ ref('stg_rows_set_aside') }} as rows_set_aside
+    inner join {{ ref('measure_sources') }} as sources on rows_set_aside.dataset = sources.dataset
+    where rows_set_aside.school_code is not null and sources.priority is not null
+),
+
+open_readings as (
+    select distinct
+        open_measures.county_code,
+        open_measures.school_year,
+        readings.ruleset_code,
+        readings.indicator_code,
+        readings.stage,
+        readings.dimension
+    from readings
+    left join {{ ref('measure_formulas') }} as formulas
+        on formulas.measure_code in (readings.numerator_measure, readings.denominator_measure)
+    inner join open_measures
+        on
+            open_measures.measure_code in (
+                readings.numerator_measure, readings.denominator_measure, formulas.component
+            )
+),
+
 ratios as (
     select
         own.county_code,
@@ -68,7 +95,9 @@ ratios as (
         own.indicator_code,
         own.stage,
         own.dimension,
-        sums.subjects_no_data < sums.subjects_total or own.numerator is null as is_summed,
+        sums.subjects_no_data < sums.subjects_total
+        or own.numerator is null
+        or (open_readings.county_code is not null and sums.county_code is not null) as is_summed,
         case when is_summed then sums.numerator else own.numerator end as numerator,
         case when is_summed then sums.denominator else own.denominator end as denominator,
         case when is_summed then sums.value else own.value end as value,
@@ -84,6 +113,14 @@ ratios as (
             and own.indicator_code = sums.indicator_code
             and own.stage is not distinct from sums.stage
             and own.dimension is not distinct from sums.dimension
+    left join open_readings
+        on
+            own.county_code = open_readings.county_code
+            and own.school_year = open_readings.school_year
+            and own.ruleset_code = open_readings.ruleset_code
+            and own.indicator_code = open_readings.indicator_code
+            and own.stage is not distinct from open_readings.stage
+            and own.dimension is not distinct from open_readings.dimension
 ),
 
 final as (
