@@ -11,7 +11,7 @@ from __future__ import annotations
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -54,6 +54,7 @@ class Settings(BaseSettings):
     plan_night_seconds: float = Field(default=3.0, ge=0)
     plan_gap: float = Field(default=0.001, ge=0, lt=1)
     time_zone: ZoneInfo = ZoneInfo("Asia/Shanghai")
+    postgres_url: SecretStr | None = None
 
     @property
     def key_path(self) -> Path:

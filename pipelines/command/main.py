@@ -14,8 +14,10 @@ from collections.abc import Sequence
 import typer
 
 from pipelines.command.check import check
+from pipelines.command.logins import grant, logins, revoke
 from pipelines.command.plan import plan
 from pipelines.command.printing import say
+from pipelines.command.publish import app as publish
 from pipelines.command.query import query
 from pipelines.command.refresh import refresh
 from pipelines.command.report import app as report
@@ -35,8 +37,13 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (refresh, status, query, trace, plan, whatif, check, templates, simulate, rollback, prune):
+COMMANDS = (
+    *(refresh, status, query, trace, plan, whatif, check, templates, simulate, rollback, prune),
+    *(grant, revoke, logins),
+)
+for command in COMMANDS:
     app.command()(command)
+app.add_typer(publish, name="publish")
 app.add_typer(report, name="report")
 
 

@@ -14,6 +14,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from pipelines.command.printing import print_records, say
+from pipelines.postgres.nightly import told as told_of_postgres
 from pipelines.reports.paths import FOLDER
 from pipelines.settings import Settings
 from pipelines.site.paths import first_page
@@ -103,6 +104,8 @@ def print_outcome(
         say(HOW_COUNTED)
     if in_force is None:
         return
+    if for_bi := told_of_postgres(settings):
+        say(for_bi)
     if first := first_page(settings):
         say(f"先看网页（用浏览器打开，不用联网）：{first}。")
     if (reports := settings.current / FOLDER).is_dir():

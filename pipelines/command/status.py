@@ -6,6 +6,7 @@ What does not belong here: finding it out (warehouse.status), and how a table is
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 from zoneinfo import ZoneInfo
@@ -47,14 +48,18 @@ def status(
     as_json: Json = False,
 ) -> None:
     """结论、现行版本及其新旧、被退回的文件及原因、缺报的数据。Where the county stands, refused, missing."""
+    from pipelines.postgres.nightly import last_try, told
     from pipelines.warehouse.status import status_of
 
     settings = read_settings(home=home)
     found = status_of(settings)
+    for_bi = last_try(settings)
     if as_json:
-        printing.print_json(found.as_dict())
-    else:
-        _print_status(found, settings.time_zone, first_page(settings), with_files=files)
+        printing.print_json(found.as_dict() | {"postgres": asdict(for_bi) if for_bi else None})
+        return
+    _print_status(found, settings.time_zone, first_page(settings), with_files=files)
+    if said := told(settings):
+        say(said)
 
 
 def _print_status(status: Status, zone: ZoneInfo, page: Path | None, *, with_files: bool) -> None:

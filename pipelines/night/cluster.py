@@ -110,6 +110,6 @@ def _as_told(settings: Settings) -> dict[str, Any]:
     """The settings as words, with paths that mean the same everywhere."""
     return {
         name: str(value.absolute()) if isinstance(value, Path) else value
-        for name, value in settings.model_dump(exclude={"cluster"}).items()
+        for name, value in settings.model_dump(exclude={"cluster", "postgres_url"}).items()
         if value is not None
     } | {"time_zone": str(settings.time_zone)}

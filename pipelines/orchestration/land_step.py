@@ -21,6 +21,7 @@ from pipelines.landing.report import DatasetCounts, LandingReport
 from pipelines.landing.tables import LEDGER, ROWS, VIEWS
 from pipelines.local_time import local_time
 from pipelines.orchestration.answering import answer_senders
+from pipelines.orchestration.bi_step import copy_for_bi
 from pipelines.orchestration.owners import MODELLERS
 from pipelines.orchestration.record import Ended, Landed, RunRecord
 from pipelines.orchestration.resources import Progress, RefreshLock, RefreshRequest, SettingsResource
@@ -105,6 +106,7 @@ def land_step(specs: list[dg.AssetSpec]) -> dg.AssetsDefinition:
             affirm(where, context.run.run_id, now)
             note_held(where, landed.failed)
             answer_senders(where, context.log)
+            copy_for_bi(where, context.log)
             record.write_ended(Ended("affirmed", version.name, landed.failed))
             context.log.info(f"没有变化，版本 {version.name} 继续有效。")
             return

@@ -9,6 +9,7 @@ from typing import Any
 import dagster as dg
 
 from pipelines.night.manifest import read_manifest
+from pipelines.orchestration.bi_step import publish_postgres
 from pipelines.orchestration.build_step import build_step
 from pipelines.orchestration.gate_steps import gates_told
 from pipelines.orchestration.land_step import land_step, landing_specs
@@ -53,6 +54,7 @@ def definitions_for(
             land_step(landing_specs(owners_of_datasets(settings), described)),
             build,
             publish_step(sorted(build.keys)),
+            publish_postgres,
         ],
         asset_checks=[gates_told(settings.expectations)],
         jobs=[NIGHTLY],

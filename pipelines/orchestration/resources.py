@@ -31,10 +31,14 @@ class SettingsResource(dg.ConfigurableResource[Settings]):
 
     @classmethod
     def of(cls, settings: Settings) -> "SettingsResource":
-        """The settings as a resource; paths are made absolute, because dbt runs in a folder of its own."""
+        """The settings as a resource; paths are made absolute, because dbt runs in a folder of its own.
+
+        Dagster shows a resource's values on its pages, so the address of PostgreSQL is not among them; `read`
+        finds it where it was found before.
+        """
         values = {
             name: str(value.absolute()) if isinstance(value, Path) else value
-            for name, value in settings.model_dump().items()
+            for name, value in settings.model_dump(exclude={"postgres_url"}).items()
             if value is not None
         }
         return cls(values=values | {"time_zone": str(settings.time_zone)})
