@@ -60,16 +60,24 @@ create table if not exists junheng.declared (
 -- the version that is there; one row
 create table if not exists junheng.published (version text not null, published_at timestamp with time zone not null);
 
--- The codes of one level that the login of this session may see. It goes by the session's own login, whatever
--- role was set since, and answers nobody who comes from another machine without TLS.
-create or replace function junheng.mine(of_level text) returns text []
+-- Whether this session comes from this machine or by TLS. Asked as whoever asks, because only he sees how he came.
+create or replace function junheng.is_secure() returns boolean
+language sql stable
+begin atomic
+    select
+        inet_client_addr() is null
+        or inet_client_addr() << inet '127.0.0.0/8'
+        or inet_client_addr() = inet '::1'
+        or coalesce((select ssl from pg_stat_ssl where pid = pg_backend_pid()), false);
+end;
+
+-- The codes of one level that the login of this session may see: it goes by the session's own login, whatever role
+-- was set since. No login can call it by itself, for want of a right on this schema.
+create or replace function junheng.codes(of_level text, is_secure boolean) returns text []
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
-as $mine$
+as $codes$
 begin
-    if inet_client_addr() is not null and not inet_client_addr() << inet '127.0.0.0/8'
-        and inet_client_addr() <> inet '::1'
-        and not coalesce((select ssl from pg_stat_ssl where pid = pg_backend_pid()), false)
-    then
+    if not is_secure then
         raise exception '请使用加密连接（sslmode=require 或更严）。Connections from another machine need TLS.'
             using errcode = 'invalid_authorization_specification';
     end if;
@@ -80,10 +88,10 @@ begin
             and (level = of_level or (of_level = 'county' and level in ('town', 'school')))
     );
 end
-$mine$;
+$codes$;
 
 -- the schools of the towns of this login: a school belongs to the town of its newest school year
-create or replace function junheng.schools_of_my_towns() returns text []
+create or replace function junheng.schools(is_secure boolean) returns text []
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $schools$
 begin
@@ -92,13 +100,30 @@ begin
         from (
             select distinct on (county_code, school_code) school_code, town_code
             from marts.dim_school
-            where county_code = any (junheng.mine('county'))
+            where county_code = any (junheng.codes('county', is_secure))
             order by county_code, school_code, school_year desc
         ) as newest
-        where town_code = any (junheng.mine('town'))
+        where town_code = any (junheng.codes('town', is_secure))
     );
 end
 $schools$;
 
-revoke all on function junheng.mine(text), junheng.schools_of_my_towns() from public;
-grant execute on function junheng.mine(text), junheng.schools_of_my_towns() to junheng_reader;
+-- what policies ask
+create or replace function junheng.mine(of_level text) returns text []
+language sql stable
+begin atomic select junheng.codes(of_level, junheng.is_secure()); end;
+
+create or replace function junheng.schools_of_my_towns() returns text []
+language sql stable
+begin atomic select junheng.schools(junheng.is_secure()); end;
+
+do $execute$
+declare
+    made regprocedure;
+begin
+    for made in select oid::regprocedure from pg_catalog.pg_proc where pronamespace = 'junheng'::regnamespace loop
+        execute pg_catalog.format('revoke all on function %s from public', made);
+        execute pg_catalog.format('grant execute on function %s to junheng_reader', made);
+    end loop;
+end
+$execute$;
