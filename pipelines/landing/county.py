@@ -22,6 +22,7 @@ from pipelines.landing.digest import digest_of
 from pipelines.landing.in_the_folder import InTheFolder
 from pipelines.landing.index import Remembered, Seen
 from pipelines.landing.intake import Intake
+from pipelines.landing.key_check import note_key
 from pipelines.landing.ledger import Place
 from pipelines.landing.links import refused_link
 from pipelines.landing.lying_elsewhere import of_misplaced
@@ -74,12 +75,14 @@ def land_county(
 
     Raises:
         StoreInUse: another program holds the county's store.
+        KeyOfAnotherHome: its persons were hashed by another key.
         ReaderGone: a process that read a file ended.
     """
     settings, report = refresh.settings, CountyLanding()
     seen: list[Seen] = []
     with open_store(settings, found.county_code) as connection:
         now = _after_all_events(connection, refresh.now)
+        note_key(connection, found.county_code, refresh.terms.hasher, now)
         connection.execute(
             "insert into store.ledger.refresh values (?, ?, ?, null)",
             [refresh.refresh_id, found.county_code, now],
@@ -122,7 +125,8 @@ def land_county(
         report.digest, said = digest_of(connection), said_of(connection)
     store = look_at(store_path(settings, found.county_code))
     others, digest = found.others, report.digest
-    return report, Remembered(store, layout(), refresh.rules, others, digest, said, seen)
+    key_check = refresh.terms.hasher.check_value
+    return report, Remembered(store, layout(), refresh.rules, others, digest, said, seen, key_check)
 
 
 def _together(files: Sequence[RawFile]) -> int:

@@ -47,6 +47,7 @@ class Remembered:
         digest: of what its ledger says (digest).
         said: what its ledger says to people.
         files: every file that could be read.
+        key_check: the check value of the key by which its persons were hashed; empty where it is not known.
     """
 
     store: Look
@@ -56,6 +57,7 @@ class Remembered:
     digest: str
     said: Said
     files: list[Seen]
+    key_check: str = ""
 
 
 ENTRY = TypeAdapter(Remembered)
@@ -77,6 +79,11 @@ class Index:
         """The digest of a county when it last landed, whatever its store is now; empty without a memory."""
         remembered = self._remembered(county_code)
         return remembered.digest if remembered else ""
+
+    def key_check_before(self, county_code: str) -> str:
+        """The check value of a county's key when it last landed, whatever its store is now, or empty."""
+        remembered = self._remembered(county_code)
+        return remembered.key_check if remembered else ""
 
     def get(self, county_code: str) -> Remembered | None:
         """A county as it is remembered; None where its store is another one by now, or there is no memory."""

@@ -20,6 +20,7 @@ from pipelines.landing.beside import write_beside
 from pipelines.landing.county import Refresh
 from pipelines.landing.in_the_folder import InTheFolder, look_into
 from pipelines.landing.index import Index, counties_known
+from pipelines.landing.key_check import KeyOfAnotherHome, counties_of_another_key, see_to_key
 from pipelines.landing.ledger import FINDING_TYPES, Place, finding_rows
 from pipelines.landing.lying_elsewhere import NoCounty, of_misplaced
 from pipelines.landing.moving import part_by_county
@@ -65,8 +66,10 @@ def land(
         NoCounty: there is no county to read; nothing is taken in or withdrawn.
         NothingLanded: no county could be landed; of one among others the report says so.
         CannotPart: the store of an earlier home cannot be parted by county.
+        KeyGone, OtherKey: the key is not that by which persons were hashed; nothing is taken in.
     """
     settings.home.mkdir(parents=True, exist_ok=True)
+    see_to_key(settings)
     # what is wrong with aliases or the key is told before any store is opened, and what lies elsewhere too
     terms = Terms(settings.aliases, settings.key_path, settings.max_rejected_share).load()
     elsewhere = [
@@ -84,9 +87,13 @@ def land(
     report = LandingReport(refresh_id, misplaced=[of_misplaced(one).found for one in elsewhere], moved=moved)
     write_beside(settings, _said_of_no_county(refresh, elsewhere))
     folders = look_into(settings, sorted({*there, *known}), elsewhere)
+    strange = counties_of_another_key(settings, index, folders, terms)
     total = sum(len(folder.files) for folder in folders)
     told = partial(_told, progress, total)
     told(0)
+    for code in sorted(strange):
+        report.add(code, CountyLanding("failed", reason=str(KeyOfAnotherHome(code))))
+    folders = [folder for folder in folders if folder.county_code not in strange]
     changed = _leave_quiet_ones(refresh, folders, index, report)
     quiet = total - sum(len(one.found.files) for one in changed)
     if quiet:

@@ -20,6 +20,7 @@ KEY_BYTES = 32
 REMEMBERED = 2**17
 """Hashes kept during a run: a pupil stands in the rosters of several years, and in every exam."""
 
+CHECKED = b"the check value of this key"
 SHORT = 8
 """Signs of a short hash."""
 
@@ -33,6 +34,13 @@ class DamagedKey(Trouble):
             "请从备份恢复它，不要删除：换一把密钥，以前收到的名册就和新名册对不上人；"
             "确实没有备份时，请看 docs/zh/operating.md 的“密钥文件”。"
         )
+
+
+class NoKey(Trouble):
+    """There is no key file."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"没有密钥文件 {path}；它由第一次刷新生成，之后请从备份恢复它。")
 
 
 class Hasher:
@@ -51,18 +59,24 @@ class Hasher:
 
     @classmethod
     def from_key_file(cls, path: Path) -> Hasher:
-        """The hasher of a key file, which is made on first use with rights for its owner only.
+        """The hasher of a key file.
 
         Raises:
-            DamagedKey: the file holds fewer than 32 bytes, so it is no key this class made.
+            NoKey: there is none.
+            DamagedKey: the file holds fewer than 32 bytes, so it is no key made here.
         """
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with suppress(FileExistsError):
-            _make_key(path)
-        key = path.read_bytes()
+        try:
+            key = path.read_bytes()
+        except FileNotFoundError as error:
+            raise NoKey(path) from error
         if len(key) < KEY_BYTES:
             raise DamagedKey(path, len(key))
         return cls(key)
+
+    @property
+    def check_value(self) -> str:
+        """A hash, in hex, that another key does not give; it is of a text that is no number of a person."""
+        return next(self._hashes([CHECKED])).hex()
 
     def hash(self, values: pl.Series) -> Parsed:
         """The hash of each number, width folded and in upper case first.
@@ -97,22 +111,19 @@ class Hasher:
             yield keyed.digest()
 
 
-def _make_key(path: Path) -> None:
-    """A new key, whole or not at all.
+def make_key(path: Path) -> None:
+    """Make a new key, whole or not at all, with rights for its owner only; one that is there stays.
 
-    Written beside the file and linked to its name, which fails if the name is taken.
-
-    Raises:
-        FileExistsError: there is a key.
+    It is written beside the file and linked to its name, which fails if the name is taken.
     """
-    if path.exists():
-        raise FileExistsError(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(os.urandom(KEY_BYTES))
         file.flush()
         os.fsync(file.fileno())
     try:
-        os.link(draft, path)
+        with suppress(FileExistsError):
+            os.link(draft, path)
     finally:
         draft.unlink()

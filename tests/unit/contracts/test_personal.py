@@ -11,15 +11,17 @@ import polars as pl
 import pytest
 
 from pipelines.contracts.persons import hashing as personal
-from pipelines.contracts.persons.hashing import KEY_BYTES, DamagedKey, Hasher
+from pipelines.contracts.persons.hashing import KEY_BYTES, DamagedKey, Hasher, make_key
 
 
 def test_the_key_is_made_once_with_rights_for_its_owner_only(tmp_path: Path) -> None:
     path = tmp_path / "home" / "secret.key"
+    make_key(path)
     first = Hasher.from_key_file(path)
     key = path.read_bytes()
     assert len(key) == KEY_BYTES
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    make_key(path)
     second = Hasher.from_key_file(path)
     numbers = pl.Series(["G370399201401010011"])
     assert path.read_bytes() == key

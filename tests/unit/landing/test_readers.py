@@ -11,6 +11,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from pipelines.contracts.persons.hashing import make_key
 from pipelines.contracts.result import FileResult
 from pipelines.landing import readers, reading
 from pipelines.landing.land import land
@@ -34,6 +35,7 @@ with Readers(2, Terms(Path("aliases"), Path("secret.key"), 0.1)) as readers:
 
 @pytest.fixture
 def terms(tmp_path: Path) -> Terms:
+    make_key(tmp_path / "secret.key")
     return Terms(Settings().aliases, tmp_path / "secret.key", 0.1)
 
 
@@ -75,10 +77,15 @@ def test_a_county_lands_alike_in_one_process_and_in_several(
         row = f"37{number:08d},第{number}小学,完全小学"
         (folder / f"{number:02d}.csv").write_text(f"学校代码,学校名称,办学类型\n{row}\n", encoding="utf-8")
     (folder / "00副本.csv").write_bytes((folder / "00.csv").read_bytes())
+    make_key(tmp_path / "secret.key")
     landed = []
     for threads in (1, 2):
         settings = Settings(
-            raw=tmp_path / "raw", home=tmp_path / str(threads), threads=threads, settle_seconds=0
+            raw=tmp_path / "raw",
+            home=tmp_path / str(threads),
+            key_file=tmp_path / "secret.key",
+            threads=threads,
+            settle_seconds=0,
         )
         report = land(settings, refresh_id="r1", now=FIRST_NIGHT)
         assert report.files_new + report.files_refused == 13
