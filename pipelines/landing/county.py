@@ -64,6 +64,7 @@ def land_county(
     found: InTheFolder,
     believed: Unmoved,
     progress: Callable[[int], None] | None = None,
+    mended: Finding | None = None,
 ) -> tuple[CountyLanding, Remembered]:
     """Take in what has changed in a county's folder and say what was done, and what to remember of it.
 
@@ -72,6 +73,7 @@ def land_county(
         found: what lies in the folder, settled.
         believed: what is known of its files without reading them.
         progress: called with how many files are done.
+        mended: what is to be told of its store.
 
     Raises:
         StoreInUse: another program holds the county's store.
@@ -98,6 +100,8 @@ def land_county(
         with intake.transaction():
             for link in found.links:
                 _take_link(intake, link)
+            if mended:
+                intake.note(Place(found.county_code), [mended])
             for one in found.misplaced:
                 intake.note(Place(one.county_code, path=one.path), [of_misplaced(one)])
             for file in believed.lying:

@@ -17,6 +17,7 @@ from pipelines.contracts.reading_rules import reading_rules
 from pipelines.errors import Trouble
 from pipelines.ingest.misplaced import Misplaced, county_folders, misplaced
 from pipelines.landing.beside import write_beside
+from pipelines.landing.copies import damaged_unseen, has_copy
 from pipelines.landing.county import Refresh
 from pipelines.landing.in_the_folder import InTheFolder, look_into
 from pipelines.landing.index import Index, counties_known
@@ -118,13 +119,16 @@ def _leave_quiet_ones(
 ) -> list[Changed]:
     """Report the counties in which nothing moved, and those whose stores are gone; returns the others."""
     settings, changed = refresh.settings, []
+    as_left = {folder.county_code: index.get(folder.county_code) for folder in folders}
+    alike = sorted(code for code, remembered in as_left.items() if remembered)
+    damaged = damaged_unseen(settings, alike, refresh.refresh_id)
     for folder in folders:
         county_code = folder.county_code
         store = store_path(settings, county_code)
-        if county_code in index.counties and not store.exists():
+        if county_code in index.counties and not store.exists() and not has_copy(settings, county_code):
             report.add(county_code, CountyLanding("failed", reason=str(StoreGone(store))))
             continue
-        remembered = None if settings.read_all else index.get(county_code)
+        remembered = None if settings.read_all else as_left[county_code]
         believed = unmoved(
             folder,
             remembered,
@@ -132,12 +136,12 @@ def _leave_quiet_ones(
             sample=settings.sample_files,
             seed=f"{refresh.refresh_id} {county_code}",
         )
-        if remembered and believed.is_quiet:
+        if remembered and believed.is_quiet and county_code not in damaged:
             files = len(folder.files) + len(folder.links)
             quiet = CountyLanding("unchanged", digest=remembered.digest, files_unchanged=files)
             report.add(county_code, quiet)
         else:
-            changed.append(Changed(folder, believed))
+            changed.append(Changed(folder, believed, is_as_left=bool(as_left[county_code])))
     return changed
 
 

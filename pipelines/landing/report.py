@@ -37,6 +37,7 @@ class CountyLanding:
         outcome: landed · unchanged (nothing had moved, its store was not opened) · failed.
         reason: why it failed, a Chinese sentence.
         digest: of what its ledger says is known and present (digest); equal digests mean equal figures.
+        mended: how its store came to be put back from its copy, a Chinese sentence; None where it was whole.
         is_held: too many of its files had vanished at once, so that it stays as it was.
         files_new: and the others: see `LandingReport`.
     """
@@ -44,6 +45,7 @@ class CountyLanding:
     outcome: Literal["landed", "unchanged", "failed"] = "landed"
     reason: str | None = None
     digest: str = ""
+    mended: str | None = None
     is_held: bool = False
     files_new: int = 0
     files_refused: int = 0

@@ -13,9 +13,11 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
+from pathlib import Path
 from queue import SimpleQueue
 
 from pipelines.errors import Trouble
+from pipelines.landing.copies import keep_copy, put_back, see_that_it_is_whole
 from pipelines.landing.county import Refresh, land_county
 from pipelines.landing.in_the_folder import InTheFolder, place_in_folder
 from pipelines.landing.index import Remembered
@@ -23,7 +25,7 @@ from pipelines.landing.readers import ONE_THREAD, loaded_once
 from pipelines.landing.reading import LITTLE
 from pipelines.landing.report import CountyLanding
 from pipelines.landing.store import store_path
-from pipelines.landing.troubles import as_trouble
+from pipelines.landing.troubles import StoreDamaged, StoreGone, as_trouble, store_put_back
 from pipelines.landing.unmoved import Unmoved
 from pipelines.processes.worker import Worker, WorkerGone
 
@@ -34,10 +36,14 @@ MEMORY_OF_A_PROCESS = 1_200_000_000
 
 @dataclass(frozen=True)
 class Changed:
-    """A county that must be landed: what lies in its folder, and what is believed of it."""
+    """A county that must be landed: what lies in its folder, and what is believed of it.
+
+    `is_as_left` says that its store looks as the last landing left it.
+    """
 
     found: InTheFolder
     believed: Unmoved
+    is_as_left: bool = False
 
     @property
     def bytes_to_read(self) -> int:
@@ -148,15 +154,44 @@ def _landed(refresh: Refresh, county: Changed, progress: Callable[[int], None] |
     """Land a county; whatever goes wrong is said of it and of no other."""
     store = store_path(refresh.settings, county.found.county_code)
     try:
-        with as_trouble(store):
-            report, remembered = land_county(refresh, county.found, county.believed, progress)
+        report, remembered = _land_or_mend(refresh, county, store, progress)
     except Trouble as trouble:
         return _failed(county, str(trouble))
     except Exception as error:
         # what the program says may quote a cell, so a person is told the kind of it alone
         said = f"入库时出错（{type(error).__name__}），见运行记录；请联系管理员。"
         return replace(_failed(county, said), trace=traceback.format_exc())
+    try:
+        keep_copy(refresh.settings, county.found.county_code)
+    except OSError as error:
+        # not remembered, the store is read through before anything is added to it the next time
+        LOG.warning("县 %s 的入库文件没有留下副本：%s", county.found.county_code, error.strerror)
+        return Came(county, report)
     return Came(county, report, remembered)
+
+
+def _land_or_mend(
+    refresh: Refresh, county: Changed, store: Path, progress: Callable[[int], None] | None
+) -> tuple[CountyLanding, Remembered]:
+    """Land a county; where its store is damaged or gone, once more into the copy that was kept of it.
+
+    Raises:
+        StoreTrouble: the store cannot be used, and there is no whole copy of one that is damaged or gone.
+    """
+    code, mended = county.found.county_code, None
+    try:
+        with as_trouble(store):
+            see_that_it_is_whole(refresh.settings, code, is_as_left=county.is_as_left)
+            return land_county(refresh, county.found, county.believed, progress)
+    except (StoreDamaged, StoreGone) as trouble:
+        copied_at = put_back(refresh.settings, code)
+        if copied_at is None:
+            raise
+        mended = store_put_back(trouble, copied_at, refresh.settings)
+    with as_trouble(store):
+        report, remembered = land_county(refresh, county.found, county.believed, progress, mended)
+    report.mended = mended.found
+    return report, remembered
 
 
 def _failed(county: Changed, reason: str) -> Came:

@@ -9,11 +9,15 @@ import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
 
 from pipelines.errors import Trouble
+from pipelines.ingest.model import Finding
+from pipelines.local_time import local_time, zone_name
+from pipelines.settings import Settings
 
 IN_USE = ("Could not set lock", "Conflicting lock")
 DAMAGED = (
@@ -29,7 +33,8 @@ NO_ROOM = ("No space left", "File too large", "Disk quota exceeded")
 """What DuckDB says, in its own words: it has no codes for these."""
 NO_ROOM_CODES = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
 ANEW = (
-    "请从备份放回这个文件；没有备份、愿意从 raw/ 重新读入的（该县以前收到过什么就不再知道），"
+    "landing/copies/ 里有完好副本的，刷新时自动恢复；没有的，请从备份放回这个文件；备份也没有、"
+    "愿意从 raw/ 重新读入的（该县以前收到过什么就不再知道），"
     "请把它和同一文件夹里的 index.parquet 移走，再刷新。"
 )
 
@@ -48,12 +53,16 @@ class StoreInUse(StoreTrouble):
 class StoreDamaged(StoreTrouble):
     """The file of a store is no whole database any more."""
 
+    what = "已损坏"
+
     def __init__(self, path: Path) -> None:
         super().__init__(f"入库文件 {path} 已损坏，读不出。{ANEW}")
 
 
 class StoreGone(StoreTrouble):
     """The file of a store that has been there is not there."""
+
+    what = "不见了"
 
     def __init__(self, path: Path) -> None:
         super().__init__(f"入库文件 {path} 不见了。{ANEW}")
@@ -71,6 +80,29 @@ class StoreUnusable(StoreTrouble):
 
     def __init__(self, path: Path, words: str) -> None:
         super().__init__(f"入库文件 {path} 用不了：{words}。请检查文件权限和磁盘。")
+
+
+def store_put_back(trouble: StoreDamaged | StoreGone, copied_at: datetime, settings: Settings) -> Finding:
+    """What to tell of a store that was put back from its copy.
+
+    Args:
+        trouble: what was wrong with it.
+        copied_at: when the copy was made.
+        settings: where people are.
+    """
+    when = f"{local_time(copied_at, settings.time_zone)}（{zone_name(settings.time_zone)}）"
+    return Finding(
+        rule="store_put_back",
+        severity="warn",
+        found=(
+            f"该县的入库文件{trouble.what}，已用 {when}的副本恢复；此后收到的文件已重新读入，收到时间按今天算"
+        ),
+        expected="完好的入库文件",
+        remedy=(
+            "请检查磁盘，也看看是否有别的程序写过仓库文件夹；"
+            "损坏的文件留在 landing/damaged/ 里，确认无用后可以删除。"
+        ),
+    )
 
 
 @contextmanager

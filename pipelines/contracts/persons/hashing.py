@@ -37,10 +37,11 @@ class DamagedKey(Trouble):
 
 
 class NoKey(Trouble):
-    """There is no key file."""
+    """There is no key file, or it cannot be opened."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"没有密钥文件 {path}；它由第一次刷新生成，之后请从备份恢复它。")
+    def __init__(self, path: Path, error: OSError) -> None:
+        said = "不见了" if isinstance(error, FileNotFoundError) else f"打不开（{error.strerror}）"
+        super().__init__(f"密钥文件 {path} {said}；它由第一次刷新生成，请看它的位置和权限，或从备份恢复它。")
 
 
 class Hasher:
@@ -62,13 +63,13 @@ class Hasher:
         """The hasher of a key file.
 
         Raises:
-            NoKey: there is none.
+            NoKey: there is none, or it cannot be opened.
             DamagedKey: the file holds fewer than 32 bytes, so it is no key made here.
         """
         try:
             key = path.read_bytes()
-        except FileNotFoundError as error:
-            raise NoKey(path) from error
+        except OSError as error:
+            raise NoKey(path, error) from error
         if len(key) < KEY_BYTES:
             raise DamagedKey(path, len(key))
         return cls(key)

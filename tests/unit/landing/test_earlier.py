@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.contracts.persons.hashing import Hasher
+from pipelines.contracts.persons.hashing import Hasher, make_key
 from pipelines.landing.earlier import bring_forward, one_file
 from pipelines.landing.land import land
 from pipelines.landing.store import open_store, store_path
@@ -53,6 +53,7 @@ def test_every_row_is_there_and_no_person_but_in_the_name_of_the_file(tmp_path: 
     settings = Settings(raw=tmp_path / "raw", home=tmp_path / "home", settle_seconds=0)
     (settings.raw / "990101").mkdir(parents=True)
     earlier_home(settings)
+    make_key(settings.key_path)
     assert traces_in(settings.home, (NAME, "2013-07-29")), "else the search would show nothing"
     land(settings, refresh_id="r1", now=datetime(2024, 11, 1))
     assert traces_in(settings.home, (NAME, "2013-07-29")) == []

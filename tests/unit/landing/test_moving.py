@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from pipelines.landing.copies import FOLDER
 from pipelines.landing.earlier import one_file
 from pipelines.landing.gather import gather
 from pipelines.landing.moving import SET_ASIDE, CannotPart
@@ -128,7 +129,7 @@ def test_killed_in_the_middle_the_old_one_stands_and_the_next_refresh_begins_aga
     assert counties_landed(world.settings) == ["990101", "990102", "990103"]
     assert is_all_there(together, in_stores(world))
     assert not one_file(world.settings).exists()
-    assert [path.name for path in world.settings.landing.iterdir() if path.is_dir()] == []
+    assert [path.name for path in world.settings.landing.iterdir() if path.is_dir()] == [FOLDER]
 
 
 def test_a_store_that_says_something_else_than_the_old_one_stops_it_and_nothing_is_overwritten(

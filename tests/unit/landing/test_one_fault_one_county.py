@@ -1,4 +1,7 @@
-"""A fault in one county's landing is said as what it is and holds back that county alone."""
+"""A fault in one county's landing is said as what it is and holds back that county alone.
+
+What does not belong here: a store that is put back from its copy (test_copies).
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.landing import several, store
+from pipelines.landing.copies import FOLDER
 from pipelines.landing.gather import gather
 from pipelines.landing.index import FILE
 from pipelines.landing.land import NothingLanded, land
@@ -35,6 +39,13 @@ def two(world: World) -> World:
     for county in (BROKEN, OTHER):
         world.put("b.csv", f"2,二小{county}", county=county)
     return world
+
+
+@pytest.fixture
+def two_without_copies(two: World) -> World:
+    """The same, of which no copies were kept."""
+    shutil.rmtree(two.settings.landing / FOLDER)
+    return two
 
 
 def truncate(path: Path) -> None:
@@ -68,8 +79,9 @@ def reason(report: LandingReport) -> str:
 
 @pytest.mark.parametrize("damage", [truncate, empty, overwrite, flip_the_ledger])
 def test_a_damaged_store_is_called_damaged_and_the_other_county_lands(
-    two: World, damage: Callable[[Path], None]
+    two_without_copies: World, damage: Callable[[Path], None]
 ) -> None:
+    two = two_without_copies
     path = store_path(two.settings, BROKEN)
     damage(path)
     damaged = path.read_bytes()
@@ -86,8 +98,9 @@ def test_a_damaged_store_is_called_damaged_and_the_other_county_lands(
 
 
 def test_a_store_that_is_gone_is_called_gone_and_not_made_anew_behind_one_s_back(
-    two: World, tmp_path: Path
+    two_without_copies: World, tmp_path: Path
 ) -> None:
+    two = two_without_copies
     path = store_path(two.settings, BROKEN)
     aside = path.rename(tmp_path / path.name)
     report = two.night()
@@ -101,7 +114,10 @@ def test_a_store_that_is_gone_is_called_gone_and_not_made_anew_behind_one_s_back
     assert outcomes(two.night()) == {BROKEN: "landed", OTHER: "unchanged"}, "put back, it goes on"
 
 
-def test_a_store_is_made_anew_from_the_raw_files_by_whoever_takes_the_index_away_too(two: World) -> None:
+def test_a_store_is_made_anew_from_the_raw_files_by_whoever_takes_the_index_away_too(
+    two_without_copies: World,
+) -> None:
+    two = two_without_copies
     store_path(two.settings, BROKEN).unlink()
     (two.settings.landing / FILE).unlink()
     report = two.night()
@@ -153,7 +169,10 @@ def test_a_disk_without_room_is_called_so(two: World) -> None:
     assert two.speaking() == ["一小", "一小", "二小990101", "二小990102"]
 
 
-def test_when_no_county_can_be_landed_it_is_raised_with_the_reason_of_each(two: World) -> None:
+def test_when_no_county_can_be_landed_it_is_raised_with_the_reason_of_each(
+    two_without_copies: World,
+) -> None:
+    two = two_without_copies
     for county in (BROKEN, OTHER):
         truncate(store_path(two.settings, county))
     with pytest.raises(NothingLanded, match=r"县 990101：.*已损坏[\s\S]*县 990102：.*已损坏"):

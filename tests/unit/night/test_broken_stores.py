@@ -1,12 +1,14 @@
-"""A county of which what landed cannot be read keeps its figures, and every other county is published."""
+"""A county of which what landed cannot be read is mended from its copy or keeps its figures; others go on."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from pipelines.landing.copies import FOLDER
 from pipelines.landing.store import store_path
 from tests.unit.orchestration.tiny_county import TinyCounty
 
@@ -18,11 +20,16 @@ def half(path: Path) -> None:
     path.write_bytes(content[: len(content) // 2])
 
 
+def lose_copies(county: TinyCounty) -> None:
+    shutil.rmtree(county.settings.landing / FOLDER)
+
+
 @pytest.mark.parametrize(("harm", "word"), [(half, "已损坏"), (Path.unlink, "不见了")])
-def test_a_landing_file_that_is_damaged_or_gone_holds_its_county_and_the_other_is_published(
+def test_a_landing_file_that_is_damaged_or_gone_without_a_copy_holds_its_county_and_the_other_is_published(
     county: TinyCounty, harm: Callable[[Path], None], word: str
 ) -> None:
     county.refresh("旧校名", c990102="邻县旧名")
+    lose_copies(county)
     store = store_path(county.settings, "990101")
     whole = store.read_bytes()
     harm(store)
@@ -36,10 +43,22 @@ def test_a_landing_file_that_is_damaged_or_gone_holds_its_county_and_the_other_i
     assert sorted(county.published(NAMES)) == [("新校名",), ("邻县新名",)]
 
 
+@pytest.mark.parametrize("harm", [half, Path.unlink])
+def test_with_its_copy_the_county_is_published_like_every_other(
+    county: TinyCounty, harm: Callable[[Path], None]
+) -> None:
+    county.refresh("旧校名", c990102="邻县旧名")
+    harm(store_path(county.settings, "990101"))
+    outcome = county.refresh("新校名", c990102="邻县新名")
+    assert (outcome.outcome, outcome.held) == ("published", {})
+    assert sorted(county.published(NAMES)) == [("新校名",), ("邻县新名",)]
+
+
 def test_a_damaged_landing_file_of_a_quiet_county_leaves_the_version_standing_and_is_told(
     county: TinyCounty,
 ) -> None:
     county.refresh("旧校名", c990102="邻县旧名")
+    lose_copies(county)
     half(store_path(county.settings, "990101"))
     outcome = county.refresh()
     assert outcome.outcome == "affirmed"
