@@ -15,6 +15,10 @@ class Trouble(Exception):
     """With what the command leaves (contract.md)."""
 
 
+class PassingTrouble(Trouble):
+    """What may be over in a minute without anyone's doing: asking again can help."""
+
+
 class WrongCall(Trouble):
     """What was asked for cannot be: an option, a setting or a name is wrong."""
 

@@ -6,11 +6,20 @@ What does not belong here: how times are kept (UTC everywhere), and durations.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
+
+from pipelines.errors import Trouble
 
 NAMES: Mapping[str, str] = {"Asia/Shanghai": "北京时间"}
 """What people call a time zone; others bear their own name."""
+
+
+class NoDay(Trouble):
+    """What was to be a day is none."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"应为日期，如 2024-10-31，收到“{text}”。")
 
 
 def local_time(moment: datetime | str | None, zone: ZoneInfo) -> str:
@@ -29,3 +38,20 @@ def local_time(moment: datetime | str | None, zone: ZoneInfo) -> str:
 def zone_name(zone: ZoneInfo) -> str:
     """What people call a time zone."""
     return NAMES.get(zone.key, zone.key)
+
+
+def end_of_day(text: str, zone: ZoneInfo) -> datetime:
+    """The last moment of a day, or the moment itself if a time is given too, as UTC without a zone.
+
+    Raises:
+        NoDay: it is no date.
+    """
+    try:
+        moment = datetime.combine(date.fromisoformat(text), time.max, zone)
+    except ValueError:
+        try:
+            moment = datetime.fromisoformat(text)
+        except ValueError as error:
+            raise NoDay(text) from error
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=zone)
+    return moment.astimezone(UTC).replace(tzinfo=None)

@@ -6,15 +6,14 @@ What does not belong here: running it (orchestration.run), and how what came of 
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 
 from pipelines.command import printing
 from pipelines.command.options import Home, Json, Raw, read_settings
 from pipelines.errors import WrongCall
+from pipelines.local_time import NoDay, end_of_day
 
 EXIT_CODES = {"published": 0, "affirmed": 0, "failed": 1, "refused": 3, "busy": 4}
 
@@ -37,7 +36,10 @@ def refresh(
     退出码 exit codes: 0 已发布或无变化 · 3 被核查拦下（上一版仍有效）· 4 另一次刷新正在进行 · 1 失败
     """
     settings = read_settings(raw=raw, home=home)
-    known_on = end_of_day(as_known_on, settings.time_zone) if as_known_on else None
+    try:
+        known_on = end_of_day(as_known_on, settings.time_zone) if as_known_on else None
+    except NoDay as error:
+        raise WrongCall(f"--as-known-on {error}") from error
     counties = county or []
     for code in counties:
         if not re.fullmatch(r"[0-9]{6}", code):
@@ -60,20 +62,3 @@ def refresh(
     else:
         print_outcome(settings, outcome, in_force, told, found)
     return EXIT_CODES[outcome.outcome]
-
-
-def end_of_day(text: str, zone: ZoneInfo) -> datetime:
-    """The last moment of a day, or the moment itself if a time is given too, as UTC without a zone.
-
-    Raises:
-        WrongCall: it is no date.
-    """
-    try:
-        moment = datetime.combine(date.fromisoformat(text), time.max, zone)
-    except ValueError:
-        try:
-            moment = datetime.fromisoformat(text)
-        except ValueError as error:
-            raise WrongCall(f"--as-known-on 应为日期，如 2024-10-31，收到“{text}”。") from error
-        moment = moment if moment.tzinfo else moment.replace(tzinfo=zone)
-    return moment.astimezone(UTC).replace(tzinfo=None)

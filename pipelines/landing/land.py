@@ -5,7 +5,7 @@ What does not belong here: how one county is landed (county).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -52,6 +52,7 @@ def land(
     refresh_id: str,
     now: datetime,
     counties: Sequence[str] = (),
+    read_again: Collection[int] | None = None,
     progress: Progress | None = None,
 ) -> LandingReport:
     """Take in what has changed below `settings.raw` and say what was done.
@@ -61,6 +62,8 @@ def land(
         refresh_id: names this refresh in the ledgers.
         now: UTC without a zone; every file first seen by this refresh is first seen at this time.
         counties: only these counties; all when empty.
+        read_again: school years whose files are read however they look, all when empty; None: looks are
+            believed.
         progress: called with the stage's name, how many files are done and how many there are.
 
     Raises:
@@ -95,7 +98,7 @@ def land(
     for code in sorted(strange):
         report.add(code, CountyLanding("failed", reason=str(KeyOfAnotherHome(code))))
     folders = [folder for folder in folders if folder.county_code not in strange]
-    changed = _leave_quiet_ones(refresh, folders, index, report)
+    changed = _leave_quiet_ones(refresh, folders, index, report, read_again)
     quiet = total - sum(len(one.found.files) for one in changed)
     if quiet:
         told(quiet)
@@ -115,7 +118,11 @@ def _told(progress: Progress | None, total: int, done: int) -> None:
 
 
 def _leave_quiet_ones(
-    refresh: Refresh, folders: Sequence[InTheFolder], index: Index, report: LandingReport
+    refresh: Refresh,
+    folders: Sequence[InTheFolder],
+    index: Index,
+    report: LandingReport,
+    read_again: Collection[int] | None,
 ) -> list[Changed]:
     """Report the counties in which nothing moved, and those whose stores are gone; returns the others."""
     settings, changed = refresh.settings, []
@@ -136,6 +143,8 @@ def _leave_quiet_ones(
             sample=settings.sample_files,
             seed=f"{refresh.refresh_id} {county_code}",
         )
+        if read_again is not None:
+            believed = believed.but_not_of(read_again)
         if remembered and believed.is_quiet and county_code not in damaged:
             files = len(folder.files) + len(folder.links)
             quiet = CountyLanding("unchanged", digest=remembered.digest, files_unchanged=files)

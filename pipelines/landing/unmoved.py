@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 
 from pipelines.ingest.discover import RawFile
 from pipelines.landing.in_the_folder import InTheFolder, PathInFolder, place_in_folder
@@ -30,6 +30,15 @@ class Unmoved:
     contents: Mapping[PathInFolder, str] = field(default_factory=dict)
     lying: tuple[RawFile, ...] = ()
     is_quiet: bool = False
+
+    def but_not_of(self, school_years: Collection[int]) -> Unmoved:
+        """The same without belief in the files of some school years, or of all where none is named."""
+        believed = {
+            place: sha256
+            for place, sha256 in self.contents.items()
+            if school_years and place[0] not in school_years
+        }
+        return replace(self, contents=believed, is_quiet=False)
 
 
 def unmoved(

@@ -43,7 +43,8 @@ class Batch:
         folder: thrown away after the night.
         run_id: the refresh.
         known_on: judge and build what was known then (UTC without a zone); its gates hold nobody.
-        select: the names of the models to build, where it is not all of them.
+        select: what dbt selects, where it is not everything; what is built then is judged by dbt's tests
+            alone, because a suite judges a whole.
     """
 
     counties: tuple[str, ...]
@@ -126,7 +127,8 @@ def compute(
     if failed := models_that_failed(results):
         raise BuildFailed("\n".join(failed))
     gates += tests
-    gates += crew.gatekeeper.run(_request(settings, batch, build, "marts", going))
+    if not batch.select:
+        gates += crew.gatekeeper.run(_request(settings, batch, build, "marts", going))
     held = _held(gates, batch.counties)
     asked_for = Counter("pass" if gate.success else "warn" if not gate.blocks else "fail" for gate in tests)
     return BatchOutcome(
@@ -174,7 +176,10 @@ def _request(
 
 
 def _not_built(results: Sequence[Mapping[str, Any]], manifest: Mapping[str, Any]) -> frozenset[str]:
-    """The models that dbt could not build, and the views that stand but have nothing to read."""
-    missing = frozenset(result["unique_id"] for result in results if result["status"] != "success")
+    """The models that dbt has not built, and the views that stand but have nothing to read."""
+    stands = standing(manifest)
+    models = {name for name, node in manifest["nodes"].items() if node["resource_type"] == "model"}
+    built = {result["unique_id"] for result in results if result["status"] == "success"}
+    missing = frozenset(models - stands - built)
     parents = manifest["parent_map"]
-    return missing | {name for name in standing(manifest) if not missing.isdisjoint(parents[name])}
+    return missing | {name for name in stands if not missing.isdisjoint(parents[name])}

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipelines.errors import Trouble
+from pipelines.errors import PassingTrouble, Trouble
 from pipelines.night.batch import Batch, BatchOutcome
 from pipelines.night.crew import Crew
 from pipelines.night.manifest import read_manifest
@@ -29,7 +29,7 @@ TRIES = 3
 """So many workers may be lost over one batch before it is given up."""
 
 
-class NoCluster(Trouble):
+class NoCluster(PassingTrouble):
     """The cluster cannot be reached, or was lost on the way."""
 
     def __init__(self, address: str, why: object) -> None:

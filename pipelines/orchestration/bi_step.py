@@ -12,7 +12,8 @@ import duckdb
 
 from pipelines.errors import Trouble
 from pipelines.orchestration.owners import MODELLERS
-from pipelines.orchestration.resources import RefreshLock, RefreshRequest, SettingsResource
+from pipelines.orchestration.resources import HomeLocked, RefreshRequest, SettingsResource
+from pipelines.orchestration.telling import POOL
 from pipelines.postgres.nightly import bring_up_to_date
 from pipelines.postgres.publish import Copied
 from pipelines.settings import Settings
@@ -35,6 +36,7 @@ def copy_for_bi(settings: Settings, log: logging.Logger) -> Copied | None:
     key=dg.AssetKey(["published", "postgres"]),
     deps=[dg.AssetKey(["published", "warehouse"])],
     group_name="published",
+    pool=POOL,
     owners=[MODELLERS],
     kinds={"postgres"},
     description="PostgreSQL 里供 BI 使用的副本（设置了 JUNHENG_POSTGRES_URL 时）。The copy for BI tools.",
@@ -43,8 +45,8 @@ def publish_postgres(
     context: dg.AssetExecutionContext,
     settings: SettingsResource,
     request: RefreshRequest,
-    lock: RefreshLock,
+    lock: dg.ResourceParam[HomeLocked],
 ) -> dg.MaterializeResult[None]:
     """Copy the version that was just put in force; one of an earlier day is not."""
-    copied = copy_for_bi(settings.read(), context.log) if request.known_on is None else None
+    copied = None if request.as_known_on else copy_for_bi(settings.read(), context.log)
     return dg.MaterializeResult(metadata=asdict(copied) if copied else {})

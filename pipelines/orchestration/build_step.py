@@ -18,7 +18,8 @@ from pipelines.night.registry import standing
 from pipelines.night.spread import spread
 from pipelines.orchestration.dbt_graph import asset_specs, check_specs, keys_of, selected
 from pipelines.orchestration.record import RunRecord
-from pipelines.orchestration.resources import Progress, RefreshLock, RefreshRequest, SettingsResource
+from pipelines.orchestration.resources import HomeLocked, Progress, RefreshRequest, SettingsResource
+from pipelines.orchestration.telling import HELD, POOL, tag_run, told_to_a_server
 from pipelines.quality.gates import GateResult
 from pipelines.settings import Settings
 from pipelines.warehouse.copying import PUBLISHED_SCHEMAS
@@ -39,45 +40,61 @@ def build_step(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
     models = {name for name, node in manifest["nodes"].items() if node["resource_type"] == "model"}
 
     @dg.multi_asset(
-        name="build", specs=asset_specs(manifest), check_specs=check_specs(manifest), can_subset=True
+        name="build",
+        specs=asset_specs(manifest),
+        check_specs=check_specs(manifest),
+        can_subset=True,
+        pool=POOL,
     )
     def build(
         context: dg.AssetExecutionContext,
         crew: dg.ResourceParam[Crew],
         settings: SettingsResource,
         request: RefreshRequest,
-        lock: RefreshLock,
+        lock: dg.ResourceParam[HomeLocked],
         progress: dg.ResourceParam[Progress],
     ) -> Iterator[Any]:
-        where = settings.read()
-        record = RunRecord(where, context.run.run_id)
-        counties = _counties(where, record)
-        listener = _Listener(progress, len(models - stands))
-        night = Night(where, manifest, heard=listener.hear, done=listener.note)
-        asked = Batch(
-            counties,
-            where.build / context.run.run_id,
-            context.run.run_id,
-            request.known_on,
-            tuple(selected(context, manifest)),
-        )
-        outcomes = spread(night, asked, crew)
-        record.write_outcomes(outcomes)
-        if not any(outcome.passed for outcome in outcomes) and counties:
-            raise NothingPassed(outcomes)
-        built = frozenset(name for outcome in outcomes for name in outcome.built)
-        keys = keys_of(stands | built, manifest)
-        yield from (dg.MaterializeResult(asset_key=key) for key in keys if _is_awaited(key, context))
-        if not context.instance.is_ephemeral:
-            yield from _checks(context, [gate for outcome in outcomes for gate in outcome.gates])
+        with told_to_a_server(context):
+            where = settings.read()
+            record = RunRecord(where, context.run.run_id)
+            listener = _Listener(progress, len(models - stands))
+            night = Night(where, manifest, heard=listener.hear, done=listener.note)
+            asked = Batch(
+                _counties(where, record, request),
+                where.build / context.run.run_id / str(context.op_execution_context.retry_number),
+                context.run.run_id,
+                request.known_on(where.time_zone),
+                tuple(selected(context, manifest)),
+            )
+            outcomes = spread(night, asked, crew)
+            record.write_outcomes(outcomes)
+            tag_run(context, {HELD: _named(outcomes)})
+            if not any(outcome.passed for outcome in outcomes) and asked.counties:
+                raise NothingPassed(outcomes)
+            built = frozenset(name for outcome in outcomes for name in outcome.built)
+            keys = keys_of(stands | built, manifest)
+            yield from (dg.MaterializeResult(asset_key=key) for key in keys if _is_awaited(key, context))
+            if not context.instance.is_ephemeral:
+                yield from _checks(context, [gate for outcome in outcomes for gate in outcome.gates])
 
     return build
 
 
-def _counties(settings: Settings, record: RunRecord) -> tuple[str, ...]:
-    """The counties to build: those that landing found changed; without a landing in this run, all."""
+def _counties(settings: Settings, record: RunRecord, request: RefreshRequest) -> tuple[str, ...]:
+    """The counties to build: those that landing found changed; without a landing, those asked for."""
     landed = record.landed()
-    return tuple(landed.changed if landed else sorted(counties_landed(settings)))
+    if landed:
+        return tuple(landed.changed)
+    return tuple(
+        county
+        for county in sorted(counties_landed(settings))
+        if county in request.counties or not request.counties
+    )
+
+
+def _named(outcomes: Sequence[BatchOutcome]) -> str:
+    """The counties that are held; empty where none is."""
+    return " ".join(sorted(county for outcome in outcomes for county in outcome.held))
 
 
 class _Listener:

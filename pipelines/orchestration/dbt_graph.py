@@ -62,11 +62,16 @@ def check_specs(manifest: Mapping[str, Any]) -> list[dg.AssetCheckSpec]:
 
 
 def selected(context: dg.AssetExecutionContext, manifest: Mapping[str, Any]) -> list[str]:
-    """The names of the models that a step is to build; none when it is everything."""
+    """What a step is to build, as dbt selects it; nothing when it is everything.
+
+    A build begins with the registry alone, so a model is built with all that it is made of.
+    """
     if not context.op_execution_context.is_subset:
         return []
     return [
-        node["name"] for node in _nodes(manifest, {"model"}) if key_of(node) in context.selected_asset_keys
+        f"+{node['name']},source:*+"
+        for node in _nodes(manifest, {"model"})
+        if key_of(node) in context.selected_asset_keys
     ]
 
 

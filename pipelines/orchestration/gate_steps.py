@@ -11,7 +11,8 @@ import dagster as dg
 
 from pipelines.orchestration.build_step import check_result
 from pipelines.orchestration.record import RunRecord
-from pipelines.orchestration.resources import RefreshLock, SettingsResource
+from pipelines.orchestration.resources import HomeLocked, SettingsResource
+from pipelines.orchestration.telling import POOL
 from pipelines.quality.gates import STAGES, GateResult
 from pipelines.quality.suites import Suite, read_suites
 
@@ -27,9 +28,9 @@ def gates_told(expectations: Path) -> dg.AssetChecksDefinition:
     """What the gates behind landing and behind the build said, and whether every test of dbt passed."""
     suites = [suite for stage in STAGES for suite in read_suites(expectations, stage)]
 
-    @dg.multi_asset_check(name="gates", specs=[*map(_spec, suites), DBT_TESTS])
+    @dg.multi_asset_check(name="gates", specs=[*map(_spec, suites), DBT_TESTS], can_subset=True, pool=POOL)
     def gates(
-        context: dg.AssetCheckExecutionContext, settings: SettingsResource, lock: RefreshLock
+        context: dg.AssetCheckExecutionContext, settings: SettingsResource, lock: dg.ResourceParam[HomeLocked]
     ) -> Iterator[dg.AssetCheckResult]:
         said: dict[dg.AssetCheckKey, list[GateResult]] = {}
         for gate in RunRecord(settings.read(), context.run.run_id).gates():

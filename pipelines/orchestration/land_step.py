@@ -24,7 +24,8 @@ from pipelines.orchestration.answering import answer_senders
 from pipelines.orchestration.bi_step import copy_for_bi
 from pipelines.orchestration.owners import MODELLERS
 from pipelines.orchestration.record import Ended, Landed, RunRecord
-from pipelines.orchestration.resources import Progress, RefreshLock, RefreshRequest, SettingsResource
+from pipelines.orchestration.resources import HomeLocked, Progress, RefreshRequest, SettingsResource
+from pipelines.orchestration.telling import CHANGED, POOL, tag_run, told_to_a_server
 from pipelines.quality.acknowledgements import acknowledged, acknowledged_by
 from pipelines.quality.gates import check_files
 from pipelines.quality.waivers import read_waivers, waived_for
@@ -82,41 +83,49 @@ def landing_specs(
 def land_step(specs: list[dg.AssetSpec]) -> dg.AssetsDefinition:
     """The step that lands files, with what it makes."""
 
-    @dg.multi_asset(name="land", specs=specs)
+    @dg.multi_asset(name="land", specs=specs, pool=POOL)
     def land(
         context: dg.AssetExecutionContext,
         settings: SettingsResource,
         request: RefreshRequest,
-        lock: RefreshLock,
+        lock: dg.ResourceParam[HomeLocked],
         progress: dg.ResourceParam[Progress],
     ) -> Iterator[dg.MaterializeResult[None]]:
-        where = settings.read()
-        # hours of reading and building must not end in a slip of the pen
-        check_files(where.expectations)
-        said = acknowledged(where, request.known_on)
-        sweep_leftovers(where)
-        record = RunRecord(where, context.run.run_id).open()
-        report, now = _land(where, context.run.run_id, request, progress)
-        if request.known_on and not is_anything_known(where, request.known_on):
-            raise NothingKnownYet(request.known_on, where.time_zone)
-        landed = _landed(where, report, request.known_on, said)
-        record.write_landed(landed)
-        version = current(where)
-        if version and not landed.changed and not request.known_on:
-            affirm(where, context.run.run_id, now)
-            note_held(where, landed.failed)
-            answer_senders(where, context.log)
-            copy_for_bi(where, context.log)
-            record.write_ended(Ended("affirmed", version.name, landed.failed))
-            context.log.info(f"没有变化，版本 {version.name} 继续有效。")
-            return
-        context.log.info(f"要计算的县：{'、'.join(landed.changed)}")
-        for spec in specs:
-            schema, table = spec.key.path
-            counts = report.datasets.get(table, DatasetCounts()) if schema == "landing" else None
-            yield dg.MaterializeResult(asset_key=spec.key, metadata=_metadata(counts))
+        with told_to_a_server(context):
+            yield from _steps(context, settings.read(), request, progress)
 
     return land
+
+
+def _steps(
+    context: dg.AssetExecutionContext, settings: Settings, request: RefreshRequest, progress: Progress
+) -> Iterator[dg.MaterializeResult[None]]:
+    # hours of reading and building must not end in a slip of the pen
+    check_files(settings.expectations)
+    known_on = request.known_on(settings.time_zone)
+    said = acknowledged(settings, known_on)
+    sweep_leftovers(settings)
+    record = RunRecord(settings, context.run.run_id).open()
+    report, now = _land(settings, context.run.run_id, request, progress)
+    if known_on and not is_anything_known(settings, known_on):
+        raise NothingKnownYet(known_on, settings.time_zone)
+    landed = _landed(settings, report, known_on, said, request)
+    record.write_landed(landed)
+    tag_run(context, {CHANGED: str(len(landed.changed))})
+    version = current(settings)
+    if version and not landed.changed and not known_on:
+        affirm(settings, context.run.run_id, now)
+        note_held(settings, landed.failed)
+        answer_senders(settings, context.log)
+        copy_for_bi(settings, context.log)
+        record.write_ended(Ended("affirmed", version.name, landed.failed))
+        context.log.info(f"没有变化，版本 {version.name} 继续有效。")
+        return
+    context.log.info(f"要计算的县：{'、'.join(landed.changed)}")
+    for key in sorted(context.selected_asset_keys):
+        schema, table = key.path
+        counts = report.datasets.get(table, DatasetCounts()) if schema == "landing" else None
+        yield dg.MaterializeResult(asset_key=key, metadata=_metadata(counts))
 
 
 def _land(
@@ -128,12 +137,15 @@ def _land(
         refresh_id=run_id,
         now=now.replace(tzinfo=None),
         counties=request.counties,
+        read_again=request.school_years if request.anew else None,
         progress=progress,
     )
     return report, now
 
 
-def _landed(settings: Settings, report: LandingReport, known_on: datetime | None, said: str) -> Landed:
+def _landed(
+    settings: Settings, report: LandingReport, known_on: datetime | None, said: str, request: RefreshRequest
+) -> Landed:
     """What landing found, held against the version in force: whose figures may be others than there."""
     house = of_house(settings, known_on)
     today = datetime.now(settings.time_zone).date()
@@ -146,10 +158,12 @@ def _landed(settings: Settings, report: LandingReport, known_on: datetime | None
     version = None if known_on else current(settings)
     before = county_builds(version.manifest) if version else {}
     landed = Landed(report, house, counties, [])
+    asked_for = frozenset(request.counties or counties) if request.anew else frozenset[str]()
     changed = [
         county
         for county, made_from in counties.items()
-        if county not in landed.failed and (county not in before or before[county].fingerprint != made_from)
+        if county not in landed.failed
+        and (county in asked_for or county not in before or before[county].fingerprint != made_from)
     ]
     return replace(landed, changed=sorted(changed))
 

@@ -13,16 +13,17 @@ from pipelines.orchestration.bi_step import publish_postgres
 from pipelines.orchestration.build_step import build_step
 from pipelines.orchestration.gate_steps import gates_told
 from pipelines.orchestration.land_step import land_step, landing_specs
-from pipelines.orchestration.nightly import NIGHTLY, nightly_schedule
+from pipelines.orchestration.nightly import BACKFILL, NIGHTLY, nightly_schedule
 from pipelines.orchestration.owners import owners_of_datasets
 from pipelines.orchestration.publish_step import publish_step
 from pipelines.orchestration.resources import (
-    RefreshLock,
     RefreshRequest,
     SettingsResource,
     crew_of_a_run,
+    lock_of_a_run,
     nobody_watches,
 )
+from pipelines.orchestration.settled import settled_sensor
 from pipelines.settings import Settings
 
 
@@ -32,7 +33,7 @@ def definitions_for(
     resources: Mapping[str, Any] | None = None,
     loggers: Mapping[str, dg.LoggerDefinition] | None = None,
 ) -> dg.Definitions:
-    """The graph, its job and its schedule.
+    """The graph, its jobs, its schedule and its sensor.
 
     Args:
         settings: where things are.
@@ -57,12 +58,13 @@ def definitions_for(
             publish_postgres,
         ],
         asset_checks=[gates_told(settings.expectations)],
-        jobs=[NIGHTLY],
+        jobs=[NIGHTLY, BACKFILL],
         schedules=[nightly_schedule()],
+        sensors=[settled_sensor()],
         resources={
             "settings": resource,
             "request": RefreshRequest(),
-            "lock": RefreshLock(settings=resource),
+            "lock": lock_of_a_run,
             "crew": crew_of_a_run,
             "progress": nobody_watches,
             **(resources or {}),

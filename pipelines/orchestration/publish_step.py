@@ -6,6 +6,7 @@ What does not belong here: how a version is made (warehouse.publish).
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 import dagster as dg
 
@@ -14,7 +15,8 @@ from pipelines.night.batch import BatchOutcome
 from pipelines.orchestration.answering import answer_senders
 from pipelines.orchestration.owners import MODELLERS
 from pipelines.orchestration.record import Ended, Landed, RunRecord
-from pipelines.orchestration.resources import Progress, RefreshLock, RefreshRequest, SettingsResource
+from pipelines.orchestration.resources import HomeLocked, Progress, RefreshRequest, SettingsResource
+from pipelines.orchestration.telling import POOL, VERSION, tag_run, told_to_a_server
 from pipelines.reports.nightly import READS, write_nightly
 from pipelines.site.nightly import write_site
 from pipelines.site.queries import READS as SITE_READS
@@ -24,6 +26,9 @@ from pipelines.warehouse.held import Held, note_held
 from pipelines.warehouse.joining import Part
 from pipelines.warehouse.publish import Night, publish
 from pipelines.warehouse.versions import Version, current
+
+MOST_SHOWN = 200
+"""Counties that a page of a server names; all of them are in `meta.county_build`."""
 
 
 class NothingToPublish(Trouble):
@@ -53,6 +58,7 @@ def publish_step(built: Sequence[dg.AssetKey]) -> dg.AssetsDefinition:
         key=dg.AssetKey(["published", "warehouse"]),
         deps=published,
         group_name="published",
+        pool=POOL,
         owners=[MODELLERS],
         kinds={"duckdb", "excel", "parquet"},
         description="已发布的版本、报表和网页。What readers get: tables, reports, pages; and `current`.",
@@ -61,38 +67,55 @@ def publish_step(built: Sequence[dg.AssetKey]) -> dg.AssetsDefinition:
         context: dg.AssetExecutionContext,
         settings: SettingsResource,
         request: RefreshRequest,
-        lock: RefreshLock,
+        lock: dg.ResourceParam[HomeLocked],
         progress: dg.ResourceParam[Progress],
     ) -> dg.MaterializeResult[None]:
-        where = settings.read()
-        record = RunRecord(where, context.run.run_id)
-        landed, outcomes = record.landed(), record.outcomes()
-        if landed is None or not any(outcome.passed for outcome in outcomes):
-            raise NothingToPublish
-        progress("publish", 0, 1)
-        why = landed.failed | {county: said for one in outcomes for county, said in one.held.items()}
-        base = None if request.known_on else current(where)
-        held = {} if request.known_on else note_held(where, why)
-        version = publish(
-            where,
-            _night(context.run.run_id, landed, outcomes, held, base, request.known_on),
-            base=base,
-            move_current=request.known_on is None,
-            add_reports=add_what_people_read,
-        )
-        answer_senders(where, context.log)
-        record.write_ended(Ended("published", version.name, why))
-        progress("publish", 1, 1)
-        return dg.MaterializeResult(
-            metadata={
-                "version": version.name,
-                "path": dg.MetadataValue.path(str(version.path)),
-                "gates": version.manifest["gates"],
-                "row_counts": version.manifest["row_counts"],
-            }
-        )
+        with told_to_a_server(context):
+            where, run_id = settings.read(), context.run.run_id
+            record, known_on = RunRecord(where, run_id), request.known_on(where.time_zone)
+            landed, outcomes = record.landed(), record.outcomes()
+            if landed is None or not any(outcome.passed for outcome in outcomes):
+                raise NothingToPublish
+            progress("publish", 0, 1)
+            why = landed.failed | {county: said for one in outcomes for county, said in one.held.items()}
+            base = None if known_on else current(where)
+            held = {} if known_on else note_held(where, why)
+            version = publish(
+                where,
+                _night(run_id, landed, outcomes, held, base, known_on),
+                base=base,
+                move_current=known_on is None,
+                add_reports=add_what_people_read,
+            )
+            answer_senders(where, context.log)
+            record.write_ended(Ended("published", version.name, why))
+            progress("publish", 1, 1)
+            tag_run(context, {VERSION: version.name})
+            return dg.MaterializeResult(metadata=_metadata(version))
 
     return publish_warehouse
+
+
+def _metadata(version: Version) -> dict[str, Any]:
+    """What a version holds, and how its counties stand; of those that are behind also why."""
+    builds = county_builds(version.manifest)
+    stand = Counter(build.status for build in builds.values())
+    behind = [build for build in builds.values() if build.reason]
+    columns = ("county_code", "status", "since", "reason")
+    return {
+        "version": version.name,
+        "path": dg.MetadataValue.path(str(version.path)),
+        "gates": version.manifest["gates"],
+        "row_counts": version.manifest["row_counts"],
+        "counties": {"all": len(builds), **stand},
+        "counties_behind": dg.MetadataValue.table(
+            [
+                dg.TableRecord({column: str(getattr(build, column) or "") for column in columns})
+                for build in behind[:MOST_SHOWN]
+            ],
+            dg.TableSchema([dg.TableColumn(column, "string") for column in columns]),
+        ),
+    }
 
 
 def _night(

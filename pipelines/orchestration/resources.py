@@ -4,17 +4,19 @@ What does not belong here: what the steps do.
 """
 
 from collections.abc import Callable, Generator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import dagster as dg
 from pydantic import Field
 
+from pipelines.local_time import end_of_day
 from pipelines.night.crew import Crew
 from pipelines.settings import Settings
-from pipelines.warehouse.lock import refresh_lock
+from pipelines.warehouse.lock import Busy, refresh_lock
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage's name, how much of it is done and how much there is."""
@@ -49,35 +51,57 @@ class SettingsResource(dg.ConfigurableResource[Settings]):
 
 
 class RefreshRequest(dg.ConfigurableResource[None]):
-    """What a refresh is asked for: which counties' files to read (all when empty), and as of when."""
+    """What a refresh is asked for."""
 
-    counties: list[str] = Field(default_factory=list)
-    as_known_on: str | None = None
+    counties: list[str] = Field(
+        default_factory=list,
+        description="只读这些县（六位代码），空为全部。Only these counties; empty is all.",
+    )
+    school_years: list[int] = Field(
+        default_factory=list,
+        description="重算时重读这些学年的文件，空为全部学年。School years to read again; empty is all.",
+    )
+    as_known_on: str = Field(
+        default="", description="只用到该日为止收到的文件，如 2024-10-31。Files received by then."
+    )
+    anew: bool = Field(
+        default=False,
+        description="所选的县没有变化也重读、重算。Read and compute them again though none changed.",
+    )
 
-    @property
-    def known_on(self) -> datetime | None:
-        """The time (UTC without a zone) as of which to build, None for now."""
-        return datetime.fromisoformat(self.as_known_on) if self.as_known_on else None
-
-
-class RefreshLock(dg.ConfigurableResource[None]):
-    """Holds the home's refresh lock for the whole run, unless who started the run holds it."""
-
-    settings: SettingsResource
-    held_by_caller: bool = False
-
-    @contextmanager
-    def yield_for_execution(self, context: dg.InitResourceContext) -> Generator[None]:
-        """Hold the lock until the last step has ended.
+    def known_on(self, zone: ZoneInfo) -> datetime | None:
+        """The time (UTC without a zone) as of which to build, None for now.
 
         Raises:
-            Busy: another refresh is running.
+            NoDay: it is no date.
         """
-        lock: AbstractContextManager[None] = (
-            nullcontext() if self.held_by_caller else refresh_lock(self.settings.read())
-        )
-        with lock:
-            yield
+        return end_of_day(self.as_known_on, zone) if self.as_known_on else None
+
+
+@dataclass(frozen=True)
+class HomeLocked:
+    """That no other refresh works on the home as long as the run lasts."""
+
+
+PATIENCE_SECONDS = 600.0
+"""How long a run waits for another refresh of the same home, such as one from the command line."""
+
+
+@dg.resource(
+    required_resource_keys={"settings"}, description="一个仓库同时只有一次刷新。One refresh at a time."
+)
+def lock_of_a_run(context: dg.InitResourceContext) -> Generator[HomeLocked]:
+    """Hold the home's refresh lock until the last step has ended.
+
+    Raises:
+        Busy: another refresh did not end in time.
+    """
+    settings: SettingsResource = context.resources.settings
+    try:
+        with refresh_lock(settings.read(), PATIENCE_SECONDS):
+            yield HomeLocked()
+    except Busy as busy:
+        raise dg.Failure(str(busy), allow_retries=False) from busy
 
 
 @dg.resource(description="核查和 dbt 各有自己的进程。The gates and dbt, in processes of their own.")

@@ -11,7 +11,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Literal
 from uuid import uuid4
 
@@ -147,18 +147,17 @@ def _execute(
     from pipelines.orchestration.nightly import NIGHTLY
     from pipelines.orchestration.project import definitions_for
     from pipelines.orchestration.resources import (
-        RefreshLock,
+        HomeLocked,
         RefreshRequest,
-        SettingsResource,
         nobody_watches,
     )
 
-    known_on = as_known_on.isoformat() if as_known_on else None
+    known_on = as_known_on.replace(tzinfo=UTC).isoformat() if as_known_on else ""
     definitions = definitions_for(
         settings,
         resources={
             "request": RefreshRequest(counties=counties, as_known_on=known_on),
-            "lock": RefreshLock(settings=SettingsResource.of(settings), held_by_caller=True),
+            "lock": HomeLocked(),
             "crew": crew,
             "progress": progress or nobody_watches,
         },

@@ -16,7 +16,7 @@ from psycopg import sql
 from pipelines.postgres.connecting import Connection
 from pipelines.postgres.content import Content, content_there
 from pipelines.postgres.described import Table
-from pipelines.warehouse.copying import Relation, UntrueCopy, as_meant, quote, text
+from pipelines.warehouse.copying import Relation, UntrueCopy, as_meant, columns, quote, text
 
 ROWS_AT_ONCE = 100_000
 NULL = "\\N"
@@ -33,7 +33,7 @@ def rows_of(here: duckdb.DuckDBPyConnection, table: Table) -> Iterator[str]:
         yield f"{quote(table.schema)}.{quote(table.name)}"
         return
     (catalogue,) = here.execute("select current_database()").fetchone() or ("",)
-    meant = as_meant(here, catalogue, Relation(table.schema, table.name, True, ""))
+    meant = as_meant(catalogue, Relation(table.schema, table.name, True, ""), columns(here, catalogue))
     here.execute(f"create or replace temp table rows_of_a_view as {meant}")
     yield "rows_of_a_view"
     here.execute("drop table rows_of_a_view")

@@ -4,6 +4,7 @@ Who learns and teaches there is settled elsewhere.
 """
 
 from random import Random
+from typing import NamedTuple
 
 from pipelines.simulate.model import County, School, Town
 from pipelines.simulate.tables import Row, by_key, rows
@@ -23,8 +24,8 @@ def county_codes(count: int) -> list[str]:
 
 def plan_county(code: str, rng: Random, scale: float) -> County:
     """Plan one county; `scale` shrinks the pupils of every school but not its kind."""
-    row = _county_row(code)
-    name = row["name"].format(number=int(code) - int(row["first_code"]) + 1)
+    named = county_of(code)
+    name = named.name
     towns = _towns(code, rng)
     parts = {town.code[6:]: town for town in towns}
     schools = tuple(
@@ -34,19 +35,44 @@ def plan_county(code: str, rng: Random, scale: float) -> County:
     return County(
         code=code,
         name=name,
-        primary_years=int(row["primary_years"]),
-        junior_years=int(row["junior_years"]),
+        primary_years=named.primary_years,
+        junior_years=named.junior_years,
         named_towns=any(town["county_code"] == code for town in rows("towns")),
         towns=tuple(towns),
         schools=schools,
     )
 
 
-def _county_row(code: str) -> Row:
-    for row in rows("counties"):
-        if 0 <= int(code) - int(row["first_code"]) < int(row["count"]):
-            return row
+class Named(NamedTuple):
+    """What a table says of a county."""
+
+    name: str
+    primary_years: int
+    junior_years: int
+
+
+def county_of(code: str) -> Named:
+    """Return what the tables of counties and of shapes say of a county.
+
+    Raises:
+        ValueError: when they do not have it.
+    """
+    for row in (*rows("counties"), *rows("shapes")):
+        if 0 <= (at := int(code) - int(row["first_code"])) < int(row["count"]):
+            return Named(
+                row["name"].format(number=at + 1), int(row["primary_years"]), int(row["junior_years"])
+            )
     raise ValueError(f"没有县 {code} 的模拟设定")
+
+
+def school_codes_begin(county_code: str) -> list[str]:
+    """Return with what the codes of a county's schools begin, by kind of school."""
+    kinds = dict.fromkeys(row["code_prefix"] for row in rows("kinds"))
+    return [_school_codes_begin(prefix, county_code) for prefix in kinds]
+
+
+def _school_codes_begin(prefix: str, county_code: str) -> str:
+    return f"{prefix}1{county_code[:2]}{county_code[3:]}"
 
 
 def _towns(code: str, rng: Random) -> list[Town]:
@@ -74,7 +100,7 @@ def _school(code: str, county: str, number: int, row: Row, town: Town, rng: Rand
     }
     return School(
         key=row["key"],
-        code=f"{kind['code_prefix']}1{code[:2]}{code[3:]}{number:03d}",
+        code=f"{_school_codes_begin(kind['code_prefix'], code)}{number:03d}",
         name=row["name"].format(county=county, town=town.short_name),
         town=town,
         type_code=row["type_code"],

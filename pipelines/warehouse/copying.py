@@ -7,7 +7,7 @@ file (joining).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -37,6 +37,11 @@ class Relation:
     statement: str
 
     @property
+    def key(self) -> tuple[str, str]:
+        """Its schema and name."""
+        return self.schema, self.name
+
+    @property
     def quoted(self) -> str:
         """Its name as SQL."""
         return f"{quote(self.schema)}.{quote(self.name)}"
@@ -59,21 +64,30 @@ def relations(connection: duckdb.DuckDBPyConnection, catalogue: str) -> list[Rel
     return [Relation(*row) for row in found]
 
 
-def as_meant(connection: duckdb.DuckDBPyConnection, catalogue: str, relation: Relation) -> str:
+Columns = Mapping[tuple[str, str], Mapping[str, str]]
+"""The types of a catalogue's columns by name, in order, by schema and relation."""
+
+
+def columns(connection: duckdb.DuckDBPyConnection, catalogue: str) -> Columns:
+    """The columns of every relation of a catalogue; a question looks at all of them, so one is asked."""
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    for schema, name, column, kind in connection.execute(
+        "select schema_name, table_name, column_name, data_type from duckdb_columns()"
+        " where database_name = $catalogue order by schema_name, table_name, column_index",
+        {"catalogue": catalogue},
+    ).fetchall():
+        found.setdefault((schema, name), {})[column] = kind
+    return found
+
+
+def as_meant(catalogue: str, relation: Relation, of: Columns) -> str:
     """The rows of a relation as they are published: no 1.9549999999999998 for 1.955.
 
     A floating figure is rounded to nine decimals, a large one to as many as a floating number holds. It was
     judged before, unrounded.
     """
-    found = connection.execute(
-        """
-        select column_name from duckdb_columns()
-        where (database_name, schema_name, table_name) = ($catalogue, $schema, $name) and data_type = 'DOUBLE'
-        order by column_index
-        """,
-        {"catalogue": catalogue, "schema": relation.schema, "name": relation.name},
-    ).fetchall()
-    rounded = ", ".join(f"{_rounded(quote(column))} as {quote(column)}" for (column,) in found)
+    floats = [quote(column) for column, kind in of[relation.key].items() if kind == "DOUBLE"]
+    rounded = ", ".join(f"{_rounded(column)} as {column}" for column in floats)
     replaced = f" replace ({rounded})" if rounded else ""
     return f"select *{replaced} from {catalogue}.{relation.quoted}"
 

@@ -11,12 +11,12 @@ from contextlib import contextmanager
 
 from filelock import FileLock, Timeout
 
-from pipelines.errors import Trouble
+from pipelines.errors import PassingTrouble
 from pipelines.settings import Settings
 from pipelines.warehouse.owner_only import for_owner_only
 
 
-class Busy(Trouble):
+class Busy(PassingTrouble):
     """Another refresh of the same home is running."""
 
     exit_code = 4
@@ -25,17 +25,25 @@ class Busy(Trouble):
         super().__init__("另一次刷新正在进行，请等它结束后再试。")
 
 
+BETWEEN_TRIES = 0.5
+"""Seconds between two tries to get the lock."""
+
+
 @contextmanager
-def refresh_lock(settings: Settings) -> Iterator[None]:
+def refresh_lock(settings: Settings, patience_seconds: float = 0) -> Iterator[None]:
     """Hold the home's lock; what is written meanwhile is for its owner's eyes only.
+
+    Args:
+        settings: where the home is.
+        patience_seconds: how long to wait for somebody else who holds it.
 
     Raises:
         Busy: somebody else holds it.
     """
     settings.home.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(settings.home / "refresh.lock", timeout=0)
+    lock = FileLock(settings.home / "refresh.lock")
     try:
-        lock.acquire()
+        lock.acquire(timeout=patience_seconds, poll_interval=BETWEEN_TRIES)
     except Timeout as timeout:
         raise Busy from timeout
     try:

@@ -13,12 +13,15 @@ from pathlib import Path
 import duckdb
 
 from pipelines.settings import ConnectionSettings
-from pipelines.warehouse.copying import Relation, UntrueCopy, quote, relations, text
+from pipelines.warehouse.copying import Relation, UntrueCopy, columns, quote, relations, text
 from pipelines.warehouse.sharing import link
 
 COUNTY = ("county_code", "县代码")
 """What the column with a county is called in a table, and in a view for people."""
 FOLDER, FILE = "parquet", "data.parquet"
+PARTIAL, OF = ".partial", "of_county"
+"""Where the files of counties are written before they are put in their places, and what parts them there."""
+MOST_OPEN = 10_000
 
 
 def export(
@@ -37,22 +40,18 @@ def export(
         UntrueCopy: a file does not hold as many rows as it should.
     """
     with duckdb.connect(":memory:", config=limits) as connection:
-        connection.execute(f"attach {text(copy.as_posix())} as copy (read_only)")
-        connection.execute("use copy")
+        # one thread and as many open files as there are counties: a county has one file
+        connection.execute(f"set threads = 1; set partitioned_write_max_open_files = {MOST_OPEN}")
+        connection.execute(f"attach {text(copy.as_posix())} as copy (read_only); use copy")
+        known = columns(connection, "copy")
         for relation in relations(connection, "copy"):
             place = folder / relation.schema / relation.name
-            county = _county_column(connection, relation)
+            county = next((name for name in COUNTY if name in known[relation.key]), None)
             if county is None:
-                _write(connection, relation, "true", place.with_name(f"{relation.name}.parquet"))
+                _write(connection, relation, place.with_name(f"{relation.name}.parquet"))
                 continue
-            shared = set()
-            if before:
-                shared = _share(before / relation.schema / relation.name, place, counties)
-            rows = f"select distinct {quote(county)} from {relation.quoted} where {quote(county)} is not null"
-            for (code,) in connection.execute(rows).fetchall():
-                if code not in shared:
-                    path = place / f"{COUNTY[0]}={code}" / FILE
-                    _write(connection, relation, f"{quote(county)} = {text(code)}", path)
+            shared = _share(before / relation.schema / relation.name, place, counties) if before else set()
+            _write_counties(connection, relation, county, shared, place)
 
 
 def _share(before: Path, place: Path, counties: Collection[str]) -> set[str]:
@@ -66,17 +65,42 @@ def _share(before: Path, place: Path, counties: Collection[str]) -> set[str]:
     return shared
 
 
-def _county_column(connection: duckdb.DuckDBPyConnection, relation: Relation) -> str | None:
-    described = connection.execute(f"describe {relation.quoted}").fetchall()
-    return next((name for name, *_ in described if name in COUNTY), None)
-
-
-def _write(connection: duckdb.DuckDBPyConnection, relation: Relation, which: str, path: Path) -> None:
+def _write(connection: duckdb.DuckDBPyConnection, relation: Relation, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    rows = f"select * from {relation.quoted} where {which}"
+    _copy(connection, f"select * from {relation.quoted}", path, "", path)
+
+
+def _write_counties(
+    connection: duckdb.DuckDBPyConnection,
+    relation: Relation,
+    county: str,
+    shared: Collection[str],
+    place: Path,
+) -> None:
+    """Write a file for every county that is not shared; all at once, because a view is asked for but once."""
+    partial = place / PARTIAL
+    partial.mkdir(parents=True, exist_ok=True)
+    which = f"{quote(county)} is not null"
+    if shared:
+        which += f" and {quote(county)} not in ({', '.join(map(text, sorted(shared)))})"
+    rows = f"select *, {quote(county)} as {OF} from {relation.quoted} where {which}"
+    _copy(connection, rows, partial, f", partition_by ({OF})", partial / "*" / "*.parquet")
+    for path in partial.glob("*/*.parquet"):
+        target = place / f"{COUNTY[0]}={path.parent.name.partition('=')[2]}"
+        target.mkdir()
+        path.rename(target / FILE)
+        path.parent.rmdir()
+    partial.rmdir()
+
+
+def _copy(connection: duckdb.DuckDBPyConnection, rows: str, path: Path, how: str, written_as: Path) -> None:
     (meant,) = connection.execute(
-        f"copy ({rows}) to {text(path.as_posix())} (format parquet)"
+        f"copy ({rows}) to {text(path.as_posix())} (format parquet{how})"
     ).fetchone() or (0,)
-    (written,) = connection.execute("select count(*) from read_parquet(?)", [str(path)]).fetchone() or (0,)
+    if not meant and not path.is_file():
+        return
+    (written,) = connection.execute(
+        "select count(*) from read_parquet(?, hive_partitioning = false)", [str(written_as)]
+    ).fetchone() or (0,)
     if written != meant:
         raise UntrueCopy(f"{path.name} 有 {written} 行，应有 {meant} 行，没有发布。")

@@ -22,11 +22,12 @@ from pipelines.landing.report import LandingReport
 from pipelines.settings import Settings
 from pipelines.warehouse import figure_change, gates_said
 from pipelines.warehouse.county_build import CountyBuild, as_manifest, county_builds, write_county_builds
-from pipelines.warehouse.joining import Join, Part, opened, put_together, verify
+from pipelines.warehouse.joining import Join, Part, opened, put_together
 from pipelines.warehouse.owner_only import open_to_readers
 from pipelines.warehouse.parquet import FOLDER as PARQUET
 from pipelines.warehouse.parquet import export
 from pipelines.warehouse.sharing import link
+from pipelines.warehouse.verifying import verify
 from pipelines.warehouse.versions import (
     DATABASE,
     MANIFEST,
@@ -35,13 +36,14 @@ from pipelines.warehouse.versions import (
     next_name,
     point_to,
     sync,
+    sync_below,
 )
 
 COUNTIES = "counties"
 """The folder of a version with a file a county: what its figures were made from, and what the gates said."""
 INPUTS = """
 select county_code, school_year, path, sha256, file_id
-from quality.file_version where state = 'in_force' and county_code is not null order by all
+from quality.file_version where state = 'in_force' and list_contains($counties, county_code) order by all
 """
 AS_OF = """
 select county_code, max(received_at) filter (state = 'in_force')::text
@@ -136,9 +138,7 @@ def publish(
         if add_reports:
             add_reports(Version(name, partial, manifest, settings.time_zone), base, changed)
         open_to_readers(settings, partial)
-        for path in sorted(partial.rglob("*"), reverse=True):
-            sync(path)
-        sync(partial)
+        sync_below(partial)
     except BaseException:
         shutil.rmtree(partial, ignore_errors=True)
         raise
@@ -158,6 +158,7 @@ def _join(night: Night, base: Version | None) -> Join:
         kept=frozenset(stay if base else ()),
         # a county that the base knows and that is gone must go there too
         known=frozenset(night.counties) | frozenset(county_builds(base.manifest) if base else ()),
+        same_registry=base is not None and base.manifest.get("fingerprint") == night.fingerprint,
     )
 
 
@@ -215,12 +216,11 @@ def _write_inputs(
 ) -> None:
     """Say of each county which files its figures were made from; of one that stays it is said already."""
     (folder / COUNTIES).mkdir()
-    cursor = connection.execute(INPUTS)
-    columns = [column for column, *_ in cursor.description or []]
     inputs: dict[str, list[dict[str, Any]]] = {county: [] for county in join.fresh}
+    cursor = connection.execute(INPUTS, {"counties": list(inputs)})
+    columns = [column for column, *_ in cursor.description or []]
     for row in cursor.fetchall():
-        if row[0] in inputs:
-            inputs[row[0]].append(dict(zip(columns, row, strict=True)))
+        inputs[row[0]].append(dict(zip(columns, row, strict=True)))
     for county, files in inputs.items():
         gates = gates_said.summary(gate for gate in night.gates if gate.county_code in (None, county))
         said = {"county_code": county, "run_id": night.run_id, "inputs": files, "gates": gates}

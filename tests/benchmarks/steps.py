@@ -24,10 +24,14 @@ MANY = 10
 
 @dataclass(frozen=True)
 class Bench:
-    """Where the raw files and homes of a benchmark are, and how large its counties: 1 is life-size."""
+    """Where the raw files and homes of a benchmark are, and how large its counties: 1 is life-size.
+
+    With `shapes` only so many counties are drawn in full; the others are like them.
+    """
 
     folder: Path
     scale: float = 1.0
+    shapes: int | None = None
 
     def raw(self, counties: int) -> Path:
         """A raw folder with so many synthetic counties; made when it is not there."""
@@ -36,6 +40,7 @@ class Bench:
             partial = raw.with_suffix(".partial")
             shutil.rmtree(partial, ignore_errors=True)
             arguments = ["--counties", str(counties), "--scale", str(self.scale), "--out", str(partial)]
+            arguments += ["--shapes", str(self.shapes)] if self.shapes else []
             self._run(junheng("simulate", *arguments))
             partial.rename(raw)
         return raw

@@ -114,6 +114,20 @@ def test_publishing_stands_behind_every_published_table(specs: list[dg.AssetSpec
     assert {spec.key for spec in specs if spec.key.path[0] in {"marts", "quality", "meta"}} <= behind
 
 
+def test_backfills_take_counties_years_and_a_day_from_the_launchpad(definitions: dg.Definitions) -> None:
+    config = definitions.resolve_job_def("backfill").run_config
+    assert config == {
+        "resources": {
+            "request": {"config": {"counties": [], "school_years": [], "as_known_on": "", "anew": True}}
+        }
+    }
+
+
+def test_the_sensor_for_files_by_day_is_off_until_somebody_wants_it(definitions: dg.Definitions) -> None:
+    sensor = definitions.resolve_sensor_def("files_settled")
+    assert (sensor.job_name, sensor.default_status) == ("nightly", dg.DefaultSensorStatus.STOPPED)
+
+
 def test_the_job_runs_every_night_at_two_in_shanghai(definitions: dg.Definitions) -> None:
     schedule = definitions.resolve_schedule_def("every_night")
     assert schedule.job_name == "nightly"

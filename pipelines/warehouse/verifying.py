@@ -1,0 +1,153 @@
+"""Holding a joined file against what it was joined of, opened anew.
+
+What does not belong here: joining it (joining).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from pipelines.settings import ConnectionSettings
+from pipelines.warehouse.copying import (
+    Columns,
+    Relation,
+    UntrueCopy,
+    as_meant,
+    columns,
+    quote,
+    relations,
+    text,
+)
+from pipelines.warehouse.joining import (
+    BEFORE,
+    COPY,
+    COUNTY,
+    Join,
+    among,
+    is_mended_copy,
+    of_registry,
+    part_name,
+)
+
+SAMPLE = 3
+"""So many counties that stay are held against the version before row for row, the others by their counts."""
+VIEWS_ARE_COUNTED = 20_000_000
+"""Up to so many rows in all tables the rows of views are counted too; beyond, views are only opened."""
+Digest = tuple[int, int | None]
+
+
+def verify(
+    join: Join, copy: Path, filled: Collection[tuple[str, str]], limits: ConnectionSettings
+) -> dict[str, int]:
+    """Open the copy anew and hold it against what it was joined of; returns rows by `<schema>.<relation>`.
+
+    Raises:
+        UntrueCopy: a relation is missing, a county's rows differ from its build or from the version before, a
+            relation cannot be read, or a write-ahead log was left.
+    """
+    log = copy.with_name(f"{copy.name}.wal")
+    if log.exists():
+        raise UntrueCopy(f"发布的副本没有写完整（{log.name} 还在），没有发布。")
+    with duckdb.connect(":memory:", config=limits) as connection:
+        attached = [(part_name(at), part.build) for at, part in enumerate(join.parts)]
+        attached += [(BEFORE, join.base)] if join.base else []
+        for name, path in (*attached, (COPY, copy)):
+            connection.execute(f"attach {text(path.as_posix())} as {name} (read_only)")
+        made = relations(connection, COPY)
+        if _names(made) != _names(relations(connection, attached[0][0])):
+            raise UntrueCopy("发布的副本缺少表或视图，没有发布。")
+        connection.execute(f"use {COPY}")
+        holding = _Holding(
+            connection,
+            join,
+            is_mended=is_mended_copy(connection, join),
+            made=columns(connection, COPY),
+            before=columns(connection, BEFORE),
+        )
+        for relation in made:
+            if not relation.is_view and relation.key not in filled:
+                holding.hold(relation)
+        return _counts(connection, made)
+
+
+def _counts(connection: duckdb.DuckDBPyConnection, made: Sequence[Relation]) -> dict[str, int]:
+    """How many rows there are in each; tables come before views.
+
+    A table knows how many rows it has; a view over a nation takes seconds to count, and is only read.
+    """
+    counts: dict[str, int] = {}
+    for relation in made:
+        if relation.is_view and sum(counts.values()) > VIEWS_ARE_COUNTED:
+            connection.execute(f"select * from {relation.quoted} limit 0")
+            continue
+        (number,) = connection.execute(f"select count(*) from {relation.quoted}").fetchone() or (0,)
+        counts[f"{relation.schema}.{relation.name}"] = number
+    return counts
+
+
+@dataclass(frozen=True)
+class _Holding:
+    """Holds tables against what they were joined of."""
+
+    connection: duckdb.DuckDBPyConnection
+    join: Join
+    is_mended: bool
+    made: Columns
+    before: Columns
+
+    def hold(self, relation: Relation) -> None:
+        """Raise unless a table has the rows that it should have."""
+        has_county = COUNTY in self.made[relation.key]
+        is_as_before = has_county and self.is_mended and self.join.same_registry
+        if self.join.parts and not is_as_before:
+            whose = of_registry(self.join) if has_county else "true"
+            self._compare(relation, f"where {whose}", [(0, whose)])
+        if not has_county:
+            return
+        if self.join.parts:
+            parts = [(at, among(part.counties)) for at, part in enumerate(self.join.parts)]
+            self._compare(relation, f"where {among(self.join.fresh)}", parts)
+        if self.join.base and self.join.kept and relation.key in self.before:
+            self._compare_kept(relation)
+
+    def _compare(self, relation: Relation, which: str, parts: Sequence[tuple[int, str]]) -> None:
+        by = COUNTY if COUNTY in self.made[relation.key] else "null"
+        made = self._digests(f"select * from {relation.quoted} {which}", by)
+        meant: dict[str | None, Digest] = {}
+        for at, whose in parts:
+            rows = f"{as_meant(part_name(at), relation, self.made)} where {whose}"
+            meant |= self._digests(rows, by)
+        if made != meant:
+            raise UntrueCopy(f"发布的副本中 {relation.schema}.{relation.name} 与计算结果不一致，没有发布。")
+
+    def _compare_kept(self, relation: Relation) -> None:
+        """Counties that stay have as many rows as before, and a few of them the very same."""
+        both = ", ".join(quote(one) for one in self.made[relation.key] if one in self.before[relation.key])
+        few = among(sorted(self.join.kept)[:SAMPLE])
+        rows = []
+        for catalogue in ("", f"{BEFORE}."):
+            number = self.connection.execute(
+                f"select {COUNTY}, count(*) from {catalogue}{relation.quoted} group by all"
+            ).fetchall()
+            stay = {county: count for county, count in number if county in self.join.kept}
+            sample = f"select {both} from {catalogue}{relation.quoted} where {few}"
+            rows.append((stay, self._digests(sample, COUNTY)))
+        if rows[0] != rows[1]:
+            raise UntrueCopy(
+                f"发布的副本中 {relation.schema}.{relation.name} 没有变化的县与上一版本不一致，没有发布。"
+            )
+
+    def _digests(self, rows: str, by: str) -> dict[str | None, Digest]:
+        """How many rows, and a checksum over them that their order does not change, by county."""
+        found = self.connection.execute(
+            f"select {by}, count(*), sum(hash(t)) from ({rows}) as t group by 1"
+        ).fetchall()
+        return {county: (number, checksum) for county, number, checksum in found}
+
+
+def _names(found: Sequence[Relation]) -> list[str]:
+    return [one.quoted for one in found]
