@@ -18,25 +18,13 @@ from pipelines.workbooks.page import Book, Page
 SHEET = "说明"
 WIDTHS = (24, 46, 10, 16, 12, 16, 18)
 RULESET = """
-select
-    unnest([
-        '教学点', '巩固率公式', '就近划片入学的统计范围', '随迁子女的统计范围', '通过所需的达标项数'
-    ]) as name,
-    unnest([
-        (select word from marts.dim_code_word where word_kind = 'point_counting' and code = point_counting),
-        (select word from marts.dim_code_word where word_kind = 'cohort_formula' and code = cohort_formula),
-        (
-            select word from marts.dim_code_word
-            where word_kind = 'catchment_population' and code = catchment_population
-        ),
-        (
-            select word from marts.dim_code_word
-            where word_kind = 'migrant_population' and code = migrant_population
-        ),
-        compliance_min_met::text
-    ]) as meaning
-from marts.dim_ruleset where ruleset_code = $ruleset_code
+unpivot (
+    select columns(* exclude (标准代码, 标准名称, 英文名称, 标准值来源层, 适用县代码))::text
+    from bi.评价标准 where 标准代码 = $ruleset_code
+)
+on columns(*) into name name value meaning
 """
+"""Whatever a ruleset says beside where its thresholds come from, in the words of its view."""
 RECOGNITION = """
 select area, items_total, items_met, items_unmet, items_no_data, verdict from marts.fct_recognition
 where county_code = $county_code and school_year = $school_year and ruleset_code = $ruleset_code

@@ -40,6 +40,7 @@ LIBRARY_BOOKS = Dataset(
     is_expected=False,
     schema=LibraryBooks,
     scope=("school_code", "stage"),
+    feeds=("school_code", "stage"),
 )
 '''
 LIKE_IT, VOLUMES = "teacher_posts", "a_batch_is_about_as_large_as_the_last"

@@ -5,9 +5,7 @@
 with readings as (select * from {{ ref('readings') }}),
 
 switches as (
-    unpivot (select ruleset_code, cohort_formula, catchment_population, migrant_population from {{ ref('rulesets') }})
-    on cohort_formula, catchment_population, migrant_population
-    into name switch value reading
+    {{ values_of_switches() }}
 ),
 
 unknown as (

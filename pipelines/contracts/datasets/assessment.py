@@ -206,5 +206,6 @@ SATISFACTION_SURVEY = Dataset(
     department="教体",
     schema=SatisfactionSurvey,
     scope=("answer_id",),
+    feeds=(),
     rules={"town_of_this_county": TOWN_OF_THIS_COUNTY},
 )

@@ -132,6 +132,7 @@ COUNTY_FORM = Dataset(
     is_expected=False,
     schema=CountyForm,
     scope=(),
+    feeds=(),
     is_form=True,
     how_it_comes="竖表，一个县一张：序号 · 类别 · 填报项目 · 单位 · 填报值",
     rules={

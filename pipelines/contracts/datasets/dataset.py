@@ -92,7 +92,9 @@ class Dataset:
         schema: types, ranges, keys and rules.
         scope: the columns that tell what a file of it speaks for, beside the county.
         feeds: the columns that tell which figures a row feeds, even one of which nothing else is known; where
-            one of them is open too, it feeds those of everything its file speaks for.
+            one of them is open too, it feeds those of everything its file speaks for. None where a row
+            of which only that is known says nothing. Every dataset says it:
+            else a row set aside vanishes.
         names_its_own_year: whether a fiscal, enrolment or monitoring year or an exam decides, and not the
             folder's school year.
         dated_by: the column of days whose school year decides, and not the folder's.
@@ -113,7 +115,7 @@ class Dataset:
     department: str
     schema: type[Row]
     scope: tuple[str, ...]
-    feeds: tuple[str, ...] = ()
+    feeds: tuple[str, ...]
     names_its_own_year: bool = False
     dated_by: str | None = None
     is_form: bool = False

@@ -203,6 +203,7 @@ DISABILITY_REGISTER = Dataset(
     department="教体",
     schema=DisabilityRegister,
     scope=(),
+    feeds=(),
 )
 
 

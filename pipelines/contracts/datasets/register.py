@@ -45,6 +45,7 @@ SCHOOL_REGISTER = Dataset(
     department="教体",
     schema=SchoolRegister,
     scope=("school_code",),
+    feeds=(),
     rules={"town_of_this_county": TOWN_OF_THIS_COUNTY},
 )
 

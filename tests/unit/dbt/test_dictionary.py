@@ -74,6 +74,25 @@ def test_every_seed_and_its_columns_are_described_in_chinese_and_english(seeds: 
     ] == []
 
 
+def test_a_seed_has_the_columns_that_are_described(seeds: list[Node]) -> None:
+    """A column that is only in the CSV would be read as whatever type it looks like, and told to nobody."""
+    project = Settings().dbt_project
+    headings = {
+        seed["name"]: (project / seed["original_file_path"]).read_text("utf-8-sig").splitlines()[0].split(",")
+        for seed in seeds
+    }
+    assert [seed["name"] for seed in seeds if headings[seed["name"]] != list(seed["columns"])] == []
+
+
+def test_whatever_a_ruleset_says_is_told_in_chinese(published: list[Node]) -> None:
+    """A switch that the view leaves out would be missing from what people read, the 口径 of workbooks too."""
+    says, told = (
+        next(node["columns"] for node in published if node["name"] == name)
+        for name in ("dim_ruleset", "bi_ruleset")
+    )
+    assert len(told) == len(says)
+
+
 def test_every_published_table_holds_to_a_contract_with_a_type_for_every_column(
     published: list[Node],
 ) -> None:

@@ -37,6 +37,10 @@ from (values
 create table marts.dim_ruleset as
 select 'national' as ruleset_code, '国家/标准' as name, 'own' as point_counting, 'F2' as cohort_formula,
     'all' as catchment_population, 'all' as migrant_population, 6 as compliance_min_met;
+create schema bi;
+create table bi.评价标准 as
+select 'national' as 标准代码, '国家/标准' as 标准名称, '' as 英文名称, 'national' as 标准值来源层,
+    '全部' as 适用县代码, 6 as 学校至少达标指标数, '单独计' as 教学点计法;
 create table marts.dim_indicator as
 from (values
     ('R1', 'R1', 1, '高于规定学历教师数', '资源配置', 'school_stage', '人', 2, 'ratio'),

@@ -6,9 +6,7 @@ with indicators as (select * from {{ ref('int_ruleset_indicators') }}),
 readings as (select * from {{ ref('readings') }}),
 
 switches as (
-    unpivot (select ruleset_code, cohort_formula, catchment_population, migrant_population from {{ ref('rulesets') }})
-    on cohort_formula, catchment_population, migrant_population
-    into name switch value reading
+    {{ values_of_switches() }}
 ),
 
 plain as (

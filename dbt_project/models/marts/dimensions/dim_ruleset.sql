@@ -1,12 +1,3 @@
-select
-    ruleset_code,
-    ruleset_name as name,
-    ruleset_name_en as name_en,
-    layers,
-    counties,
-    point_counting,
-    cohort_formula,
-    catchment_population,
-    migrant_population,
-    compliance_min_met::integer as compliance_min_met
+-- Every column of the seed: what a ruleset may say more is read without a change here.
+select * rename (ruleset_name as name, ruleset_name_en as name_en)
 from {{ ref('rulesets') }}
