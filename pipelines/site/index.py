@@ -81,7 +81,7 @@ def write_index(connection: duckdb.DuckDBPyConnection, version: Version, folder:
         "dictionary.html",
         "dictionary.html",
         "数据字典",
-        rows=records(connection, COLUMNS),
+        tables=_tables(connection),
         schemas=[(row["code"], row["word"]) for row in records(connection, SCHEMAS)],
     )
     told = {
@@ -112,6 +112,22 @@ def _league(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
             ],
         }
         for by_area in together.values()
+    ]
+
+
+def _tables(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """Every published table with what it is and its columns, what people query first before all others."""
+    together: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for row in records(connection, COLUMNS):
+        together.setdefault((row["schema_name"], row["table_name"]), []).append(row)
+    return [
+        {
+            "name": f"{schema}.{table}",
+            "schema": schema,
+            "about": next((row["description_zh"] for row in rows if not row["column_name"]), ""),
+            "columns": [row for row in rows if row["column_name"]],
+        }
+        for (schema, table), rows in together.items()
     ]
 
 

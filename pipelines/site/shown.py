@@ -12,6 +12,8 @@ from pipelines.site.facts import Facts, Row
 NOT_SET, NOT_PUBLISHED = "—", "不公布"
 SIGNS = {">=": "≥", "<=": "≤", "<": "<"}
 LACKING = frozenset({"near", "unmet"})
+BY_A_HAIR = "取整前不合"
+"""Beside a figure that reads as its limit and is on the wrong side of it unrounded."""
 
 
 def grouped(printed: str | None) -> str:
@@ -64,7 +66,16 @@ def shown_value(facts: Facts, row: Row) -> str:
 def shown_limit(facts: Facts, row: Row) -> str:
     """What a value is held against; of a document that it is one."""
     indicator = facts.indicators[row["indicator_code"]]
-    return str(indicator["kind_word"]) if indicator["kind"] == "evidence" else limit(row, indicator["unit"])
+    if indicator["kind"] == "evidence":
+        return str(indicator["kind_word"])
+    said = limit(row, indicator["unit"])
+    return f"{said}（{BY_A_HAIR}）" if _reads_as_its_limit(row) else said
+
+
+def _reads_as_its_limit(row: Row) -> bool:
+    if row.get("status") not in LACKING or row["threshold"] is None or row.get("printed_value") is None:
+        return False
+    return bool(float(row["printed_value"]) == row["threshold"])
 
 
 def shown_shortfall(row: Row) -> str:

@@ -5,6 +5,7 @@ What does not belong here: gates over a whole night, which are those of all coun
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from pipelines.site.facts import Facts, Row
@@ -29,7 +30,7 @@ def write(facts: Facts, writer: Writer) -> None:
         file_years=list(dict.fromkeys(row["school_year"] for row in files)),
         faults=[row for row in findings if row["severity"] != NOTE],
         notes=[row for row in findings if row["severity"] == NOTE],
-        providers=facts["providers"],
+        providers=_by_year(facts["providers"]),
         flips=_flips(facts),
     )
 
@@ -44,6 +45,14 @@ def _file(facts: Facts, file: Row) -> dict[str, Any]:
         "faults": len(faults),
         "received": f"{file['received_at']:%Y-%m-%d}",
     }
+
+
+def _by_year(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """How providers did, a school year after the other, the newest first."""
+    together: dict[int, list[Row]] = {}
+    for row in rows:
+        together.setdefault(row["school_year"], []).append(row)
+    return [{"year": year, "rows": found} for year, found in together.items()]
 
 
 def _flips(facts: Facts) -> list[dict[str, Any]]:

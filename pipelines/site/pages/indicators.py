@@ -9,7 +9,7 @@ from typing import Any
 
 from pipelines.site import charts
 from pipelines.site.facts import Facts, Row
-from pipelines.site.shown import grouped, judged, lines, number, point, shown_limit
+from pipelines.site.shown import NOT_SET, grouped, judged, lines, number, point, shown_limit
 from pipelines.site.writing import Writer
 
 OPEN = ("unmet", "near", "no_data")
@@ -57,9 +57,11 @@ def _figures(facts: Facts, code: str, ruleset: Row | None = None, *, details: bo
     found = []
     for row in rows:
         if (row["dimension"] is not None) is details:
-            worked = row["numerator"] is not None and row["denominator"] is not None
+            one = judged(facts, row)
+            # a document is judged, and not divided by anything
+            worked = NOT_SET not in (one["shown"], number(row["numerator"]), number(row["denominator"]))
             parts = f"{number(row['numerator'])} ÷ {number(row['denominator'])}" if worked else ""
-            found.append(judged(facts, row) | {"parts": parts, "lines": lines(row["conclusion"])})
+            found.append(one | {"parts": parts, "lines": lines(row["conclusion"])})
     return found
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from pipelines.site import charts
 from pipelines.site.facts import Facts, Row
 from pipelines.site.pages import owed
-from pipelines.site.shown import LACKING, judged, lines, number, said_of_balance, staged
+from pipelines.site.shown import LACKING, NOT_SET, judged, lines, number, said_of_balance, staged
 from pipelines.site.writing import Writer
 
 MOST_MATTERS, MOST_SCHOOLS = 10, 6
@@ -123,6 +123,7 @@ def _drivers(facts: Facts, balance: Row) -> tuple[list[Row], list[str]]:
 
 def _lacking(facts: Facts, item: Row, codes: Sequence[str]) -> list[Row]:
     """The schools that keep an item from being met, each once, with what it lacks."""
+    wanted = {"no_data"} if item["status"] == "no_data" else LACKING
     units = [
         row
         for row in facts.of_ruleset("compliance")
@@ -136,9 +137,9 @@ def _lacking(facts: Facts, item: Row, codes: Sequence[str]) -> list[Row]:
     found: dict[str, Row] = {}
     for code in codes:
         for row in facts.of_ruleset("school_indicators", indicator_code=code):
-            if row["status"] in LACKING:
+            if row["status"] in wanted:
                 one = judged(facts, row)
-                told = one["lacks"] if one["lacks"] != "—" else ""
+                told = one["word"] if row["status"] == "no_data" else one["lacks"].replace(NOT_SET, "")
                 known = found.setdefault(
                     row["school_code"],
                     {
