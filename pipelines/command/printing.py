@@ -83,18 +83,21 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: st
         else:
             table.add_column(Text(column), overflow="fold")
     for row in lines:
-        table.add_row(*(Text(_for_reading(value)) for value in row))
+        table.add_row(*(Text(for_reading(value)) for value in row))
+    Console(width=table_width()).print(table)
+
+
+def table_width() -> int:
+    """How wide a table may be: as the terminal, or as is good for reading where there is none."""
     console = Console()
-    if not console.is_terminal:
-        console.width = PLAIN_WIDTH
-    console.print(table)
+    return console.width if console.is_terminal else PLAIN_WIDTH
 
 
 def _is_number(value: object) -> bool:
     return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
 
 
-def _for_reading(value: Any) -> str:
+def for_reading(value: Any) -> str:
     """A value as it is read: a number rounded, a small one to as many digits as it takes to see it."""
     if value is None:
         return ""

@@ -5,17 +5,24 @@ What does not belong here: which version that is and what a reader may not do (w
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from pipelines.command import printing
+from pipelines.command.fitting import print_fitting
 from pipelines.command.options import Home, Json, read_settings
 from pipelines.errors import Trouble, WrongCall
 
+FILE = ".sql"
+
 
 def query(
-    sql: Annotated[str, typer.Argument(metavar="SQL", help="一条查询语句。One SQL query.")],
+    sql: Annotated[
+        str,
+        typer.Argument(metavar="SQL", help="一条查询语句，或一个 .sql 文件。One SQL query, or a .sql file."),
+    ],
     version: Annotated[
         str | None,
         typer.Option("--version", metavar="VERSION", help="查哪一版，默认现行版本。Which version."),
@@ -34,7 +41,7 @@ def query(
     settings = read_settings(home=home)
     with open_version(version_named(settings, version), settings.limits) as connection:
         try:
-            cursor = connection.execute(sql)
+            cursor = connection.execute(_text(sql))
             columns = [name for name, *_ in cursor.description or []]
             rows = cursor.fetchall()
         except duckdb.Error as error:
@@ -44,4 +51,14 @@ def query(
     elif as_csv:
         printing.print_csv(columns, rows)
     else:
-        printing.print_table(columns, rows)
+        print_fitting(columns, rows)
+
+
+def _text(sql: str) -> str:
+    """The query, read from its file where one is named."""
+    if not sql.endswith(FILE):
+        return sql
+    try:
+        return Path(sql).read_text(encoding="utf-8")
+    except OSError as error:
+        raise WrongCall(f"读不出查询文件 {sql}：{error.strerror}。") from error

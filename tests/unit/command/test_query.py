@@ -132,3 +132,27 @@ def test_a_query_keeps_to_the_memory_limit_and_leaves_nothing_beside_the_version
     large = "select count(*) from (select r, hash(r) as h from range(9000000) t (r) order by h)"
     junheng("query", large)
     assert sorted(published.path.rglob("*")) == before
+
+
+WIDE = ", ".join(f"'{'很长' * 12}' || row_number() over () as 列{number}" for number in range(4))
+ROWS = f"""select '370399' as 县代码, '示例县' as 县名称, null as 备注, 'R' || r as 指标代码,
+    '指标' || r as 指标名称, {WIDE}
+from range(3) as rows(r)"""
+
+
+def test_too_wide_a_table_tells_once_what_is_alike_and_leaves_out_codes_beside_their_names(
+    junheng: Junheng, published: Version
+) -> None:
+    said = junheng("query", ROWS).out
+    first, *table, last = said.splitlines()
+    assert first == "各行都是：县代码 370399，县名称 示例县"
+    assert last == "没有显示：备注、指标代码（--csv、--json 有全部列）"
+    assert "指标2" in said and "R2" not in said
+    assert all(heading in "".join(table) for heading in ("指标名称", "列0", "列3"))
+
+
+def test_a_query_is_read_from_its_file(junheng: Junheng, published: Version, tmp_path: Path) -> None:
+    file = tmp_path / "所有学校.sql"
+    file.write_text(f"-- 有哪些学校？\n{SCHOOLS};\n", encoding="utf-8")
+    assert junheng("query", str(file), "--csv").out == junheng("query", SCHOOLS, "--csv").out
+    assert junheng("query", str(tmp_path / "没有.sql")).code == 64
