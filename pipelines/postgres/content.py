@@ -28,7 +28,8 @@ BITS = "case when {{0}} = 'nan' then 'nan' else ('x' || encode({}({{0}}), 'hex')
 def content_here(connection: duckdb.DuckDBPyConnection, table: Table, lies_in: str) -> Content:
     """What the rows of a table come to, in a relation of an open version."""
     values = [_here(quote(column.name), column.type) for column in table.columns]
-    row = f" || {BETWEEN} || ".join(f"coalesce({value}, {MISSING})" for value in values)
+    filled = ", ".join(f"coalesce({value}, {MISSING})" for value in values)
+    row = f"concat_ws({BETWEEN}, {filled})"
     county = f"coalesce({quote(table.county)}, '')" if table.county else "''"
     found = connection.execute(
         f"""
@@ -48,8 +49,9 @@ def content_there(connection: psycopg.Connection[Any], table: Table, lies_in: sq
         lies_in: the relation there that holds its rows.
     """
     values = [_there(sql.Identifier(column.name), column.type) for column in table.columns]
-    missing, between = sql.SQL(MISSING), sql.SQL(f" || {BETWEEN} || ")
-    row = between.join(sql.SQL("coalesce({}, {})").format(value, missing) for value in values)
+    between, missing = sql.SQL(BETWEEN), sql.SQL(MISSING)
+    filled = sql.SQL(", ").join(sql.SQL("coalesce({}, {})").format(value, missing) for value in values)
+    row = sql.SQL("concat_ws({}, {})").format(between, filled)
     county = sql.Identifier(table.county) if table.county else sql.SQL("null")
     found = connection.execute(
         sql.SQL(
