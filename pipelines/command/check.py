@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from pipelines.contracts.result import FileResult, SheetResult
 
 FAULTS_FOUND = 2
-SHEET_STATE = {"accepted": "可以报送", "refused": "退回", "ignored": "略过", "unrecognised": "没有认出"}
 
 
 def check(
@@ -160,11 +159,12 @@ def _sheet_as_dict(sheet: SheetResult) -> dict[str, Any]:
 
 def _sheet_line(sheet: SheetResult) -> tuple[Any, ...]:
     from pipelines.contracts.datasets.catalogue import DATASETS
+    from pipelines.contracts.telling.phrases import CHECKED_STATE
 
     return (
         sheet.sheet,
         DATASETS[sheet.dataset].title if sheet.dataset else None,
-        SHEET_STATE[sheet.state],
+        CHECKED_STATE[sheet.state],
         sheet.rows_read,
         sheet.rows_accepted,
         sheet.rows_rejected,

@@ -21,6 +21,7 @@ from pipelines.command.publish import app as publish
 from pipelines.command.query import query
 from pipelines.command.refresh import refresh
 from pipelines.command.report import app as report
+from pipelines.command.serve import serve
 from pipelines.command.simulate import simulate
 from pipelines.command.status import status
 from pipelines.command.templates import templates
@@ -38,7 +39,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 COMMANDS = (
-    *(refresh, status, query, trace, plan, whatif, check, templates, simulate, rollback, prune),
+    *(refresh, status, query, trace, plan, whatif, check, templates, serve, simulate, rollback, prune),
     *(grant, revoke, logins),
 )
 for command in COMMANDS:

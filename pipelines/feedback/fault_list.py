@@ -70,7 +70,7 @@ class FaultList:
         if result.findings:
             self._write_headings(row, HEADINGS)
             self._sheet.repeat_rows(row)
-            findings = sorted(result.findings, key=_errors_first)
+            findings = sorted(result.findings, key=errors_first)
             for at, finding in enumerate(findings[:MOST_LISTED], start=row + 1):
                 self._write_finding(at, finding, answer.numbers.get(finding, ""))
             last = row + min(len(findings), MOST_LISTED)
@@ -176,7 +176,7 @@ class FaultList:
         sheet.write_string(row, LAST, "" if IS_ERROR[severity] else number, looks["code"])
 
 
-def _errors_first(finding: Finding) -> tuple[bool, bool, bool, str, int, int]:
+def errors_first(finding: Finding) -> tuple[bool, bool, bool, str, int, int]:
     """Errors first, sheet by sheet from above, then warnings, then notes.
 
     What is said of the file or of a sheet as a whole stands before what is said of its rows.

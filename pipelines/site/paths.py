@@ -14,7 +14,12 @@ FOLDER: Final = "site"
 """Below the folder of a version (contract.md)."""
 
 
+def pages_folder(settings: Settings) -> Path:
+    """Where the pages of the version in force lie, whichever that is when they are read."""
+    return settings.current / FOLDER
+
+
 def first_page(settings: Settings) -> Path | None:
     """The page to open of the version in force; None where it has none."""
-    path = settings.current / FOLDER / "index.html"
+    path = pages_folder(settings) / "index.html"
     return path if path.is_file() else None

@@ -26,6 +26,8 @@ SEVERITY: Mapping[Severity, str] = {
     "note": "说明",
 }
 """As the seed `code_words` has them."""
+CHECKED_STATE = {"accepted": "可以报送", "refused": "退回", "ignored": "略过", "unrecognised": "没有认出"}
+"""What would become of a sheet that is checked before it is handed in."""
 HIDDEN = "（内容不显示）"
 LONGEST_QUOTE = 30
 MOST_WORDS = 12

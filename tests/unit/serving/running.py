@@ -1,0 +1,75 @@
+"""A server of the check on loopback, and how it is asked."""
+
+from __future__ import annotations
+
+import http.client
+import threading
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import uvicorn
+
+from pipelines.serving.app import serving_app
+from pipelines.serving.bounds import Bounds
+from pipelines.settings import Settings
+
+SMALL = Bounds(request_bytes=2 * 1024**2, files=3, seconds=60)
+
+
+@dataclass(frozen=True)
+class Answered:
+    status: int
+    text: str
+    headers: http.client.HTTPMessage
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Site:
+    """A server, and how it is asked."""
+
+    port: int
+
+    def get(self, path: str, **headers: str) -> Answered:
+        return self._ask("GET", path, None, headers)
+
+    def check(self, *files: tuple[str, bytes], **headers: str) -> Answered:
+        boundary = uuid.uuid4().hex
+        parts = [
+            f'--{boundary}\r\ncontent-disposition: form-data; name="files"; filename="{name}"\r\n'
+            "content-type: application/octet-stream\r\n\r\n".encode()
+            + content
+            + b"\r\n"
+            for name, content in files
+        ]
+        body = b"".join([*parts, f"--{boundary}--\r\n".encode()])
+        form = {"content-type": f"multipart/form-data; boundary={boundary}"}
+        return self._ask("POST", "/check", body, form | headers)
+
+    def _ask(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Answered:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request(method, path, body, named)
+        answer = connection.getresponse()
+        content = answer.read()
+        connection.close()
+        return Answered(answer.status, content.decode(errors="replace"), answer.headers, content)
+
+
+@contextmanager
+def served(settings: Settings, bounds: Bounds = SMALL) -> Iterator[Site]:
+    """A server of these settings."""
+    app = serving_app(settings, bounds, ["127.0.0.1"])
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error"))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        while not server.started:
+            assert thread.is_alive()
+            thread.join(0.05)
+        yield Site(server.servers[0].sockets[0].getsockname()[1])
+    finally:
+        server.should_exit = True
+        thread.join()
