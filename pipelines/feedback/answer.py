@@ -79,9 +79,12 @@ def answered(answer: Answer, landed: Sequence[tuple[str, Finding]], said: FileSa
         placed = _placed(finding, answer.result)
         told.append(placed)
         numbers[placed] = number
-    return replace(
-        answer, result=replace(answer.result, findings=told), numbers=numbers, settled=said.settled
-    )
+    result = replace(answer.result, findings=told)
+    refusing = next((finding for finding, _ in said.together if finding.severity == "refuse"), None)
+    if refusing and result.state == "accepted":
+        # it landed, and only beside others shows that nothing of it may count
+        result = replace(result, state="refused", reason=refusing.message)
+    return replace(answer, result=result, numbers=numbers, settled=said.settled)
 
 
 def _key(finding: Finding) -> Key:

@@ -9,7 +9,7 @@ built as (
     {% for name in [
         'unknown_schools', 'sources_differ', 'plant_differs', 'stages', 'missing_datasets', 'two_files_one_scope',
         'late_datasets', 'places', 'missing_grades', 'unknown_subjects', 'survey_sample', 'sums_differ',
-        'degrees_exceed_teachers', 'below_zero',
+        'degrees_exceed_teachers', 'below_zero', 'magnitudes',
     ] %}
     select * from {{ ref('int_findings__' ~ name) }}
     {% if not loop.last %}union all by name{% endif %}

@@ -1,30 +1,23 @@
--- Every file version known by the build's date, whether it is present, and how recent it is (1 = oldest).
-with known as (
-    select *
-    from {{ source('ledger', 'file_presence') }}
-    {% if var('as_known_on') %}
-    where known_from <= timestamp '{{ var("as_known_on") }}' and timestamp '{{ var("as_known_on") }}' < known_until
-    {% else %}
-    where known_until = 'infinity'
-    {% endif %}
+-- Every file version known by the build's date, as it counts: one that was accepted when it landed, but whose figures
+-- are of another order than the same schools' elsewhere, is refused (datasets.md, "When in doubt" 3). That shows only
+-- beside other files, so it is judged anew in every build and does not hang on which of them came first.
+with known as (select * from {{ ref('stg_ledger__known_versions') }}),
+
+refused as (
+    select file_id, array_to_string(list_sort(list(distinct found || '，应为' || expected || '。')), '') as reason
+    from {{ ref('stg_ledger__magnitudes') }}
+    where is_refused
+    group by file_id
 ),
 
 final as (
     select
-        known.file_id,
-        known.county_code,
-        known.school_year,
-        coalesce(known.path_shown, known.path) as path,
-        coalesce(known.provider_shown, known.provider) as provider,
-        known.sha256,
-        known.first_seen,
-        known.received_at,
-        known.modified_at,
-        known.state,
-        known.reason,
-        known.is_present,
-        row_number() over (order by known.first_seen, known.modified_at, known.path, known.file_id) as recency
+        known.* replace (
+            case when refused.file_id is not null then 'refused' else known.state end as state,
+            coalesce(refused.reason, known.reason) as reason
+        )
     from known
+    left join refused on known.file_id = refused.file_id
 )
 
 select * from final
