@@ -30,6 +30,7 @@ from pipelines.warehouse.verifying import verify
 from pipelines.warehouse.versions import current, point_to
 from tests.benchmarks.questions import OF_A_COUNTY, OF_THE_LEAGUE, OF_THE_NATION
 
+REGISTRY = "select table_name from duckdb_tables() where (database_name, schema_name) = ('laid', 'registry')"
 LIKE, CHANGED, BATCH = "like", "changed", 10
 ROUNDS = 5
 
@@ -89,7 +90,7 @@ def build(folder: Path, base: Path, part: Part) -> None:
         connection.execute(f"attach {text(base.as_posix())} as base (read_only)")
         connection.execute(f"attach {text(registry.as_posix())} as laid (read_only)")
         connection.execute("create schema registry")
-        for name in ("indicators", "measure_formulas"):
+        for (name,) in connection.execute(REGISTRY).fetchall():
             connection.execute(f"create table registry.{name} as from laid.registry.{name}")
         codes = ", ".join(map(text, part.counties))
         for relation in relations(connection, "base"):

@@ -36,7 +36,7 @@ OF_THE_NATION = (
     " from marts.fct_school_indicator group by all",
     "select left(county_code, 4), sum(shortfall) from marts.fct_shortfall where school_year = 2024"
     " group by all",
-    "select county_code, avg(value) from marts.fct_county_balance group by all order by 2 desc limit 20",
+    "select county_code, avg(cv) from marts.fct_county_balance group by all order by 2 desc limit 20",
     "select measure_code, sum(value) from marts.fct_school_measure where school_year = 2024 group by all",
 )
 """Scans of everything."""

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import random
-import resource
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
-from pipelines.orchestration.run import RefreshOutcome, refresh
-from pipelines.settings import Settings
+from tests.unit.night.little_room import refresh_with_little_room
 from tests.unit.orchestration.tiny_county import HEADINGS, TinyCounty
 
 ROOM = 12_000_000
@@ -28,17 +26,12 @@ def hand_in_a_large_register(path: Path) -> None:
     path.write_text("\n".join([HEADINGS, *lines]) + "\n", encoding="utf-8")
 
 
-def refresh_with_little_room(settings: Settings) -> RefreshOutcome:
-    resource.setrlimit(resource.RLIMIT_FSIZE, (ROOM, ROOM))
-    return refresh(settings)
-
-
 def test_a_county_whose_store_has_no_room_is_held_and_the_others_are_published(county: TinyCounty) -> None:
     county.refresh("甲", c990102="乙")
     hand_in_a_large_register(county.register)
     county.call("乙二", "990102")
     with ProcessPoolExecutor(1, get_context("spawn")) as alone:
-        ended = alone.submit(refresh_with_little_room, county.settings).result()
+        ended = alone.submit(refresh_with_little_room, county.settings, ROOM).result()
     assert ended.outcome == "published", ended.reasons
     assert list(ended.held) == ["990101"]
     assert "没有空间" in ended.held["990101"][0]
