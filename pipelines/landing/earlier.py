@@ -29,8 +29,8 @@ from pipelines.landing.store import attach_for_reading
 from pipelines.landing.tables import add_missing_columns, create_tables
 from pipelines.settings import Settings
 
-SIGN = ("teacher_roster", "teacher_number")
-"""Table and column that only such a store has."""
+SIGN = "teacher_number"
+"""A column that only such a store has."""
 CALLED = {"teacher_number": "teacher_hash", "birth_date": "birth_month"}
 """Columns by their former name."""
 QUOTE = re.compile("(内容是|”为|相同)[“（]([^”）]*)[”）]")
@@ -57,7 +57,7 @@ def bring_forward(settings: Settings, hasher: Hasher) -> bool:
     with duckdb.connect(":memory:", config=settings.limits) as connection:
         attach_for_reading(connection, store, "earlier")
         tables = _tables(connection)
-        if SIGN[1] not in tables.get(("landing", SIGN[0]), {}):
+        if not any(SIGN in columns for columns in tables.values()):
             return False
         connection.execute(f"attach '{_quoted(str(fresh))}' as store")
         connection.execute("use store")

@@ -12,6 +12,7 @@ import duckdb
 
 from pipelines.local_time import local_time, zone_name
 from pipelines.reports.scope import Scope
+from pipelines.reports.words import order_of
 from pipelines.warehouse.reading import records
 from pipelines.workbooks.page import Book, Page
 
@@ -29,13 +30,13 @@ RECOGNITION = """
 select area, items_total, items_met, items_unmet, items_no_data, verdict from marts.fct_recognition
 where county_code = $county_code and school_year = $school_year and ruleset_code = $ruleset_code
 order by
-    area = '综合',
+    area = (select word from marts.dim_code_word where word_kind = 'area' and code = 'whole'),
     (
         select min(sort_order) from marts.dim_indicator as indicators
         where indicators.area = fct_recognition.area
     )
 """
-THRESHOLDS = """
+THRESHOLDS = f"""
 select
     indicators.indicator_code, indicators.indicator_name, indicators.unit, limits.stage,
     coalesce(kinds_of_school.school_type, limits.school_type_code) as school_type,
@@ -50,7 +51,7 @@ left join marts.dim_code_word as kinds
 left join (select distinct school_type_code, school_type from marts.dim_school) as kinds_of_school
     on limits.school_type_code = kinds_of_school.school_type_code
 where limits.ruleset_code = $ruleset_code
-order by indicators.sort_order, limits.stage = '初中', limits.school_type_code nulls first
+order by indicators.sort_order, {order_of("limits.stage")}, limits.school_type_code nulls first
 """
 FILES = """
 with used as (

@@ -17,7 +17,7 @@ from pipelines.errors import WrongCall
 from pipelines.reports.about import add_about
 from pipelines.reports.judged import HEADINGS, INDICATOR_COLUMNS, INDICATOR_TABLES, WIDTHS, fill_judged
 from pipelines.reports.scope import Scope
-from pipelines.reports.words import verdict_words
+from pipelines.reports.words import order_of, verdict_words
 from pipelines.warehouse.reading import records
 from pipelines.warehouse.versions import Version
 from pipelines.workbooks.names import file_name, sheet_name
@@ -46,16 +46,16 @@ left join marts.dim_code_word as comparisons
 where
     facts.county_code = $county_code and facts.school_year = $school_year
     and facts.ruleset_code = $ruleset_code and ($school is null or facts.school_code = $school)
-order by facts.school_code, facts.stage = '初中', indicators.sort_order
+order by facts.school_code, {order_of("facts.stage")}, indicators.sort_order
 """
-COMPLIANCE = """
+COMPLIANCE = f"""
 select
     school_code, stage, pupils, indicators_met, indicators_near, indicators_unmet, indicators_no_data, verdict
 from marts.fct_school_compliance
 where
     county_code = $county_code and school_year = $school_year and ruleset_code = $ruleset_code
     and ($school is null or school_code = $school)
-order by school_code, stage = '初中'
+order by school_code, {order_of("stage")}
 """
 RESOURCES = "资源配置"
 COLUMNS = ("指标代码", "指标名称", "学段")

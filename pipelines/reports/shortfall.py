@@ -24,7 +24,7 @@ from pipelines.reports.judged import (
     fill_judged,
 )
 from pipelines.reports.scope import Scope
-from pipelines.reports.words import verdict_words
+from pipelines.reports.words import order_of, verdict_words
 from pipelines.warehouse.reading import records
 from pipelines.warehouse.versions import Version
 from pipelines.workbooks.names import file_name, sheet_name
@@ -78,7 +78,7 @@ left join marts.dim_school as schools
         schools.county_code = $county_code and schools.school_year = $school_year
         and rows.school_code = schools.school_code
 order by
-    rows.status = 'no_data', indicators.sort_order, rows.stage = '初中', rows.town_code nulls first,
+    rows.status = 'no_data', indicators.sort_order, {order_of("rows.stage")}, rows.town_code nulls first,
     rows.school_code, rows.dimension
 """
 DEPARTMENTS = """
@@ -88,7 +88,7 @@ TOWNS = """
 select town_code as code, town_name as name from marts.dim_town
 where county_code = $county_code order by town_code
 """
-TOTALS = """
+TOTALS = f"""
 select
     totals.department_code, totals.town_code, totals.stage, totals.lacking, totals.no_data,
     totals.printed_shortfall, totals.shortfall_unit, indicators.indicator_code, indicators.indicator_name
@@ -97,7 +97,7 @@ inner join marts.dim_indicator as indicators using (indicator_code)
 where
     totals.county_code = $county_code and totals.school_year = $school_year
     and totals.ruleset_code = $ruleset_code
-order by indicators.sort_order, totals.stage = '初中'
+order by indicators.sort_order, {order_of("totals.stage")}
 """
 ANSWERING = "select indicator_code, department_code from marts.bridge_indicator_department"
 COLUMNS = ("镇街", "学校标识码", "学校名称", "学段", "指标代码", "指标名称")

@@ -7,16 +7,16 @@
     select
         *,
         max(material_date) over (
-            partition by county_code, school_year, indicator_code, subject_type, subject_code
+            partition by county_code, school_year, indicator_code, grain, subject_code
         ) as newest_date
     from (
         select
             evidence.county_code,
             evidence.school_year,
             evidence.indicator_code,
-            evidence.subject_type,
-            case evidence.subject_type
-                when '镇街' then {{ town_code('evidence.subject_code') }}
+            subjects.grain,
+            case subjects.grain
+                when 'town' then {{ town_code('evidence.subject_code') }}
                 else evidence.subject_code
             end as subject_code,
             evidence.material_name,
@@ -32,6 +32,7 @@
             end as value
         from ({{ with_rows_set_aside('evidence_register') }}) as evidence
         inner join {{ ref('indicators') }} as indicators on evidence.indicator_code = indicators.indicator_code
+        left join {{ ref('evidence_subjects') }} as subjects on evidence.subject_type = subjects.subject_type
         left join {{ ref('evidence_words') }} as ratings
             on ratings.word_kind = 'rating' and evidence.rating = ratings.word
         left join {{ ref('evidence_words') }} as conclusions

@@ -129,14 +129,14 @@ every_answer as (
 
 -- an answer stands for the whole county, and for its respondents and its town where the method is judged
 answers as (
-    select *, case when not is_judged then '方式=' || method end as dimension
+    select *, case when not is_judged then {{ detail('method', 'method') }} end as dimension
     from every_answer
     union all
-    select *, '对象=' || respondent_type as dimension
+    select *, {{ detail('respondent', 'respondent_type') }} as dimension
     from every_answer
     where is_judged and respondent_type is not null
     union all
-    select *, '镇街=' || town_name as dimension
+    select *, {{ detail('town', 'town_name') }} as dimension
     from every_answer
     where is_judged and town_code is not null
 ),
@@ -144,7 +144,7 @@ answers as (
 monitored as (
     select
         results.* replace (years.school_year as school_year),
-        '学科=' || results.subject as dimension,
+        {{ detail('subject', 'results.subject') }} as dimension,
         rank() over (
             partition by years.county_code, years.school_year, results.stage, results.subject
             order by results.school_year desc
@@ -166,8 +166,8 @@ materials as (
         'evidence_register' as dataset,
         materials.county_code,
         materials.school_year,
-        case when materials.subject_type = '校' then materials.subject_code end as school_code,
-        '镇街=' || towns.town_name as dimension,
+        case when materials.grain = 'school' then materials.subject_code end as school_code,
+        {{ detail('town', 'towns.town_name') }} as dimension,
         materials.indicator_code as column_name,
         materials.file_id,
         materials.sheet,
@@ -177,7 +177,7 @@ materials as (
     from ({{ evidence_materials() }}) as materials
     left join {{ ref('int_towns') }} as towns
         on
-            materials.subject_type = '镇街'
+            materials.grain = 'town'
             and materials.county_code = towns.county_code
             and materials.subject_code = towns.town_code
     group by all

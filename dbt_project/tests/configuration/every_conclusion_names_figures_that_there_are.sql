@@ -1,13 +1,13 @@
 -- What is this: a template of the seed `conclusions` that names a figure nobody gives, or one of an unknown
 -- indicator. When does it matter: the conclusion would print — for ever, on a form that goes to the ministry. How to
 -- resolve: correct the name in braces: a figure of the row, a measure, a parameter, or a word that
--- int_conclusion_figures gives.
-with parts as (select * from {{ ref('int_conclusion_parts') }}),
+-- int_conclusion_facts gives.
+with named as (select * from {{ ref('int_conclusion_names') }}),
 
 names as (
-    select template_id, indicator_code, figure as name from parts
+    select indicator_code, figure as name from named
     union all
-    select template_id, indicator_code, whole as name from parts
+    select indicator_code, whole as name from named
 ),
 
 known as (
@@ -24,22 +24,22 @@ known as (
     select unnest([
         'numerator', 'denominator', 'value', 'threshold', 'subjects_total', 'subjects_met', 'subjects_unmet',
         'subjects_no_data', 'subjects_failing', 'subjects_relieved', 'stage_name', 'label', 'departments',
-        'status_word', 'level_name', 'evidence', 'cohort_years', 'details'
+        'status_word', 'level_name', 'materials', 'material_date', 'said', 'cohort_years', 'details'
     ])
 ),
 
 unknown_names as (
-    select names.template_id, names.indicator_code, names.name
+    select names.indicator_code, names.name
     from names
     anti join known on names.name = known.name
     where names.name is not null
 ),
 
 unknown_codes as (
-    select parts.template_id, parts.indicator_code, cast(null as text) as name
-    from parts
-    anti join {{ ref('indicators') }} as indicators on parts.indicator_code = indicators.indicator_code
-    where parts.indicator_code is not null
+    select templates.indicator_code, cast(null as text) as name
+    from {{ ref('conclusions') }} as templates
+    anti join {{ ref('indicators') }} as indicators on templates.indicator_code = indicators.indicator_code
+    where templates.indicator_code is not null
 )
 
 select * from unknown_names

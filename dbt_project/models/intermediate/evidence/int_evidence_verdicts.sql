@@ -7,7 +7,7 @@ final as (
         county_code,
         school_year,
         indicator_code,
-        subject_type,
+        grain,
         subject_code,
         nullif(max(material_date), date 'infinity') as material_date,
         count(*) as materials,
@@ -15,7 +15,7 @@ final as (
         string_agg(distinct coalesce(rating, conclusion), '、' order by coalesce(rating, conclusion)) as said,
         min(file_id) as file_id
     from newest
-    group by county_code, school_year, indicator_code, subject_type, subject_code
+    group by county_code, school_year, indicator_code, grain, subject_code
 )
 
 select * from final

@@ -7,7 +7,8 @@ with set_aside as (
         school_year,
         coalesce(
             school_code,
-            '未知' || row_number() over (
+            (select word from {{ ref('code_words') }} where word_kind = 'place' and code = 'unknown_school')
+            || row_number() over (
                 partition by county_code, school_year, school_code is null order by file_id, sheet, row_number
             )
         ) as school_code,

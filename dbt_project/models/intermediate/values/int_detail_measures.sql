@@ -6,9 +6,9 @@ with surveyed as (
         counts.county_code,
         counts.school_year,
         case
-            when counts.is_by_respondent then '对象=' || counts.respondent_type
-            when counts.is_by_town then '镇街=' || counts.town_name
-            else '方式=' || counts.method
+            when counts.is_by_respondent then {{ detail('respondent', 'counts.respondent_type') }}
+            when counts.is_by_town then {{ detail('town', 'counts.town_name') }}
+            else {{ detail('method', 'counts.method') }}
         end as dimension,
         methods.is_judged,
         counts.is_by_respondent or counts.is_by_town as is_part,
@@ -46,7 +46,7 @@ monitored as (
         pairs.county_code,
         pairs.school_year,
         pairs.stage,
-        '学科=' || pairs.subject as dimension,
+        {{ detail('subject', 'pairs.subject') }} as dimension,
         count(results.school_year) > 0 as is_present,
         -- a newer result that is not known does not let an older one speak
         arg_max_null(results.level, results.turn) as level,
@@ -78,7 +78,7 @@ towns as (
     select
         years.county_code,
         years.school_year,
-        '镇街=' || towns.town_name as dimension,
+        {{ detail('town', 'towns.town_name') }} as dimension,
         town_codes.measure_code,
         evidence.value,
         evidence.file_id,
@@ -91,7 +91,7 @@ towns as (
             years.county_code = evidence.county_code
             and years.school_year = evidence.school_year
             and town_codes.indicator_code = evidence.indicator_code
-            and evidence.subject_type = '镇街'
+            and evidence.grain = 'town'
             and towns.town_code = evidence.subject_code
 ),
 

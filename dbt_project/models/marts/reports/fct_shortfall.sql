@@ -45,14 +45,18 @@ lacking as (
     where (verdicts.dimension is not null) = (indicators.county_method in ('details', 'details_present'))
 ),
 
+towns as (
+    select *, {{ detail('town', 'town_name') }} as dimension from {{ ref('int_towns') }}
+),
+
 counties as (
     select
         lacking.* exclude (missing, shortfall_whole),
         {{ whole_units_up('missing', 'shortfall_whole') }} as shortfall,
         towns.town_code
     from lacking
-    left join {{ ref('int_towns') }} as towns
-        on lacking.county_code = towns.county_code and lacking.dimension = '镇街=' || towns.town_name
+    left join towns
+        on lacking.county_code = towns.county_code and lacking.dimension = towns.dimension
 ),
 
 facts as (
