@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pipelines.warehouse.versions import Version
 
     Writing = Callable[[duckdb.DuckDBPyConnection, Version, Sequence[Scope]], Iterator[Path]]
+    WritingOne = Callable[[duckdb.DuckDBPyConnection, Version, Scope, Path], bool | None]
 
 app = typer.Typer(
     help="填好的申报表、学校自评表、缺口清单和数据字典（Excel）。Workbooks filled from a published version.",
@@ -62,14 +63,7 @@ def application(
     from pipelines.reports.application.workbook import write_application
     from pipelines.reports.paths import application_path
 
-    def write(
-        connection: duckdb.DuckDBPyConnection, source: Version, scopes: Sequence[Scope]
-    ) -> Iterator[Path]:
-        for scope in scopes:
-            path = application_path(out, scope)
-            write_application(connection, source, scope, path)
-            yield path
-
+    write = _one_each(lambda scope: application_path(out, scope), write_application)
     _report(write, county, year, ruleset, version, home, as_json=as_json)
 
 
@@ -87,14 +81,7 @@ def plan(
     from pipelines.reports.closing_plan import write_closing_plan
     from pipelines.reports.paths import closing_plan_path
 
-    def write(
-        connection: duckdb.DuckDBPyConnection, source: Version, scopes: Sequence[Scope]
-    ) -> Iterator[Path]:
-        for scope in scopes:
-            path = closing_plan_path(out, scope)
-            if write_closing_plan(connection, source, scope, path):
-                yield path
-
+    write = _one_each(lambda scope: closing_plan_path(out, scope), write_closing_plan)
     _report(write, county, year, ruleset, version, home, as_json=as_json)
 
 
@@ -157,6 +144,20 @@ def dictionary(out: Out = OUT, version: VersionName = None, home: Home = None, a
     with open_version(source) as connection:
         write_dictionary(connection, source, path)
     _say_written([path], source, as_json=as_json)
+
+
+def _one_each(path_of: Callable[[Scope], Path], write: WritingOne) -> Writing:
+    """Writes a workbook for each scope; `write` says False where there is nothing to write about one."""
+
+    def write_all(
+        connection: duckdb.DuckDBPyConnection, source: Version, scopes: Sequence[Scope]
+    ) -> Iterator[Path]:
+        for scope in scopes:
+            path = path_of(scope)
+            if write(connection, source, scope, path) is not False:
+                yield path
+
+    return write_all
 
 
 def _report(

@@ -10,11 +10,10 @@ from collections.abc import Mapping, Sequence
 import xlsxwriter
 
 from pipelines.contracts.datasets.dataset import Dataset
-from pipelines.contracts.recognising.template_mark import MARK
 from pipelines.ingest.forms import ITEM, UNIT, VALUE
 from pipelines.ingest.passed_over import NUMBER
 from pipelines.templates.fields import Field
-from pipelines.templates.look import Look
+from pipelines.templates.look import Look, titled_sheet
 
 NOTE = "要求"
 WIDTHS = {NUMBER: 8, ITEM: 40, UNIT: 8, VALUE: 20, NOTE: 44}
@@ -28,9 +27,7 @@ def write_form(
     lists: Mapping[tuple[str, ...], str],
 ) -> None:
     """Write the sheet; what stands right of 填报值 is not read."""
-    sheet = book.add_worksheet(dataset.title)
-    sheet.write_string(0, 0, f"{dataset.title}（填报模板）", look.title)
-    sheet.write_string(1, 0, f"{MARK}{dataset.name}", look.note)
+    sheet = titled_sheet(book, look, dataset)
     for at, (heading, width) in enumerate(WIDTHS.items()):
         sheet.set_column(at, at, width)
         sheet.write_string(2, at, heading, look.heading)

@@ -1,12 +1,16 @@
-"""How templates look: the same few formats in each.
+"""How templates look: the same few formats in each, and the two lines at the head of a sheet.
 
-What does not belong here: what stands in a cell (table, form, guide).
+What does not belong here: what stands in a cell below (table, form, guide).
 """
 
 from __future__ import annotations
 
 import xlsxwriter
 from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from pipelines.contracts.datasets.dataset import Dataset
+from pipelines.contracts.recognising.template_mark import MARK
 
 FONT = {"font_name": "宋体", "font_size": 11}
 EDGE = {"border": 1, "border_color": "#999999"}
@@ -35,3 +39,11 @@ class Look:
         self.number = of()
         self.text_cell = of(num_format="@", bg_color="#FFF2CC", **EDGE)
         self.number_cell = of(bg_color="#FFF2CC", **EDGE)
+
+
+def titled_sheet(book: xlsxwriter.Workbook, look: Look, dataset: Dataset) -> Worksheet:
+    """A sheet for a dataset: its title in the first row, and the mark of a template in the second."""
+    sheet = book.add_worksheet(dataset.title)
+    sheet.write_string(0, 0, f"{dataset.title}（填报模板）", look.title)
+    sheet.write_string(1, 0, f"{MARK}{dataset.name}", look.note)
+    return sheet

@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 import xlsxwriter
 
 from pipelines.contracts.datasets.dataset import Dataset
-from pipelines.contracts.recognising.template_mark import MARK, NONE, TICK
+from pipelines.contracts.recognising.template_mark import NONE, TICK
 from pipelines.ingest.passed_over import EXAMPLE, NUMBER
 from pipelines.templates.fields import Field
-from pipelines.templates.look import Look
+from pipelines.templates.look import Look, titled_sheet
 
 LAST_ROW = 20_000
 """As far down as words can be chosen from a list."""
@@ -29,9 +29,7 @@ def write_table(
     lists: Mapping[tuple[str, ...], str],
 ) -> None:
     """Write the sheet, which is the first that a person sees."""
-    sheet = book.add_worksheet(dataset.title)
-    sheet.write_string(0, 0, f"{dataset.title}（填报模板）", look.title)
-    sheet.write_string(1, 0, f"{MARK}{dataset.name}", look.note)
+    sheet = titled_sheet(book, look, dataset)
     top = 2
     if dataset.may_be_none:
         sheet.merge_range(top, 0, top, LABEL_CELLS - 1, NONE, look.note)
