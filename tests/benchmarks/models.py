@@ -28,7 +28,7 @@ def shape(manifest: Mapping[str, Any]) -> dict[str, Any]:
     """The measures of a project by name, for JSON."""
     nodes: Mapping[str, Any] = manifest["nodes"] | manifest["unit_tests"]
     models = {name: node for name, node in nodes.items() if node["resource_type"] == "model"}
-    lines = sorted(node["raw_code"].count("\n") + 1 for node in models.values())
+    lines = sorted(node["raw_code"].count("\n") + 1 for node in models.values() if node["language"] == "sql")
     kinds = Counter(node["resource_type"] for node in nodes.values())
     rooms = Counter(node["schema"] for node in models.values())
     return {

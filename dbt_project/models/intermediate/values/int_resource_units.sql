@@ -6,7 +6,21 @@ with indicators as (
 
 plans as (select * from {{ ref('int_unit_plans') }} where plan in ('unit', 'merged')),
 
-stage_measures as (select * from {{ ref('int_stage_measures') }}),
+-- the shared plant of a campus is split between its stages; everything else is a stage's own
+stage_measures as (
+    select
+        measures.county_code,
+        measures.school_year,
+        measures.school_code,
+        measures.stage,
+        measures.measure_code,
+        case when kinds.is_plant then shares.share else 1 end as share,
+        measures.value * case when kinds.is_plant then shares.share else 1 end as value
+    from {{ ref('int_measures') }} as measures
+    inner join {{ ref('measures') }} as kinds on measures.measure_code = kinds.measure_code
+    left join {{ ref('int_split_shares') }} as shares using (county_code, school_year, school_code, stage)
+    where measures.school_code is not null and measures.stage is not null
+),
 
 added as (
     select

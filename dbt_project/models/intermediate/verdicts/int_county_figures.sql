@@ -8,10 +8,26 @@ with asked as (
     inner join {{ ref('int_ruleset_indicators') }} as indicators on scope.ruleset_code = indicators.ruleset_code
 ),
 
--- how many are unmet is not known while nothing is known of any
+-- how many schools reach each code, and what their figures come to together; how many are unmet is not known while
+-- nothing is known of any
 schools as (
-    select *, case when subjects_no_data < subjects_total then subjects_unmet end as known_unmet
-    from {{ ref('int_county_school_counts') }}
+    select
+        county_code,
+        school_year,
+        ruleset_code,
+        stage,
+        indicator_code,
+        count_if(status != 'not_applicable')::integer as subjects_total,
+        count_if(status = 'met')::integer as subjects_met,
+        count_if(status = 'near')::integer as subjects_near,
+        count_if(status = 'unmet')::integer as subjects_unmet,
+        count_if(status = 'no_data')::integer as subjects_no_data,
+        case when subjects_no_data < subjects_total then subjects_unmet end as known_unmet,
+        sum(numerator) filter (value is not null) as numerator,
+        sum(denominator) filter (value is not null) as denominator,
+        sum(value) filter (value is not null) as value
+    from {{ ref('int_school_verdicts') }}
+    group by county_code, school_year, ruleset_code, stage, indicator_code
 ),
 
 county_values as (select * from {{ ref('int_county_values') }}),
@@ -26,7 +42,7 @@ verdict_rows as (
         asked.indicator_code,
         asked.stage as rule_stage,
         asked.stage,
-        cast(null as text) as dimension,
+        null::text as dimension,
         case
             when asked.county_method != 'schools' then own.numerator
             when asked.county_value = 'unmet' then schools.known_unmet
