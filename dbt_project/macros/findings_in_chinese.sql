@@ -22,10 +22,8 @@ final as (
             '报送单位': 'files.provider',
             '怎么发现的': 'origins.word',
         }) }}
-    from findings
+    from {{ with_dimensions('findings', read) }}
     left join files on findings.file_id = files.file_id
-    left join counties on findings.county_code = counties.county_code
-    left join datasets on findings.dataset = datasets.dataset
     left join severities on findings.severity = severities.code
     left join origins on findings.origin = origins.code
 )

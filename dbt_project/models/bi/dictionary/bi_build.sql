@@ -15,9 +15,7 @@ final as (
             '学年名称': school_year_name('files.school_year'),
             '收到时间': local_time('files.received_at'),
         }) }}
-    from files
-    left join counties on files.county_code = counties.county_code
-    left join datasets on files.dataset = datasets.dataset
+    from {{ with_dimensions('files', read) }}
 )
 
 select * from final

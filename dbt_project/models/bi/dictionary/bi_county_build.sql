@@ -13,8 +13,7 @@ final as (
             '计算时间': local_time('builds.built_at'),
             '数据截至': local_time('builds.data_as_of'),
         }) }}
-    from builds
-    left join counties on builds.county_code = counties.county_code
+    from {{ with_dimensions('builds', read) }}
     left join states on builds.status = states.code
 )
 

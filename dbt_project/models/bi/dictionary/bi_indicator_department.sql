@@ -10,9 +10,7 @@ with {{ tables(read) }},
 final as (
     select
         {{ in_chinese(read) }}
-    from duties
-    left join indicators on duties.indicator_code = indicators.indicator_code
-    left join departments on duties.department_code = departments.department_code
+    from {{ with_dimensions('duties', read) }}
 )
 
 select * from final

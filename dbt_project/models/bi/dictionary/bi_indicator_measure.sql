@@ -15,9 +15,7 @@ final as (
             '用途': 'roles.word',
             '单位': 'measures.unit',
         }) }}
-    from measures_read
-    left join indicators on measures_read.indicator_code = indicators.indicator_code
-    left join measures on measures_read.measure_code = measures.measure_code
+    from {{ with_dimensions('measures_read', read) }}
     left join roles on measures_read.role = roles.code
 )
 

@@ -16,8 +16,7 @@ final as (
             '是否计校数': 'counted.word',
             '中心校名称': 'centres.school_name',
         }) }}
-    from schools
-    left join counties on schools.county_code = counties.county_code
+    from {{ with_dimensions('schools', read) }}
     left join schools as centres
         on
             schools.county_code = centres.county_code

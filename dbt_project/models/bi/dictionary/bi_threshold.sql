@@ -15,9 +15,7 @@ final as (
             '比较方式': 'comparisons.word',
             '最低值': 'thresholds.threshold * thresholds.floor_ratio',
         }) }}
-    from thresholds
-    left join rulesets on thresholds.ruleset_code = rulesets.ruleset_code
-    left join indicators on thresholds.indicator_code = indicators.indicator_code
+    from {{ with_dimensions('thresholds', read) }}
     left join comparisons on thresholds.comparison = comparisons.code
 )
 

@@ -9,8 +9,7 @@ with {{ tables(read) }},
 final as (
     select
         {{ in_chinese(read) }}
-    from towns
-    left join counties on towns.county_code = counties.county_code
+    from {{ with_dimensions('towns', read) }}
 )
 
 select * from final

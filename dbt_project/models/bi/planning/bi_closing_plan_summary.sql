@@ -12,9 +12,7 @@ final as (
         {{ in_chinese(read, {
             '学年名称': school_year_name('facts.school_year'),
         }) }}
-    from facts
-    left join counties on facts.county_code = counties.county_code
-    left join rulesets on facts.ruleset_code = rulesets.ruleset_code
+    from {{ with_dimensions('facts', read) }}
 )
 
 select * from final

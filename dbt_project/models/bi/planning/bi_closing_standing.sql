@@ -20,15 +20,7 @@ final as (
             '是否全校共用': 'plant.word',
             '是否整数': 'whole.word',
         }) }}
-    from facts
-    left join counties on facts.county_code = counties.county_code
-    left join schools
-        on
-            facts.county_code = schools.county_code
-            and facts.school_year = schools.school_year
-            and facts.school_code = schools.school_code
-    left join rulesets on facts.ruleset_code = rulesets.ruleset_code
-    left join indicators on facts.indicator_code = indicators.indicator_code
+    from {{ with_dimensions('facts', read) }}
     left join plant on cast(facts.is_plant as text) = plant.code
     left join whole on cast(facts.is_whole as text) = whole.code
 )

@@ -9,8 +9,7 @@ with {{ tables(read) }},
 final as (
     select
         {{ in_chinese(read) }}
-    from facts
-    left join actions on facts.action_code = actions.action_code
+    from {{ with_dimensions('facts', read) }}
 )
 
 select * from final

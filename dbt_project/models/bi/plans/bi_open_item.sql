@@ -14,9 +14,7 @@ final as (
             '学段': 'coalesce(facts.stage, parts.word)',
             '判定': 'verdicts.word',
         }) }}
-    from facts
-    left join counties on facts.county_code = counties.county_code
-    left join rulesets on facts.ruleset_code = rulesets.ruleset_code
+    from {{ with_dimensions('facts', read) }}
     left join verdicts on facts.status = verdicts.code
     left join parts on parts.code = 'all'
 )

@@ -11,10 +11,7 @@ with {{ tables(read) }},
 final as (
     select
         {{ in_chinese(read) }}
-    from statements
-    left join tasks on statements.ruleset_code = tasks.ruleset_code and statements.task = tasks.task
-    left join rulesets on statements.ruleset_code = rulesets.ruleset_code
-    left join indicators on statements.indicator_code = indicators.indicator_code
+    from {{ with_dimensions('statements', read) }}
 )
 
 select * from final

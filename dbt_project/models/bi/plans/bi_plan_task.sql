@@ -16,10 +16,7 @@ final as (
             '学年名称': school_year_name('facts.school_year'),
             '判定': 'verdicts.word',
         }) }}
-    from facts
-    left join tasks on facts.ruleset_code = tasks.ruleset_code and facts.task = tasks.task
-    left join counties on facts.county_code = counties.county_code
-    left join rulesets on facts.ruleset_code = rulesets.ruleset_code
+    from {{ with_dimensions('facts', read) }}
     left join verdicts on facts.status = verdicts.code
 )
 

@@ -11,8 +11,7 @@ states as ({{ words('acknowledgement_state') }}),
 final as (
     select
         {{ in_chinese(read, {'状态': 'states.word'}) }}
-    from acknowledgements
-    left join counties on acknowledgements.county_code = counties.county_code
+    from {{ with_dimensions('acknowledgements', read) }}
     left join states on acknowledgements.state = states.code
 )
 

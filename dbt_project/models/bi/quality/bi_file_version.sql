@@ -16,9 +16,7 @@ final as (
             '状态': 'states.word',
             '收到时间': local_time('files.received_at'),
         }) }}
-    from files
-    left join counties on files.county_code = counties.county_code
-    left join datasets on files.dataset = datasets.dataset
+    from {{ with_dimensions('files', read) }}
     left join states on files.state = states.code
 )
 

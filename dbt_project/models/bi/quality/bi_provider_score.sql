@@ -12,8 +12,7 @@ final as (
             '学年名称': school_year_name('scores.school_year'),
             '每百行问题数': 'round(scores.faults_per_hundred_rows, 2)',
         }) }}
-    from scores
-    left join counties on scores.county_code = counties.county_code
+    from {{ with_dimensions('scores', read) }}
 )
 
 select * from final

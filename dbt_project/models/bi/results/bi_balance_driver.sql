@@ -14,15 +14,7 @@ final as (
         {{ in_chinese(read, {
             '学年名称': school_year_name('facts.school_year'),
         }) }}
-    from facts
-    left join counties on facts.county_code = counties.county_code
-    left join schools
-        on
-            facts.county_code = schools.county_code
-            and facts.school_year = schools.school_year
-            and facts.school_code = schools.school_code
-    left join rulesets on facts.ruleset_code = rulesets.ruleset_code
-    left join indicators on facts.indicator_code = indicators.indicator_code
+    from {{ with_dimensions('facts', read) }}
 )
 
 select * from final

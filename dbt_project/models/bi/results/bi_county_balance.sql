@@ -20,10 +20,7 @@ final as (
             '判定': 'verdicts.word',
             '取整后判定是否改变': 'yes_no.word',
         }) }}
-    from facts
-    left join counties on facts.county_code = counties.county_code
-    left join rulesets on facts.ruleset_code = rulesets.ruleset_code
-    left join indicators on facts.indicator_code = indicators.indicator_code
+    from {{ with_dimensions('facts', read) }}
     left join verdicts on facts.status = verdicts.code
     left join yes_no on cast(facts.flips_on_rounding as text) = yes_no.code
 )

@@ -20,10 +20,7 @@ final as (
             '比较方式': 'comparisons.word',
             '判定': 'verdicts.word',
         }) }}
-    from facts
-    left join counties on facts.county_code = counties.county_code
-    left join rulesets on facts.ruleset_code = rulesets.ruleset_code
-    left join indicators on facts.indicator_code = indicators.indicator_code
+    from {{ with_dimensions('facts', read) }}
     left join verdicts on facts.status = verdicts.code
     left join comparisons on facts.comparison = comparisons.code
 )

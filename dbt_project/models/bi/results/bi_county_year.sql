@@ -13,9 +13,7 @@ final as (
             '学年名称': school_year_name('facts.school_year'),
             '镇街名称': 'coalesce(towns.town_name, facts.town_code)',
         }) }}
-    from facts
-    left join counties on facts.county_code = counties.county_code
-    left join towns on facts.county_code = towns.county_code and facts.town_code = towns.town_code
+    from {{ with_dimensions('facts', read) }}
 )
 
 select * from final

@@ -15,13 +15,7 @@ final as (
             '学年名称': school_year_name('facts.school_year'),
             '是否不公布': 'yes_no.word',
         }) }}
-    from facts
-    left join counties on facts.county_code = counties.county_code
-    left join schools
-        on
-            facts.county_code = schools.county_code
-            and facts.school_year = schools.school_year
-            and facts.school_code = schools.school_code
+    from {{ with_dimensions('facts', read) }}
     left join yes_no on cast(facts.is_suppressed as text) = yes_no.code
 )
 

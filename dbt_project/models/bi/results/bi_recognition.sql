@@ -15,9 +15,7 @@ final as (
             '学年名称': school_year_name('recognition.school_year'),
             '结论': 'passes.word',
         }) }}
-    from recognition
-    left join counties on recognition.county_code = counties.county_code
-    left join rulesets on recognition.ruleset_code = rulesets.ruleset_code
+    from {{ with_dimensions('recognition', read) }}
     left join passes on {{ pass_code('recognition.passes') }} = passes.code
 )
 

@@ -16,14 +16,7 @@ final as (
             '学年名称': school_year_name('compliance.school_year'),
             '结论': 'passes.word',
         }) }}
-    from compliance
-    left join counties on compliance.county_code = counties.county_code
-    left join schools
-        on
-            compliance.county_code = schools.county_code
-            and compliance.school_year = schools.school_year
-            and compliance.school_code = schools.school_code
-    left join rulesets on compliance.ruleset_code = rulesets.ruleset_code
+    from {{ with_dimensions('compliance', read) }}
     left join passes on {{ pass_code('compliance.passes') }} = passes.code
 )
 

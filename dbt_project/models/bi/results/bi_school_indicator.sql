@@ -27,15 +27,7 @@ final as (
             '取整后判定是否改变': 'yes_no.word',
             '是否不公布': 'suppressed.word',
         }) }}
-    from facts
-    left join counties on facts.county_code = counties.county_code
-    left join schools
-        on
-            facts.county_code = schools.county_code
-            and facts.school_year = schools.school_year
-            and facts.school_code = schools.school_code
-    left join rulesets on facts.ruleset_code = rulesets.ruleset_code
-    left join indicators on facts.indicator_code = indicators.indicator_code
+    from {{ with_dimensions('facts', read) }}
     left join verdicts on facts.status = verdicts.code
     left join comparisons on facts.comparison = comparisons.code
     left join yes_no on cast(facts.flips_on_rounding as text) = yes_no.code

@@ -22,15 +22,7 @@ final as (
             '判定': 'verdicts.word',
             '改变后判定': 'other_verdicts.word',
         }) }}
-    from facts
-    left join counties on facts.county_code = counties.county_code
-    left join schools
-        on
-            facts.county_code = schools.county_code
-            and facts.school_year = schools.school_year
-            and facts.school_code = schools.school_code
-    left join rulesets on facts.ruleset_code = rulesets.ruleset_code
-    left join indicators on facts.indicator_code = indicators.indicator_code
+    from {{ with_dimensions('facts', read) }}
     left join verdicts on facts.status = verdicts.code
     left join causes on facts.cause = causes.code
     left join rulesets as others on facts.other_ruleset_code = others.ruleset_code

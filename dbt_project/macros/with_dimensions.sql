@@ -1,0 +1,26 @@
+{#
+  What a view reads its rows `of`, for its `from`, with every dimension among the tables it reads (`read`) joined by
+  its key. A view that joins one by a column of another name joins all of them itself.
+#}
+{% macro with_dimensions(of, read) -%}
+    {%- set keys = {
+        'dim_county': ['county_code'],
+        'dim_town': ['county_code', 'town_code'],
+        'dim_school': ['county_code', 'school_year', 'school_code'],
+        'dim_ruleset': ['ruleset_code'],
+        'dim_indicator': ['indicator_code'],
+        'dim_measure': ['measure_code'],
+        'dim_department': ['department_code'],
+        'dim_dataset': ['dataset'],
+        'dim_closing_action': ['action_code'],
+        'dim_plan_task': ['ruleset_code', 'task'],
+    } -%}
+    {{ of }}
+    {%- for name, table in read.items() if table in keys and name != of %}
+    left join {{ name }}
+        on
+            {%- for key in keys[table] %}
+            {{ 'and ' if not loop.first }}{{ of }}.{{ key }} = {{ name }}.{{ key }}
+            {%- endfor %}
+    {%- endfor %}
+{%- endmacro %}
