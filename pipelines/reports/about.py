@@ -30,7 +30,7 @@ RECOGNITION = """
 select area, items_total, items_met, items_unmet, items_no_data, verdict from marts.fct_recognition
 where county_code = $county_code and school_year = $school_year and ruleset_code = $ruleset_code
 order by
-    area = (select word from marts.dim_code_word where word_kind = 'area' and code = 'whole'),
+    area = '综合',
     (
         select min(sort_order) from marts.dim_indicator as indicators
         where indicators.area = fct_recognition.area

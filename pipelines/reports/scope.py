@@ -25,7 +25,7 @@ from marts.fct_recognition as judged
 inner join marts.dim_ruleset as rulesets using (ruleset_code)
 left join marts.dim_county as counties using (county_code)
 where
-    judged.area = (select word from marts.dim_code_word where word_kind = 'area' and code = 'whole')
+    judged.area = '综合'
     and ($county is null or county_code = $county)
     and ($ruleset is null or ruleset_code = $ruleset)
     and (

@@ -37,7 +37,7 @@ inner join newest using (county_code, school_year)
 inner join marts.dim_ruleset as rulesets using (ruleset_code)
 left join marts.dim_county as counties using (county_code)
 left join units using (county_code, school_year, ruleset_code)
-where area = (select word from marts.dim_code_word where word_kind = 'area' and code = 'whole')
+where area = '综合'
 order by county_code, ruleset_code
 """
 

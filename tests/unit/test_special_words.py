@@ -24,6 +24,7 @@ COMMON = {
     "evidence_rating": "so is 合格",
     "incident_conclusion": "so is 不合格",
     "overall_rating": "so is 满意",
+    "area": "综合 is by contract how fct_recognition calls all areas together",
     "dimension": "镇街 and 学科 head columns",
     "part": "so does 全部",
     "place": "全县 is said of any county",

@@ -44,6 +44,7 @@ create table registry.measure_formulas as
     select 'teachers' as measure_code, 'pupils' as component, 1 as coefficient;
 create table registry.measures as select 'pupils' as measure_code;
 create table registry.code_words as select 'verdict' as word_kind, 'met' as code;
+create table registry.stages as select '小学' as stage;
 create table registry.closing_actions as select 'hire' as action_code;
 create table registry.closing_terms as select 'hire' as action_code;
 create table registry.plan_tasks as select 1 as task;
@@ -115,6 +116,7 @@ insert into marts.dim_plan_task by name select 'national' as ruleset_code, task 
 insert into marts.dim_plan_statement by name
     select 'national' as ruleset_code, *, 'R1' as indicator_code from registry.plan_statements;
 insert into marts.dim_code_word by name from registry.code_words;
+insert into marts.dim_code_word by name select 'stage' as word_kind, stage as code from registry.stages;
 insert into marts.dim_dataset by name from registry.datasets;
 insert into marts.dim_department by name from registry.departments;
 insert into marts.dim_indicator by name select indicator_code from registry.indicators;

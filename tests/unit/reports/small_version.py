@@ -30,10 +30,11 @@ from (values ('R1', '教体'), ('R2', '教体'), ('G8b', '财政'), ('G8b', '教
 create table marts.dim_dataset as select 'school_register' as dataset, '学校基本情况' as dataset_name;
 create table marts.dim_code_word as
 from (values
-    ('verdict', 'met', '达标'), ('verdict', 'near', '达到85%未达标'), ('verdict', 'unmet', '未达标'),
-    ('verdict', 'no_data', '缺数据'), ('verdict', 'not_applicable', '不适用'), ('comparison', '>=', '不低于'),
-    ('indicator_kind', 'evidence', '佐证材料'), ('point_counting', 'own', '单独计')
-) as words (word_kind, code, word);
+    ('verdict', 'met', '达标', 1), ('verdict', 'near', '达到85%未达标', 2), ('verdict', 'unmet', '未达标', 3),
+    ('verdict', 'no_data', '缺数据', 4), ('verdict', 'not_applicable', '不适用', 5),
+    ('comparison', '>=', '不低于', 1), ('indicator_kind', 'evidence', '佐证材料', 1),
+    ('point_counting', 'own', '单独计', 1), ('stage', '小学', '小学', 1), ('stage', '初中', '初中', 2)
+) as words (word_kind, code, word, sort_order);
 create table marts.dim_ruleset as
 select 'national' as ruleset_code, '国家/标准' as name, 'own' as point_counting, 'F2' as cohort_formula,
     'all' as catchment_population, 'all' as migrant_population, 6 as compliance_min_met;
