@@ -30,7 +30,7 @@ left join (
 ) as answering using (indicator_code)
 """
 HEADINGS = ("实际值", "单位", "标准值", "判定", "缺口", "缺口单位", "责任部门")
-WIDTHS = (11.0, 7.0, 15.0, 16.0, 12.0, 10.0, 64.0)
+WIDTHS = (10.0, 6.0, 10.0, 11.0, 11.0, 6.0, 30.0)
 
 
 def fill_judged(page: Page, column: int, row: dict[str, Any]) -> None:

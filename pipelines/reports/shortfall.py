@@ -101,7 +101,7 @@ order by indicators.sort_order, {order_of("totals.stage")}
 """
 ANSWERING = "select indicator_code, department_code from marts.bridge_indicator_department"
 COLUMNS = ("镇街", "学校标识码", "学校名称", "学段", "指标代码", "指标名称")
-COLUMN_WIDTHS = (14.0, 13.0, 26.0, 7.0, 10.0, 40.0, *WIDTHS)
+COLUMN_WIDTHS = (10.0, 12.0, 20.0, 6.0, 6.0, 30.0, *WIDTHS)
 SUMMARY_COLUMNS = (
     "指标代码",
     "指标名称",
@@ -111,7 +111,7 @@ SUMMARY_COLUMNS = (
     "缺口单位",
     "缺数据",
 )
-SUMMARY_WIDTHS = (10.0, 48.0, 8.0, 14.0, 16.0, 10.0, 14.0)
+SUMMARY_WIDTHS = (10.0, 38.0, 6.0, 8.0, 13.0, 9.0, 8.0)
 HOW_TO_ADD = (
     "未达标、缺数据按学校（或县、镇街、学科）计数。同一所一贯制学校的两个学段共用的校舍、场地和设备，各行都按全校需要计，小学、初中两行不可相加；"
     "由几个部门共同负责的缺口在每个部门的清单里各有一行，不可跨部门相加。缺数据不是没有缺口。"
@@ -167,7 +167,7 @@ def _write_list(
     path: Path, version: Version, words: dict[str, str], name: str, totals: ByScope, lists: ByScope
 ) -> Path:
     with Book(path, version, words) as book:
-        _add_summary(book.page("汇总", SUMMARY_WIDTHS), name, totals)
+        _add_summary(book.page("汇总", SUMMARY_WIDTHS, landscape=False), name, totals)
         for scope, rows in lists.items():
             _add_list(book.page(sheet_name(scope.ruleset_name), COLUMN_WIDTHS), name, scope, rows)
         add_about(book, list(lists))

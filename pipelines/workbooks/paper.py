@@ -32,7 +32,7 @@ def set_up(sheet: Worksheet, footer: str, *, landscape: bool = True) -> None:
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
     sheet.center_horizontally()
     sheet.fit_to_pages(1, 0)
-    sheet.set_footer(f"&L&9{footer.replace('&', '&&')}&R&9第 &P 页，共 &N 页")
+    sheet.set_footer(f"&L&10{footer.replace('&', '&&')}&R&10第 &P 页，共 &N 页")
     sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
 
 
