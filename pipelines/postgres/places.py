@@ -1,7 +1,8 @@
 """The kinds of places that a login may be limited to, and which columns tell of them (`places.csv`).
 
-A province is the first two digits of a county, a prefecture the first four, so they have no column. What does
-not belong here: what a login of a place sees of which table (seen).
+A province is the first two digits of a county, a prefecture the first four, so they have no column; where
+regions are compared, the region stands in the county's place. What does not belong here: what a login of a
+place sees of which table (seen).
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ def places() -> dict[str, Place]:
 
 
 def columns_of_places(columns: Iterable[str]) -> dict[str, str]:
-    """The column of each kind of place among the columns of a table."""
+    """The column of each kind of place among the columns of a table; the first named in `places.csv`."""
     has = set(columns)
-    return {level: column for level, place in places().items() for column in place.columns if column in has}
+    found = {level: [one for one in place.columns if one in has] for level, place in places().items()}
+    return {level: named[0] for level, named in found.items() if named}

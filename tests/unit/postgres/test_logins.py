@@ -184,6 +184,31 @@ def test_a_database_of_somebody_else_is_not_taken(
     assert "owner to junheng_owner" in capsys.readouterr().err
 
 
+def test_a_table_that_compares_regions_shows_a_county_its_own_row_and_a_province_its_own(
+    settings: Settings, published: Database
+) -> None:
+    publish(
+        settings,
+        dict.fromkeys(COUNTIES, 1),
+        """
+        create table marts.fct_league as
+        select * from (
+            values ('全国', '000000'), ('省', '99'), ('市', '9901'), ('县', '990101'), ('县', '990102'),
+                ('县', '880101')
+        ) as regions (region_kind, region_code)
+        """,
+    )
+    bring_up_to_date(settings)
+    _run("grant of_a_county --county 990101")
+    _run("grant of_a_province --province 99")
+
+    seen = {"of_a_county": ["990101"], "of_a_province": ["99", "9901", "990101", "990102"]}
+    for login, regions in seen.items():
+        with published.as_login(login) as session:
+            found = session.execute("select region_code from marts.fct_league order by 1").fetchall()
+            assert [code for (code,) in found] == regions
+
+
 def _run(call: str) -> int:
     with pytest.raises(SystemExit) as left:
         main(call.split(" "))
