@@ -3,7 +3,7 @@
 # Further arguments go into ARGS:  make refresh ARGS="--county 370399"   make test ARGS="-k landing"
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help install refresh test lint generate
+.PHONY: help install refresh test lint generate audit
 
 ARGS ?=
 VENV := .venv
@@ -41,6 +41,12 @@ lint: install ## style, types, direction of imports, SQL 检查风格、类型�
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/sqlfluff lint --disable-progress-bar $(SQL)
+
+audit: install ## known holes in what is installed 已安装的依赖有没有已知漏洞
+	@uv=$$(command -v uv || echo .uv/bin/uv); \
+	UV_PROJECT_ENVIRONMENT=.audit UV_PYTHON_DOWNLOADS=never "$$uv" sync --quiet --frozen --no-install-project \
+	  --only-group audit --python $(BIN)/python
+	$(BIN)/python -m tests.audit .audit/bin/pip-audit
 
 # uv from the path, else one in a venv of its own: uv sync removes from .venv whatever the lock does not name.
 $(INSTALLED): pyproject.toml uv.lock
