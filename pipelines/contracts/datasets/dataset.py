@@ -93,8 +93,8 @@ class Dataset:
         scope: the columns that tell what a file of it speaks for, beside the county.
         feeds: the columns that tell which figures a row feeds, even one of which nothing else is known; where
             one of them is open too, it feeds those of everything its file speaks for. None where a row
-            of which only that is known says nothing. Every dataset says it:
-            else a row set aside vanishes.
+            of which only that is known says nothing. Every dataset says it, for a row set aside whose place
+            nobody knows would else count nowhere.
         names_its_own_year: whether a fiscal, enrolment or monitoring year or an exam decides, and not the
             folder's school year.
         dated_by: the column of days whose school year decides, and not the folder's.
