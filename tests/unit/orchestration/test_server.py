@@ -235,6 +235,6 @@ def test_every_asset_can_be_materialised_alone_or_says_why_not(
     landing = [
         key
         for key in definitions_for(county.settings).resolve_asset_graph().get_all_asset_keys()
-        if key.path[0] in {"landing", "ledger"}
+        if key.path[0] in {"landing", "aside", "ledger"}
     ]
     assert run(county, instance, select=landing).success
