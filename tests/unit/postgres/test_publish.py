@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import duckdb
 import polars as pl
@@ -249,7 +248,7 @@ def test_two_publishes_at_once_are_one_and_a_refusal(settings: Settings, databas
     assert tried.stands != tried.version
 
 
-def test_an_address_in_the_clear_is_not_taken(settings: Settings, tmp_path: Path) -> None:
+def test_without_an_address_the_setting_is_named(settings: Settings) -> None:
     publish(settings, MARKS)
     nobody = settings.model_copy(update={"postgres_url": None})
     with pytest.raises(Exception, match="JUNHENG_POSTGRES_URL"):
