@@ -204,8 +204,10 @@ def _verdict(answer: Answer) -> str:
     if result.state == "refused":
         return f"整个文件退回，没有采用。{result.reason or ''}"
     rejected = sum(sheet.rows_rejected for sheet in result.sheets)
-    if rejected:
-        return f"采用，其中 {rejected} 行被搁置，没有采用。"
+    cells = _cells_lost(result)
+    lost = [*([f"{rejected} 行被搁置"] if rejected else []), *([f"{cells} 格按缺数据处理"] if cells else [])]
+    if lost:
+        return f"采用，其中 {'、'.join(lost)}，没有采用。"
     if _is_to_be_mended(result):
         return "采用，请核对下面的提醒。"
     if answer.handed_in and not answer.handed_in.is_compared:
@@ -220,6 +222,11 @@ def _is_to_be_mended(result: FileResult) -> bool:
     return any(finding.severity != "note" for finding in result.findings)
 
 
+def _cells_lost(result: FileResult) -> int:
+    """Cells that were not taken while their rows were."""
+    return sum(max(1, len(one.further_rows)) for one in result.findings if one.severity == "unknown")
+
+
 def _totals(result: FileResult) -> list[tuple[str, int]]:
     """Rows of the whole file: read = accepted + set aside + passed over."""
     accepted = "采用（行）" if result.state == "accepted" else "合格，随文件退回"
@@ -227,10 +234,7 @@ def _totals(result: FileResult) -> list[tuple[str, int]]:
         ("读入（行）", sum(sheet.rows_read for sheet in result.sheets)),
         (accepted, sum(sheet.rows_accepted for sheet in result.sheets)),
         ("搁置（行）", sum(sheet.rows_rejected for sheet in result.sheets)),
-        (
-            "不采用（格）",
-            sum(max(1, len(one.further_rows)) for one in result.findings if one.severity == "unknown"),
-        ),
+        ("不采用（格）", _cells_lost(result)),
         ("略过（行）", sum(sheet.rows_passed_over for sheet in result.sheets)),
     ]
 

@@ -183,8 +183,9 @@ materials as (
     group by all
 ),
 
+-- rows set aside have a column of every dataset, an indicator_code among them
 cases as (
-    select incidents.*, kinds.indicator_code, unnest(['', '_pending']) as ending
+    select incidents.*, kinds.indicator_code as kind, unnest(['', '_pending']) as ending
     from ({{ incidents() }}) as incidents
     inner join {{ ref('indicators') }} as kinds
         on kinds.kind = 'event' and coalesce(incidents.incident_code, kinds.indicator_code) = kinds.indicator_code
@@ -195,7 +196,7 @@ incidents as (
         'incident_register' as dataset,
         county_code,
         school_year,
-        indicator_code || ending as column_name,
+        kind || ending as column_name,
         file_id,
         sheet,
         list(distinct row_number order by row_number) as row_numbers,

@@ -72,7 +72,7 @@ def test_the_totals_add_up_and_the_dataset_is_named(tmp_path: Path) -> None:
     assert [told.labelled()[f"{word}（行）"] for word in ("读入", "采用", "搁置", "略过")] == [5, 2, 1, 2]
     assert told.labelled()["不采用（格）"] == 1
     assert "班级名册" in told.texts()
-    assert "1 行被搁置" in str(told.labelled()["结论"])
+    assert told.labelled()["结论"] == "采用，其中 1 行被搁置、1 格按缺数据处理，没有采用。"
 
 
 def test_of_a_refused_file_the_right_rows_are_said_to_go_back_with_it(tmp_path: Path) -> None:
