@@ -5,7 +5,7 @@ What does not belong here: finding the way (warehouse.trace).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -24,6 +24,7 @@ HEADINGS = {
     "sheet": "工作表",
     "column": "列",
     "rows": "行",
+    "cells": "单元格",
     "counted": "计入",
     "not_counted": "未计入",
 }
@@ -65,13 +66,17 @@ def trace(
     if as_json:
         printing.print_json({**traced.as_dict(), "sources": sources})
         return
-    printing.print_table(
-        list(traced.figures[0]), [list(one.values()) for one in traced.figures], title=traced.table
-    )
+    printing.print_table(["列", *[""] * len(traced.figures)], _upright(traced.figures), title=traced.table)
     lines = [_line(one) for one in sources]
     printing.print_records(HEADINGS, lines[:MOST_SHOWN], "来源")
     if len(lines) > MOST_SHOWN:
         printing.say(f"另有 {len(lines) - MOST_SHOWN} 行没有列出；--json 列出全部，或再给出 school_code=…。")
+
+
+def _upright(figures: Sequence[Mapping[str, Any]]) -> list[list[Any]]:
+    """The rows of a figure side by side, one a ruleset: a wide row is not read on a screen."""
+    told = {name: [one[name] for one in figures] for name in figures[0]}
+    return [[name, *values] for name, values in told.items() if any(value is not None for value in values)]
 
 
 def _key(texts: list[str]) -> dict[str, str]:
@@ -95,6 +100,7 @@ def _line(one: Mapping[str, Any]) -> dict[str, Any]:
         "sheet": one["sheet"],
         "column": f"= {'、'.join(made_of)}" if made_of else one["column_name"],
         "rows": one["rows"],
+        "cells": one["cells"],
         "counted": one["rows_counted"],
         "not_counted": one["rows_not_counted"],
     }

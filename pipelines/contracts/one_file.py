@@ -39,7 +39,7 @@ from pipelines.contracts.telling.serial_days import of_serial_days
 from pipelines.contracts.telling.unfilled import of_template
 from pipelines.contracts.telling.unrecognised import nothing_recognised, unclear_form, unrecognised
 from pipelines.contracts.telling.unusual import of_unusual
-from pipelines.ingest.model import Finding, Sheet
+from pipelines.ingest.model import Address, Finding, Sheet
 
 FIRST_MONTH = 9
 """A school year begins on 1 September."""
@@ -233,8 +233,18 @@ def _result(sheet: Sheet, found: Recognised, state: State, reason: str | None = 
         reason,
         found=found,
         addresses=sheet.addresses,
+        cells=_cells(sheet, found),
         left=sheet.left,
     )
+
+
+def _cells(sheet: Sheet, found: Recognised) -> Mapping[str, Address]:
+    """Where the cell of each known column stood, of a form or a row put together."""
+    places = sheet.addresses
+    if not places:
+        return {}
+    told = {match.column: places[match.heading.index] for match in found.matches}
+    return {column: place for column, place in told.items() if place.row >= 0}
 
 
 def _parts(beside: SideBySide, whole: SheetResult) -> Mapping[Place, SheetResult]:

@@ -5,7 +5,7 @@ What does not belong here: how either comes about.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -36,6 +36,7 @@ class SheetResult:
         rows_passed_over: blank rows, totals, notes.
         found: what it was recognised as, and by which headings.
         addresses: for a form or a row put together: where the cell of each heading stood.
+        cells: the same by column of the dataset, of those that stood somewhere.
         left: for a table: empty columns before column 0 of its headings.
     """
 
@@ -52,6 +53,7 @@ class SheetResult:
     rows_passed_over: int = 0
     found: Recognised | None = None
     addresses: tuple[Address, ...] = ()
+    cells: Mapping[str, Address] = field(default_factory=dict)
     left: int = 0
 
 

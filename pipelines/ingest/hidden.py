@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from pipelines.ingest.model import Finding
+from pipelines.ingest.model import Finding, letters
 from pipelines.ingest.sheet_facts import SheetFacts
 
 MOST_NAMED = 10
@@ -50,18 +50,9 @@ def hidden_cells(name: str, grid: pl.DataFrame, left: int, facts: SheetFacts) ->
     ]
     if filled:
         told.append(
-            _read_all_the_same(name, "hidden_columns", f"{_named([_letters(column) for column in filled])}列")
+            _read_all_the_same(name, "hidden_columns", f"{_named([letters(column) for column in filled])}列")
         )
     return told
-
-
-def _letters(column: int) -> str:
-    """A column's letters, counted from 0: A, B, … Z, AA."""
-    number, found = column + 1, ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        found = chr(ord("A") + rest) + found
-    return found
 
 
 def _read_all_the_same(name: str, rule: str, what: str) -> Finding:

@@ -67,12 +67,26 @@ class Area(NamedTuple):
     right: int
 
 
+def letters(column: int) -> str:
+    """A column's letters, counted from 0: A, B, … Z, AA."""
+    number, found = column + 1, ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        found = chr(ord("A") + rest) + found
+    return found
+
+
 class Address(NamedTuple):
     """A cell of a file as its sender sees it: the sheet's name, row and column counted from 0."""
 
     sheet: str
     row: int
     column: int
+
+    @property
+    def shown(self) -> str:
+        """The cell as a spreadsheet names it: `D12`."""
+        return f"{letters(self.column)}{self.row + 1}"
 
 
 class UnitFormat(NamedTuple):

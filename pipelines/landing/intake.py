@@ -201,6 +201,9 @@ class Intake:
         if sheet.dataset is None or not keep_rows:
             return
         self._count(sheet.dataset, sheet)
+        for column, cell in sheet.cells.items():
+            place = {"cell_sheet": cell.sheet, "cell_row": cell.row + 1, "cell": cell.shown}
+            self._pending.record("form_cell", {**where, "column_name": column, **place})
         folder = [
             pl.lit(version.county_code).alias("county_code"),
             pl.lit(version.school_year).alias("school_year"),

@@ -28,6 +28,10 @@ LEDGER = {
         "file_id text, sheet text, dataset text, rows_read bigint, rows_accepted bigint,"
         " rows_rejected bigint, rows_passed_over bigint, state text, reason text"
     ),
+    "form_cell": (
+        "file_id text, sheet text, dataset text, column_name text,"
+        " cell_sheet text, cell_row bigint, cell text"
+    ),
     "presence": "file_id text, noted_at timestamp, present boolean, refresh_id text",
     "held": "county_code text, noted_at timestamp, refresh_id text, missing integer, known integer",
     "finding": (
@@ -38,7 +42,8 @@ LEDGER = {
     "key_check": "county_code text, check_value text, noted_at timestamp",
     "rejected_row": "file_id text, sheet text, dataset text, row_number bigint, rules text, content text",
 }
-"""`path` and `provider` are the names as they are; published and sent are `path_shown`, `provider_shown`.
+"""`form_cell` says where a form's figures stood, the row as one sees it and the cell as `D12`.
+`path` and `provider` are the names as they are; published and sent are `path_shown`, `provider_shown`.
 
 `refresh` says when a county was looked through, with an empty code what lies beside the counties: what is
 said of a county and of no file is true until the next time. `key_check` has one row (key_check).

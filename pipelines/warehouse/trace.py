@@ -126,7 +126,7 @@ select
     components.made_of, asked.source_dataset, sources.column_name,
     coalesce(sources.file_id, asked.file_id) as file_id,
     files.county_code, files.school_year as folder_year, files.path, files.sha256, files.provider,
-    sources.sheet, sources.rows, sources.rows_counted, sources.rows_not_counted
+    sources.sheet, sources.rows, {cells}, sources.rows_counted, sources.rows_not_counted
 from (from asked except from beside_the_sum) as asked
 left join quality.measure_source as sources
     on asked.county_code = sources.county_code and asked.school_year = sources.school_year
@@ -184,19 +184,22 @@ def trace(connection: duckdb.DuckDBPyConnection, table: str, key: Mapping[str, s
     one = {column: figures[0].get(column) for column in ONE_FIGURE}
     indicators, measures = OF_TABLE.get(name, ("false", "false"))
     codes = [one[column] for column in CODES if one[column] is not None]
-    sql = MEASURES.format(indicators=indicators, measures=measures)
+    # a version published by earlier code does not name cells
+    has_cells = "cells" in _columns(connection, "measure_source", "quality")
+    cells = "sources.cells" if has_cells else "null::text as cells"
+    sql = MEASURES.format(indicators=indicators, measures=measures, cells=cells)
     told = {**{column: one[column] for column in PLACE}, "codes": codes}
     return Traced(name, figures, records(connection, sql, told))
 
 
-def _columns(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:
+def _columns(connection: duckdb.DuckDBPyConnection, table: str, schema: str = SCHEMA) -> list[str]:
     rows = connection.execute(
         "select column_name from duckdb_columns() where schema_name = $schema and table_name = $table"
         " order by column_index",
-        {"schema": SCHEMA, "table": table},
+        {"schema": schema, "table": table},
     ).fetchall()
     if not rows:
-        raise WrongCall(f"没有 {SCHEMA}.{table} 这张表；可以查的表见 docs/zh/using.md。")
+        raise WrongCall(f"没有 {schema}.{table} 这张表；可以查的表见 docs/zh/using.md。")
     return [name for (name,) in rows]
 
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 import gzip
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
+from urllib.parse import quote
 
 import duckdb
 
@@ -26,7 +28,13 @@ TRACES = (NAME, NUMBER, BIRTHDAY, "2013年7月29日", "2013/7/29", "20130729")
 NOBODY_ASKED = {"监护人姓名": f"{NAME}之父", "家庭住址": f"{NAME}家", "监护人电话": f"1{NUMBER}"}
 RIGHT_ROWS = 40
 """So many that the bad rows beside them do not have the whole file refused."""
-ENCODINGS = ("utf-8", "utf-16-le", "gb18030")
+WRITTEN: tuple[Callable[[str], bytes], ...] = (
+    *(partial(str.encode, encoding=encoding) for encoding in ("utf-8", "utf-16-le", "gb18030")),
+    lambda text: text.encode("ascii", "backslashreplace"),
+    lambda text: text.encode("ascii", "xmlcharrefreplace"),
+    lambda text: quote(text).encode(),
+)
+"""How a text may stand in a file: in an encoding, escaped as in JSON, in a page, in a link."""
 OF_PERSONS = [name for name in RIGHT if DATASETS[name].has_persons]
 """The datasets of which a row is about one person."""
 
@@ -70,7 +78,7 @@ def _traces_in_file(path: Path, traces: Sequence[str]) -> Iterator[str]:
 
 
 def _unpacked_traces(content: bytes, traces: Sequence[str]) -> Iterator[str]:
-    yield from (trace for trace in traces for encoding in ENCODINGS if trace.encode(encoding) in content)
+    yield from (trace for trace in traces for written in WRITTEN if written(trace) in content)
     if content.startswith(b"\x1f\x8b"):
         yield from _unpacked_traces(gzip.decompress(content), traces)
     elif zipfile.is_zipfile(io.BytesIO(content)):

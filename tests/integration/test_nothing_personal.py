@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import json
 from pathlib import Path
+from urllib.parse import quote
 
 import dagster as dg
 import duckdb
@@ -39,6 +41,8 @@ def test_the_search_finds_what_is_there_in_whatever_wrapping(tmp_path: Path) -> 
     """Else the other tests would show nothing."""
     plain = f"学号 {NUMBER}01，{NAME}一".encode()
     (tmp_path / "a.log").write_bytes(plain)
+    (tmp_path / "f.json").write_text(json.dumps([NAME]))
+    (tmp_path / "g.html").write_text(f'<a href="{quote(NAME)}.html">')
     (tmp_path / "b.html.gz").write_bytes(gzip.compress(plain))
     (tmp_path / "c.xlsx").write_bytes(zipped({"xl/sheet.xml": plain}))
     with duckdb.connect(str(tmp_path / "d.duckdb")) as connection:
@@ -47,7 +51,7 @@ def test_the_search_finds_what_is_there_in_whatever_wrapping(tmp_path: Path) -> 
         )
         connection.execute(f"copy t to '{tmp_path / 'e.parquet'}' (format parquet, compression zstd)")
     assert {Path(trace.split(":")[0].split(" ")[0]).name for trace in traces_in(tmp_path)} == {
-        "a.log", "b.html.gz", "c.xlsx", "d.duckdb", "e.parquet",
+        "a.log", "b.html.gz", "c.xlsx", "d.duckdb", "e.parquet", "f.json", "g.html",
     }  # fmt: skip
 
 

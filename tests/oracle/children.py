@@ -132,8 +132,12 @@ def quota_places(here: CountyYear, threshold: int) -> Figures:
 
 def of_age(here: CountyYear) -> list[Row]:
     """Disabled children aged 6 to 15 on 1 September by their month of birth."""
-    oldest, youngest = date(here.year - OLDEST - 1, 9, 1), date(here.year - YOUNGEST, 9, 1)
-    return [child for child in here.of("disability_register") if oldest < _born(child) <= youngest]
+    return [child for child in here.of("disability_register") if is_of_age(child, here.year)]
+
+
+def is_of_age(child: Row, year: int) -> bool:
+    """Whether a child is of compulsory age on 1 September of a year."""
+    return date(year - OLDEST - 1, 9, 1) < _born(child) <= date(year - YOUNGEST, 9, 1)
 
 
 def disabled_placed(here: CountyYear, threshold: int) -> Figures:

@@ -22,11 +22,14 @@ REGISTER = CODE | {
     "provider": _one("举办者类型码"),
     "boarding": _one("是否寄宿制学校"),
     "town": _one("镇街代码"),
+    "grades": _one("年级数"),
 }
 STATISTICS = CODE | {
     "stage": _one("学段"),
     "pupils": _one("在校生数>合计", "在校生数"),
     "classes": _one("班数"),
+    "staff": _one("教职工数>合计", "教职工数"),
+    "teachers": _one("专任教师>合计", "专任教师数"),
     "doctor": _one("按学历分>博士研究生", "博士研究生"),
     "master": _one("按学历分>硕士研究生", "硕士研究生"),
     "bachelor": _one("按学历分>本科", "本科"),
@@ -98,9 +101,15 @@ TEACHERS = CODE | {
     "eligible": _one("是否符合交流条件"),
     "exchanged": _one("本年度是否交流轮岗"),
 }
-POSTS = CODE | {"posts": _one("核定编制数"), "off_roll": _one("长期聘用编外教师数")}
+POSTS = CODE | {
+    "posts": _one("核定编制数"),
+    "staff_on_posts": _one("在编人数"),
+    "vacant": _one("空编数"),
+    "off_roll": _one("长期聘用编外教师数"),
+}
 FINANCE = CODE | {
     "fiscal_year": _one("财政年度"),
+    "funded_pupils": _one("核定公用经费学生数"),
     "budget": _one("公用经费预算"),
     "final": _one("公用经费决算"),
     "paid": _one("公用经费实际拨付"),

@@ -107,7 +107,7 @@ def monitored_parts(here: CountyYear) -> dict[tuple[str, str, str], Figures]:
         for code in ("Q9a", "Q9b")
     }
     for (stage, subject), row in _latest(here).items():
-        level, difference = LEVELS[row["level"]], _difference(row)
+        level, difference = LEVELS[row["level"]], difference_of(row)
         dimension = f"学科={subject}"
         parts[stage, "Q9a", dimension] = {"value": level, "status": verdicts.word(level >= LEAST_LEVEL)}
         reached = difference < DIFFERENCE_LIMIT
@@ -115,7 +115,7 @@ def monitored_parts(here: CountyYear) -> dict[tuple[str, str, str], Figures]:
     return parts
 
 
-def _difference(row: Row) -> Fraction:
+def difference_of(row: Row) -> Fraction:
     told = number(row["difference"])
     if told is None:
         raise ValueError(f"no difference between schools in {row}")

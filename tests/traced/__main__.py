@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from pathlib import Path
 
 from tests.traced.cells import checked
@@ -16,6 +17,8 @@ def main() -> int:
         for fault in faults:
             print(f"{figure}: {fault}")
     wrong = sum(bool(faults) for _, faults in told)
+    tables = Counter(figure.split(" ")[0] for figure, _ in told)
+    print(*(f"{table}: {count}" for table, count in sorted(tables.items())), sep="\n")
     print(f"{len(told)} figures traced to their cells, {wrong} of them wrongly")
     return 1 if wrong or not told else 0
 

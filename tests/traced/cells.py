@@ -9,6 +9,7 @@ import random
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain, zip_longest
 from math import isclose
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from pipelines.warehouse.trace import located, trace
 from tests.oracle.raw import Row, by_number, number
 from tests.oracle.sheets import tables
 from tests.traced.figures import CELLS, COUNTS
+from tests.traced.forms import cells_at, value_of
 
 FIGURES = """
 select 'fct_school_indicator' as table_name, {
@@ -39,6 +41,13 @@ select 'fct_county_measure', {
     'dimension': coalesce(dimension, ''), 'measure_code': measure_code
 }
 from marts.fct_county_measure
+union all
+select 'fct_county_indicator', {
+    'county_code': county_code, 'school_year': school_year::text, 'stage': coalesce(stage, ''),
+    'dimension': coalesce(dimension, ''), 'indicator_code': indicator_code
+}
+from (select distinct county_code, school_year, stage, dimension, indicator_code
+    from marts.fct_county_indicator where value is not null)
 order by all
 """
 """Every published figure of these tables: its table, and the key that names it."""
@@ -55,10 +64,13 @@ def checked(database: Path, raw: Path, wanted: int, seed: int = 20260901) -> Ite
         seed: the same figures each time.
     """
     with duckdb.connect(str(database), read_only=True) as connection:
-        figures = connection.execute(FIGURES).fetchall()
-        random.Random(seed).shuffle(figures)
-        found = 0
-        for table, parts in figures:
+        found, by_table = 0, defaultdict(list)
+        for figure in connection.execute(FIGURES).fetchall():
+            by_table[figure[0]].append(figure)
+        for figures in by_table.values():
+            random.Random(seed).shuffle(figures)
+        # one of each table in turn
+        for table, parts in filter(None, chain.from_iterable(zip_longest(*by_table.values()))):
             key = {name: value for name, value in parts.items() if value is not None}
             sources = [one for one in trace(connection, table, key).sources if _is_known(one)]
             if not sources:
@@ -70,8 +82,9 @@ def checked(database: Path, raw: Path, wanted: int, seed: int = 20260901) -> Ite
 
 
 def _is_known(source: Mapping[str, Any]) -> bool:
-    known = {**CELLS.get(source["source_dataset"], {}), **COUNTS.get(source["source_dataset"], {})}
-    return not source["made_of"] and not source["is_suppressed"] and source["measure_code"] in known
+    known = CELLS.get(source["source_dataset"], {}).keys() | COUNTS.get(source["source_dataset"], {}).keys()
+    is_one = not source["made_of"] and not source["is_suppressed"]
+    return is_one and (source["cells"] is not None or source["measure_code"] in known)
 
 
 def _faults(sources: Sequence[Mapping[str, Any]]) -> Iterator[str]:
@@ -83,19 +96,29 @@ def _faults(sources: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     for place, several in by_measure.items():
         first = several[0]
         dataset, measure = first["source_dataset"], first["measure_code"]
+        if first["cells"] is not None:
+            cells = [cell for one in several for cell in cells_at(Path(one[RAW]), one["sheet"], one["cells"])]
+            if not isclose(value_of(measure, cells), first["value"], rel_tol=1e-9):
+                yield f"{place}: {first['value']} is not what {first['cells']} hold"
+            continue
         rows = [row for one in several for row in _rows(one)]
-        if first["school_code"] and any(row["school_code"] != first["school_code"] for row in rows):
+        schools = {row.get("school_code", row.get("subject")) for row in rows}
+        if first["school_code"] and not schools <= {first["school_code"]}:
             yield f"{place}: rows of another school"
         if measure in CELLS.get(dataset, {}):
-            cells = {number(row[CELLS[dataset][measure]]) for row in rows}
-            if len(cells) != 1 or not isclose(float(cells.pop() or 0), first["value"], rel_tol=1e-9):
+            field = CELLS[dataset][measure]
+            told = {number(row[field if isinstance(field, str) else field[first["stage"]]]) for row in rows}
+            if len(told) != 1 or not isclose(told.pop() or 0, first["value"], rel_tol=1e-9):
                 yield f"{place}: {first['value']} is not the cell"
         else:
-            counted = sum(map(COUNTS[dataset][measure], rows))
-            if counted != first["value"] or counted != sum(one["rows_counted"] for one in several):
-                yield f"{place}: {first['value']} is published, {counted} rows count"
-            if len(rows) - counted != sum(one["rows_not_counted"] for one in several):
-                yield f"{place}: {len(rows) - counted} rows do not count"
+            of = COUNTS[dataset][measure]
+            counted = [row for row in rows if of.counts(row, first["school_year"])]
+            if len(counted) != sum(one["rows_counted"] for one in several):
+                yield f"{place}: {len(counted)} rows count"
+            if not isclose(of.value(counted), first["value"], rel_tol=1e-9):
+                yield f"{place}: {first['value']} is published, {of.value(counted)} counted"
+            if len(rows) - len(counted) != sum(one["rows_not_counted"] for one in several):
+                yield f"{place}: {len(rows) - len(counted)} rows do not count"
 
 
 def _rows(source: Mapping[str, Any]) -> list[Row]:

@@ -1,6 +1,7 @@
--- From which file, sheet, column and rows every measure comes that is not derived from others. `rows` are those that
--- were looked at, and beside them stands how many of these were counted: which of a roster are counted, and so what
--- is told of a person row by row, is not published. Where headings alone say that there is none, there is no row.
+-- From which file, sheet, column and rows every measure comes that is not derived from others; of a form, from which
+-- cells. `rows` are those that were looked at, and beside them stands how many of these were counted: which of a roster
+-- are counted, and so what is told of a person row by row, is not published. Where headings alone say that there is
+-- none, there is no row.
 {% set keys = keys_in_force() %}
 {% set of_stage = ['school_code', 'stage'] %}
 {% set of_teachers = teachers_counted() %}
@@ -79,6 +80,46 @@ by_row as (
     group by all
     {% if not loop.last %}union all{% endif %}
     {% endfor %}
+),
+
+-- the items of a form that a measure is told by, where they are called otherwise than it
+items as (
+    select dataset, column_name, stage, item from {{ ref('measure_items') }}
+    union all
+    select distinct sources.dataset, sources.column_name, null::text as stage, sources.column_name as item
+    from sources
+    left join {{ ref('measure_items') }} as others
+        on sources.dataset = others.dataset and sources.column_name = others.column_name
+    where others.item is null
+),
+
+form_cells as (
+    select items.column_name, items.stage, cells.* exclude (column_name)
+    from {{ source('ledger', 'form_cell') }} as cells
+    inner join items on cells.dataset = items.dataset and cells.column_name = items.item
+),
+
+by_cell as (
+    select
+        by_row.dataset,
+        by_row.county_code,
+        by_row.school_year,
+        by_row.school_code,
+        coalesce(by_row.stage, form_cells.stage) as stage,
+        by_row.file_id,
+        form_cells.cell_sheet as sheet,
+        form_cells.column_name,
+        list(distinct form_cells.cell_row order by form_cells.cell_row) as row_numbers,
+        list(distinct form_cells.cell order by form_cells.cell) as cells,
+        count(distinct form_cells.cell_row) as counted,
+        count(distinct form_cells.cell_row) as looked_at
+    from by_row
+    inner join form_cells
+        on
+            by_row.dataset = form_cells.dataset
+            and by_row.file_id = form_cells.file_id
+            and by_row.sheet = form_cells.sheet
+    group by all
 ),
 
 classes as (
@@ -226,7 +267,15 @@ cohorts as (
 ),
 
 told as (
-    select *, null::text as column_name, null::text as dimension from by_row
+    select by_row.*, null::text as column_name, null::text as dimension
+    from by_row
+    anti join form_cells
+        on
+            by_row.dataset = form_cells.dataset
+            and by_row.file_id = form_cells.file_id
+            and by_row.sheet = form_cells.sheet
+    union all by name
+    select * from by_cell
     union all by name
     select * exclude (told), told.column_name, told.counted, told.looked_at from counted
     union all by name
@@ -251,6 +300,7 @@ found as (
         told.sheet,
         sources.column_name,
         list_sort(list_distinct(flatten(list(told.row_numbers)))) as row_numbers,
+        flatten(list(told.cells)) as cells,
         coalesce(sum(told.counted), 0)::bigint as counted,
         coalesce(sum(told.looked_at), 0)::bigint as looked_at
     from measures
@@ -284,6 +334,7 @@ final as (
         found.sheet,
         found.column_name,
         {{ row_ranges('found.row_numbers') }} as rows,
+        nullif(array_to_string(found.cells, ','), '') as cells,
         case when hidden.measure_code is null then found.counted end as rows_counted,
         case when hidden.measure_code is null then found.looked_at - found.counted end as rows_not_counted
     from found

@@ -98,17 +98,23 @@ def test_every_school_of_the_register_has_a_page_with_all_it_is_judged_by(
     assert there == expected
 
 
-def test_a_figure_leads_to_its_file_sheet_and_rows(county: Path, marts: duckdb.DuckDBPyConnection) -> None:
+@pytest.mark.parametrize(
+    ("place", "kind"),
+    [("'第 ' || rows || ' 行'", "cells is null"), ("'单元格 ' || cells", "cells is not null")],
+)
+def test_a_figure_leads_to_its_file_sheet_and_rows_or_cells(
+    place: str, kind: str, county: Path, marts: duckdb.DuckDBPyConnection
+) -> None:
     found = marts.execute(
-        f"""select school_code, measure_name, path, source.sheet, rows
+        f"""select school_code, measure_name, path, source.sheet, {place}
         from quality.measure_source as source join marts.dim_measure using (measure_code)
         join quality.file_version using (file_id, county_code, school_year)
-        where source.{OF_YEAR} and measure_code = 'equipment_value' and school_code is not null"""
+        where source.{OF_YEAR} and measure_code = 'equipment_value' and school_code is not null and {kind}"""
     ).fetchone()
     assert found
-    code, name, path, sheet, rows = found
+    code, name, path, sheet, said = found
     measures = Page(county / "school" / f"{code}.html").rows["measures"]
-    assert any(row[0] == name and f"《{path}》“{sheet}”第 {rows} 行" in row[3] for row in measures)
+    assert any(row[0] == name and f"《{path}》“{sheet}”{said}" in row[3] for row in measures)
 
 
 def test_a_department_page_lists_the_totals_of_the_mart(
