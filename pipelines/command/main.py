@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 import typer
 
+from pipelines.command.backup import backup, restore
 from pipelines.command.check import check
 from pipelines.command.logins import grant, logins, revoke
 from pipelines.command.plan import plan
@@ -40,7 +41,7 @@ app = typer.Typer(
 )
 COMMANDS = (
     *(refresh, status, query, trace, plan, whatif, check, templates, serve, simulate, rollback, prune),
-    *(grant, revoke, logins),
+    *(grant, revoke, logins, backup, restore),
 )
 for command in COMMANDS:
     app.command()(command)

@@ -31,7 +31,15 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 READ = 4
 """Decimals of a number in a table, which is for reading; CSV and JSON have all of them."""
-STAGES = {"landing": "读取文件", "gates": "核查", "build": "计算", "publish": "发布", "report": "报表"}
+STAGES = {
+    "landing": "读取文件",
+    "gates": "核查",
+    "build": "计算",
+    "publish": "发布",
+    "report": "报表",
+    "backup": "备份",
+    "restore": "恢复",
+}
 
 
 def say(message: str) -> None:
