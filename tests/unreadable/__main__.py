@@ -1,7 +1,9 @@
 """`python -m tests.unreadable`: many cells of synthetic counties are changed; which verdicts became better?
 
-Two refreshes: of the counties as they are, and of the same with the changes. It ends with 1 if any became
-better.
+Two refreshes: of the counties as they are, and of the same with the changes. With `--fillings N` every
+verdict is also held against what the open cells could have held; files that are refused, or of which a
+heading is changed, are left as they were then. It ends with 1 if any verdict became better or does not
+follow.
 """
 
 from __future__ import annotations
@@ -17,7 +19,9 @@ from pipelines.orchestration.run import refresh
 from pipelines.settings import Settings
 from pipelines.simulate.county import simulate
 from pipelines.simulate.plan import county_codes
-from tests.unreadable.changing import change_cells
+from tests.unreadable.bounds import misjudged
+from tests.unreadable.changing import change_cells, put_back
+from tests.unreadable.contents import Originals
 from tests.unreadable.verdicts import better
 
 
@@ -27,6 +31,7 @@ def main() -> int:
     parser.add_argument("--counties", type=int, default=5)
     parser.add_argument("--scale", type=float, default=0.05)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--fillings", type=int, default=0, help="so many with all cells alike and at random")
     parser.add_argument("--folder", help="where the files and homes are kept; thrown away without it")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as thrown_away:
@@ -41,6 +46,9 @@ def main() -> int:
             for county in counties
             for change in change_cells(changed / "raw", county, chosen.cells // chosen.counties, rng)
         ]
+        if chosen.fillings:
+            is_label = Originals(as_it_was / "raw").is_label
+            changes = put_back(as_it_was / "raw", changed / "raw", changes, is_label)
         published = []
         for home in (as_it_was, changed):
             outcome = refresh(Settings(raw=home / "raw", home=home / "warehouse", settle_seconds=0))
@@ -52,7 +60,13 @@ def main() -> int:
         for one in found:
             print("BETTER", one)
         print(f"{len(changes)} changes, {len(found)} verdicts became better")
-        return 1 if found else 0
+        if not chosen.fillings:
+            return 1 if found else 0
+        wrong = misjudged(as_it_was / "raw", changes, published[1], fillings=chosen.fillings, rng=rng)
+        for one in wrong:
+            print("DOES NOT FOLLOW", one)
+        print(f"{2 * chosen.fillings} fillings, {len(wrong)} verdicts do not follow from what is known")
+        return 1 if found or wrong else 0
 
 
 sys.exit(main())

@@ -1,0 +1,102 @@
+"""Every verdict held against what the cells that cannot be read could have held.
+
+The independent calculation (tests/oracle) judges the files again and again, each time with other contents in
+the open cells. A verdict that is published as decided must be the word of every such filling; one that is
+unmet in all of them must be published as unmet (datasets.md, "When in doubt" 2). What does not belong here:
+what a cell could have held (contents).
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.oracle.calculate import Expected, Key, calculate
+from tests.oracle.compare import published
+from tests.unreadable.changing import Change
+from tests.unreadable.contents import Filling, Open, Originals, at_once, at_random
+
+VERDICTS = (
+    "school_indicator",
+    "school_compliance",
+    "county_balance",
+    "county_indicator",
+    "county_detail",
+    "recognition",
+)
+"""Tables of the independent calculation that hold verdicts."""
+OPEN_WHILE_ANY_IS = ("county_balance",)
+"""A coefficient is not judged while a unit's resource is missing, whatever it could be (standard.md §1)."""
+DECIDED = ("met", "near", "unmet")
+PASSES = {True: "met", False: "unmet", None: "no_data"}
+
+
+@dataclass(frozen=True)
+class Misjudged:
+    """A verdict that does not follow from what is known: what is published, and what the fillings make."""
+
+    table: str
+    key: Key
+    said: str
+    possible: frozenset[str]
+
+
+def misjudged(
+    raw: Path, changes: Sequence[Change], database: Path, *, fillings: int, rng: random.Random
+) -> list[Misjudged]:
+    """The verdicts of the changed files that do not follow.
+
+    Args:
+        raw: the files before they were changed.
+        changes: what was changed.
+        database: what was published from the changed files.
+        fillings: how many are tried with all cells alike, and as many at random.
+        rng: chooses the latter.
+    """
+    originals = Originals(raw)
+    cells = [cell for change in changes for cell in originals.open_cells(change)]
+    possible: dict[str, dict[Key, set[str]]] = {table: {} for table in VERDICTS}
+    for filling in _fillings(cells, fillings, rng):
+        with originals.filled(filling):
+            expected = calculate(raw)
+        for table in VERDICTS:
+            for key, word in _words(table, expected).items():
+                possible[table].setdefault(key, set()).add(word)
+    return [
+        Misjudged(table, key, said, frozenset(words))
+        for table in VERDICTS
+        for key, said in _published(table, database).items()
+        if not _follows(table, said, words := possible[table].get(key, set()))
+    ]
+
+
+def _fillings(cells: Sequence[Open], number: int, rng: random.Random) -> Iterator[Filling]:
+    for at in range(number):
+        yield at_once(cells, at)
+    for _ in range(number):
+        yield at_random(cells, rng)
+
+
+def _follows(table: str, said: str, possible: set[str]) -> bool:
+    """A verdict that no filling knows is one of a school of unknown code, of which nothing is known.
+
+    A filling that itself leaves a verdict open contradicts none.
+    """
+    if possible == {"unmet"}:
+        return said == "unmet" or (table in OPEN_WHILE_ANY_IS and said == "no_data")
+    return said not in DECIDED or possible <= {said, "no_data"}
+
+
+def _words(table: str, expected: Expected) -> dict[Key, str]:
+    rows = getattr(expected, table)
+    return {key: _word(row) for key, row in rows.items()}
+
+
+def _published(table: str, database: Path) -> dict[Key, str]:
+    return {key: _word(row) for key, row in published(table, database).items()}
+
+
+def _word(row: dict[str, object]) -> str:
+    return PASSES[row["passes"]] if "passes" in row else str(row["status"])  # type: ignore[index]
