@@ -40,9 +40,8 @@ class Settings(BaseSettings):
     aliases: Path = PACKAGE / "contracts" / "aliases"
     dbt_project: Path = PROJECT / "dbt_project"
     expectations: Path = PROJECT / "expectations"
-    acknowledged: Path = Path("county/acknowledged.csv")
+    county: Path = Path("county")
     settle_seconds: float = Field(default=2.0, ge=0)
-    settle_at_most_seconds: float = Field(default=120.0, ge=0)
     max_rejected_share: float = Field(default=0.10, ge=0, le=1)
     read_all: bool = False
     sample_files: int = Field(default=20, ge=0)

@@ -1,7 +1,8 @@
 {#
   What a view for people shows. Its columns are those that its .yml describes, under their Chinese names and in that
   order; each shows the column of the tables it reads that has the same description, of the first table that has one.
-  What is more than a column under another name is given as SQL in `instead`.
+  What is more than a column under another name is given as SQL in `instead`. 数据截至 says of the row's county as of when
+  its data are.
 #}
 
 {# The tables that a view reads, by the name it calls them, as CTEs. #}
@@ -14,11 +15,18 @@
 
 {# The columns of a view that reads these tables. #}
 {% macro in_chinese(read, instead={}) -%}
+    {%- do ref('county_build') -%}
     {%- if not execute -%}
     *
     {%- else -%}
     {%- for column in model.columns.values() %}
-        {{ instead.get(column.name) or column_described_alike(column, read) }} as {{ column.name }}
+        {% if column.name in instead -%}
+            {{ instead[column.name] }}
+        {%- elif column.name == '数据截至' -%}
+            {{ data_as_of(instead.get('县代码') or column_described_alike(model.columns['县代码'], read)) }}
+        {%- else -%}
+            {{ column_described_alike(column, read) }}
+        {%- endif %} as {{ column.name }}
         {%- if not loop.last %},{% endif %}
     {%- endfor %}
     {%- endif -%}
@@ -34,4 +42,13 @@
         {%- endif -%}
     {%- endfor -%}
     {{ exceptions.raise_compiler_error(column.name ~ ': no table that is read describes a column so') }}
+{%- endmacro %}
+
+{# When the newest file behind a county's figures was received, on the clock on the wall. #}
+{% macro data_as_of(county_code) -%}
+    (
+        select {{ local_time('max(builds.data_as_of)') }}
+        from {{ ref('county_build') }} as builds
+        where builds.county_code = {{ county_code }}
+    )
 {%- endmacro %}

@@ -11,6 +11,7 @@
         'dim_indicator': ['indicator_code'],
         'dim_measure': ['measure_code'],
         'dim_department': ['department_code'],
+        'dim_county_department': ['county_code', 'department_code'],
         'dim_dataset': ['dataset'],
         'dim_closing_action': ['action_code'],
         'dim_plan_task': ['ruleset_code', 'task'],

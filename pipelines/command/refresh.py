@@ -46,6 +46,9 @@ def refresh(
             raise WrongCall(f"--county 应为六位数字的县代码，收到“{code}”。")
     if not settings.raw.is_dir():
         raise WrongCall(f"没有原始文件夹 {settings.raw}；请建立它，或用 --raw 指明位置。")
+    from pipelines.county_rows.own_rows import own_rows
+
+    own_rows(settings)
     from pipelines.command.outcome import outcome_as_dict, print_outcome
     from pipelines.orchestration.run import refresh as run
     from pipelines.warehouse.reading import verdicts

@@ -5,6 +5,7 @@ What does not belong here: finding it out (warehouse.status), and how a table is
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -37,6 +38,10 @@ ACKNOWLEDGED = {
     "to_be_mended": "须改正，不能核实",
 }
 """What follows from a row in which a county says that a finding is right."""
+STATE = {"fresh": "已更新", "kept": "沿用上次", "missing": "尚无数据", "withdrawn": "已撤回"}
+"""As the seed `code_words` has them."""
+MANY = 20
+"""More counties than this are counted, not listed."""
 MINUTE, HOUR, DAY = 60, 3600, 86400
 
 
@@ -44,6 +49,10 @@ def status(
     files: Annotated[
         bool, typer.Option("--files", help="列出现行版本的全部文件。List the files of the version in force.")
     ] = False,
+    county: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CODE", help="只说该县（六位代码），可重复。Only this county."),
+    ] = None,
     home: Home = None,
     as_json: Json = False,
 ) -> None:
@@ -54,6 +63,8 @@ def status(
     settings = read_settings(home=home)
     found = status_of(settings)
     for_bi = last_try(settings)
+    if county:
+        found = found.of_counties(county)
     if as_json:
         printing.print_json(found.as_dict() | {"postgres": asdict(for_bi) if for_bi else None})
         return
@@ -64,13 +75,10 @@ def status(
 
 def _print_status(status: Status, zone: ZoneInfo, page: Path | None, *, with_files: bool) -> None:
     """Say how the warehouse stands, what matters first; times on the clocks of a time zone."""
-    for one in status.damaged:
-        print(f"版本 {one['version']} {one['reason']}；下一次刷新会把它移开，缺的由入库数据重新计算。")
     if status.current is None:
-        say(f"{status.home} 里没有完好的版本。" if status.damaged else f"{status.home} 里还没有发布过版本。")
+        say(f"{status.home} 里还没有发布过版本。")
     else:
-        for one in status.standing:
-            print(_standing(one))
+        _print_standing(status)
         print(f"现行版本 {status.current}，{_duration(status.age_seconds or 0)}前发布。")
         if page:
             print(f"网页：{page}")
@@ -90,9 +98,7 @@ def _print_status(status: Status, zone: ZoneInfo, page: Path | None, *, with_fil
         print(f"县 {broken['county_code']} 的入库数据读不出：{broken['reason']}")
     if status.misplaced:
         where = {"path": "位置", "found": "发现", "remedy": "处理办法"}
-        print_records(
-            where, status.misplaced, f"没有读的文件：放错地方、打不开或还在写（{len(status.misplaced)} 处）"
-        )
+        print_records(where, status.misplaced, f"放错地方、没有读的文件（{len(status.misplaced)} 处）")
     for one in status.acknowledged:
         said = f"{one['rows']} 条，涉及 {one['findings']} 个问题"
         print(f"县 {one['county_code']} 的核实说明（{ACKNOWLEDGED[one['state']]}）：{said}。")
@@ -111,6 +117,23 @@ def _print_status(status: Status, zone: ZoneInfo, page: Path | None, *, with_fil
         _print_versions(status.versions, zone)
     if status.files and not with_files:
         say("逐种数据的文件数见 junheng status --files。")
+
+
+def _print_standing(status: Status) -> None:
+    """A line for every county and ruleset; where there are many, only how many stand how."""
+    states = Counter(one["status"] for one in status.counties)
+    if len(status.counties) > MANY:
+        told = "，".join(f"{STATE[name]} {states[name]}" for name in STATE if states[name])
+        print(f"{len(status.counties)} 个县：{told}。某个县的情况见 junheng status --county 代码。")
+        by_ruleset: dict[str, Counter[bool | None]] = {}
+        for one in status.standing:
+            by_ruleset.setdefault(one["ruleset"], Counter())[one["passes"]] += 1
+        for ruleset, passes in by_ruleset.items():
+            said = "，".join(f"{VERDICT[way]} {passes[way]} 个县" for way in VERDICT if passes[way])
+            print(f"{ruleset}：{said}")
+        return
+    for one in status.standing:
+        print(_standing(one))
 
 
 def _print_held(county: dict[str, Any], zone: ZoneInfo) -> None:

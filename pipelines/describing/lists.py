@@ -15,7 +15,7 @@ from pipelines.describing.staging import MADE
 
 BY_CODE = "- name: column_name"
 """A column of a model that has a row for each figure."""
-DUE = ("dataset", "due_month_day")
+DUE = ("county_code", "dataset", "due_month_day")
 WITHIN = {"stage", "grade"}
 """What a row within a school may leave open: it then counts in every one of them."""
 WHOSE = ("county_code", "school_year")
@@ -107,7 +107,7 @@ def registry(datasets: Iterable[Dataset]) -> str:
 def due_dates(datasets: Iterable[str], before: str) -> str:
     """The seed `dataset_due_dates` with a row for each dataset; the days that a county filled in stay."""
     days = {row["dataset"]: row["due_month_day"] for row in csv.DictReader(before.splitlines())}
-    return _table([DUE, *((name, days.get(name, "")) for name in datasets)])
+    return _table([DUE, *(("", name, days.get(name, "")) for name in datasets)])
 
 
 def _places(dataset: Dataset) -> list[str]:

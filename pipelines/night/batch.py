@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from pipelines.county_rows.own_rows import rows_in_force
 from pipelines.landing.beside import read_beside
 from pipelines.landing.gather import gather
 from pipelines.night.crew import Crew
@@ -27,6 +28,7 @@ from pipelines.quality.gatekeeper import GateRequest
 from pipelines.quality.gates import GateResult
 from pipelines.quality.refusal import reason
 from pipelines.quality.suites import Stage
+from pipelines.quality.waivers import waivers_of
 from pipelines.settings import Settings
 
 
@@ -111,7 +113,7 @@ def compute(
     if going != batch.counties:
         landing = gather(settings, going, batch.folder / "passed" / "landing.duckdb", beside=beside)
     build = batch.folder / BUILD
-    said = acknowledged(settings, batch.known_on)
+    said = acknowledged(settings, rows_in_force(settings), batch.known_on)
     asked = Asked(landing.absolute(), build, batch.run_id, batch.known_on, said)
     results = crew.dbt.build(settings, asked, heard, select=batch.select)
     write_plans(settings, build)
@@ -172,6 +174,7 @@ def _request(
         counties=counties,
         known_on=batch.known_on if stage == "landing" else None,
         today=datetime.now(settings.time_zone).date(),
+        waivers=tuple(waivers_of(rows_in_force(settings), counties)),
     )
 
 

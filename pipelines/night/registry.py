@@ -31,6 +31,11 @@ def registry_file(settings: Settings) -> Path:
     return settings.dbt_project / "target" / "registry" / BUILD
 
 
+def own_registry_file(settings: Settings) -> Path:
+    """Where the registry lies with the rows of counties laid over it (own_registry), if there are any."""
+    return settings.home / "registry" / BUILD
+
+
 def clear_of_landed(registry: Path, manifest: Mapping[str, Any]) -> None:
     """Drop what a night builds from a file in which everything has been built; the views over it stay."""
     stands = standing(manifest)
@@ -43,7 +48,8 @@ def clear_of_landed(registry: Path, manifest: Mapping[str, Any]) -> None:
 
 def lay_registry(settings: Settings, build: Path) -> None:
     """Begin a build with the registry."""
-    registry = registry_file(settings)
+    own = own_registry_file(settings)
+    registry = own if own.exists() else registry_file(settings)
     if registry.exists():  # a project without seeds has none
         shutil.copyfile(registry, build)
 

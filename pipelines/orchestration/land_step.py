@@ -14,12 +14,14 @@ from zoneinfo import ZoneInfo
 import dagster as dg
 
 from pipelines.contracts.datasets.catalogue import DATASETS
+from pipelines.county_rows.own_rows import OwnRows, own_rows
 from pipelines.errors import Trouble
 from pipelines.landing.digest import digests, is_anything_known
 from pipelines.landing.land import land as land_files
 from pipelines.landing.report import DatasetCounts, LandingReport
 from pipelines.landing.tables import LEDGER, ROWS, VIEWS
 from pipelines.local_time import local_time
+from pipelines.night.own_registry import prepare_registry
 from pipelines.orchestration.answering import answer_senders
 from pipelines.orchestration.bi_step import copy_for_bi
 from pipelines.orchestration.owners import MODELLERS
@@ -28,12 +30,11 @@ from pipelines.orchestration.resources import HomeLocked, Progress, RefreshReque
 from pipelines.orchestration.telling import CHANGED, POOL, tag_run, told_to_a_server
 from pipelines.quality.acknowledgements import acknowledged, acknowledged_by
 from pipelines.quality.gates import check_files
-from pipelines.quality.waivers import read_waivers, waived_for
+from pipelines.quality.waivers import read_waivers, waived_for, waivers_of
 from pipelines.settings import Settings
 from pipelines.warehouse.county_build import county_builds
 from pipelines.warehouse.fingerprint import WAIVERS, of_counties, of_house
 from pipelines.warehouse.held import note_held
-from pipelines.warehouse.set_aside import see_that_it_can_be_built_on, set_damaged_aside
 from pipelines.warehouse.versions import affirm, current, sweep_leftovers
 
 
@@ -45,6 +46,13 @@ class NothingKnownYet(Trouble):
             f"到 {local_time(known_on, zone)} 为止还没有收到任何文件，没有可以计算的，也没有发布；"
             "各文件何时收到，见视图“文件清单”的“收到时间”。"
         )
+
+
+class HeldByTheirRows(Trouble):
+    """No county is left to compute, because what they wrote in `county/` cannot be used."""
+
+    def __init__(self, said: Mapping[str, list[str]]) -> None:
+        super().__init__("没有可以计算的县。" + "\n".join(one for told in said.values() for one in told))
 
 
 def landing_specs(
@@ -104,18 +112,13 @@ def _steps(
     # hours of reading and building must not end in a slip of the pen
     check_files(settings.expectations)
     known_on = request.known_on(settings.time_zone)
-    said = acknowledged(settings, known_on)
+    rows = prepare_registry(settings, own_rows(settings))
     sweep_leftovers(settings)
     record = RunRecord(settings, context.run.run_id).open()
-    set_aside = set_damaged_aside(settings, context.run.run_id)
     report, now = _land(settings, context.run.run_id, request, progress)
-    report.mended[:0] = set_aside
     if known_on and not is_anything_known(settings, known_on):
         raise NothingKnownYet(known_on, settings.time_zone)
-    landed = _landed(settings, report, known_on, said, request)
-    if landed.changed and (set_aside := see_that_it_can_be_built_on(settings)):
-        report.mended[:0] = set_aside
-        landed = _landed(settings, report, known_on, said, request)
+    landed = _landed(settings, report, known_on, rows, request)
     record.write_landed(landed)
     tag_run(context, {CHANGED: str(len(landed.changed))})
     version = current(settings)
@@ -127,6 +130,8 @@ def _steps(
         record.write_ended(Ended("affirmed", version.name, landed.failed))
         context.log.info(f"没有变化，版本 {version.name} 继续有效。")
         return
+    if not landed.changed and landed.own_rows:
+        raise HeldByTheirRows(landed.own_rows)
     context.log.info(f"要计算的县：{'、'.join(landed.changed)}")
     for key in sorted(context.selected_asset_keys):
         schema, table = key.path
@@ -150,20 +155,29 @@ def _land(
 
 
 def _landed(
-    settings: Settings, report: LandingReport, known_on: datetime | None, said: str, request: RefreshRequest
+    settings: Settings,
+    report: LandingReport,
+    known_on: datetime | None,
+    rows: OwnRows,
+    request: RefreshRequest,
 ) -> Landed:
     """What landing found, held against the version in force: whose figures may be others than there."""
-    house = of_house(settings, known_on)
+    house = of_house(settings, known_on) + rows.for_all
+    said = acknowledged(settings, rows, known_on)
     today = datetime.now(settings.time_zone).date()
-    waivers = read_waivers(settings.expectations / WAIVERS)
+    waivers = [*read_waivers(settings.expectations / WAIVERS), *waivers_of(rows, sorted(rows.by_county))]
     counties = of_counties(
         house,
         digests(settings, known_on),
-        lambda county: [*waived_for(waivers, county, today), *acknowledged_by(said, county)],
+        lambda county: [
+            *waived_for(waivers, county, today),
+            *acknowledged_by(said, county),
+            *rows.said_by(county),
+        ],
     )
     version = None if known_on else current(settings)
     before = county_builds(version.manifest) if version else {}
-    landed = Landed(report, house, counties, [])
+    landed = Landed(report, house, counties, [], dict(rows.held))
     asked_for = frozenset(request.counties or counties) if request.anew else frozenset[str]()
     changed = [
         county

@@ -34,21 +34,27 @@ class Landed:
         house: the fingerprint of what all counties depend on (warehouse.fingerprint).
         counties: the fingerprint of every county.
         changed: the counties whose figures may be others than in the version in force.
+        own_rows: why the own rows of counties cannot be used, by county.
     """
 
     report: LandingReport
     house: str
     counties: dict[str, str]
     changed: list[str]
+    own_rows: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def failed(self) -> dict[str, list[str]]:
-        """Why counties could not land, by county; they are held."""
-        return {
+        """Why counties could not land, or what they wrote of themselves cannot be used; they are held."""
+        failed = {
             county: [one.reason or "没有入库。"]
             for county, one in self.report.counties.items()
             if one.outcome == "failed"
         }
+        for county, said in self.own_rows.items():
+            if county in self.counties:
+                failed[county] = [*failed.get(county, []), *said]
+        return failed
 
 
 @dataclass(frozen=True)

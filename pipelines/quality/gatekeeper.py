@@ -16,6 +16,7 @@ from pipelines.errors import Trouble
 from pipelines.processes.worker import Worker, WorkerGone
 from pipelines.quality.gates import GateResult, run_suites
 from pipelines.quality.suites import Stage
+from pipelines.quality.waivers import Waiver
 
 NO_ANALYTICS = {"GX_ANALYTICS_ENABLED": "false"}
 
@@ -47,6 +48,7 @@ class GateRequest:
     counties: tuple[str, ...] = ()
     known_on: datetime | None = None
     today: date | None = None
+    waivers: tuple[Waiver, ...] = ()
 
 
 class Gatekeeper:

@@ -14,7 +14,7 @@ from typing import Literal, get_args
 
 from pipelines.quality.suites import Severity, Stage, Suite, read_suites
 from pipelines.quality.validation import Verdict, validate
-from pipelines.quality.waivers import Waivers, read_waivers, waivers_in_force
+from pipelines.quality.waivers import Waiver, Waivers, read_waivers, waivers_in_force
 
 WAIVERS = "waivers.toml"
 STAGES: tuple[Stage, ...] = get_args(Stage)
@@ -88,6 +88,7 @@ def run_suites(
     counties: Sequence[str] = (),
     known_on: datetime | None = None,
     today: date | None = None,
+    waivers: Sequence[Waiver] = (),
 ) -> list[GateResult]:
     """Run every suite of a stage; what fails and would block is asked again of each county alone.
 
@@ -106,15 +107,15 @@ def run_suites(
         counties: whose rows the file holds; where it is not told, a failure names no county.
         known_on: judge landed rows as they were known then (UTC without a zone).
         today: the day on which waivers must hold; today in UTC when not given.
+        waivers: what counties waive themselves, besides `waivers.toml`.
 
     Raises:
         SuiteFault: a suite file cannot be used.
         WaiverFault: `waivers.toml` cannot be used.
     """
     suites = read_suites(directory, stage)
-    waivers = waivers_in_force(
-        read_waivers(directory / WAIVERS), suites, stage=stage, today=today or datetime.now(UTC).date()
-    )
+    all_waivers = [*read_waivers(directory / WAIVERS), *waivers]
+    in_force = waivers_in_force(all_waivers, suites, stage=stage, today=today or datetime.now(UTC).date())
 
     def ask(asked: Sequence[Suite], county: str | None = None) -> Iterator[Verdict]:
         return validate(
@@ -130,7 +131,7 @@ def run_suites(
     verdicts = list(ask(suites))
     alone = _alone(verdicts, counties, ask)
     return [
-        _judge(one, run_id, waivers, county)
+        _judge(one, run_id, in_force, county)
         for verdict in verdicts
         for county, one in alone.get(verdict.name) or [(None, verdict)]
     ]

@@ -1,20 +1,24 @@
 """Waivers: a blocking failure that a named person answers for until a day only warns.
 
-The rows stand in `expectations/waivers.toml`; its format is in `expectations/README.md`. What does not belong
-here: what a gate is.
+The rows stand in `expectations/waivers.toml` (its format is in `expectations/README.md`) and among what
+counties wrote (county_rows). What does not belong here: what a gate is.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from pipelines.county_rows.own_rows import FOR_ALL, OwnRows
 from pipelines.errors import Trouble
 from pipelines.quality.suites import Stage, Suite
+
+TABLE = "waivers"
+"""What counties write waivers in."""
 
 
 class WaiverFault(Trouble):
@@ -60,6 +64,32 @@ def read_waivers(path: Path) -> list[Waiver]:
         ) from error
 
 
+def waivers_of(rows: OwnRows, counties: Sequence[str]) -> list[Waiver]:
+    """The waivers that counties wrote themselves, with those for all.
+
+    Raises:
+        WaiverFault: a row names no suite of ours.
+    """
+    written = [*rows.by_county.get(FOR_ALL, {}).get(TABLE, [])]
+    written += [row for county in counties for row in rows.by_county.get(county, {}).get(TABLE, [])]
+    try:
+        return [
+            Waiver(
+                suite=str(row["suite"]),
+                expectation=str(row["expectation"]),
+                reason=str(row["reason"]),
+                owner=str(row["owner"]),
+                until=date.fromisoformat(str(row["until"])),
+                county=row["county_code"],
+            )
+            for row in written
+        ]
+    except ValidationError as error:
+        raise WaiverFault(
+            f"county/{TABLE}.csv 读不懂：{error}。suite 以 landing. 或 marts. 开头。"
+        ) from error
+
+
 def waivers_in_force(
     waivers: Iterable[Waiver], suites: Iterable[Suite], *, stage: Stage, today: date
 ) -> Waivers:
@@ -75,7 +105,8 @@ def waivers_in_force(
             continue
         if waiver.expectation not in known.get(waiver.suite, {}):
             raise WaiverFault(
-                f"waivers.toml 豁免的“{waiver.suite} / {waiver.expectation}”不存在；请核对名称或删去该行。"
+                f"waivers.toml 或 county/waivers.csv 豁免的“{waiver.suite} / {waiver.expectation}”不存在；"
+                "请核对名称或删去该行。"
             )
         if today <= waiver.until:
             in_force[waiver.suite, waiver.expectation, waiver.county] = waiver

@@ -25,7 +25,9 @@ left join marts.dim_code_word as evidence
         and evidence.code = indicators.kind
 left join (
     select indicator_code, string_agg(distinct department_name, '、' order by department_name) as departments
-    from marts.bridge_indicator_department inner join marts.dim_department using (department_code)
+    from marts.bridge_county_indicator_department
+    inner join marts.dim_county_department using (county_code, department_code)
+    where county_code = $county_code
     group by indicator_code
 ) as answering using (indicator_code)
 """

@@ -12,6 +12,7 @@ from typing import Final
 from pipelines.reports.application.workbook import write_application
 from pipelines.reports.closing_plan import write_closing_plan
 from pipelines.reports.dictionary import write_dictionary
+from pipelines.reports.league import write_leagues
 from pipelines.reports.paths import (
     FOLDER,
     application_path,
@@ -27,13 +28,16 @@ from pipelines.warehouse.versions import Version
 
 READS: Final = frozenset(
     {
+        "bridge_county_indicator_department",
         "bridge_indicator_department",
         "bridge_indicator_measure",
         "dim_code_word",
         "dim_county",
+        "dim_county_department",
         "dim_dataset",
         "dim_department",
         "dim_indicator",
+        "dim_league_figure",
         "dim_measure",
         "dim_ruleset",
         "dim_school",
@@ -45,6 +49,7 @@ READS: Final = frozenset(
         "fct_county_indicator",
         "fct_county_measure",
         "fct_form_cell",
+        "fct_league",
         "fct_recognition",
         "fct_school_compliance",
         "fct_school_indicator",
@@ -67,6 +72,7 @@ def write_nightly(version: Version, before: Version | None, counties: Collection
     reports = version.path / FOLDER
     with open_version(version) as connection:
         write_dictionary(connection, version, dictionary_path(reports))
+        deque(write_leagues(connection, version, reports), maxlen=0)
         try:
             found = scopes(connection)
         except NothingToReport:

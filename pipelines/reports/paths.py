@@ -34,6 +34,11 @@ def dictionary_path(reports: Path) -> Path:
     return reports / "数据字典.xlsx"
 
 
+def league_path(reports: Path, province: str) -> Path:
+    """The workbook that compares the counties of a province."""
+    return reports / file_name(f"区域比较 {province}")
+
+
 def schools_folder(reports: Path, scope: Scope) -> Path:
     """The self-assessments of schools."""
     return folder_of(reports, scope) / "学校自评表"

@@ -82,7 +82,8 @@ order by
     rows.school_code, rows.dimension
 """
 DEPARTMENTS = """
-select department_code as code, department_name as name from marts.dim_department order by department_code
+select department_code as code, department_name as name from marts.dim_county_department
+where county_code = $county_code order by department_code
 """
 TOWNS = """
 select town_code as code, town_name as name from marts.dim_town
@@ -99,7 +100,10 @@ where
     and totals.ruleset_code = $ruleset_code
 order by indicators.sort_order, {order_of("totals.stage")}
 """
-ANSWERING = "select indicator_code, department_code from marts.bridge_indicator_department"
+ANSWERING = """
+select indicator_code, department_code from marts.bridge_county_indicator_department
+where county_code = $county_code
+"""
 COLUMNS = ("镇街", "学校标识码", "学校名称", "学段", "指标代码", "指标名称")
 COLUMN_WIDTHS = (10.0, 12.0, 20.0, 6.0, 6.0, 30.0, *WIDTHS)
 SUMMARY_COLUMNS = (
@@ -135,10 +139,11 @@ def write_shortfalls(
     lists = {scope: records(connection, LACKING, scope.parameters) for scope in scopes}
     totals = {scope: records(connection, TOTALS, scope.parameters) for scope in scopes}
     answering: dict[str, set[str]] = {}
-    for row in records(connection, ANSWERING):
+    county = {"county_code": scopes[0].county_code}
+    for row in records(connection, ANSWERING, county):
         answering.setdefault(row["department_code"], set()).add(row["indicator_code"])
 
-    for department in records(connection, DEPARTMENTS):
+    for department in records(connection, DEPARTMENTS, county):
         codes = answering.get(department["code"], set())
         path = folder / file_name(f"部门 {department['name']}")
         yield _write_list(
@@ -149,7 +154,7 @@ def write_shortfalls(
             _of(totals, partial(_is_of, "department_code", {department["code"]})),
             _of(lists, partial(_is_of, "indicator_code", codes)),
         )
-    for town in records(connection, TOWNS, {"county_code": scopes[0].county_code}):
+    for town in records(connection, TOWNS, county):
         path = folder / file_name(f"镇街 {town['name']}")
         of_town = partial(_is_of, "town_code", {town["code"]})
         yield _write_list(path, version, words, town["name"], _of(totals, of_town), _of(lists, of_town))

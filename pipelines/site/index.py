@@ -1,4 +1,4 @@
-"""The pages over all counties: how each stands, what the gates said of the night, the dictionary.
+"""The pages over all counties: how each stands (league), what the gates said of the night, the dictionary.
 
 What does not belong here: anything that a county's own pages tell (county).
 """
@@ -12,28 +12,11 @@ from typing import Any, Final
 import duckdb
 
 from pipelines.local_time import local_time
-from pipelines.site.facts import County
+from pipelines.site.league import league_rows, write_league
 from pipelines.site.writing import Writer, copy_assets
 from pipelines.warehouse.reading import records
 from pipelines.warehouse.versions import Version
 
-LEAGUE: Final = """
-with newest as (
-    select county_code, max(school_year) as school_year from marts.fct_recognition group by county_code
-)
-select
-    county_code as code, coalesce(counties.county_name, county_code) as name,
-    school_year, ruleset_code, rulesets.name as ruleset,
-    area, judged.verdict, words.word, items_total, items_met, items_unmet, items_no_data
-from marts.fct_recognition as judged
-inner join newest using (county_code, school_year)
-inner join marts.dim_ruleset as rulesets using (ruleset_code)
-left join marts.dim_county as counties using (county_code)
-left join marts.dim_code_word as words
-    on words.word_kind = 'pass' and words.code = coalesce(cast(judged.passes as text), 'unknown')
-order by county_code, ruleset_code, area
-"""
-AREAS: Final = "select area from marts.dim_indicator group by area order by min(sort_order)"
 GATES: Final = """
 select gates.word as gate, severities.word, suite, expectation, success, observed
 from quality.expectation_result as results
@@ -47,7 +30,6 @@ select schema_name, table_name, column_name, data_type, description_zh from meta
 order by schema_name, table_name, column_order
 """
 SCHEMAS: Final = "select code, word from marts.dim_code_word where word_kind = 'schema' order by sort_order"
-WHOLE: Final = "select word from marts.dim_code_word where word_kind = 'area' and code = 'whole'"
 
 
 def write_index(connection: duckdb.DuckDBPyConnection, version: Version, folder: Path) -> None:
@@ -59,22 +41,11 @@ def write_index(connection: duckdb.DuckDBPyConnection, version: Version, folder:
         folder: where the folders of the counties lie.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    rows = _league(connection)
-    found = {row["code"]: {"code": row["code"], "name": row["name"]} for row in rows}
+    rows, headings = league_rows(connection, version.time_zone)
+    counties = {row["code"] for row in rows if row["linked"]}
     copy_assets(folder)
-    writer = Writer(folder, {"counties": list(found.values())})
-    areas = [row["area"] for row in records(connection, AREAS)]
-    headings = ["县", "学年", "评价标准", "结论", "达标项", "未达标项", "缺数据项", *areas]
-    writer.write(
-        "index.html",
-        "league.html",
-        "index.html",
-        "各县进度",
-        rows=rows,
-        headings=headings,
-        rulesets=list(dict.fromkeys(row["ruleset"] for row in rows)),
-        verdicts=list(dict.fromkeys(row["word"] for row in rows)),
-    )
+    writer = Writer(folder, {})
+    write_league(writer, rows, headings)
     writer.write("gates.html", "gates.html", "gates.html", "核查", gates=_gates(connection))
     writer.write(
         "dictionary.html",
@@ -88,31 +59,11 @@ def write_index(connection: duckdb.DuckDBPyConnection, version: Version, folder:
         "name": version.name,
         "published": version.created_at.isoformat(),
         "when": local_time(version.created_at, version.time_zone)[:16],
-        "counties": len(found),
+        "counties": len(counties),
     }
     (folder / "version.js").write_text(
         f"window.junheng = {json.dumps(told, ensure_ascii=False)};\n", encoding="utf-8"
     )
-
-
-def _league(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
-    """A row for every county and ruleset, with its areas side by side."""
-    (whole,) = (row["word"] for row in records(connection, WHOLE))
-    areas = [row["area"] for row in records(connection, AREAS)]
-    together: dict[tuple[str, str], dict[str, dict[str, Any]]] = {}
-    for row in records(connection, LEAGUE):
-        together.setdefault((row["code"], row["ruleset_code"]), {})[row["area"]] = row
-    return [
-        by_area[whole]
-        | {
-            "years": County(*(by_area[whole][name] for name in ("code", "name", "school_year"))).years,
-            "areas": [
-                f"{one['items_met']}/{one['items_total']}" if one else ""
-                for one in (by_area.get(area) for area in areas)
-            ],
-        }
-        for by_area in together.values()
-    ]
 
 
 def _tables(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:

@@ -21,5 +21,6 @@ def pages_folder(settings: Settings) -> Path:
 
 def first_page(settings: Settings) -> Path | None:
     """The page to open of the version in force; None where it has none."""
-    path = pages_folder(settings) / "index.html"
+    folder = pages_folder(settings)
+    path = folder / "index.html"
     return path if path.is_file() else None

@@ -66,10 +66,12 @@ QUERIES: Final[Mapping[str, str]] = {
         select * from marts.dim_threshold
         order by ruleset_code, indicator_code, stage desc, school_type_code nulls first
     """,
-    "departments": "select * from marts.dim_department",
+    "departments": "select * from marts.dim_county_department where county_code = $county_code",
     "answering": """
         select indicator_code, department_code, department_name
-        from marts.bridge_indicator_department inner join marts.dim_department using (department_code)
+        from marts.bridge_county_indicator_department
+        inner join marts.dim_county_department using (county_code, department_code)
+        where county_code = $county_code
         order by indicator_code, department_code
     """,
     "datasets": "select dataset, dataset_name from marts.dim_dataset",

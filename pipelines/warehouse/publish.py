@@ -20,8 +20,7 @@ import duckdb
 
 from pipelines.landing.report import LandingReport
 from pipelines.settings import Settings
-from pipelines.warehouse import figure_change, gates_said
-from pipelines.warehouse.checksums import CHECKSUMS, OF_DATABASE, OF_FILES, signed, sums_of, write_sums
+from pipelines.warehouse import figure_change, gates_said, league
 from pipelines.warehouse.county_build import CountyBuild, as_manifest, county_builds, write_county_builds
 from pipelines.warehouse.joining import Join, Part, opened, put_together
 from pipelines.warehouse.owner_only import open_to_readers
@@ -54,7 +53,7 @@ having bool_or(state = 'in_force') or bool_or(state != 'withdrawn')
 """
 """When the newest file behind a county's figures was received; one whose files are all gone is not there."""
 COUNTY_BUILD = ("meta", "county_build")
-FILLED = (gates_said.TABLE, figure_change.CHANGES, figure_change.CHANGED_BY, COUNTY_BUILD)
+FILLED = (gates_said.TABLE, figure_change.CHANGES, figure_change.CHANGED_BY, COUNTY_BUILD, league.TABLE)
 """Tables that are empty in a build and filled in the copy."""
 
 
@@ -138,7 +137,6 @@ def publish(
         (partial / MANIFEST).write_text(_json(manifest), encoding="utf-8")
         if add_reports:
             add_reports(Version(name, partial, manifest, settings.time_zone), base, changed)
-        manifest = _with_checksums(manifest, partial, base)
         open_to_readers(settings, partial)
         sync_below(partial)
     except BaseException:
@@ -149,15 +147,6 @@ def publish(
     if move_current:
         point_to(settings, version)
     return version
-
-
-def _with_checksums(manifest: Mapping[str, Any], folder: Path, base: Version | None) -> dict[str, Any]:
-    """Write down what every file of a version is; returns its manifest with that, as it was written."""
-    sums = sums_of(folder, base.path if base else None, leave=(MANIFEST, CHECKSUMS))
-    of_files = {OF_FILES: write_sums(folder, sums), OF_DATABASE: (folder / DATABASE).stat().st_size}
-    whole = signed(json.loads(_json({**manifest, **of_files})))
-    (folder / MANIFEST).write_text(_json(whole), encoding="utf-8")
-    return whole
 
 
 def _join(night: Night, base: Version | None) -> Join:
@@ -193,6 +182,8 @@ def _write(
         if COUNTY_BUILD in has:
             connection.execute(f"delete from {'.'.join(COUNTY_BUILD)}")
             write_county_builds(connection, ".".join(COUNTY_BUILD), builds)
+        if league.TABLE in has:
+            league.write_league(connection)
         if gates_said.TABLE in has:
             gates_said.write(connection, night.gates, builds, night.run_id)
         if base and join.parts and figure_change.CHANGES in has:

@@ -5,11 +5,13 @@ What does not belong here: how it is shown (command.status).
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from collections.abc import Collection
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import takewhile
 from typing import Any
 
+from pipelines.errors import WrongCall
 from pipelines.landing.beside import read_beside
 from pipelines.landing.index import Index, counties_known
 from pipelines.landing.said import Said, said_of
@@ -19,14 +21,7 @@ from pipelines.settings import Settings
 from pipelines.warehouse.county_build import counties_now
 from pipelines.warehouse.held import held_counties
 from pipelines.warehouse.reading import open_version, records, verdicts
-from pipelines.warehouse.versions import (
-    Version,
-    VersionDamaged,
-    affirmation,
-    all_versions,
-    current,
-    damaged_versions,
-)
+from pipelines.warehouse.versions import Version, affirmation, all_versions, current
 
 PAGE, POINT = "summary.md", "- "
 """What a run that was not published leaves in its folder, and how its reasons begin."""
@@ -50,6 +45,10 @@ from quality.acknowledgement group by all order by all
 MISSING = "select * from quality.finding where rule = 'dataset_missing' order by dataset"
 
 
+BY_COUNTY = ("standing", "missing", "files", "refused", "held", "acknowledged", "broken", "counties")
+"""What of a status is told county by county."""
+
+
 @dataclass(frozen=True)
 class Status:
     """How the warehouse stands.
@@ -70,7 +69,6 @@ class Status:
         broken: counties of which what landed cannot be read: county_code, reason.
         not_published: runs that were refused or failed since the version in force was published or affirmed,
             the newest first: run_id, ended_at, reasons.
-        damaged: versions that are not what was published, or are gone: version, reason.
         counties: from which night each county's figures are, and why they are no newer (county_build).
     """
 
@@ -89,7 +87,20 @@ class Status:
     broken: list[dict[str, Any]]
     not_published: list[dict[str, Any]]
     counties: list[dict[str, Any]]
-    damaged: list[dict[str, str]]
+
+    def of_counties(self, codes: Collection[str]) -> Status:
+        """The same of some counties only.
+
+        Raises:
+            WrongCall: nothing is known of one of them.
+        """
+        lists = {name: getattr(self, name) or [] for name in BY_COUNTY}
+        known = {one["county_code"] for told in lists.values() for one in told}
+        if unknown := sorted(set(codes) - known):
+            raise WrongCall(f"没有县 {'、'.join(unknown)} 的任何资料；有哪些县见 junheng status。")
+        of = {name: [one for one in told if one["county_code"] in codes] for name, told in lists.items()}
+        asked: dict[str, Any] = of | {"refused": None if self.refused is None else of["refused"]}
+        return replace(self, **asked)
 
     def as_dict(self) -> dict[str, Any]:
         """Everything, for JSON."""
@@ -98,11 +109,11 @@ class Status:
 
 def status_of(settings: Settings, now: datetime | None = None) -> Status:
     """How the warehouse of a home stands; `now` with its zone, the present moment when not given."""
-    damaged = damaged_versions(settings)
-    version, standing = _newest_that_opens(settings, damaged)
+    version = current(settings)
     note = affirmation(settings)
     age = int(((now or datetime.now(UTC)) - version.created_at).total_seconds()) if version else None
     told = _from_the_ledgers(settings)
+    standing = verdicts(version) if version else []
     return Status(
         home=str(settings.home),
         current=version.name if version else None,
@@ -122,23 +133,7 @@ def status_of(settings: Settings, now: datetime | None = None) -> Status:
             asdict(one)
             for one in counties_now(version.manifest if version else None, held_counties(settings))
         ],
-        damaged=[{"version": name, "reason": what} for name, what in sorted(damaged.items(), reverse=True)],
     )
-
-
-def _newest_that_opens(
-    settings: Settings, damaged: dict[str, str]
-) -> tuple[Version | None, list[dict[str, Any]]]:
-    """The version in force with its verdicts, or the newest that opens; others join the damaged."""
-    in_force = current(settings)
-    others = [one for one in all_versions(settings) if in_force and not one.manifest["as_known_on"]]
-    for version in [in_force, *others] if in_force else []:
-        if version and version.name not in damaged:
-            try:
-                return version, verdicts(version)
-            except VersionDamaged as trouble:
-                damaged[version.name] = trouble.what
-    return None, []
 
 
 def _last_good(version: Version | None, note: dict[str, Any] | None) -> datetime:
@@ -157,7 +152,7 @@ def _not_published(settings: Settings, since: datetime) -> list[dict[str, Any]]:
         {
             "run_id": page.parent.name,
             "ended_at": ended.isoformat(timespec="seconds"),
-            "reasons": _reasons(page.read_text(encoding="utf-8", errors="replace")),
+            "reasons": _reasons(page.read_text(encoding="utf-8")),
         }
         for ended, page in sorted(pages, reverse=True)
         if ended > since

@@ -44,9 +44,7 @@ def pass_second_night(raw: Path, home: Path, county: str, school: str) -> Second
         county: the county in which a return is corrected.
         school: a primary school of it: its row of school_statistics becomes that of `world`.
     """
-    settings = Settings(
-        raw=raw, home=home, settle_seconds=0, acknowledged=home.parent / "county" / "acknowledged.csv"
-    )
+    settings = Settings(raw=raw, home=home, settle_seconds=0, county=home.parent / "county")
     first = current(settings)
     assert first is not None
     number = acknowledge(settings, first, school)
@@ -74,8 +72,8 @@ def acknowledge(settings: Settings, version: Version, school: str) -> str:
             [school],
         ).fetchone()
     assert found
-    settings.acknowledged.parent.mkdir()
-    settings.acknowledged.write_text(
+    settings.county.mkdir()
+    (settings.county / "acknowledged.csv").write_text(
         f"县代码,核实号,理由,责任人,最后一天\n{found[0]},{found[1]},两表统计时点不同,王某,2999-12-31\n",
         encoding="utf-8",
     )

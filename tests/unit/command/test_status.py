@@ -10,6 +10,7 @@ import pytest
 
 from pipelines.landing.store import open_store, store_path
 from pipelines.settings import Settings
+from pipelines.warehouse.county_build import CountyBuild
 from pipelines.warehouse.lock import refresh_lock
 from pipelines.warehouse.status import status_of
 from pipelines.warehouse.versions import Version, affirm, current
@@ -152,3 +153,23 @@ def test_while_a_refresh_runs_nothing_is_moved_or_removed(
         said = junheng(*arguments)
     assert said.code == 4
     assert "正在进行" in said.err
+
+
+def test_one_county_of_many_is_told_when_it_is_asked_for(junheng: Junheng, published: Version) -> None:
+    assert junheng("status", "--county", "990101").out.startswith("示例县 990101 ")
+    wrong = junheng("status", "--county", "999999")
+    assert wrong.code == 64
+    assert "没有县 999999 的任何资料" in wrong.err
+
+
+def test_many_counties_are_counted_and_the_way_to_one_is_told(
+    junheng: Junheng, published: Version, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipelines.command.status.MANY", 0)
+    monkeypatch.setattr(
+        "pipelines.warehouse.status.counties_now",
+        lambda *_: [CountyBuild("990101", "fresh"), CountyBuild("990102", "fresh")],
+    )
+    first, second = junheng("status").out.splitlines()[:2]
+    assert first == "2 个县：已更新 2。某个县的情况见 junheng status --county 代码。"
+    assert second == "国家标准：未通过 1 个县"

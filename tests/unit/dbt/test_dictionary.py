@@ -128,3 +128,12 @@ def test_a_published_view_reads_published_tables_only(published: list[Node]) -> 
     tables = {node["unique_id"] for node in published if node["schema"] != "bi"}
     views = [node for node in published if node["schema"] == "bi"]
     assert [name_of(view) for view in views if not set(view["depends_on"]["nodes"]) <= tables] == []
+
+
+def test_every_view_with_a_county_says_as_of_when_its_data_are(published: list[Node]) -> None:
+    silent = [
+        name_of(node)
+        for node in published
+        if node["schema"] == "bi" and "县代码" in node["columns"] and "数据截至" not in node["columns"]
+    ]
+    assert silent == []

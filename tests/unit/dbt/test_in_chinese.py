@@ -6,6 +6,7 @@ What does not belong here: what a description is like (test_dictionary).
 from __future__ import annotations
 
 import shutil
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,15 @@ from pipelines.night.dbt_process import dbt_environment, start_dbt
 from pipelines.settings import PROJECT, Settings
 
 PUPILS, ROOMS, TOWN = "在校生数。Pupils.", "专用教室数。Rooms.", "镇街名称。Town."
+COUNTY = "县代码。County."
 TABLES = {
     "schools": ("select 1 as town, 90 as pupils, 2 as rooms", {"pupils": PUPILS, "rooms": ROOMS}),
     "towns": ("select 1 as town, '甲镇' as town_name, 3 as rooms", {"town_name": TOWN, "rooms": ROOMS}),
+    "county_build": (
+        "select 'c' as county_code, timestamp '2024-11-01 16:00:00' as data_as_of",
+        {"county_code": COUNTY},
+    ),
+    "figures": ("select 'c' as county_code, 90 as pupils", {"county_code": COUNTY, "pupils": PUPILS}),
     "twice": ("select 90 as pupils, 80 as pupils_before", {"pupils": PUPILS, "pupils_before": PUPILS}),
 }
 VIEWS = {
@@ -29,6 +36,11 @@ VIEWS = {
         {"schools": "schools", "towns": "towns"},
         "schools inner join towns using (town)",
         {"镇街名称": TOWN, "在校生数": PUPILS, "教室数": ROOMS},
+    ),
+    "dated": (
+        {"figures": "figures"},
+        "figures",
+        {"县代码": COUNTY, "在校生数": PUPILS, "数据截至": "任意。Any."},
     ),
     "nowhere": ({"schools": "schools"}, "schools", {"镇街名称": TOWN}),
     "unclear": ({"twice": "twice"}, "twice", {"在校生数": PUPILS}),
@@ -49,7 +61,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, dic
     models.mkdir()
     shutil.copytree(PROJECT / "dbt_project" / "macros", project / "macros")
     shutil.copyfile(PROJECT / "dbt_project" / "profiles.yml", project / "profiles.yml")
-    (project / "dbt_project.yml").write_text("{name: views, version: '1.0', profile: junheng}")
+    (project / "dbt_project.yml").write_text(
+        "{name: views, version: '1.0', profile: junheng, vars: {utc_offset_hours: 8}}"
+    )
     for name, (sql, _) in TABLES.items():
         (models / f"{name}.sql").write_text(sql)
     for name, (read, joined, _) in VIEWS.items():
@@ -88,3 +102,14 @@ def test_a_column_that_no_description_decides_is_named(
 ) -> None:
     assert built[1][view]["status"] == "error"
     assert why in built[1][view]["message"]
+
+
+def test_a_view_with_a_county_says_as_of_when_its_data_are_on_the_clock_on_the_wall(
+    built: tuple[Path, dict[str, dict[str, Any]]],
+) -> None:
+    database, said = built
+    assert said["dated"]["status"] == "success", said["dated"]["message"]
+    with duckdb.connect(str(database), read_only=True) as connection:
+        assert connection.execute("select * from main.dated").fetchall() == [
+            ("c", 90, datetime(2024, 11, 2, 0, 0))
+        ]

@@ -61,8 +61,8 @@ def test_a_column_of_which_nothing_says_what_it_is_is_told_by_name() -> None:
 
 
 def test_the_days_that_a_county_filled_in_stay_when_a_dataset_is_added() -> None:
-    assert lists.due_dates(["a", "b"], "dataset,due_month_day\na,09-30\n") == (
-        "dataset,due_month_day\na,09-30\nb,\n"
+    assert lists.due_dates(["a", "b"], "county_code,dataset,due_month_day\n,a,09-30\n") == (
+        "county_code,dataset,due_month_day\n,a,09-30\n,b,\n"
     )
 
 

@@ -6,6 +6,7 @@ pages (tests of the warehouse).
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -82,4 +83,6 @@ def test_the_league_leads_to_every_county(with_another: Version, tmp_path: Path)
     assert [row[0] for row in league.rows["counties"][1:]] == [
         county.county_name for county in found for _ in range(3)
     ]
+    with_data = json.loads((tmp_path / "league.js").read_text("utf-8").partition("=")[2].rstrip(";\n"))
+    assert [row["name"] for row in with_data] == [row[0] for row in league.rows["counties"][1:]]
     assert '"counties": 2' in (tmp_path / "version.js").read_text(encoding="utf-8")

@@ -13,7 +13,7 @@ from tests.unit.quality.world import EXPECTATIONS, failed, gates, only, spoil, w
 
 OF_THE_REGISTRY = (
     *("closing_action", "closing_term", "code_word", "dataset", "department", "indicator", "measure"),
-    "ruleset",
+    *("ruleset", "league_figure", "region"),
 )
 
 SCOPE = "'990101' as county_code, 2024 as school_year"
@@ -38,6 +38,21 @@ FAULTS: dict[tuple[str, str], str] = {
         "bridge_indicator_department",
         "every_row_of_the_registry_is_published",
     ): "delete from marts.bridge_indicator_department",
+    (
+        "bridge_county_indicator_department",
+        "every_department_is_one_of_the_county",
+    ): "insert into marts.bridge_county_indicator_department values ('990101', 'R1', '审批', 4)",
+    ("fct_county_figure", "no_share_exceeds_the_whole"): (
+        f"insert into marts.fct_county_figure by name select {SCOPE}, 'n' as ruleset_code,"
+        " '小学' as stage, 'met/R1' as figure, 101 as value"
+    ),
+    ("fct_league", "no_county_is_compared_in_its_own_night"): (
+        "insert into marts.fct_league by name select '县' as region_kind, '990101' as region_code"
+    ),
+    ("dim_county_department", "a_department_has_a_name_of_its_own"): (
+        "insert into marts.dim_county_department values"
+        " ('990101', '教体', '区教育局'), ('990101', '体育', '区教育局')"
+    ),
     (
         "bridge_indicator_measure",
         "every_indicator_with_a_numerator_leads_to_its_measures",

@@ -37,12 +37,15 @@ create schema registry;
 create table registry.indicators as from (values
     ('R1', 100.0, 'teachers', 'ratio', true, 'schools'), ('B1', 1.0, 'books', 'ratio', false, 'schools')
 ) as t(indicator_code, scale, numerator_measure, county_value, in_compliance, county_method);
-create table registry.indicator_departments as select 'R1' as indicator_code, '教体' as department_code;
-create table registry.departments as select '教体' as department_code;
+create table registry.indicator_departments as
+    select null::text as county_code, 'R1' as indicator_code, '教体' as department_code;
+create table registry.departments as select null::text as county_code, '教体' as department_code;
 create table registry.datasets as select 'class_roster' as dataset;
 create table registry.measure_formulas as
     select 'teachers' as measure_code, 'pupils' as component, 1 as coefficient;
 create table registry.measures as select 'pupils' as measure_code;
+create table registry.regions as select '370000' as region_code, '省' as region_kind;
+create table registry.league_figures as select 'cv' as figure_kind;
 create table registry.code_words as select 'verdict' as word_kind, 'met' as code;
 create table registry.stages as select '小学' as stage;
 create table registry.closing_actions as select 'hire' as action_code;
@@ -105,7 +108,8 @@ create table marts.fct_shortfall as
 
 
 DIMENSIONS = """
-insert into marts.bridge_indicator_department by name from registry.indicator_departments;
+insert into marts.bridge_indicator_department by name
+    select * exclude (county_code) from registry.indicator_departments;
 insert into marts.bridge_indicator_measure by name
     select indicator_code, 'numerator' as role, numerator_measure as measure_code from registry.indicators;
 insert into marts.bridge_measure_component by name
@@ -115,10 +119,12 @@ insert into marts.dim_closing_term by name from registry.closing_terms;
 insert into marts.dim_plan_task by name select 'national' as ruleset_code, task from registry.plan_tasks;
 insert into marts.dim_plan_statement by name
     select 'national' as ruleset_code, *, 'R1' as indicator_code from registry.plan_statements;
+insert into marts.dim_region by name from registry.regions;
+insert into marts.dim_league_figure by name from registry.league_figures;
 insert into marts.dim_code_word by name from registry.code_words;
 insert into marts.dim_code_word by name select 'stage' as word_kind, stage as code from registry.stages;
 insert into marts.dim_dataset by name from registry.datasets;
-insert into marts.dim_department by name from registry.departments;
+insert into marts.dim_department by name select * exclude (county_code) from registry.departments;
 insert into marts.dim_indicator by name select indicator_code from registry.indicators;
 insert into marts.dim_measure by name from registry.measures;
 insert into marts.dim_ruleset by name from registry.rulesets;

@@ -27,6 +27,9 @@ from (values ('教体', '教育局'), ('财政', '财政局'), ('残联', '残�
 create table marts.bridge_indicator_department as
 from (values ('R1', '教体'), ('R2', '教体'), ('G8b', '财政'), ('G8b', '教体'))
     as answering (indicator_code, department_code);
+create table marts.dim_county_department as select '990101' as county_code, * from marts.dim_department;
+create table marts.bridge_county_indicator_department as
+select '990101' as county_code, * from marts.bridge_indicator_department;
 create table marts.dim_dataset as select 'school_register' as dataset, '学校基本情况' as dataset_name;
 create table marts.dim_code_word as
 from (values

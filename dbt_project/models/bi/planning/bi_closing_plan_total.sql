@@ -54,7 +54,8 @@ final as (
         totals.schools as 学校数,
         totals.quantity as 数量合计,
         totals.unit as 单位,
-        totals.cost as 费用合计万元
+        totals.cost as 费用合计万元,
+        {{ data_as_of('totals.county_code') }} as 数据截至
     from totals
     left join counties on totals.county_code = counties.county_code
     left join rulesets on totals.ruleset_code = rulesets.ruleset_code

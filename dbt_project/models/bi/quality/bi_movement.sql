@@ -127,7 +127,8 @@ final as (
                     then '，' || coalesce(worded.word_before, '—') || '→' || coalesce(worded.word_after, '—')
             end,
             '，因为《' || worded.paths || '》'
-        ) as 说明
+        ) as 说明,
+        {{ data_as_of('worded.county_code') }} as 数据截至
     from worded
     left join movements on worded.movement = movements.code
     cross join places

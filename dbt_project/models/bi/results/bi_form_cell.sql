@@ -37,7 +37,8 @@ final as (
         facts.printed_value as 显示值,
         facts.text as 文字,
         facts.status as 判定代码,
-        verdicts.word as 判定
+        verdicts.word as 判定,
+        {{ data_as_of('facts.county_code') }} as 数据截至
     from facts
     left join counties on facts.county_code = counties.county_code
     left join rulesets on facts.ruleset_code = rulesets.ruleset_code

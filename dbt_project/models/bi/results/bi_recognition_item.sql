@@ -28,7 +28,8 @@ final as (
         facts.conclusion as 结论,
         facts.status as 判定代码,
         verdicts.word as 判定,
-        yes_no.word as 是否计数
+        yes_no.word as 是否计数,
+        {{ data_as_of('facts.county_code') }} as 数据截至
     from facts
     left join counties on facts.county_code = counties.county_code
     left join rulesets on facts.ruleset_code = rulesets.ruleset_code

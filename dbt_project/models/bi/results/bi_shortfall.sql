@@ -6,7 +6,7 @@
     'rulesets': 'dim_ruleset',
     'indicators': 'dim_indicator',
     'towns': 'dim_town',
-    'departments': 'dim_department',
+    'departments': 'dim_county_department',
 } %}
 
 with {{ tables(read) }},

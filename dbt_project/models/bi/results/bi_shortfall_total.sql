@@ -10,7 +10,7 @@ indicators as (select * from {{ ref('dim_indicator') }}),
 
 towns as (select * from {{ ref('dim_town') }}),
 
-departments as (select * from {{ ref('dim_department') }}),
+departments as (select * from {{ ref('dim_county_department') }}),
 
 parts as ({{ words('part') }}),
 
@@ -33,12 +33,14 @@ final as (
         facts.no_data as 缺数据数,
         facts.shortfall as 缺口合计,
         facts.printed_shortfall as 显示缺口,
-        facts.shortfall_unit as 缺口单位
+        facts.shortfall_unit as 缺口单位,
+        {{ data_as_of('facts.county_code') }} as 数据截至
     from facts
     left join counties on facts.county_code = counties.county_code
     left join rulesets on facts.ruleset_code = rulesets.ruleset_code
     left join indicators on facts.indicator_code = indicators.indicator_code
-    left join departments on facts.department_code = departments.department_code
+    left join departments
+        on facts.county_code = departments.county_code and facts.department_code = departments.department_code
     left join towns on facts.county_code = towns.county_code and facts.town_code = towns.town_code
     left join parts on parts.code = 'all'
 )

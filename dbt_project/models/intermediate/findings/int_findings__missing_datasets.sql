@@ -10,7 +10,8 @@ with owed as (
         counties.county_name
     from {{ ref('int_county_years') }} as years
     cross join {{ ref('datasets') }} as datasets
-    inner join {{ ref('departments') }} as departments on datasets.department_code = departments.department_code
+    inner join {{ ref('int_county_departments') }} as departments
+        on years.county_code = departments.county_code and datasets.department_code = departments.department_code
     left join {{ ref('counties') }} as counties on years.county_code = counties.county_code
     where datasets.is_expected
 ),

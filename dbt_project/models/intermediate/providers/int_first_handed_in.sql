@@ -9,7 +9,7 @@ with versions as (
 
 sheets as (select * from {{ source('ledger', 'sheet_version') }} where state = 'accepted'),
 
-due_dates as (select * from {{ ref('dataset_due_dates') }} where due_month_day is not null),
+due_dates as (select * from {{ ref('dataset_due_dates') }}),
 
 first_accepted as (
     select
@@ -24,18 +24,37 @@ first_accepted as (
     group by versions.county_code, versions.school_year, versions.provider, sheets.dataset
 ),
 
+-- a county's own date, or its own "none", before the one of all
+dated as (
+    select first_accepted.*, due_dates.due_month_day
+    from first_accepted
+    inner join due_dates
+        on
+            first_accepted.dataset = due_dates.dataset
+            and coalesce(due_dates.county_code, first_accepted.county_code) = first_accepted.county_code
+    qualify
+        row_number() over (
+            partition by
+                first_accepted.county_code,
+                first_accepted.school_year,
+                first_accepted.provider,
+                first_accepted.dataset
+            order by due_dates.county_code nulls last
+        ) = 1
+),
+
 due as (
     select
-        first_accepted.*,
+        dated.* exclude (dated.due_month_day),
         cast(
             concat(
-                first_accepted.school_year + case when due_dates.due_month_day >= '09-01' then 0 else 1 end,
+                dated.school_year + case when dated.due_month_day >= '09-01' then 0 else 1 end,
                 '-',
-                due_dates.due_month_day
+                dated.due_month_day
             ) as date
         ) as due_on
-    from first_accepted
-    inner join due_dates on first_accepted.dataset = due_dates.dataset
+    from dated
+    where dated.due_month_day is not null
 ),
 
 final as (

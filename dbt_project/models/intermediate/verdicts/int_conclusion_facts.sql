@@ -37,11 +37,12 @@ numbers as (
 
 owed as (
     select
+        bridge.county_code,
         bridge.indicator_code,
         string_agg(departments.department_name, '、' order by departments.department_name) as departments
-    from {{ ref('indicator_departments') }} as bridge
-    inner join {{ ref('departments') }} as departments on bridge.department_code = departments.department_code
-    group by bridge.indicator_code
+    from {{ ref('int_county_indicator_departments') }} as bridge
+    inner join {{ ref('int_county_departments') }} as departments using (county_code, department_code)
+    group by bridge.county_code, bridge.indicator_code
 ),
 
 -- material of which nobody knows the day or what it says is not told of
@@ -66,7 +67,8 @@ words as (
             evidence.said,
             numerals.numeral as cohort_years
         from verdicts
-        left join owed on verdicts.indicator_code = owed.indicator_code
+        left join owed
+            on verdicts.county_code = owed.county_code and verdicts.indicator_code = owed.indicator_code
         left join {{ ref('code_words') }} as statuses
             on statuses.word_kind = 'verdict' and verdicts.status = statuses.code
         left join {{ ref('monitoring_levels') }} as levels on verdicts.value = levels.level

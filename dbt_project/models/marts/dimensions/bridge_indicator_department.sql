@@ -3,3 +3,4 @@ select
     department_code,
     task::integer as task
 from {{ ref('indicator_departments') }}
+where county_code is null

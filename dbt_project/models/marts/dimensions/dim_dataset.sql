@@ -1,6 +1,6 @@
 with datasets as (select * from {{ ref('datasets') }}),
 
-departments as (select * from {{ ref('departments') }}),
+departments as (select * from {{ ref('departments') }} where county_code is null),
 
 final as (
     select

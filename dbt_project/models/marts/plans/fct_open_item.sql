@@ -37,12 +37,13 @@ parts as (
 
 answering as (
     select
+        bridge.county_code,
         parts.item_code,
         string_agg(distinct departments.department_name, '、' order by departments.department_name) as departments
     from parts
-    inner join {{ ref('bridge_indicator_department') }} as bridge using (indicator_code)
-    inner join {{ ref('dim_department') }} as departments using (department_code)
-    group by parts.item_code
+    inner join {{ ref('bridge_county_indicator_department') }} as bridge using (indicator_code)
+    inner join {{ ref('dim_county_department') }} as departments using (county_code, department_code)
+    group by bridge.county_code, parts.item_code
 ),
 
 kinds as (
@@ -72,7 +73,7 @@ ranked as (
             and items.ruleset_code = school_figures.ruleset_code
             and items.item_code = school_figures.item_code
             and items.stage is not distinct from school_figures.stage
-    left join answering on items.item_code = answering.item_code
+    left join answering on items.county_code = answering.county_code and items.item_code = answering.item_code
     left join kinds on items.item_code = kinds.item_code
 ),
 

@@ -85,7 +85,8 @@ final as (
         facts.status::text as status,
         coalesce(facts.is_suppressed, false)::boolean as is_suppressed
     from facts
-    inner join {{ ref('indicator_departments') }} as bridge on facts.indicator_code = bridge.indicator_code
+    inner join {{ ref('int_county_indicator_departments') }} as bridge
+        on facts.county_code = bridge.county_code and facts.indicator_code = bridge.indicator_code
     inner join {{ ref('indicators') }} as indicators on facts.indicator_code = indicators.indicator_code
 )
 

@@ -35,7 +35,7 @@ listed as (
 lists as (
     select listed.* exclude (town_code), null::text as town_code, bridge.department_code
     from listed
-    inner join {{ ref('bridge_indicator_department') }} as bridge using (indicator_code)
+    inner join {{ ref('bridge_county_indicator_department') }} as bridge using (county_code, indicator_code)
     union all by name
     select * from listed where town_code is not null
 ),

@@ -1,0 +1,16 @@
+{{ config(alias='县责任部门') }}
+{% set read = {
+    'departments': 'dim_county_department',
+    'counties': 'dim_county',
+} %}
+
+with {{ tables(read) }},
+
+final as (
+    select
+        {{ in_chinese(read) }}
+    from departments
+    left join counties on departments.county_code = counties.county_code
+)
+
+select * from final

@@ -1,0 +1,77 @@
+"""The workbook of a province, on a view made by hand: two counties, one kept, and one never published."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import duckdb
+import pytest
+
+from pipelines.reports.league import write_leagues
+from pipelines.warehouse.versions import Version
+from tests.unit.reports.reading import below_headings, sheets
+
+WORLD = """
+create schema bi; create schema marts;
+create table marts.dim_code_word as select 'verdict' as word_kind, 'no_data' as code, '缺数据' as word;
+create table marts.dim_league_figure as from (values
+    ('passes', 1, 0), ('cv', 2, 3)
+) as t (figure_kind, figure_order, decimals);
+create table bi.区域比较 as
+select
+    facts.*, '国家标准' as 标准名称, 'national' as 标准代码, 2024 as 学年, '2024-2025学年' as 学年名称,
+    null::text as 单位, '示例省' as 所属省
+from (values
+    ('县', '990101', '甲县', '甲市', '已更新', 'passes/综合', '认定结论：综合', '全部', 1.0, 1, 1, 1, 0),
+    ('县', '990102', '乙县', '甲市', '沿用上次', 'passes/综合', '认定结论：综合', '全部', 0.0, 2, 1, 1, 1),
+    ('县', '990103', '990103', '甲市', '尚无数据', 'passes/综合', '认定结论：综合', '全部', null, null,
+    1, 0, 0),
+    ('市', '990100', '甲市', null, null, 'passes/综合', '认定结论：综合', '全部', 1.0, null, 3, 2, 1),
+    ('省', '990000', '示例省', null, null, 'passes/综合', '认定结论：综合', '全部', 1.0, null, 3, 2, 1),
+    ('县', '990101', '甲县', '甲市', '已更新', 'cv/R1', '校际差异系数：R1', '小学', 0.412, 2, 1, 1, 0),
+    ('县', '990102', '乙县', '甲市', '沿用上次', 'cv/R1', '校际差异系数：R1', '小学', 0.2, 1, 1, 1, 1),
+    ('市', '990100', '甲市', null, null, 'cv/R1', '校际差异系数：R1', '小学', 0.3, 1, 3, 2, 1)
+) as facts (
+    区域类别, 区域代码, 区域名称, 所属市, 状况, 数据代码, 数据名称, 学段, 显示值, 省内名次,
+    县数, 有数据县数, 沿用旧数据县数
+);
+"""
+
+
+@pytest.fixture(scope="module")
+def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("league")
+    manifest = {"created_at": "2025-01-01T00:00:00+00:00"}
+    version = Version("20250101T000000Z", folder, manifest, ZoneInfo("Asia/Shanghai"))
+    with duckdb.connect() as connection:
+        connection.execute(WORLD)
+        (path,) = write_leagues(connection, version, folder)
+    return path
+
+
+def test_there_is_a_workbook_a_province_and_a_sheet_a_ruleset(workbook: Path) -> None:
+    assert workbook.name == "区域比较 示例省.xlsx"
+    assert list(sheets(workbook)) == ["国家标准"]
+
+
+def test_a_county_that_is_kept_or_missing_is_named_and_missing_is_no_nought(workbook: Path) -> None:
+    rows = below_headings(sheets(workbook)["国家标准"], "区域", "类别")
+    told = {
+        row["区域"]: (row["状况"], row["认定结论：综合"], row["校际差异系数：R1（小学）"]) for row in rows
+    }
+    assert told == {
+        "示例省": ("—", 1, "缺数据"),
+        "甲市": ("—", 1, 0.3),
+        "甲县": ("已更新", "通过", 0.412),
+        "乙县": ("沿用上次", "未通过", 0.2),
+        "990103": ("尚无数据", "缺数据", "缺数据"),
+    }
+
+
+def test_a_larger_region_says_how_many_counties_it_has_and_how_many_are_kept(workbook: Path) -> None:
+    rows = below_headings(sheets(workbook)["国家标准"], "区域", "类别")
+    assert {row["区域"]: row["县数"] for row in rows if row["类别"] != "县"} == {
+        "示例省": "共 3，有数据 2，沿用旧数据 1",
+        "甲市": "共 3，有数据 2，沿用旧数据 1",
+    }
