@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     expectations: Path = PROJECT / "expectations"
     county: Path = Path("county")
     settle_seconds: float = Field(default=2.0, ge=0)
+    settle_at_most_seconds: float = Field(default=120.0, ge=0)
     max_rejected_share: float = Field(default=0.10, ge=0, le=1)
     read_all: bool = False
     sample_files: int = Field(default=20, ge=0)

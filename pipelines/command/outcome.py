@@ -85,9 +85,8 @@ def print_outcome(
         )
         if landing.moved:
             say(landing.moved)
-        for code, landed in landing.counties.items():
-            if landed.mended:
-                say(f"县 {code}：{landed.mended}。")
+        for one in landing.mended:
+            say(one)
         for one in landing.misplaced:
             say(f"没有读：{one}。请移到 raw/<县>/<学年>/ 里。")
         if landing.counties_held:

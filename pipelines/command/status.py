@@ -75,8 +75,10 @@ def status(
 
 def _print_status(status: Status, zone: ZoneInfo, page: Path | None, *, with_files: bool) -> None:
     """Say how the warehouse stands, what matters first; times on the clocks of a time zone."""
+    for one in status.damaged:
+        print(f"版本 {one['version']} {one['reason']}；下一次刷新会把它移开，缺的由入库数据重新计算。")
     if status.current is None:
-        say(f"{status.home} 里还没有发布过版本。")
+        say(f"{status.home} 里没有完好的版本。" if status.damaged else f"{status.home} 里还没有发布过版本。")
     else:
         _print_standing(status)
         print(f"现行版本 {status.current}，{_duration(status.age_seconds or 0)}前发布。")
@@ -98,7 +100,9 @@ def _print_status(status: Status, zone: ZoneInfo, page: Path | None, *, with_fil
         print(f"县 {broken['county_code']} 的入库数据读不出：{broken['reason']}")
     if status.misplaced:
         where = {"path": "位置", "found": "发现", "remedy": "处理办法"}
-        print_records(where, status.misplaced, f"放错地方、没有读的文件（{len(status.misplaced)} 处）")
+        print_records(
+            where, status.misplaced, f"没有读的文件：放错地方、打不开或还在写（{len(status.misplaced)} 处）"
+        )
     for one in status.acknowledged:
         said = f"{one['rows']} 条，涉及 {one['findings']} 个问题"
         print(f"县 {one['county_code']} 的核实说明（{ACKNOWLEDGED[one['state']]}）：{said}。")

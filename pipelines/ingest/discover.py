@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -57,15 +57,46 @@ class RawFile:
     look: Look = NOT_LOOKED_AT
 
 
-def discover(raw: Path, counties: Sequence[str] = ()) -> list[RawFile]:
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A place below `raw/` that the operating system does not show: what lies there is not known.
+
+    Attributes:
+        county_code: the county.
+        school_year: the school year; None for the whole county.
+        relative: the folder or file below the school year's folder; empty for all of it.
+        why: what the operating system says.
+    """
+
+    county_code: str
+    school_year: int | None
+    relative: str
+    why: str
+
+
+def discover(
+    raw: Path, counties: Sequence[str] = (), hidden: Callable[[Hidden], None] = lambda _: None
+) -> list[RawFile]:
     """Every file below `raw/<county>/<school year>/`, sorted by county, year and path.
 
     Names that begin with `.`, `~$` or `_` are passed over; links that lead out of `raw/` are not followed.
+
+    Args:
+        raw: the folder of the counties.
+        counties: only of these; of all when empty.
+        hidden: called with every place that cannot be looked into.
+
+    Raises:
+        OSError: `raw/` itself cannot be looked into.
     """
     found = []
-    for county, year, folder in _year_folders(raw, set(counties)):
-        for path in _files(folder, raw.resolve()):
-            seen = _looked_at_again(raw_file(path, county, year, folder))
+    for county, year, folder in _year_folders(raw, set(counties), hidden):
+        for path in _files(folder, raw.resolve(), _hiding(hidden, county, year, folder)):
+            try:
+                seen = _looked_at_again(raw_file(path, county, year, folder))
+            except OSError as error:
+                _hiding(hidden, county, year, folder)(error)
+                continue
             found += [seen] if seen else []
     return sorted(found, key=lambda file: (file.county_code, file.school_year, file.relative))
 
@@ -106,24 +137,39 @@ def _readable_beside(name: str, folder: Path) -> str:
     return shown
 
 
-def settle(files: Sequence[RawFile], seconds: float) -> list[RawFile]:
+class Settled(NamedTuple):
+    """Files that rest, and those that still changed when there was no more time to wait for them."""
+
+    files: list[RawFile]
+    restless: list[RawFile]
+
+
+def settle(files: Sequence[RawFile], seconds: float, at_most: float) -> Settled:
     """Wait until size and time of every file have been unchanged for `seconds`, as they are then.
 
     Only files changed within the last `seconds` are waited for; a clock that runs ahead holds nobody for
-    longer than that.
-    Files that vanish meanwhile are dropped.
+    longer than that. Files that vanish meanwhile are dropped.
+
+    Args:
+        files: what was found.
+        seconds: how long a file must rest.
+        at_most: after so many seconds those that rest go on without the others.
     """
-    settled, quiet_since = list(files), time.monotonic()
-    while _is_fresh(settled, seconds) and time.monotonic() - quiet_since < seconds:
+    began = time.monotonic()
+    changed = dict.fromkeys((file.path for file in files), began)
+    now = list(files)
+    while waiting := [one for one in now if _is_restless(one, seconds, changed[one.path])]:
+        if time.monotonic() - began >= at_most:
+            return Settled([one for one in now if one not in waiting], waiting)
         time.sleep(min(seconds, LONGEST_NAP))
-        again = [fresh for file in settled if (fresh := _looked_at_again(file)) is not None]
-        if again != settled:
-            settled, quiet_since = again, time.monotonic()
-    return settled
+        again = [fresh for file in now if (fresh := _now(file)) is not None]
+        changed |= {one.path: time.monotonic() for one in set(again).difference(now)}
+        now = again
+    return Settled(now, [])
 
 
-def _is_fresh(files: Sequence[RawFile], seconds: float) -> bool:
-    return any(time.time() - file.modified_at < seconds for file in files)
+def _is_restless(file: RawFile, seconds: float, changed_at: float) -> bool:
+    return time.time() - file.modified_at < seconds and time.monotonic() - changed_at < seconds
 
 
 def look_at(path: Path) -> Look:
@@ -136,7 +182,20 @@ def look_at(path: Path) -> Look:
     return Look(facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns, facts.st_ino)
 
 
+def _now(file: RawFile) -> RawFile | None:
+    """The same; one that cannot be looked at any more is as it was, so that it is not taken for gone."""
+    try:
+        return _looked_at_again(file)
+    except OSError:
+        return file
+
+
 def _looked_at_again(file: RawFile) -> RawFile | None:
+    """The file as it is now; None where it has gone.
+
+    Raises:
+        OSError: it is there and cannot be looked at.
+    """
     try:
         look = look_at(file.path)
     except FileNotFoundError:
@@ -144,29 +203,57 @@ def _looked_at_again(file: RawFile) -> RawFile | None:
     return replace(file, size=look.size, modified_at=look.modified_ns / NANOSECONDS, look=look)
 
 
-def _year_folders(raw: Path, counties: set[str]) -> Iterator[tuple[str, int, Path]]:
+def _year_folders(
+    raw: Path, counties: set[str], hidden: Callable[[Hidden], None]
+) -> Iterator[tuple[str, int, Path]]:
     if not raw.is_dir():
         return
     for county in sorted(raw.iterdir()):
-        if not (COUNTY_FOLDER.fullmatch(county.name) and county.is_dir()):
+        if not COUNTY_FOLDER.fullmatch(county.name) or (counties and county.name not in counties):
             continue
-        if counties and county.name not in counties:
+        try:
+            years = sorted(county.iterdir()) if county.is_dir() and _lies_in(county, raw) else []
+        except OSError as error:
+            hidden(Hidden(county.name, None, "", error.strerror or type(error).__name__))
             continue
-        for year in sorted(county.iterdir()) if _lies_in(county, raw) else ():
+        for year in years:
             match = YEAR_FOLDER.fullmatch(year.name)
-            if match and year.is_dir() and _lies_in(year, raw):
+            try:
+                is_year = bool(match) and year.is_dir() and _lies_in(year, raw)
+            except OSError as error:
+                hidden(Hidden(county.name, None, "", error.strerror or type(error).__name__))
+                break
+            if match and is_year:
                 yield county.name, int(match.group(1)), year
 
 
-def _files(folder: Path, raw: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
+def _files(folder: Path, raw: Path, hiding: Callable[[OSError], None]) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder, onerror=hiding):
         folders[:] = sorted(name for name in folders if not name.startswith(PASSED_OVER))
         for name in names:
             path = Path(parent) / name
-            if name.startswith(PASSED_OVER) or not path.is_file():
+            if name.startswith(PASSED_OVER):
                 continue
-            if _lies_in(path, raw):
+            try:
+                is_file = path.is_file() and _lies_in(path, raw)
+            except OSError as error:
+                hiding(error)
+                continue
+            if is_file:
                 yield path
+
+
+def _hiding(
+    hidden: Callable[[Hidden], None], county: str, year: int, folder: Path
+) -> Callable[[OSError], None]:
+    """Tells of a folder or file in a school year's folder that cannot be looked into."""
+
+    def tell(error: OSError) -> None:
+        place = raw_file(Path(os.fsdecode(error.filename)), county, year, folder).relative
+        relative = "" if place == "." else place
+        hidden(Hidden(county, year, relative, error.strerror or type(error).__name__))
+
+    return tell
 
 
 def _lies_in(path: Path, raw: Path) -> bool:

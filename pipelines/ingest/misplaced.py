@@ -45,31 +45,45 @@ def misplaced(raw: Path, counties: Sequence[str] = ()) -> list[Misplaced]:
     """
     found: list[Misplaced] = []
     for entry in _entries(raw):
-        if COUNTY_FOLDER.fullmatch(entry.name) and entry.is_dir():
+        if COUNTY_FOLDER.fullmatch(entry.name) and _is_folder(entry):
             if not counties or entry.name in counties:
                 found += _in_a_county(entry, raw)
         elif entry.name not in OWN:
-            found += _told(entry, raw, "", "no_county" if entry.is_dir() else "beside_counties")
+            found += _told(entry, raw, "", "no_county" if _is_folder(entry) else "beside_counties")
     return found
 
 
 def county_folders(raw: Path, counties: Sequence[str] = ()) -> list[str]:
     """The counties, or those of these, that have a folder."""
-    names = [entry.name for entry in _entries(raw) if COUNTY_FOLDER.fullmatch(entry.name) and entry.is_dir()]
+    names = [
+        entry.name for entry in _entries(raw) if COUNTY_FOLDER.fullmatch(entry.name) and _is_folder(entry)
+    ]
     return [name for name in names if not counties or name in counties]
 
 
 def _in_a_county(county: Path, raw: Path) -> Iterator[Misplaced]:
-    for entry in _entries(county):
-        if not (YEAR_FOLDER.fullmatch(entry.name) and entry.is_dir()):
-            why: Why = "no_school_year" if entry.is_dir() else "beside_school_years"
+    try:
+        entries = _entries(county)
+    except OSError:
+        return  # what cannot be looked into is told by discover
+    for entry in entries:
+        if not (YEAR_FOLDER.fullmatch(entry.name) and _is_folder(entry)):
+            why: Why = "no_school_year" if _is_folder(entry) else "beside_school_years"
             yield from _told(entry, raw, county.name, why)
 
 
 def _told(entry: Path, raw: Path, county_code: str, why: Why) -> Iterator[Misplaced]:
-    files = sum(1 for _ in _files(entry)) if entry.is_dir() else 1
+    files = sum(1 for _ in _files(entry)) if _is_folder(entry) else 1
     if files:
         yield Misplaced(readable(str(entry.relative_to(raw))), county_code, why, files)
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether it is a folder, or may be one, as far as the operating system lets it be seen."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return True
 
 
 def _entries(folder: Path) -> list[Path]:

@@ -157,7 +157,7 @@ def _without_entities(pieces: Iterator[bytes]) -> Iterator[bytes]:
 def _facts(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, pieces: Iterator[bytes]) -> WorksheetFacts:
     facts = worksheet_facts(_without_entities(pieces))
     if facts.cells > MOST_CELLS:
-        # wide: how many rows there really are was not counted, and hardly any workbook needs it
+        # how far it really reaches was not counted, and hardly any workbook needs it
         facts = worksheet_facts(Unpacking(archive).pieces(entry), count_rows=True)
     if facts.cells > MOST_CELLS:
         raise _too_wide(facts)

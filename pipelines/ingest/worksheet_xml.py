@@ -90,9 +90,9 @@ def worksheet_facts(pieces: Iterable[bytes], *, count_rows: bool = False) -> Wor
 
     Args:
         pieces: the XML.
-        count_rows: say exactly how many rows there are, which takes as long as all the rest.
+        count_rows: say exactly how far the filled cells reach, which takes as long as all the rest.
     """
-    facts, has_formulas = WorksheetFacts(), False
+    facts, has_formulas = WorksheetFacts(columns=0 if count_rows else FEW_COLUMNS), False
     for part in ahead(_whole_elements(_from_cells_on(pieces))):
         is_far, is_remarkable, has_odd_numbers = _first_look(part)
         rows, columns = _reach(part, is_far=is_far, count_rows=count_rows)
@@ -229,12 +229,11 @@ def _reach(part: bytes, *, is_far: bool, count_rows: bool) -> tuple[int, int]:
     """The last row and column that some XML may fill at most, counted from 1."""
     if not is_far and not count_rows:
         return (NEAR_ROWS if b"row " in part else 0), FEW_COLUMNS
-    rows = max(map(int, _ROW.findall(part)), default=0)
-    if not is_far:
-        return rows, FEW_COLUMNS
-    columns = max(FEW_COLUMNS, max(map(_column, set(_FAR_COLUMN.findall(part))), default=0) + 1)
-    if columns <= WIDE and not _DEEP.search(part):
-        return rows, columns
+    if not count_rows:
+        rows = max(map(int, _ROW.findall(part)), default=0)
+        columns = max(FEW_COLUMNS, max(map(_column, set(_FAR_COLUMN.findall(part))), default=0) + 1)
+        if columns <= WIDE and not _DEEP.search(part):
+            return rows, columns
     # formatted empty cells reach to the last column of many sheets; only filled ones count
     places = _FILLED.findall(part)
     rows = max((int(row) for _, row in places), default=0)

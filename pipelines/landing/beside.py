@@ -26,8 +26,9 @@ def write_beside(settings: Settings, findings: pl.DataFrame) -> None:
 
 
 def read_beside(settings: Settings) -> pl.DataFrame:
-    """The findings of the last refresh; no row before the first."""
+    """The findings of the last refresh; no row before the first, or where they cannot be read."""
     path = settings.landing / FILE
-    if not path.exists():
+    try:
+        return pl.read_json(path.read_bytes(), schema=FINDING_TYPES)
+    except (OSError, pl.exceptions.PolarsError):
         return pl.DataFrame(schema=FINDING_TYPES)
-    return pl.read_json(path, schema=FINDING_TYPES)

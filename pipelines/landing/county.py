@@ -26,6 +26,7 @@ from pipelines.landing.key_check import note_key
 from pipelines.landing.ledger import Place
 from pipelines.landing.links import refused_link
 from pipelines.landing.lying_elsewhere import of_misplaced
+from pipelines.landing.not_read import is_hidden, is_restless
 from pipelines.landing.readers import Terms
 from pipelines.landing.reading import Arrival, Reading
 from pipelines.landing.report import CountyLanding
@@ -104,6 +105,11 @@ def land_county(
                 intake.note(Place(found.county_code), [mended])
             for one in found.misplaced:
                 intake.note(Place(one.county_code, path=one.path), [of_misplaced(one)])
+            for hidden in found.hidden:
+                where = Place(found.county_code, hidden.school_year, hidden.relative or None)
+                intake.note(where, [is_hidden(hidden)])
+            for file in found.restless:
+                intake.note(_place(file), [is_restless(file)])
             for file in believed.lying:
                 intake.note(_place(file), [_lies(file)])
 
@@ -122,7 +128,7 @@ def land_county(
                             file = arrival.file
                             seen.append(Seen(file.school_year, file.relative, file.look, arrival.sha256))
                         done += 1
-        withdraw_missing(intake, found.county_code, found.paths, hold_share=settings.hold_share)
+        withdraw_missing(intake, found, hold_share=settings.hold_share)
         connection.execute(
             "update store.ledger.refresh set outcome = 'landed' where refresh_id = ?", [refresh.refresh_id]
         )

@@ -25,6 +25,7 @@ from pipelines.landing.key_check import KeyOfAnotherHome, counties_of_another_ke
 from pipelines.landing.ledger import FINDING_TYPES, Place, finding_rows
 from pipelines.landing.lying_elsewhere import NoCounty, of_misplaced
 from pipelines.landing.moving import part_by_county
+from pipelines.landing.not_read import see_that_it_opens
 from pipelines.landing.readers import Terms
 from pipelines.landing.report import CountyLanding, LandingReport
 from pipelines.landing.several import Changed, land_several
@@ -67,12 +68,14 @@ def land(
         progress: called with the stage's name, how many files are done and how many there are.
 
     Raises:
+        RawHidden: `raw/` cannot be looked into; nothing is taken in or withdrawn.
         NoCounty: there is no county to read; nothing is taken in or withdrawn.
         NothingLanded: no county could be landed; of one among others the report says so.
         CannotPart: the store of an earlier home cannot be parted by county.
         KeyGone, OtherKey: the key is not that by which persons were hashed; nothing is taken in.
     """
     settings.home.mkdir(parents=True, exist_ok=True)
+    see_that_it_opens(settings.raw)
     see_to_key(settings)
     # what is wrong with aliases or the key is told before any store is opened, and what lies elsewhere too
     terms = Terms(settings.aliases, settings.key_path, settings.max_rejected_share).load()

@@ -67,7 +67,14 @@ def _links(folder: Path, raw: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith(PASSED_OVER))
         for name in [*folders, *sorted(names)]:
             path = Path(parent) / name
-            if name.startswith(PASSED_OVER) or not path.is_symlink():
+            if name.startswith(PASSED_OVER) or not _is_link(path):
                 continue
             if not (path.is_file() and path.resolve().is_relative_to(raw)):
                 yield path
+
+
+def _is_link(path: Path) -> bool:
+    try:
+        return path.is_symlink()
+    except OSError:
+        return False  # what cannot be looked at is told by discover

@@ -57,11 +57,11 @@ class CountyLanding:
 
 @dataclass
 class LandingReport:
-    """What one refresh found below `raw/`.
+    """What one refresh found below `raw/`, and in the home.
 
     `files_unchanged` were not read again; `misplaced` says, in a sentence each, what lies where nobody reads;
     `counties` has every county that was looked through; `moved` says that the store of an earlier home was
-    parted by county.
+    parted by county; `mended` says, in a sentence each, what was found damaged in the home and put right.
     """
 
     refresh_id: str
@@ -73,6 +73,7 @@ class LandingReport:
     counties_held: list[str] = field(default_factory=list)
     misplaced: list[str] = field(default_factory=list)
     moved: str | None = None
+    mended: list[str] = field(default_factory=list)
     datasets: dict[str, DatasetCounts] = field(default_factory=dict)
     counties: dict[str, CountyLanding] = field(default_factory=dict)
 
@@ -86,6 +87,8 @@ class LandingReport:
         self.findings += county.findings
         if county.is_held:
             self.counties_held.append(county_code)
+        if county.mended:
+            self.mended.append(f"县 {county_code}：{county.mended}。")
         self._add_datasets(county.datasets)
 
     def _add_datasets(self, datasets: Mapping[str, DatasetCounts]) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 
 from pipelines.landing.lying_elsewhere import RULE as MISPLACED_RULE
+from pipelines.landing.not_read import HIDDEN, RESTLESS
 
 REFUSED = """
 select county_code, school_year, path, reason, received_at::text as received_at
@@ -19,9 +20,9 @@ where is_present and state = 'refused' and known_until = 'infinity'
 order by county_code, school_year, path
 """
 MISPLACED = """
-select distinct path, found, remedy from store.ledger.finding
+select distinct coalesce(path, county_code) as path, found, remedy from store.ledger.finding
 where
-    rule = $rule
+    list_contains($rules, rule)
     and run_id in (select refresh_id from store.ledger.refresh order by started_at desc limit 1)
 order by path
 """
@@ -40,7 +41,7 @@ class Said:
     Attributes:
         refused: files that lie there and were refused: county_code, school_year, path, reason, received_at.
         held: that the county stays as it was: county_code, missing, known files; empty where it is not.
-        misplaced: what lies where nobody reads: path, found, remedy.
+        misplaced: what is not read, because of where it lies or because it cannot be: path, found, remedy.
     """
 
     refused: list[Row] = field(default_factory=list)
@@ -53,7 +54,7 @@ def said_of(connection: duckdb.DuckDBPyConnection) -> Said:
     return Said(
         refused=_rows(connection.execute(REFUSED)),
         held=_rows(connection.execute(HELD)),
-        misplaced=_rows(connection.execute(MISPLACED, {"rule": MISPLACED_RULE})),
+        misplaced=_rows(connection.execute(MISPLACED, {"rules": [MISPLACED_RULE, HIDDEN, RESTLESS]})),
     )
 
 

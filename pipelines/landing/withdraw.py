@@ -5,9 +5,8 @@ What does not belong here: what is done with files that are there (intake).
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from pipelines.ingest.model import Finding
+from pipelines.landing.in_the_folder import InTheFolder
 from pipelines.landing.intake import Intake
 from pipelines.landing.ledger import KnownVersion, Place
 
@@ -15,16 +14,15 @@ Path = tuple[int, str]
 """School year, path below the school year's folder."""
 
 
-def withdraw_missing(
-    intake: Intake, county_code: str, paths_on_disk: Collection[Path], *, hold_share: float
-) -> None:
-    """Withdraw every version of a county whose path is gone.
+def withdraw_missing(intake: Intake, found: InTheFolder, *, hold_share: float) -> None:
+    """Withdraw every version of a county whose path is gone, unless it may lie where nothing can be seen.
 
     When more than `hold_share` of its files vanish at once it is held instead: a disk that is not mounted is
     no withdrawal. A file that merely got another name has not vanished.
     """
+    county_code, paths_on_disk = found.county_code, found.paths
     versions = [version for version in intake.known.values() if version.present]
-    gone = [v for v in versions if _path(v) not in paths_on_disk]
+    gone = [v for v in versions if _path(v) not in paths_on_disk and not found.may_hide(_path(v))]
     speaking = [v for v in versions if v.speaks]
     contents_there = {_content(v) for v in speaking if _path(v) in paths_on_disk}
     vanished = {v.file_id for v in gone if v.speaks and _content(v) not in contents_there}

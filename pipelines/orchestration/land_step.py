@@ -35,6 +35,7 @@ from pipelines.settings import Settings
 from pipelines.warehouse.county_build import county_builds
 from pipelines.warehouse.fingerprint import WAIVERS, of_counties, of_house
 from pipelines.warehouse.held import note_held
+from pipelines.warehouse.set_aside import see_that_it_can_be_built_on, set_damaged_aside
 from pipelines.warehouse.versions import affirm, current, sweep_leftovers
 
 
@@ -115,10 +116,15 @@ def _steps(
     rows = prepare_registry(settings, own_rows(settings))
     sweep_leftovers(settings)
     record = RunRecord(settings, context.run.run_id).open()
+    set_aside = set_damaged_aside(settings, context.run.run_id)
     report, now = _land(settings, context.run.run_id, request, progress)
+    report.mended[:0] = set_aside
     if known_on and not is_anything_known(settings, known_on):
         raise NothingKnownYet(known_on, settings.time_zone)
     landed = _landed(settings, report, known_on, rows, request)
+    if landed.changed and (set_aside := see_that_it_can_be_built_on(settings)):
+        report.mended[:0] = set_aside
+        landed = _landed(settings, report, known_on, rows, request)
     record.write_landed(landed)
     tag_run(context, {CHANGED: str(len(landed.changed))})
     version = current(settings)

@@ -7,14 +7,17 @@ What does not belong here: who is held (night).
 from __future__ import annotations
 
 import json
+import logging
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from pipelines.settings import Settings
+
+LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,11 @@ HELD: TypeAdapter[dict[str, Held]] = TypeAdapter(dict[str, Held])
 def held_counties(settings: Settings) -> dict[str, Held]:
     """The counties that the last night held, by code."""
     path = settings.home / "held.json"
-    return HELD.validate_json(path.read_bytes()) if path.exists() else {}
+    try:
+        return HELD.validate_json(path.read_bytes()) if path.exists() else {}
+    except ValidationError:
+        LOG.warning("%s 读不出，从这一晚重新记起", path)
+        return {}
 
 
 def note_held(settings: Settings, reasons: Mapping[str, Sequence[str]]) -> dict[str, Held]:

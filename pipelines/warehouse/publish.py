@@ -21,6 +21,7 @@ import duckdb
 from pipelines.landing.report import LandingReport
 from pipelines.settings import Settings
 from pipelines.warehouse import figure_change, gates_said, league
+from pipelines.warehouse.checksums import CHECKSUMS, OF_DATABASE, OF_FILES, signed, sums_of, write_sums
 from pipelines.warehouse.county_build import CountyBuild, as_manifest, county_builds, write_county_builds
 from pipelines.warehouse.joining import Join, Part, opened, put_together
 from pipelines.warehouse.owner_only import open_to_readers
@@ -137,6 +138,7 @@ def publish(
         (partial / MANIFEST).write_text(_json(manifest), encoding="utf-8")
         if add_reports:
             add_reports(Version(name, partial, manifest, settings.time_zone), base, changed)
+        manifest = _with_checksums(manifest, partial, base)
         open_to_readers(settings, partial)
         sync_below(partial)
     except BaseException:
@@ -147,6 +149,15 @@ def publish(
     if move_current:
         point_to(settings, version)
     return version
+
+
+def _with_checksums(manifest: Mapping[str, Any], folder: Path, base: Version | None) -> dict[str, Any]:
+    """Write down what every file of a version is; returns its manifest with that, as it was written."""
+    sums = sums_of(folder, base.path if base else None, leave=(MANIFEST, CHECKSUMS))
+    of_files = {OF_FILES: write_sums(folder, sums), OF_DATABASE: (folder / DATABASE).stat().st_size}
+    whole = signed(json.loads(_json({**manifest, **of_files})))
+    (folder / MANIFEST).write_text(_json(whole), encoding="utf-8")
+    return whole
 
 
 def _join(night: Night, base: Version | None) -> Join:

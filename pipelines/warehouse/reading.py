@@ -7,17 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
 
 from pipelines.errors import Trouble
 from pipelines.settings import ConnectionSettings, Settings
-from pipelines.warehouse.versions import Version, current, named
+from pipelines.warehouse.spill import spill_folder
+from pipelines.warehouse.versions import Version, VersionDamaged, current, damaged_versions, named
 
 SHUT_OFF: ConnectionSettings = {"enable_external_access": False, "lock_configuration": True}
 """A read-only connection alone could still read and write other files of the machine."""
+UNREADABLE = (
+    duckdb.IOException,
+    duckdb.SerializationException,
+    duckdb.InternalException,
+    duckdb.FatalException,
+)
+"""What DuckDB raises where a file is no whole database."""
 VERDICTS = """
 with newest as (
     select county_code, max(school_year) as school_year from marts.fct_recognition group by county_code
@@ -42,11 +49,20 @@ order by county_code, ruleset_code
 """
 
 
+NO_ROOM = "No space left"
+
+
 class NothingPublished(Trouble):
     """There is no version in force."""
 
     def __init__(self, settings: Settings) -> None:
-        super().__init__(f"{settings.home} 里还没有发布过版本；请先运行 junheng refresh。")
+        damaged = damaged_versions(settings)
+        said = "；".join(f"版本 {name} {what}" for name, what in sorted(damaged.items(), reverse=True))
+        super().__init__(
+            f"{settings.home} 里没有完好的版本：{said}。请运行 junheng refresh，会从入库数据重新计算。"
+            if damaged
+            else f"{settings.home} 里还没有发布过版本；请先运行 junheng refresh。"
+        )
 
 
 def version_named(settings: Settings, name: str | None = None) -> Version:
@@ -71,11 +87,19 @@ def open_version(
     Args:
         version: which.
         limits: memory and threads; DuckDB's own when not given.
+
+    Raises:
+        VersionDamaged: its file cannot be read.
     """
-    with TemporaryDirectory(prefix="junheng-") as spill:
+    with spill_folder() as spill:
         config = {**(limits or {}), **SHUT_OFF, "temp_directory": spill}
-        with duckdb.connect(str(version.database), read_only=True, config=config) as connection:
-            yield connection
+        try:
+            with duckdb.connect(str(version.database), read_only=True, config=config) as connection:
+                yield connection
+        except UNREADABLE as error:
+            if NO_ROOM in str(error):
+                raise
+            raise VersionDamaged(version.name, f"的 {version.database.name} 已损坏，读不出") from error
 
 
 def verdicts(version: Version) -> list[dict[str, Any]]:

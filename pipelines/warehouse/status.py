@@ -21,7 +21,14 @@ from pipelines.settings import Settings
 from pipelines.warehouse.county_build import counties_now
 from pipelines.warehouse.held import held_counties
 from pipelines.warehouse.reading import open_version, records, verdicts
-from pipelines.warehouse.versions import Version, affirmation, all_versions, current
+from pipelines.warehouse.versions import (
+    Version,
+    VersionDamaged,
+    affirmation,
+    all_versions,
+    current,
+    damaged_versions,
+)
 
 PAGE, POINT = "summary.md", "- "
 """What a run that was not published leaves in its folder, and how its reasons begin."""
@@ -69,6 +76,7 @@ class Status:
         broken: counties of which what landed cannot be read: county_code, reason.
         not_published: runs that were refused or failed since the version in force was published or affirmed,
             the newest first: run_id, ended_at, reasons.
+        damaged: versions that are not what was published, or are gone: version, reason.
         counties: from which night each county's figures are, and why they are no newer (county_build).
     """
 
@@ -87,6 +95,7 @@ class Status:
     broken: list[dict[str, Any]]
     not_published: list[dict[str, Any]]
     counties: list[dict[str, Any]]
+    damaged: list[dict[str, str]]
 
     def of_counties(self, codes: Collection[str]) -> Status:
         """The same of some counties only.
@@ -109,11 +118,11 @@ class Status:
 
 def status_of(settings: Settings, now: datetime | None = None) -> Status:
     """How the warehouse of a home stands; `now` with its zone, the present moment when not given."""
-    version = current(settings)
+    damaged = damaged_versions(settings)
+    version, standing = _newest_that_opens(settings, damaged)
     note = affirmation(settings)
     age = int(((now or datetime.now(UTC)) - version.created_at).total_seconds()) if version else None
     told = _from_the_ledgers(settings)
-    standing = verdicts(version) if version else []
     return Status(
         home=str(settings.home),
         current=version.name if version else None,
@@ -133,7 +142,23 @@ def status_of(settings: Settings, now: datetime | None = None) -> Status:
             asdict(one)
             for one in counties_now(version.manifest if version else None, held_counties(settings))
         ],
+        damaged=[{"version": name, "reason": what} for name, what in sorted(damaged.items(), reverse=True)],
     )
+
+
+def _newest_that_opens(
+    settings: Settings, damaged: dict[str, str]
+) -> tuple[Version | None, list[dict[str, Any]]]:
+    """The version in force with its verdicts, or the newest that opens; others join the damaged."""
+    in_force = current(settings)
+    others = [one for one in all_versions(settings) if in_force and not one.manifest["as_known_on"]]
+    for version in [in_force, *others] if in_force else []:
+        if version and version.name not in damaged:
+            try:
+                return version, verdicts(version)
+            except VersionDamaged as trouble:
+                damaged[version.name] = trouble.what
+    return None, []
 
 
 def _last_good(version: Version | None, note: dict[str, Any] | None) -> datetime:
@@ -152,7 +177,7 @@ def _not_published(settings: Settings, since: datetime) -> list[dict[str, Any]]:
         {
             "run_id": page.parent.name,
             "ended_at": ended.isoformat(timespec="seconds"),
-            "reasons": _reasons(page.read_text(encoding="utf-8")),
+            "reasons": _reasons(page.read_text(encoding="utf-8", errors="replace")),
         }
         for ended, page in sorted(pages, reverse=True)
         if ended > since

@@ -11,18 +11,22 @@ import ctypes
 import json
 import os
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from pipelines.errors import WrongCall
+from pipelines.errors import Trouble, WrongCall
 from pipelines.settings import Settings
+from pipelines.warehouse.checksums import OF_DATABASE, has_size, is_as_signed
 
 STAMP = "%Y%m%dT%H%M%SZ"
 PARTIAL = ".partial-"
 """Before the name of a version that is still being written."""
+DAMAGED = ".damaged-"
+"""Before the name of one that was set aside."""
 DATABASE, MANIFEST = "warehouse.duckdb", "manifest.json"
 
 
@@ -60,24 +64,86 @@ class UnknownVersion(WrongCall):
         super().__init__(f"没有版本 {name}；有哪些版本见 junheng status。")
 
 
+class VersionDamaged(Trouble):
+    """The files of a version are not what was published, or are gone."""
+
+    def __init__(self, name: str, what: str) -> None:
+        self.what = what
+        super().__init__(
+            f"版本 {name} {what}；下一次 junheng refresh 会把它移开，用别的完好版本，"
+            "或从入库数据重新计算。现在就要看数的，可以用 junheng status 里别的版本。"
+        )
+
+
+def pointed_to(settings: Settings) -> str | None:
+    """The name of the version that the link leads to, whether or not it is there."""
+    try:
+        return Path(os.readlink(settings.current)).name
+    except OSError:
+        return None
+
+
 def all_versions(settings: Settings) -> list[Version]:
-    """Every version, the newest first."""
-    if not settings.versions.is_dir():
-        return []
-    paths = [path for path in settings.versions.iterdir() if (path / MANIFEST).is_file()]
-    names = sorted((path.name for path in paths if not path.name.startswith(PARTIAL)), reverse=True)
-    return [_read(settings, name) for name in names]
+    """Every version that is whole as far as a look tells, the newest first."""
+    found = []
+    for name in _names(settings):
+        with suppress(VersionDamaged):
+            found.append(read_version(settings, name))
+    return found
+
+
+def damaged_versions(settings: Settings) -> dict[str, str]:
+    """What is wrong with versions that a look shows to be damaged, or with the one in force if gone."""
+    found = {}
+    for name in sorted({*_names(settings), *([pointed] if (pointed := pointed_to(settings)) else [])}):
+        try:
+            read_version(settings, name)
+        except VersionDamaged as damaged:
+            found[name] = damaged.what
+    return found
 
 
 def current(settings: Settings) -> Version | None:
-    """The version in force; None before anything was published."""
-    path = settings.versions / settings.current.resolve().name
-    return _read(settings, path.name) if (path / MANIFEST).is_file() else None
+    """The version in force; where it is damaged or gone the newest that is whole.
+
+    None before anything was published, and where no version is whole.
+    """
+    name = pointed_to(settings)
+    if name is None:
+        return None
+    try:
+        return read_version(settings, name)
+    except VersionDamaged:
+        whole = (one for one in all_versions(settings) if not one.manifest["as_known_on"])
+        return next(whole, None)
+
+
+def read_version(settings: Settings, name: str) -> Version:
+    """The version of that name, looked at: its manifest, and the size of its DuckDB file.
+
+    Raises:
+        VersionDamaged: it is damaged or gone.
+    """
+    path = settings.versions / name
+    if not path.is_dir():
+        raise VersionDamaged(name, "的文件夹不见了")
+    try:
+        manifest = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
+        told = manifest["created_at"], manifest["as_known_on"], manifest["row_counts"]
+        datetime.fromisoformat(told[0])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise VersionDamaged(name, f"的 {MANIFEST} 读不出") from error
+    if not is_as_signed(manifest):
+        raise VersionDamaged(name, f"的 {MANIFEST} 被改动过")
+    size = manifest.get(OF_DATABASE)
+    if not (has_size(path / DATABASE, size) if size else (path / DATABASE).is_file()):
+        raise VersionDamaged(name, f"的 {DATABASE} 不见了或不完整")
+    return Version(name, path, manifest, settings.time_zone)
 
 
 def next_name(settings: Settings, now: datetime) -> str:
     """The name of a version made now: later than every other, even when the clock was set back."""
-    newest = max((version.name for version in all_versions(settings)), default=None)
+    newest = max(_names(settings), default=None)
     if newest:
         now = max(now, datetime.strptime(newest, STAMP).replace(tzinfo=UTC) + timedelta(seconds=1))
     return now.strftime(STAMP)
@@ -106,15 +172,21 @@ def named(settings: Settings, name: str) -> Version:
 
     Raises:
         UnknownVersion: there is none.
+        VersionDamaged: it is damaged.
     """
-    for version in all_versions(settings):
-        if version.name == name:
-            return version
-    raise UnknownVersion(name)
+    if name not in _names(settings):
+        raise UnknownVersion(name)
+    return read_version(settings, name)
 
 
 def prune(settings: Settings) -> list[str]:
-    """Drop all but the newest `keep_versions` and the one in force; returns the names of what was dropped."""
+    """Drop all but the newest `keep_versions` and the one in force, and those that were set aside.
+
+    Returns:
+        The names of the versions that were dropped.
+    """
+    for aside in settings.versions.glob(f"{DAMAGED}*"):
+        shutil.rmtree(aside, ignore_errors=True)
     in_force = current(settings)
     kept = all_versions(settings)[: settings.keep_versions]
     dropped = []
@@ -145,13 +217,17 @@ def affirmation(settings: Settings) -> dict[str, Any] | None:
     path, version = _affirmation_path(settings), current(settings)
     if version is None or not path.exists():
         return None
-    note: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return note if note["version"] == version.name else None
+    try:
+        note: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return note if note["version"] == version.name else None
+    except (ValueError, KeyError, TypeError):
+        return None  # torn: the next refresh writes it anew
 
 
 def sweep_leftovers(settings: Settings) -> None:
-    """Remove what a killed or refused refresh left: an unfinished version and the last build."""
-    shutil.rmtree(settings.build, ignore_errors=True)
+    """Remove what a killed or refused run left: an unfinished version, the last build, a what-if's folder."""
+    for leftover in (settings.build, *settings.home.glob(".what-if-*")):
+        shutil.rmtree(leftover, ignore_errors=True)
     if settings.versions.is_dir():
         for path in settings.versions.glob(f"{PARTIAL}*"):
             shutil.rmtree(path, ignore_errors=True)
@@ -183,10 +259,18 @@ def sync_below(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _read(settings: Settings, name: str) -> Version:
-    path = settings.versions / name
-    manifest = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
-    return Version(name, path, manifest, settings.time_zone)
+def _names(settings: Settings) -> list[str]:
+    """The names of the folders that are versions, damaged or whole, the newest first."""
+    if not settings.versions.is_dir():
+        return []
+    return sorted((path.name for path in settings.versions.iterdir() if _is_name(path.name)), reverse=True)
+
+
+def _is_name(name: str) -> bool:
+    try:
+        return bool(datetime.strptime(name, STAMP))
+    except ValueError:
+        return False
 
 
 def _affirmation_path(settings: Settings) -> Path:

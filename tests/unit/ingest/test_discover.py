@@ -114,13 +114,13 @@ def test_files_that_are_old_are_not_waited_for(tmp_path: Path, monkeypatch: pyte
     put(tmp_path, "370399/2024/a.csv")
     os.utime(tmp_path / "370399/2024/a.csv", (1_700_000_000, 1_700_000_000))
     monkeypatch.setattr(time, "sleep", lambda _: pytest.fail("nothing to wait for"))
-    assert relatives(settle(discover(tmp_path), 2.0)) == ["a.csv"]
+    assert relatives(settle(discover(tmp_path), 2.0, 60).files) == ["a.csv"]
 
 
 def test_a_new_file_is_waited_for_and_not_skipped(tmp_path: Path) -> None:
     put(tmp_path, "370399/2024/a.csv")
     began = time.monotonic()
-    assert relatives(settle(discover(tmp_path), 0.3)) == ["a.csv"]
+    assert relatives(settle(discover(tmp_path), 0.3, 60).files) == ["a.csv"]
     assert 0.2 <= time.monotonic() - began < 3
 
 
@@ -137,7 +137,7 @@ def test_a_file_that_grows_is_waited_for_until_it_rests(
             path.write_text("x" * 10 * waits[0], encoding="utf-8")
 
     monkeypatch.setattr(time, "sleep", grow)
-    (file,) = settle(discover(tmp_path), 0.2)
+    (file,) = settle(discover(tmp_path), 0.2, 60).files
     assert file.size == 30
     assert waits[0] >= 4
 
@@ -146,7 +146,7 @@ def test_a_file_dated_in_the_future_does_not_hold_the_refresh(tmp_path: Path) ->
     put(tmp_path, "370399/2024/a.csv")
     future = time.time() + 10_000
     os.utime(tmp_path / "370399/2024/a.csv", (future, future))
-    (file,) = settle(discover(tmp_path), 0.2)
+    (file,) = settle(discover(tmp_path), 0.2, 60).files
     assert file.modified_at == pytest.approx(future, abs=1)
 
 
@@ -155,7 +155,7 @@ def test_a_file_that_vanishes_while_waiting_is_dropped(
 ) -> None:
     put(tmp_path, "370399/2024/a.csv")
     monkeypatch.setattr(time, "sleep", lambda _: (tmp_path / "370399/2024/a.csv").unlink(missing_ok=True))
-    assert settle(discover(tmp_path), 0.2) == []
+    assert settle(discover(tmp_path), 0.2, 60) == ([], [])
 
 
 @pytest.mark.parametrize(

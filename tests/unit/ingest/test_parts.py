@@ -11,6 +11,7 @@ import pytest
 from pipelines.ingest import unpacking
 from pipelines.ingest.model import Area, Unreadable
 from pipelines.ingest.oddities import ERROR_MARK, UNCOMPUTED_MARK
+from pipelines.ingest.parts import look_through
 from pipelines.ingest.sheets import read_sheets
 from pipelines.ingest.unpacking import CHUNK
 from pipelines.ingest.worksheet_xml import worksheet_facts
@@ -60,6 +61,17 @@ def test_a_wide_sheet_is_not_too_wide_for_its_few_rows() -> None:
     facts = facts_of(f'<row r="1">{cells}</row><row r="2"/>', piece=1 << 20, count_rows=True)
     # KZ is the 312th column: K is the 11th letter, 11 times 26 and 26 more
     assert (facts.rows, facts.columns) == (2, 312)
+
+
+def test_a_sheet_as_long_as_sheets_can_be_is_not_refused_for_columns_it_does_not_have() -> None:
+    rows = "".join(
+        f'<row r="{row}">' + "".join(f'<c r="{letter}{row}"><v>1</v></c>' for letter in "ABCDEF") + "</row>"
+        for row in (1, 1_048_576)
+    )
+    facts = facts_of(rows, piece=1 << 20, count_rows=True)
+    assert (facts.rows, facts.columns) == (1_048_576, 6)
+    with zipfile.ZipFile(io.BytesIO(package(rows))) as archive_of_parts:
+        look_through(archive_of_parts)
 
 
 def test_rows_are_counted_before_a_sheet_is_refused_that_is_wide_in_its_heading_only(

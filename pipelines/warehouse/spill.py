@@ -1,0 +1,41 @@
+"""A folder for what a query cannot keep in memory, and the end of those that killed processes left.
+
+Its name tells the process it belongs to. What does not belong here: how much memory there is (settings).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory, gettempdir
+
+OWNER = re.compile(r"junheng-([0-9]+)-.*")
+
+
+@contextmanager
+def spill_folder() -> Iterator[str]:
+    """A new folder, which goes at the end; those of processes that have gone are swept away."""
+    _sweep()
+    with TemporaryDirectory(prefix=f"junheng-{os.getpid()}-") as folder:
+        yield folder
+
+
+def _sweep() -> None:
+    for path in Path(gettempdir()).glob("junheng-*"):
+        owner = OWNER.fullmatch(path.name)
+        if owner and not _is_running(int(owner.group(1))):
+            shutil.rmtree(path, ignore_errors=True)  # somebody else's stays
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
