@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 
 from pipelines.reports.paths import league_path
-from pipelines.reports.words import verdict_words
+from pipelines.reports.words import order_of, verdict_words
 from pipelines.warehouse.reading import records
 from pipelines.warehouse.versions import Version
 from pipelines.workbooks.names import sheet_name
@@ -23,7 +23,7 @@ PROVINCES = """
 select distinct left(区域代码, 2) || '0000' as code, any_value(所属省) as name
 from bi.区域比较 where 区域类别 = '县' group by all order by code
 """
-ROWS = """
+ROWS = f"""
 with newest as (
     select 标准代码, max(学年) as 学年 from bi.区域比较
     where left(区域代码, 2) = left($province, 2) and 区域类别 = '县'
@@ -34,20 +34,21 @@ select
     所属市 as prefecture, 状况 as state, 数据代码 as figure, 数据名称 as figure_name, 学段 as stage,
     显示值 as value, 单位 as unit, 省内名次 as in_province, 县数 as total, 有数据县数 as counted,
     沿用旧数据县数 as kept,
-    kinds.figure_order, kinds.decimals
+    kinds.figure_order, kinds.decimals, coalesce({order_of("学段")}, 0) as stage_order
 from bi.区域比较
 inner join newest using (标准代码, 学年)
 left join marts.dim_league_figure as kinds on split_part(数据代码, '/', 1) = kinds.figure_kind
 where left(区域代码, 2) = left($province, 2)
 order by
     标准代码, case 区域类别 when '省' then 1 when '市' then 2 else 3 end, 区域代码, figure_order, 数据代码,
-    学段 desc
+    stage_order
 """
 FIRST = ("区域", "类别", "所属市", "状况", "县数")
 WIDTHS = (24.0, 8.0, 16.0, 12.0, 26.0)
 FIGURE_WIDTH = 12.0
 SIZE = "pupils"
 """The figure that every county with any school has."""
+ORDER = ("figure_order", "figure", "stage_order")
 PASSES = "passes/"
 """How the figures begin that are verdicts."""
 Key = tuple[str, str]
@@ -81,7 +82,7 @@ def _fill(book: Book, province: str, ruleset: str, rows: list[dict[str, Any]]) -
         key = row["figure"], row["stage"]
         figures.setdefault(key, row)
         regions.setdefault(row["code"], {})[key] = row
-    ordered = sorted(figures, key=lambda key: (figures[key]["figure_order"], key[0], key[1] != "小学"))
+    ordered = sorted(figures, key=lambda key: tuple(figures[key][name] for name in ORDER))
     ranked = {key for key in ordered if any(of.get(key, {}).get("in_province") for of in regions.values())}
     headings = [*FIRST]
     for key in ordered:

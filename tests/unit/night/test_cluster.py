@@ -100,7 +100,7 @@ def test_a_worker_killed_in_the_middle_of_its_batch_leaves_it_to_another(
     build = four.settings.home / "build"
 
     def kill_one() -> None:
-        while len(list(build.glob("*/*/warehouse.duckdb*"))) < 2:
+        while len(list(build.glob("*/*/*/warehouse.duckdb*"))) < 2:
             time.sleep(0.05)
         dask.workers[0].send_signal(signal.SIGKILL)
 

@@ -92,7 +92,9 @@ def publish(settings: Settings, marks: Mapping[str, float], *statements: str) ->
     folder.mkdir(parents=True)
     write(folder / "warehouse.duckdb", marks, *statements)
     (folder / "manifest.json").write_text(
-        json.dumps({"version": name, "created_at": FIRST_NIGHT.isoformat()})
+        json.dumps(
+            {"version": name, "created_at": FIRST_NIGHT.isoformat(), "as_known_on": None, "row_counts": {}}
+        )
     )
     version = named(settings, name)
     point_to(settings, version)

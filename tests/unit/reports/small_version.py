@@ -193,7 +193,12 @@ def write_version(settings: Settings) -> Version:
     folder.mkdir(parents=True)
     with duckdb.connect(str(folder / DATABASE)) as connection:
         connection.execute(STATEMENTS)
-    manifest = {"version": NAME, "created_at": "2025-01-01T00:00:00+00:00", "as_known_on": None}
+    manifest = {
+        "version": NAME,
+        "created_at": "2025-01-01T00:00:00+00:00",
+        "as_known_on": None,
+        "row_counts": {},
+    }
     (folder / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
     version = Version(NAME, folder, manifest, ZoneInfo("Asia/Shanghai"))
     point_to(settings, version)

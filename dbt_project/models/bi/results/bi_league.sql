@@ -41,9 +41,9 @@ final as (
     left join builds on facts.region_code = builds.county_code
     left join states on builds.status = states.code
     left join regions as prefectures
-        on facts.region_kind = '县' and left(facts.region_code, 4) || '00' = prefectures.region_code
+        on facts.region_code not like '%00' and left(facts.region_code, 4) || '00' = prefectures.region_code
     left join regions as provinces
-        on facts.region_kind != '全国' and left(facts.region_code, 2) || '0000' = provinces.region_code
+        on facts.region_code not like '00%' and left(facts.region_code, 2) || '0000' = provinces.region_code
     left join parts on parts.code = 'all'
 )
 

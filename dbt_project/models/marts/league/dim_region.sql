@@ -6,7 +6,7 @@ targets as (select * from {{ ref('region_targets') }}),
 final as (
     select
         region_code::text as region_code,
-        coalesce(regions.region_kind, '县')::text as region_kind,
+        coalesce(regions.region_kind, targets.region_kind)::text as region_kind,
         regions.region_name::text as region_name,
         targets.target_year::integer as target_year
     from regions
