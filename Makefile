@@ -40,7 +40,7 @@ lint: install ## style, types, direction of imports, SQL 检查风格、类型�
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/sqlfluff lint --disable-progress-bar $(SQL)
+	$(BIN)/sqlfluff lint --disable-progress-bar --processes 0 $(SQL)
 
 audit: install ## known holes in what is installed 已安装的依赖有没有已知漏洞
 	@uv=$$(command -v uv || echo .uv/bin/uv); \

@@ -14,7 +14,9 @@ from tests.unit.reports.reading import below_headings, sheets
 
 WORLD = """
 create schema bi; create schema marts;
-create table marts.dim_code_word as select 'verdict' as word_kind, 'no_data' as code, '缺数据' as word;
+create table marts.dim_code_word as from (values
+    ('verdict', 'no_data', '缺数据', 1), ('stage', '小学', '小学', 1), ('stage', '初中', '初中', 2)
+) as t (word_kind, code, word, sort_order);
 create table marts.dim_league_figure as from (values
     ('passes', 1, 0), ('cv', 2, 3)
 ) as t (figure_kind, figure_order, decimals);
