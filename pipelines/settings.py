@@ -1,9 +1,9 @@
 """Every setting of a run in one typed object.
 
-Read from the environment (`JUNHENG_*`), then `junheng.toml` in the working directory, then the defaults; a
-value given in code (a flag of the command) wins over all of them. A name in `junheng.toml` that is no
-setting is an error, so that a slip of the pen is not passed over. What does not belong here: anything
-computed from data.
+Read from the environment (`JUNHENG_*`), then `junheng.toml` in the working directory or the nearest folder
+above it (working_folder), then the defaults; a value given in code (a flag of the command) wins over all of
+them. A name in `junheng.toml` that is no setting is an error, so that a slip of the pen is not passed over.
+What does not belong here: anything computed from data.
 """
 
 from __future__ import annotations
@@ -16,13 +16,16 @@ from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
-    TomlConfigSettingsSource,
 )
+
+from pipelines.working_folder import WorkingFolderSource
 
 ConnectionSettings = dict[str, str | bool | int | float | list[str]]
 """Settings of a DuckDB connection."""
 PACKAGE = Path(__file__).resolve().parent
 PROJECT = PACKAGE.parent
+SHIPPED = PACKAGE / "shipped" if (PACKAGE / "shipped").is_dir() else PROJECT
+"""Where the dbt project and the expectations lie: in the package where it is installed from a wheel."""
 
 
 class Settings(BaseSettings):
@@ -32,14 +35,14 @@ class Settings(BaseSettings):
     is stored is UTC.
     """
 
-    model_config = SettingsConfigDict(env_prefix="JUNHENG_", toml_file="junheng.toml", extra="forbid")
+    model_config = SettingsConfigDict(env_prefix="JUNHENG_", extra="forbid")
 
     raw: Path = Path("raw")
     home: Path = Path("warehouse")
     key_file: Path | None = None
     aliases: Path = PACKAGE / "contracts" / "aliases"
-    dbt_project: Path = PROJECT / "dbt_project"
-    expectations: Path = PROJECT / "expectations"
+    dbt_project: Path = SHIPPED / "dbt_project"
+    expectations: Path = SHIPPED / "expectations"
     county: Path = Path("county")
     settle_seconds: float = Field(default=2.0, ge=0)
     settle_at_most_seconds: float = Field(default=120.0, ge=0)
@@ -71,6 +74,12 @@ class Settings(BaseSettings):
     def landing(self) -> Path:
         """The append-only stores of accepted rows, one a county."""
         return self.home / "landing"
+
+    @property
+    def made_by_dbt(self) -> Path:
+        """What is made of the dbt project alone: beside it; in the home where the program is installed."""
+        is_installed = self.dbt_project.is_relative_to(PACKAGE)
+        return self.home / "program" if is_installed else self.dbt_project / "target"
 
     @property
     def build(self) -> Path:
@@ -107,4 +116,4 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Code and flags first, then the environment, then `junheng.toml`."""
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+        return init_settings, env_settings, WorkingFolderSource(settings_cls)

@@ -15,6 +15,7 @@ import typer
 
 from pipelines.command.backup import backup, restore
 from pipelines.command.check import check
+from pipelines.command.init import init
 from pipelines.command.logins import grant, logins, revoke
 from pipelines.command.plan import plan
 from pipelines.command.printing import say
@@ -40,7 +41,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 COMMANDS = (
-    *(refresh, status, query, trace, plan, whatif, check, templates, serve, simulate, rollback, prune),
+    *(init, refresh, status, query, trace, plan, whatif, check, templates, serve, simulate, rollback, prune),
     *(grant, revoke, logins, backup, restore),
 )
 for command in COMMANDS:

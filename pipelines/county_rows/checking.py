@@ -9,10 +9,12 @@ else has. What does not belong here: single cells (reading), and what only the w
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 from pipelines.county_rows.faults import RowFault
 from pipelines.county_rows.open_tables import LAYER, OpenTable
 from pipelines.county_rows.reading import OwnRow
+from pipelines.ingest.model import place
 
 Key = tuple[str | None, ...]
 
@@ -26,7 +28,7 @@ def faults_between(rows: Sequence[OwnRow], tables: Mapping[str, OpenTable]) -> I
 
 
 def _fault(row: OwnRow, found: str, expected: str) -> RowFault:
-    return RowFault(row.path, row.row, found, expected, row.county_code)
+    return RowFault(row.path, row.row, found, expected, row.county_code, sheet=row.sheet)
 
 
 def key_of(row: OwnRow, columns: Iterable[str]) -> Key:
@@ -34,14 +36,37 @@ def key_of(row: OwnRow, columns: Iterable[str]) -> Key:
     return tuple(row.cells[column] for column in columns)
 
 
+def told_once(rows: Iterable[OwnRow]) -> list[OwnRow]:
+    """The rows without those that say in another file or sheet what one before them says."""
+    first: dict[tuple[str, Key], OwnRow] = {}
+    kept = []
+    for row in rows:
+        said = (row.table.name, tuple(row.cells.values()))
+        before = first.setdefault(said, row)
+        if before is row or _file(before) == _file(row):
+            kept.append(row)
+    return kept
+
+
+def _file(row: OwnRow) -> tuple[Path, str]:
+    return row.path, row.sheet
+
+
 def _keys_that_stand_twice(rows: Sequence[OwnRow]) -> Iterator[RowFault]:
-    told: dict[tuple[str, str | None, Key], int] = {}
+    told: dict[tuple[str, str | None, Key], OwnRow] = {}
     for row in rows:
         key = (row.table.name, row.county_code, key_of(row, row.table.key))
-        before = told.setdefault(key, row.row)
-        if before != row.row:
+        before = told.setdefault(key, row)
+        if before is not row:
             columns = "、".join(row.table.key)
-            yield _fault(row, f"{columns} {_shown(key[2])} 在第 {before} 行已有", "一个主键一行")
+            if _file(before) == _file(row):
+                yield _fault(
+                    row, f"{columns} {_shown(key[2])} 在{place(None, before.row)}已有", "一个主键一行"
+                )
+            else:
+                where = f"{before.path.name} {place(before.sheet, before.row)}"
+                found = f"{columns} {_shown(key[2])} 在 {where} 已有，内容不同"
+                yield _fault(row, found, "一处：两个文件里只写一处，或写得一样")
 
 
 def _codes_of_others(rows: Sequence[OwnRow]) -> Iterator[RowFault]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipelines.errors import WrongCall
+from pipelines.ingest.model import place
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,8 @@ class RowFault:
         expected: what should.
         county_code: whose row it is; None where it is everyone's or cannot be told.
         remedy: what to do, where it is not to mend or delete the row.
+        sheet: the sheet of a workbook; empty for a CSV file.
+        table: whose table's; empty where it is none.
     """
 
     path: Path
@@ -31,12 +34,15 @@ class RowFault:
     expected: str
     county_code: str | None = None
     remedy: str = "请改正或删去该行后重新刷新"
+    sheet: str = ""
+    table: str = ""
 
     @property
     def said(self) -> str:
         """The fault as a sentence for people."""
         so_far = "在此之前本县不重新计算" if self.county_code else "本次什么也没有读"
-        return f"{self.path} 第 {self.row} 行：{self.found}，应为{self.expected}。{self.remedy}；{so_far}。"
+        where = f"{self.path} {place(self.sheet, self.row)}"
+        return f"{where}：{self.found}，应为{self.expected}。{self.remedy}；{so_far}。"
 
 
 class OwnRowsFault(WrongCall):

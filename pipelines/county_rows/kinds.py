@@ -39,6 +39,8 @@ READ: Final[Mapping[str, tuple[Reader, str]]] = {
     "date": (_day, "日期，如 2025-06-30"),
 }
 """How a cell is read (None: it cannot be), and what is expected; text is what it is."""
+OPTIONAL = "optional"
+"""Text that may be left out also where a table is no seed."""
 TEXT: Final[tuple[Reader, str]] = (lambda text: text, "文字")
 
 

@@ -46,6 +46,8 @@ class OpenTable:
         in_county: the column in which the registry keeps whose a row is, where it is not the county's own.
         refers_to: where a column's value must stand, by column.
         seed: where the shipped rows lie; None for a table that is no seed.
+        title: what it is called in Chinese.
+        for_figures: whether its rows decide figures.
     """
 
     name: str
@@ -56,6 +58,8 @@ class OpenTable:
     in_county: str
     refers_to: Mapping[str, Reference]
     seed: Path | None
+    title: str = ""
+    for_figures: bool = True
 
     @property
     def county_column(self) -> str:
@@ -114,6 +118,8 @@ def _open_table(row: Cells, paths: Mapping[str, Path]) -> OpenTable:
         in_county=row["in_county"] or "",
         refers_to=refers_to,
         seed=seed,
+        title=row.get("title") or name,
+        for_figures=row.get("for_figures") != "false",
     )
 
 

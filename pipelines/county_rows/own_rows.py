@@ -13,9 +13,9 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from pipelines.county_rows.checking import faults_between
+from pipelines.county_rows.checking import faults_between, told_once
 from pipelines.county_rows.faults import OwnRowsFault, RowFault
-from pipelines.county_rows.open_tables import Cells, open_tables
+from pipelines.county_rows.open_tables import Cells, OpenTable, open_tables
 from pipelines.county_rows.reading import OwnRow, read_folder
 from pipelines.settings import Settings
 
@@ -67,8 +67,8 @@ def own_rows(settings: Settings) -> OwnRows:
         OwnRowsFault: a file, or a row that is for all counties, cannot be used.
     """
     tables = open_tables(settings.dbt_project)
-    found = list(read_folder(settings.county, tables))
-    rows = [one for one in found if isinstance(one, OwnRow)]
+    found = [one for one in read_folder(settings.county, tables) if not _decides_nothing(one, tables)]
+    rows = told_once(one for one in found if isinstance(one, OwnRow))
     faults = [one for one in found if isinstance(one, RowFault)]
     faults += faults_between(rows, tables)
     if shared := [fault for fault in faults if fault.county_code is None]:
@@ -77,6 +77,12 @@ def own_rows(settings: Settings) -> OwnRows:
     for fault in faults:
         held.setdefault(str(fault.county_code), []).append(fault.said)
     return OwnRows(_by_county(rows)).without(held, last_good(settings))
+
+
+def _decides_nothing(one: OwnRow | RowFault, tables: Mapping[str, OpenTable]) -> bool:
+    """Whether it is of a table that no figure depends on: who reads that one says what is wrong there."""
+    table = one.table if isinstance(one, OwnRow) else tables.get(one.table)
+    return table is not None and not table.for_figures
 
 
 def rows_in_force(settings: Settings) -> OwnRows:

@@ -1,27 +1,33 @@
 """The files of the folder `county/` as rows, each with its file, its row and whose it is.
 
-What does not belong here: what holds between rows (checking).
+A table is a CSV file that is called like it, or a sheet of any workbook. What does not belong here: what
+holds between rows (checking).
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipelines.contracts.persons.numbers import holds_person_number
 from pipelines.county_rows.faults import RowFault
-from pipelines.county_rows.kinds import expected, read_cell
+from pipelines.county_rows.kinds import OPTIONAL, expected, read_cell
 from pipelines.county_rows.open_tables import Cells, OpenTable
 from pipelines.ingest.encoding import decode
 from pipelines.ingest.model import Unreadable
+from pipelines.ingest.sheets import WORKBOOK_SUFFIXES, read_sheets
 
 TABLES = ".csv"
 NOT_READ = {".md", ".txt"}
 """Notes of people to themselves."""
 NOT_A_FILE = (".", "~$", "_")
-"""How names of no data begin, as in `raw/`."""
+"""How names of no data begin, as in `raw/`; sheets too."""
+NOTE, GUIDE = "#", "说明"
+"""How a row begins that is a note, and the sheet of a workbook that is one."""
+MIDNIGHT = " 00:00:00"
+"""Behind a day, as a cell of a workbook tells it."""
 BEHIND = 80
 """Signs of a cell that a fault repeats at most."""
 
@@ -36,6 +42,7 @@ class OwnRow:
         row: as a spreadsheet counts.
         county_code: whose it is; None for all counties.
         cells: by column, read; blank ones are None.
+        sheet: the sheet of a workbook; empty for a CSV file.
     """
 
     table: OpenTable
@@ -43,65 +50,114 @@ class OwnRow:
     row: int
     county_code: str | None
     cells: Cells
+    sheet: str = ""
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where rows stand."""
+
+    table: OpenTable
+    path: Path
+    sheet: str = ""
+
+    def fault(self, row: int, found: str, expected: str, county_code: str | None = None) -> RowFault:
+        return RowFault(self.path, row, found, expected, county_code, sheet=self.sheet, table=self.table.name)
 
 
 def read_folder(folder: Path, tables: Mapping[str, OpenTable]) -> Iterator[OwnRow | RowFault]:
     """Every row of every file, or what is wrong with it."""
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if path.name.startswith(NOT_A_FILE) or path.suffix.lower() in NOT_READ:
+        suffix = path.suffix.lower()
+        if path.name.startswith(NOT_A_FILE) or suffix in NOT_READ:
             continue
-        table = tables.get(path.stem)
-        if table is None or path.suffix.lower() != TABLES:
+        if suffix in WORKBOOK_SUFFIXES:
+            yield from _read_workbook(path, tables)
+        elif suffix == TABLES and path.stem in tables:
+            yield from _read_table(path, tables[path.stem])
+        else:
             known = "、".join(f"{name}{TABLES}" for name in sorted(tables))
             yield RowFault(path, 1, "不是能在这里填的表", f"其中之一：{known}", remedy="请改名或移走该文件")
-        else:
-            yield from _read_table(path, table)
 
 
 def _read_table(path: Path, table: OpenTable) -> Iterator[OwnRow | RowFault]:
     try:
         text = decode(path.read_bytes())
     except Unreadable as unreadable:
-        yield RowFault(path, 1, unreadable.finding.found, unreadable.finding.expected)
+        finding = unreadable.finding
+        yield RowFault(path, 1, finding.found, finding.expected, table=table.name)
         return
     rows = [[cell.strip() for cell in row] for row in csv.reader(text.splitlines())]
-    if not any(map(any, rows)):
-        return
-    header = rows[0]
-    if fault := _wrong_header(path, table, header):
-        yield fault
-        return
-    for number, row in enumerate(rows[1:], start=2):
-        if any(row):
-            yield _read_row(path, table, number, header, row)
+    yield from _read_rows(_Place(table, path), rows)
 
 
-def _wrong_header(path: Path, table: OpenTable, header: list[str]) -> RowFault | None:
+def _read_workbook(path: Path, tables: Mapping[str, OpenTable]) -> Iterator[OwnRow | RowFault]:
+    """Every sheet of a workbook whose name ends in that of a table, or that is the only one of the file."""
+    try:
+        sheets = read_sheets(path.read_bytes(), path.name)
+    except Unreadable as unreadable:
+        yield RowFault(path, 1, unreadable.finding.found, unreadable.finding.expected)
+        return
+    for sheet in sheets:
+        rows = [[(cell or "").strip().removesuffix(MIDNIGHT) for cell in row] for row in sheet.grid.rows()]
+        if sheet.label.startswith((*NOT_A_FILE, GUIDE)) or not any(map(any, rows)):
+            continue
+        name = _last_word(sheet.label)
+        table = tables.get(name) or (tables.get(path.stem) if len(sheets) == 1 else None)
+        if table is None:
+            known = "、".join(f"{table.title} {name}" for name, table in tables.items())
+            said = f"表名结尾是其中之一：{known}"
+            remedy = f"请改名，或把这一页的名称改成以“{GUIDE}”开头"
+            yield RowFault(path, 1, "不是能在这里填的表", said, remedy=remedy, sheet=sheet.label)
+        else:
+            yield from _read_rows(_Place(table, path, sheet.label), rows)
+
+
+def _read_rows(place: _Place, rows: Sequence[list[str]]) -> Iterator[OwnRow | RowFault]:
+    header: list[str] | None = None
+    for number, row in enumerate(rows, start=1):
+        if not any(row) or next(filter(None, row)).startswith(NOTE):
+            continue
+        if header is None:
+            header = [_last_word(cell) for cell in row]
+            if fault := _wrong_header(place, number, header):
+                yield fault
+                return
+        else:
+            yield _read_row(place, number, header, row)
+
+
+def _last_word(text: str) -> str:
+    """The name of a table or column, before which its Chinese one may stand."""
+    return text.split()[-1] if text.split() else ""
+
+
+def _wrong_header(place: _Place, number: int, header: list[str]) -> RowFault | None:
+    table = place.table
     named = [name for name in header if name]
     missing = [name for name in table.columns if name not in named]
     unknown = [name for name in named if name not in table.columns]
     twice = sorted({name for name in named if named.count(name) > 1})
     whats = (("缺", missing), ("多出", unknown), ("重复", twice))
     found = "，".join(f"{what}“{'”“'.join(names)}”列" for what, names in whats if names)
-    return RowFault(path, 1, found, f"表头 {','.join(table.columns)}") if found else None
+    return place.fault(number, found, f"表头 {','.join(table.columns)}") if found else None
 
 
-def _read_row(
-    path: Path, table: OpenTable, number: int, header: list[str], row: list[str]
-) -> OwnRow | RowFault:
+def _read_row(place: _Place, number: int, header: list[str], row: list[str]) -> OwnRow | RowFault:
+    table = place.table
     given = {name: cell for name, cell in zip(header, row, strict=False) if name}
     county = given.get(table.county_column) or None
     whose = county if county and read_cell("county", county) else None
 
     def fault(found: str, what: str) -> RowFault:
-        return RowFault(path, number, found, what, whose)
+        return place.fault(number, found, what, whose)
 
     if len(row) > len(header) and any(row[len(header) :]):
         return fault(f"有 {len(row)} 格", f"{len(header)} 格；文字里有逗号的要加引号")
     cells: dict[str, str | None] = {}
     for name, kind in table.columns.items():
         cell = given.get(name, "")
-        if not cell and (not table.for_all if name == table.county_column else table.seed is None):
+        if not cell and (not table.for_all if name == table.county_column else _must_be_filled(table, kind)):
             return fault(f"“{name}”列是空的", expected(kind))
         if cell and holds_person_number(cell) and kind not in ("county", "double", "integer"):
             return fault(f"“{name}”列里有证件号、电话一类的号码", "不含号码的文字")
@@ -109,4 +165,8 @@ def _read_row(
         if cell and value is None:
             return fault(f"“{name}”列是“{cell[:BEHIND]}”", expected(kind))
         cells[name] = value
-    return OwnRow(table, path, number, cells[table.county_column], cells)
+    return OwnRow(table, place.path, number, cells[table.county_column], cells, place.sheet)
+
+
+def _must_be_filled(table: OpenTable, kind: str) -> bool:
+    return table.seed is None and kind != OPTIONAL

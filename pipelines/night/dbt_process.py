@@ -125,6 +125,7 @@ def start_dbt(settings: Settings) -> Worker:
         "JUNHENG_LANDING_DB": "landing.duckdb",
         "JUNHENG_MEMORY_LIMIT": "1GB",
         "JUNHENG_THREADS": "1",
+        "DBT_TARGET_PATH": str(settings.made_by_dbt.absolute()),
     }
     return Worker(environment=nowhere | SENDS_NOTHING)
 

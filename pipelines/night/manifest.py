@@ -1,8 +1,9 @@
 """What is made of the dbt project alone: its manifest, the SQL of its tests, its registry and its views.
 
-It lies in `dbt_project/target/` with the hash of what it was made from beside it, and is made anew only when
-that has changed, so that no night parses the project or loads a seed. What does not belong here: building
-from what landed (dbt_process), and how a model looks in Dagster (dbt_graph).
+It lies in `dbt_project/target/` (of an installed program: in the home) with the hash of what it was made from
+beside it, and is made anew only when that has changed, so that no night parses the project or loads a seed.
+What does not belong here: building from what landed (dbt_process), and how a model looks in Dagster
+(dbt_graph).
 """
 
 import functools
@@ -41,7 +42,7 @@ def read_manifest(settings: Settings) -> dict[str, Any]:
     Raises:
         DbtProjectFault: dbt cannot read or build the project; its own words are in the message.
     """
-    target = settings.dbt_project / "target"
+    target = settings.made_by_dbt
     target.mkdir(parents=True, exist_ok=True)
     stamp = target / "manifest.sha256"
     with FileLock(target / "manifest.lock"):

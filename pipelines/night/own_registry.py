@@ -52,7 +52,7 @@ def prepare_registry(settings: Settings, rows: OwnRows) -> OwnRows:
 def _prepared(settings: Settings, rows: OwnRows, laid: Path, told: str) -> OwnRows:
     """Make the registry, unless it was made of the same; who breaks it is looked for every night anew."""
     manifest = read_manifest(settings)
-    shipped = (settings.dbt_project / "target" / "manifest.sha256").read_text()
+    shipped = (settings.made_by_dbt / "manifest.sha256").read_text()
     made_of = hashlib.sha256(f"{shipped}\n{told}".encode()).hexdigest()
     stamp = laid.with_suffix(".sha256")
     if stamp.exists() and stamp.read_text() == made_of:

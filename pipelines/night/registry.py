@@ -28,7 +28,7 @@ BUILD = "warehouse.duckdb"
 
 def registry_file(settings: Settings) -> Path:
     """Where the registry lies; its catalogue has the name of a build's."""
-    return settings.dbt_project / "target" / "registry" / BUILD
+    return settings.made_by_dbt / "registry" / BUILD
 
 
 def own_registry_file(settings: Settings) -> Path:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.unit.command.conftest import Junheng
 
-COMMANDS = ("refresh", "status", "query", "check", "templates", "simulate", "rollback", "prune")
+COMMANDS = ("init", "refresh", "status", "query", "check", "templates", "simulate", "rollback", "prune")
 
 
 def test_help_names_every_command(junheng: Junheng) -> None:

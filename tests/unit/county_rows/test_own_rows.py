@@ -64,7 +64,7 @@ def test_the_columns_may_stand_in_any_order_and_a_note_beside_them_is_nobodys_ro
     ("name", "lines", "what"),
     [
         ("departements.csv", [DEPARTMENTS], "不是能在这里填的表"),
-        ("departments.xlsx", ["x"], "不是能在这里填的表"),
+        ("departments.xlsx", ["x"], "缺“county_code”"),
         ("departments.csv", ["county_code,department_code"], "缺“department_name”列"),
         ("departments.csv", [f"{DEPARTMENTS},phone"], "多出“phone”列"),
         ("departments.csv", [DEPARTMENTS, "37039,教体,区教育局"], "“county_code”列是“37039”，应为6 位县代码"),
