@@ -26,8 +26,8 @@ from rich.text import Text
 BYTE_ORDER_MARK = "\ufeff"
 PLAIN_WIDTH = 200
 """How wide a table may be where there is no terminal to fit it into."""
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula, or drops before one."""
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+"""What a spreadsheet takes for the beginning of a formula, the wide signs too, or drops before one."""
 NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 READ = 4
 """Decimals of a number in a table, which is for reading; CSV and JSON have all of them."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from pipelines.contracts.one_file import Conditions, check_sheets
 from pipelines.contracts.persons.hashing import Hasher
@@ -16,7 +16,8 @@ from pipelines.contracts.persons.marks import told_without_numbers, without_numb
 from pipelines.contracts.recognising.aliases import AliasBook
 from pipelines.contracts.result import FileResult, SheetResult
 from pipelines.ingest.model import Unreadable, refusal
-from pipelines.ingest.sheets import read_sheets
+from pipelines.ingest.sheets import WORKBOOK_SUFFIXES, read_sheets
+from pipelines.ingest.top_of_workbook import top_of_workbook
 
 LOG = logging.getLogger(__name__)
 
@@ -75,7 +76,8 @@ def check_content(
     """Check a file's bytes; see `check_file`."""
     try:
         conditions = Conditions(county_code, school_year, book, hasher, max_rejected_share)
-        return _told(check_sheets(read_sheets(content, name), conditions), hasher)
+        result = _unknown_at_its_top(content, name, conditions)
+        return _told(result or check_sheets(read_sheets(content, name), conditions), hasher)
     except Unreadable as unreadable:
         return _told(_refused(unreadable), hasher)
     except (KeyboardInterrupt, SystemExit):
@@ -84,6 +86,19 @@ def check_content(
         # the error's text may quote cells, so only its kind is kept
         LOG.error("checking %s failed: %s", without_numbers(name, hasher), type(error).__name__)
         return _failed(error)
+
+
+def _unknown_at_its_top(content: bytes, name: str, conditions: Conditions) -> FileResult | None:
+    """What the top rows of a very wide workbook tell where they bear no dataset's headings; else None."""
+    top = top_of_workbook(content) if PurePath(name).suffix.lower() in WORKBOOK_SUFFIXES else None
+    if top is None:
+        return None
+    try:
+        result = check_sheets(read_sheets(top, name), conditions)
+    except Unreadable:
+        return None
+    states = {sheet.state for sheet in result.sheets}
+    return result if "unrecognised" in states <= {"unrecognised", "ignored"} else None
 
 
 def _told(result: FileResult, hasher: Hasher) -> FileResult:

@@ -139,8 +139,13 @@ def _wrong_header(place: _Place, number: int, header: list[str]) -> RowFault | N
     unknown = [name for name in named if name not in table.columns]
     twice = sorted({name for name in named if named.count(name) > 1})
     whats = (("缺", missing), ("多出", unknown), ("重复", twice))
-    found = "，".join(f"{what}“{'”“'.join(names)}”列" for what, names in whats if names)
+    found = "，".join(f"{what}{''.join(map(_shown, names))}列" for what, names in whats if names)
     return place.fault(number, found, f"表头 {','.join(table.columns)}") if found else None
+
+
+def _shown(cell: str) -> str:
+    """A cell as a fault repeats it."""
+    return "（内容不显示）" if holds_person_number(cell) else f"“{cell[:BEHIND]}”"
 
 
 def _read_row(place: _Place, number: int, header: list[str], row: list[str]) -> OwnRow | RowFault:
@@ -163,7 +168,7 @@ def _read_row(place: _Place, number: int, header: list[str], row: list[str]) -> 
             return fault(f"“{name}”列里有证件号、电话一类的号码", "不含号码的文字")
         value = read_cell(kind, cell) if cell else None
         if cell and value is None:
-            return fault(f"“{name}”列是“{cell[:BEHIND]}”", expected(kind))
+            return fault(f"“{name}”列是{_shown(cell)}", expected(kind))
         cells[name] = value
     return OwnRow(table, place.path, number, cells[table.county_column], cells, place.sheet)
 

@@ -27,7 +27,13 @@ def has_broken_words(cells: pl.Series) -> pl.Series:
 
 def wrongly_read(words: Iterable[str], known: Collection[str]) -> tuple[str, str] | None:
     """The first word that is a known word read in a wrong encoding, with the word it was."""
-    starts = {word[:length] for word in known for length in range(SHORTEST, len(word) + 1)}
+    # digits and Latin letters are the same in every encoding: what is left of a word tells nothing
+    starts = {
+        start
+        for word in known
+        for length in range(SHORTEST, len(word) + 1)
+        if not (start := word[:length]).isascii()
+    }
     for word in words:
         whole = LOST.sub("", word)
         for read, written in READ_WRONGLY:

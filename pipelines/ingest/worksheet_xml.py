@@ -8,6 +8,7 @@ lost digits. What does not belong here: which part belongs to which sheet (packa
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -33,6 +34,7 @@ _FIRST_LOOK = (
 )
 NEAR_ROWS = 99_999
 """As far down as a sheet is said to reach that goes no further and whose rows were not counted."""
+_ALPHABET, _DIGITS = string.ascii_uppercase, string.digits
 _FAR_COLUMN = re.compile(rb' r *= *"([A-Z]{2,3})[0-9]')
 _DEEP = re.compile(rb' r *= *"[A-Z]{1,3}[0-9]{6}')
 _FILLED = re.compile(rb'<(?:\w+:)?c [^>]*?\br *= *"([A-Z]{1,3})([0-9]+)"[^>]*(?<!/)>')
@@ -95,7 +97,7 @@ def worksheet_facts(pieces: Iterable[bytes], *, count_rows: bool = False) -> Wor
     facts, has_formulas = WorksheetFacts(columns=0 if count_rows else FEW_COLUMNS), False
     for part in ahead(_whole_elements(_from_cells_on(pieces))):
         is_far, is_remarkable, has_odd_numbers = _first_look(part)
-        rows, columns = _reach(part, is_far=is_far, count_rows=count_rows)
+        rows, columns = _reach(part, is_far=is_far, count_rows=count_rows, within=facts.columns)
         facts.rows, facts.columns = max(facts.rows, rows), max(facts.columns, columns)
         if has_odd_numbers:
             _add_odd_numbers(facts, part)
@@ -225,12 +227,21 @@ def _last_element(part: bytes) -> int:
     return len(part)
 
 
-def _reach(part: bytes, *, is_far: bool, count_rows: bool) -> tuple[int, int]:
-    """The last row and column that some XML may fill at most, counted from 1."""
+def _reach(part: bytes, *, is_far: bool, count_rows: bool, within: int) -> tuple[int, int]:
+    """The last row and column that some XML may fill at most, counted from 1.
+
+    Args:
+        part: the XML.
+        is_far: whether it has cells that are far right or far down.
+        count_rows: say it exactly.
+        within: columns that are filled as is known already.
+    """
     if not is_far and not count_rows:
         return (NEAR_ROWS if b"row " in part else 0), FEW_COLUMNS
     if not count_rows:
         rows = max(map(int, _ROW.findall(part)), default=0)
+        if within > WIDE and not _has_cells_beyond(part, rows, within):
+            return rows, within
         columns = max(FEW_COLUMNS, max(map(_column, set(_FAR_COLUMN.findall(part))), default=0) + 1)
         if columns <= WIDE and not _DEEP.search(part):
             return rows, columns
@@ -238,6 +249,38 @@ def _reach(part: bytes, *, is_far: bool, count_rows: bool) -> tuple[int, int]:
     places = _FILLED.findall(part)
     rows = max((int(row) for _, row in places), default=0)
     return rows, max(map(_column, {letters for letters, _ in places}), default=0) + 1
+
+
+def _has_cells_beyond(part: bytes, row: int, column: int) -> bool:
+    """Whether any cell, filled or not, stands below a row or right of a column, both counted from 1."""
+    far = rf' r *= *"(?:(?:{_greater(_letters(column - 1), _ALPHABET)})[0-9]'
+    deep = rf"|[A-Z]{{1,3}}(?:{_greater(str(row), _DIGITS)}))"
+    return _contains(part, far + deep)
+
+
+def _greater(told: str, signs: str) -> str:
+    """A pattern of what comes after: longer, or as long and greater at the first sign that differs."""
+    longer = rf"[{signs}]{{{len(told) + 1},}}"
+    at = (
+        rf"{told[:place]}[{signs[signs.index(sign) + 1]}-{signs[-1]}][{signs}]{{{len(told) - place - 1}}}"
+        for place, sign in enumerate(told)
+        if sign != signs[-1]
+    )
+    return "|".join((longer, *at))
+
+
+def _letters(column: int) -> str:
+    """A column as a workbook names it: 0 is A."""
+    column, last = divmod(column, len(_ALPHABET))
+    return (_letters(column - 1) if column else "") + _ALPHABET[last]
+
+
+def _contains(part: bytes, pattern: str) -> bool:
+    """Whether some XML has a pattern; what is looked for is ASCII in any encoding like it."""
+    try:
+        return bool(pl.DataFrame({"part": [part]}).select(_PART.str.contains(pattern)).item())
+    except pl.exceptions.ComputeError:
+        return _contains(part.decode("latin-1").encode("utf-8"), pattern)
 
 
 def _places(found: list[tuple[bytes, bytes]]) -> list[Place]:

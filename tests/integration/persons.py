@@ -61,7 +61,10 @@ def _person(dataset: str, number: int) -> Row:
 
 
 def traces_in(folder: Path, traces: Sequence[str] = TRACES) -> list[str]:
-    """Every place below a folder where something of a person is left: as bytes, or packed in a known way."""
+    """Every place below a folder where something of a person is left: as bytes, or packed in a known way.
+
+    Each ends with a colon and what is left there.
+    """
     files = (path for path in sorted(folder.rglob("*")) if path.is_file())
     return [trace for path in files for trace in _traces_in_file(path, traces)]
 
@@ -70,11 +73,11 @@ def _traces_in_file(path: Path, traces: Sequence[str]) -> Iterator[str]:
     content = path.read_bytes()
     yield from (f"{path}: {trace}" for trace in _unpacked_traces(content, traces))
     if path.suffix == ".duckdb":
-        yield from (f"{path} {table}" for table in _tables_with_traces(path, traces))
+        yield from (f"{path} {left}" for left in _traces_in_tables(path, traces))
     if path.suffix == ".parquet":
         with duckdb.connect(":memory:") as connection:
-            if _has_trace(connection, f"read_parquet('{path}')", traces):
-                yield f"{path}"
+            relation = f"read_parquet('{path}')"
+            yield from (f"{path}: {trace}" for trace in _traces_in_rows(connection, relation, traces))
 
 
 def _unpacked_traces(content: bytes, traces: Sequence[str]) -> Iterator[str]:
@@ -87,7 +90,7 @@ def _unpacked_traces(content: bytes, traces: Sequence[str]) -> Iterator[str]:
                 yield from _unpacked_traces(name.encode() + archive.read(name), traces)
 
 
-def _tables_with_traces(path: Path, traces: Sequence[str]) -> Iterator[str]:
+def _traces_in_tables(path: Path, traces: Sequence[str]) -> Iterator[str]:
     with duckdb.connect(":memory:") as connection:
         connection.execute(f"attach '{path}' as searched (read_only)")
         tables = connection.execute("""
@@ -95,12 +98,16 @@ def _tables_with_traces(path: Path, traces: Sequence[str]) -> Iterator[str]:
             from duckdb_tables() where database_name = 'searched'
         """).fetchall()
         assert tables, f"{path} has no table to search"
-        yield from (table for (table,) in tables if _has_trace(connection, table, traces))
+        for (table,) in tables:
+            yield from (f"{table}: {trace}" for trace in _traces_in_rows(connection, table, traces))
 
 
-def _has_trace(connection: duckdb.DuckDBPyConnection, relation: str, traces: Sequence[str]) -> bool:
+def _traces_in_rows(
+    connection: duckdb.DuckDBPyConnection, relation: str, traces: Sequence[str]
+) -> Iterator[str]:
     found = connection.execute(
-        f"select bool_or(regexp_matches(searched_row::text, $traces)) from {relation} as searched_row",
-        {"traces": "|".join(traces)},
+        f"select {', '.join('bool_or(contains(searched_row::text, ?))' for _ in traces)}"
+        f" from {relation} as searched_row",
+        list(traces),
     ).fetchone()
-    return bool(found and found[0])
+    yield from (trace for trace, is_left in zip(traces, found or (), strict=False) if is_left)

@@ -71,6 +71,13 @@ def take_away_most(raw: Path) -> None:
         path.unlink()
 
 
+def hand_in_once_more(raw: Path) -> None:
+    """Further classes and figures of the schools, each file with sentinels of its own."""
+    for dataset in ("class_roster", "school_statistics"):
+        rows = [_right(dataset, 60), *_planted(dataset)]
+        _file(raw, dataset, f"补报{number(IN_A_NAME)}", {"表": _sheet(rows)})
+
+
 def _columns(dataset: str) -> dict[str, Column]:
     """The columns of a dataset by heading."""
     return {bare(column.heading): column for column in DATASETS[dataset].columns.values()}

@@ -94,11 +94,11 @@ def test_csv_written_to_a_file_opens_in_excel_and_csv_read_by_a_program_begins_w
 def test_a_cell_that_a_spreadsheet_takes_for_a_formula_gets_an_apostrophe_in_csv(
     junheng: Junheng, published: Version
 ) -> None:
-    cells = ["=1+1", "+x", "-x", "@x", "-1.5", "1班"]
+    cells = ["=1+1", "+x", "-x", "@x", "＝1+1", "＋x", "－x", "＠x", "-1.5", "1班"]
     values = ", ".join(f"'{cell}'" for cell in cells)
     said = junheng("query", f"select {values}, -2.5::double", "--csv")
     assert list(csv.reader(said.out.splitlines()))[1] == [
-        "'=1+1", "'+x", "'-x", "'@x", "-1.5", "1班", "-2.5",
+        "'=1+1", "'+x", "'-x", "'@x", "'＝1+1", "'＋x", "'－x", "'＠x", "-1.5", "1班", "-2.5",
     ]  # fmt: skip
 
 

@@ -67,6 +67,8 @@ def test_the_columns_may_stand_in_any_order_and_a_note_beside_them_is_nobodys_ro
         ("departments.xlsx", ["x"], "缺“county_code”"),
         ("departments.csv", ["county_code,department_code"], "缺“department_name”列"),
         ("departments.csv", [f"{DEPARTMENTS},phone"], "多出“phone”列"),
+        ("departments.csv", [f"{DEPARTMENTS},13800000000"], "多出（内容不显示）列"),
+        ("departments.csv", [DEPARTMENTS, "13800000000,教体,区教育局"], "“county_code”列是（内容不显示）"),
         ("departments.csv", [DEPARTMENTS, "37039,教体,区教育局"], "“county_code”列是“37039”，应为6 位县代码"),
         ("towns.csv", ["county_code,town_code,town_name", ",990101001,甲镇"], "“county_code”列是空的"),
         ("acknowledged.csv", ["县代码,核实号", "370399,ABCDEFGH"], "缺“理由”“责任人”“最后一天”列"),

@@ -63,3 +63,8 @@ def test_a_heading_read_in_a_wrong_encoding_is_recognised_as_such(read: str, wri
 
 def test_right_words_are_not_taken_for_broken_ones() -> None:
     assert wrongly_read(["学校标识码", "学期", "Grade", "No.?", "é"], {"学校标识码", "学段"}) is None
+
+
+def test_figures_that_are_left_of_a_right_word_are_no_known_word() -> None:
+    """题目25 read as UTF-8 leaves 25, which begins a heading."""
+    assert wrongly_read(["问题25", "题目2（单选）"], {"25人及以下", "2班"}) is None
