@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pipelines.contracts.persons.numbers import holds_person_number
 from pipelines.county_rows.faults import RowFault
-from pipelines.county_rows.kinds import OPTIONAL, expected, read_cell
+from pipelines.county_rows.kinds import OPTIONAL, READ, expected, read_cell
 from pipelines.county_rows.open_tables import Cells, OpenTable
 from pipelines.ingest.encoding import decode
 from pipelines.ingest.model import Unreadable
@@ -164,11 +164,12 @@ def _read_row(place: _Place, number: int, header: list[str], row: list[str]) -> 
         cell = given.get(name, "")
         if not cell and (not table.for_all if name == table.county_column else _must_be_filled(table, kind)):
             return fault(f"“{name}”列是空的", expected(kind))
-        if cell and holds_person_number(cell) and kind not in ("county", "double", "integer"):
-            return fault(f"“{name}”列里有证件号、电话一类的号码", "不含号码的文字")
         value = read_cell(kind, cell) if cell else None
         if cell and value is None:
             return fault(f"“{name}”列是{_shown(cell)}", expected(kind))
+        # what is of its kind is no number of a person, also a 核实号 such as QQABCDEF
+        if cell and kind not in READ and holds_person_number(cell):
+            return fault(f"“{name}”列里有证件号、电话一类的号码", "不含号码的文字")
         cells[name] = value
     return OwnRow(table, place.path, number, cells[table.county_column], cells, place.sheet)
 

@@ -60,6 +60,13 @@ def test_the_columns_may_stand_in_any_order_and_a_note_beside_them_is_nobodys_ro
     assert row == {"county_code": "990101", "town_code": "990101001", "town_name": "甲镇"}
 
 
+def test_a_finding_may_have_any_eight_letters_as_its_number(settings: Settings) -> None:
+    """Also letters by which a number of WeChat or QQ could begin."""
+    write(settings, "acknowledged.csv", ACKNOWLEDGED, "370399,QQABCDEF,属实,王某,2025-06-30")
+    (row,) = own_rows(settings).of("acknowledged", "370399")
+    assert row["核实号"] == "QQABCDEF"
+
+
 @pytest.mark.parametrize(
     ("name", "lines", "what"),
     [
