@@ -112,7 +112,7 @@ def _print_status(status: Status, zone: ZoneInfo, page: Path | None, *, with_fil
         headings = {"county_code": "县", "school_year": "学年", "path": "文件", "reason": "退回原因"}
         print_records(headings, status.refused, f"被退回的文件（{len(status.refused)} 个）")
     if status.missing:
-        owed = ("县", "学年", "数据集", "处理办法")
+        owed = ("县", "学年", "还差", "等它的指标", "处理办法")
         print_table(owed, map(_missing_line, status.missing), f"缺报的数据（{len(status.missing)} 种）")
     if with_files:
         columns = ("县", "学年", "数据集", "状态", "文件数", "采用行", "搁置行")
@@ -182,7 +182,8 @@ def _standing(one: dict[str, Any]) -> str:
 
 
 def _missing_line(line: dict[str, Any]) -> tuple[Any, ...]:
-    return (line["county_code"], line["school_year"], _title(line["dataset"]), line["remedy"])
+    waits = "、".join(line["indicators"])
+    return (line["county_code"], line["school_year"], _title(line["dataset"]), waits, line["remedy"])
 
 
 def _title(name: str) -> str:

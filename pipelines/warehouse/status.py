@@ -20,6 +20,7 @@ from pipelines.landing.troubles import StoreInUse, StoreTrouble
 from pipelines.settings import Settings
 from pipelines.warehouse.county_build import counties_now
 from pipelines.warehouse.held import held_counties
+from pipelines.warehouse.owed import waiting
 from pipelines.warehouse.reading import open_version, records, verdicts
 from pipelines.warehouse.versions import (
     Version,
@@ -66,7 +67,8 @@ class Status:
         age_seconds: how long ago it was published.
         affirmed_at: when a refresh last found that nothing had changed since.
         standing: what the version in force says of every county's newest year, by ruleset (reading.verdicts).
-        missing: what is owed for that year and not there: county_code, school_year, dataset, remedy.
+        missing: what is owed for that year and not there: county_code, school_year, dataset, remedy, and
+            `indicators`, the codes of those that wait for it.
         versions: every version, the newest first: version, created_at, as_known_on, in_force.
         files: of the version in force: files and rows by county, school year, dataset and state.
         refused: files that lie in the raw folder and were refused; None while a refresh is writing.
@@ -129,7 +131,7 @@ def status_of(settings: Settings, now: datetime | None = None) -> Status:
         age_seconds=age,
         affirmed_at=note["affirmed_at"] if note else None,
         standing=standing,
-        missing=_missing(version, standing) if version else [],
+        missing=_missing(settings, version, standing) if version else [],
         versions=[_line(one, version) for one in all_versions(settings)],
         files=_files(version) if version else [],
         refused=None if told.is_being_written else told.refused,
@@ -201,14 +203,19 @@ def _line(one: Version, in_force: Version | None) -> dict[str, Any]:
     }
 
 
-def _missing(version: Version, standing: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _missing(settings: Settings, version: Version, standing: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Datasets that are owed for the newest school year of a county; a version of before may not tell."""
     years = {(one["county_code"], one["school_year"]) for one in standing}
     with open_version(version) as connection:
         found = records(connection, MISSING)
     columns = ("county_code", "school_year", "dataset", "remedy")
     told = [{name: one.get(name) for name in columns} for one in found]
-    return [one for one in told if (one["county_code"], one["school_year"]) in years]
+    waits = waiting(version, settings.dbt_project) if told else {}
+    return [
+        one | {"indicators": waits.get((one["county_code"], one["school_year"], one["dataset"]), [])}
+        for one in told
+        if (one["county_code"], one["school_year"]) in years
+    ]
 
 
 def _acknowledged(version: Version) -> list[dict[str, Any]]:
