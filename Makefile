@@ -3,7 +3,7 @@
 # Further arguments go into ARGS:  make refresh ARGS="--county 370399"   make test ARGS="-k landing"
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help install refresh test lint generate audit
+.PHONY: help install refresh test lint generate audit bundle
 
 ARGS ?=
 VENV := .venv
@@ -48,7 +48,12 @@ audit: install ## known holes in what is installed 已安装的依赖有没有�
 	  --only-group audit --python $(BIN)/python
 	$(BIN)/python -m tests.audit .audit/bin/pip-audit
 
+bundle: install ## one archive to install from without a network 不用网络安装的压缩包
+	$(BIN)/python -m pipelines.bundling $(ARGS)
+
 # uv from the path, else one in a venv of its own: uv sync removes from .venv whatever the lock does not name.
+# uv takes every file from where the lock has it; with an index of one's own, told as pip is told, it is asked by names
+# and hashes. Certificates are those of the system, as with pip.
 $(INSTALLED): pyproject.toml uv.lock
 	@python=$$(for name in python3 python3.13 python3.12 python3.11 python3.14 python; do \
 	    if "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then command -v "$$name"; break; fi; \
@@ -60,5 +65,19 @@ $(INSTALLED): pyproject.toml uv.lock
 	if [ ! -x "$$uv" ]; then \
 	  "$$python" -m venv .uv && .uv/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9,<1' || exit 1; \
 	fi; \
-	UV_PYTHON_DOWNLOADS=never "$$uv" sync --frozen --compile-bytecode --python "$$python"
+	index=$${UV_DEFAULT_INDEX:-$${UV_INDEX_URL:-$${PIP_INDEX_URL:-$$("$$python" -m pip config get global.index-url 2>/dev/null)}}}; \
+	for certificates in /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt; do \
+	  if [ -f "$$certificates" ]; then export UV_SYSTEM_CERTS="$${UV_SYSTEM_CERTS:-true}"; fi; \
+	done; \
+	if [ -n "$$PIP_CERT" ]; then export SSL_CERT_FILE="$${SSL_CERT_FILE:-$$PIP_CERT}"; fi; \
+	export UV_PYTHON_DOWNLOADS=never; \
+	if [ -z "$$index" ]; then \
+	  "$$uv" sync --frozen --compile-bytecode --python "$$python"; \
+	else \
+	  export UV_DEFAULT_INDEX="$$index"; \
+	  if [ ! -d $(VENV) ]; then "$$uv" venv --quiet --python "$$python" $(VENV); fi && \
+	  "$$uv" export --quiet --frozen --no-emit-project --output-file $(VENV)/lock.txt && \
+	  "$$uv" pip sync --python $(VENV) --require-hashes --compile-bytecode $(VENV)/lock.txt && \
+	  "$$uv" pip install --quiet --python $(VENV) --no-deps --editable .; \
+	fi
 	@touch $@

@@ -44,6 +44,8 @@ class Settings(BaseSettings):
     dbt_project: Path = SHIPPED / "dbt_project"
     expectations: Path = SHIPPED / "expectations"
     county: Path = Path("county")
+    addresses: Path | None = None
+    told_after_hours: float = Field(default=26.0, gt=0)
     settle_seconds: float = Field(default=2.0, ge=0)
     settle_at_most_seconds: float = Field(default=120.0, ge=0)
     max_rejected_share: float = Field(default=0.10, ge=0, le=1)
@@ -66,9 +68,18 @@ class Settings(BaseSettings):
         return self.key_file or self.home / "secret.key"
 
     @property
+    def addresses_path(self) -> Path:
+        """Where notices go to, with passwords: `addresses`, or `addresses.toml` in the home."""
+        return self.addresses or self.home / "addresses.toml"
+
+    @property
     def limits(self) -> ConnectionSettings:
-        """How much memory and how many threads one DuckDB connection may take."""
-        return {"memory_limit": self.memory_limit, "threads": self.threads}
+        """How much memory and how many threads one DuckDB connection may take; extensions are not fetched."""
+        return {
+            "memory_limit": self.memory_limit,
+            "threads": self.threads,
+            "autoinstall_known_extensions": False,
+        }
 
     @property
     def landing(self) -> Path:

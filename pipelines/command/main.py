@@ -15,8 +15,10 @@ import typer
 
 from pipelines.command.backup import backup, restore
 from pipelines.command.check import check
+from pipelines.command.doctor import doctor
 from pipelines.command.init import init
 from pipelines.command.logins import grant, logins, revoke
+from pipelines.command.notify import notify
 from pipelines.command.plan import plan
 from pipelines.command.printing import say
 from pipelines.command.publish import app as publish
@@ -28,6 +30,7 @@ from pipelines.command.simulate import simulate
 from pipelines.command.status import status
 from pipelines.command.templates import templates
 from pipelines.command.trace import trace
+from pipelines.command.units import units
 from pipelines.command.versions import prune, rollback
 from pipelines.command.whatif import whatif
 from pipelines.errors import Trouble, WrongCall
@@ -42,7 +45,7 @@ app = typer.Typer(
 )
 COMMANDS = (
     *(init, refresh, status, query, trace, plan, whatif, check, templates, serve, simulate, rollback, prune),
-    *(grant, revoke, logins, backup, restore),
+    *(grant, revoke, logins, backup, restore, notify, doctor, units),
 )
 for command in COMMANDS:
     app.command()(command)

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from pipelines.command import printing
+from pipelines.command.notify import tell_after_refresh
 from pipelines.command.options import Home, Json, Raw, read_settings
 from pipelines.errors import WrongCall
 from pipelines.local_time import NoDay, end_of_day
@@ -64,4 +65,6 @@ def refresh(
         printing.print_json(outcome_as_dict(outcome, found))
     else:
         print_outcome(settings, outcome, in_force, told, found)
+    if outcome.outcome != "busy" and not known_on:
+        tell_after_refresh(settings)
     return EXIT_CODES[outcome.outcome]

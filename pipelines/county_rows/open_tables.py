@@ -9,8 +9,9 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 import yaml  # type: ignore[import-untyped]
 
@@ -125,9 +126,14 @@ def _open_table(row: Cells, paths: Mapping[str, Path]) -> OpenTable:
 
 def _types(seed: Path) -> dict[str, str]:
     """The columns of a seed in their order, with their types in its `.yml`; the county's first."""
-    described = yaml.safe_load(seed.with_suffix(".yml").read_text(encoding="utf-8"))
+    described = _described(seed.with_suffix(".yml").read_text(encoding="utf-8"))
     (types,) = (one["config"]["column_types"] for one in described["seeds"] if one["name"] == seed.stem)
     return {name: types[name] for name in sorted(_header(seed), key=lambda name: name != COUNTY)}
+
+
+@lru_cache
+def _described(text: str) -> dict[str, Any]:
+    return dict(yaml.safe_load(text))  # which takes long
 
 
 def _header(seed: Path) -> list[str]:

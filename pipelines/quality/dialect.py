@@ -59,6 +59,7 @@ def attach(
     for statement in (
         f"set threads = {threads}",
         f"set memory_limit = '{memory_limit}'",
+        "set autoinstall_known_extensions = false",
         f"attach '{quoted}' as store (read_only)",
     ):
         execute(engine, statement)

@@ -209,7 +209,7 @@ def _missing(settings: Settings, version: Version, standing: list[dict[str, Any]
     with open_version(version) as connection:
         found = records(connection, MISSING)
     columns = ("county_code", "school_year", "dataset", "remedy")
-    told = [{name: one.get(name) for name in columns} for one in found]
+    told: list[dict[str, Any]] = [{name: one.get(name) for name in columns} for one in found]
     waits = waiting(version, settings.dbt_project) if told else {}
     return [
         one | {"indicators": waits.get((one["county_code"], one["school_year"], one["dataset"]), [])}

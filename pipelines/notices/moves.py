@@ -1,0 +1,91 @@
+"""Verdicts that are others than when they were last looked at.
+
+What does not belong here: which file moved a figure (quality.figure_change).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pipelines.notices.cause import Cause
+from pipelines.warehouse.reading import open_version, records
+from pipelines.warehouse.versions import Version
+
+WHOLE = "综合"
+"""The area of `marts.fct_recognition` that is all together."""
+READS = {
+    *("fct_recognition", "fct_county_indicator", "dim_indicator", "dim_ruleset", "dim_county"),
+    *("dim_code_word", "bridge_county_indicator_department"),
+}
+HAS = "select table_name from duckdb_tables() where schema_name = 'marts'"
+VERDICTS = """
+with newest as (
+    select county_code, max(school_year) as school_year from marts.fct_recognition group by county_code
+),
+verdicts as (
+    select
+        county_code, school_year, ruleset_code, '' as indicator_code, '' as stage,
+        case when passes then 'passes' when passes is null then 'unknown' else 'fails' end as verdict
+    from marts.fct_recognition where area = $whole
+    union all
+    select county_code, school_year, ruleset_code, indicator_code, coalesce(stage, ''), status
+    from marts.fct_county_indicator where dimension is null
+)
+select
+    verdicts.*, counties.county_name, rulesets.name as ruleset, indicators.indicator_name,
+    coalesce(departments.codes, []) as departments
+from verdicts
+inner join newest using (county_code, school_year)
+inner join marts.dim_ruleset as rulesets using (ruleset_code)
+left join marts.dim_county as counties using (county_code)
+left join marts.dim_indicator as indicators using (indicator_code)
+left join (
+    select county_code, indicator_code, list(distinct department_code) as codes
+    from marts.bridge_county_indicator_department group by all
+) as departments using (county_code, indicator_code)
+order by verdicts.county_code, rulesets.ruleset_code, indicators.sort_order nulls first, stage
+"""
+WORDS = "select code, word from marts.dim_code_word where word_kind = 'verdict'"
+RECOGNITION = {"passes": "通过", "fails": "未通过", "unknown": "数据不足"}
+Known = dict[str, str]
+
+
+def verdicts_now(version: Version) -> list[dict[str, Any]]:
+    """Every verdict of a county's newest year; none where a version does not tell."""
+    with open_version(version) as connection:
+        if not {row["table_name"] for row in records(connection, HAS)} >= READS:
+            return []
+        words = RECOGNITION | {row["code"]: row["word"] for row in records(connection, WORDS)}
+        found = records(connection, VERDICTS, {"whole": WHOLE})
+    return [one | {"word": words.get(one["verdict"], one["verdict"])} for one in found]
+
+
+def known(verdicts: list[dict[str, Any]]) -> Known:
+    """The verdicts as they are remembered: the word by what it is of."""
+    return {_key(one): one["word"] for one in verdicts}
+
+
+def moves(before: Mapping[str, str], verdicts: list[dict[str, Any]], version: Version) -> Iterator[Cause]:
+    """What is told of verdicts that are others than before; those that were not known then are not told."""
+    for one in verdicts:
+        was = before.get(_key(one))
+        if was is None or was == one["word"]:
+            continue
+        county = f"{one['county_name'] or ''}（{one['county_code']}）"
+        of = f"{one['indicator_code']} {one['indicator_name']}{one['stage'] and '（' + one['stage'] + '）'}"
+        what = of if one["indicator_code"] else "认定结论"
+        yield Cause(
+            key=f"moved {version.name} {_key(one)}",
+            title=f"{county}{one['ruleset']}：{what}由“{was}”变为“{one['word']}”",
+            now=f"自版本 {version.name} 起。",
+            todo='由哪个数、哪个文件引起，见网页“变动”一节或 junheng query "from bi.数据变动"。',
+            since=version.created_at.isoformat(timespec="seconds"),
+            county_code=one["county_code"],
+            departments=frozenset(one["departments"]),
+        )
+
+
+def _key(one: Mapping[str, Any]) -> str:
+    parts = ("county_code", "school_year", "ruleset_code", "indicator_code", "stage")
+    return " ".join(str(one[part]) for part in parts)

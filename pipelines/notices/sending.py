@@ -1,0 +1,30 @@
+"""Sending a notice to an address, by the library that knows mail, webhooks, 企业微信 and 钉钉.
+
+What does not belong here: what is sent (wording). No address is printed or logged: it holds passwords.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+Send = Callable[[str, str, str], bool]
+"""Sends (address, subject, body); whether it went."""
+
+
+def send(address: str, subject: str, body: str) -> bool:
+    """Send a notice; whether the other side took it.
+
+    Args:
+        address: as apprise writes them: `mailtos://…`, `json://host:port/`, `wecombot://key`, `dingtalk://…`.
+        subject: in one line.
+        body: plain text.
+    """
+    import apprise
+
+    # it would log addresses when they are wrong
+    logging.getLogger("apprise").setLevel(logging.CRITICAL + 1)
+    to = apprise.Apprise(asset=apprise.AppriseAsset(app_id="Junheng", app_desc="均衡", app_url=""))
+    if not to.add(address):
+        return False
+    return bool(to.notify(title=subject, body=body, body_format=apprise.NotifyFormat.TEXT))

@@ -1,0 +1,45 @@
+"""Units of systemd: written for the folder and the program they are asked in, and understood by systemd."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.unit.command.conftest import Junheng, folder, junheng  # noqa: F401
+
+
+def test_every_unit_names_this_folder_and_this_program(folder: Path, junheng: Junheng) -> None:  # noqa: F811
+    (folder / "junheng.toml").write_text("threads = 1\n")
+    assert junheng("units", "--user", "junheng").code == 0
+    services = sorted((folder / "systemd").glob("*.service"))
+    assert len(services) == 5
+    for path in services:
+        text = path.read_text()
+        assert f"WorkingDirectory={folder}\n" in text and "User=junheng\n" in text
+        (program,) = re.findall('ExecStart="(.*?)" ', text)
+        assert Path(program).is_file()
+    assert "02:00:00 Asia/Shanghai" in (folder / "systemd" / "junheng.timer").read_text()
+    assert (folder / ".dagster" / "dagster.yaml").is_file()
+
+
+@pytest.mark.parametrize("name", ["a folder", "县的 100% 文件夹"])
+def test_systemd_understands_them(
+    folder: Path,  # noqa: F811
+    junheng: Junheng,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+) -> None:
+    here = folder / name
+    here.mkdir()
+    monkeypatch.chdir(here)
+    assert junheng("units", "--user", "root").code == 0
+    text = (here / "systemd" / "junheng.service").read_text()
+    assert f"WorkingDirectory={here}".replace("%", "%%") in text
+    if verify := shutil.which("systemd-analyze"):
+        units = [str(path) for path in (here / "systemd").iterdir()]
+        told = subprocess.run([verify, "verify", *units], capture_output=True, text=True, check=False)
+        assert (told.returncode, told.stderr) == (0, "")
