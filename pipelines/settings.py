@@ -8,6 +8,8 @@ What does not belong here: anything computed from data.
 
 from __future__ import annotations
 
+import itertools
+import os
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -20,6 +22,8 @@ from pydantic_settings import (
 
 from pipelines.working_folder import WorkingFolderSource
 
+SPILL, NUMBERS = ".spill-", itertools.count()
+"""How the folders begin into which DuckDB spills, and what tells them apart within a process."""
 ConnectionSettings = dict[str, str | bool | int | float | list[str]]
 """Settings of a DuckDB connection."""
 PACKAGE = Path(__file__).resolve().parent
@@ -74,11 +78,16 @@ class Settings(BaseSettings):
 
     @property
     def limits(self) -> ConnectionSettings:
-        """How much memory and how many threads one DuckDB connection may take; extensions are not fetched."""
+        """What one DuckDB connection may take, and where it spills; extensions are not fetched.
+
+        Each gets a folder of its own, made only when it is needed: two that share one spoil each other's
+        files. What a killed process left there goes with the next refresh.
+        """
         return {
             "memory_limit": self.memory_limit,
             "threads": self.threads,
             "autoinstall_known_extensions": False,
+            "temp_directory": str(self.home.absolute() / f"{SPILL}{os.getpid()}-{next(NUMBERS)}"),
         }
 
     @property

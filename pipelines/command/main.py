@@ -1,9 +1,9 @@
 """The command `junheng`: put together from its commands; errors become sentences and exit codes.
 
 Exit codes are a promise (contract.md): 0 done, 1 failure, 2 faults found by `check`, 3 refused by a gate, 4
-another refresh is running, 64 a wrong call. What does not belong here: a command. Whatever takes long to
-import is imported by the function that needs it, so that `junheng --help` and a small question are answered
-at once.
+another refresh is running, 64 a wrong call, 130 and 143 broken off (Ctrl-C, SIGTERM). What does not belong
+here: a command. Whatever takes long to import is imported by the function that needs it, so that `junheng
+--help` and a small question are answered at once.
 """
 
 from __future__ import annotations
@@ -43,6 +43,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+INTERRUPTED = 130
+"""With what typer leaves a command that a person breaks off."""
 COMMANDS = (
     *(init, refresh, status, query, trace, plan, whatif, check, templates, serve, simulate, rollback, prune),
     *(grant, revoke, logins, backup, restore, notify, doctor, units),
@@ -63,7 +65,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _run(arguments: Sequence[str] | None) -> int:
     try:
-        return app(args=arguments, prog_name="junheng", standalone_mode=False) or 0
+        code = app(args=arguments, prog_name="junheng", standalone_mode=False) or 0
+        if code == INTERRUPTED:
+            say("已中断。")
+        return code
     except typer.TyperException as error:
         say(f"{error.format_message()}\n用法见 junheng --help。")
         return WrongCall.exit_code

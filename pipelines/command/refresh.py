@@ -6,6 +6,8 @@ What does not belong here: running it (orchestration.run), and how what came of 
 from __future__ import annotations
 
 import re
+import sys
+from contextlib import redirect_stdout
 from typing import Annotated
 
 import typer
@@ -17,6 +19,7 @@ from pipelines.errors import WrongCall
 from pipelines.local_time import NoDay, end_of_day
 
 EXIT_CODES = {"published": 0, "affirmed": 0, "failed": 1, "refused": 3, "busy": 4}
+"""By outcome; a refresh that is told to end leaves with 143 (SIGTERM) or 130 (SIGINT)."""
 
 
 def refresh(
@@ -34,7 +37,8 @@ def refresh(
 ) -> int:
     """读取新文件、核查、计算、再核查、发布。Land what is new, gate, build, gate again, publish.
 
-    退出码 exit codes: 0 已发布或无变化 · 3 被核查拦下（上一版仍有效）· 4 另一次刷新正在进行 · 1 失败
+    退出码 exit codes: 0 已发布或无变化 · 3 被核查拦下（上一版仍有效）· 4 另一次刷新正在进行 · 1 失败 ·
+    143、130 被中止（SIGTERM、Ctrl-C），上一版仍有效
     """
     settings = read_settings(raw=raw, home=home)
     try:
@@ -51,12 +55,31 @@ def refresh(
 
     own_rows(settings)
     from pipelines.command.outcome import outcome_as_dict, print_outcome
+    from pipelines.orchestration.run import Underway, break_off
     from pipelines.orchestration.run import refresh as run
+    from pipelines.processes.ending import work_until_told
     from pipelines.warehouse.reading import verdicts
     from pipelines.warehouse.versions import current, named
 
+    underway, out = Underway(), sys.stdout
+
+    def leave(_: int) -> None:
+        progress.close()
+        stopped = break_off(settings, underway)
+        if as_json:
+            with redirect_stdout(out):
+                printing.print_json(outcome_as_dict(stopped, []))
+            out.flush()
+        else:
+            printing.say(stopped.reasons[0])
+
     with printing.StageProgress(as_json=as_json) as progress:
-        outcome = run(settings, counties=counties, as_known_on=known_on, progress=progress)
+        outcome = work_until_told(
+            lambda: run(
+                settings, counties=counties, as_known_on=known_on, progress=progress, underway=underway
+            ),
+            leave,
+        )
     in_force = current(settings)
     # a version of an earlier day is told with what it says itself
     told = named(settings, outcome.version) if known_on and outcome.version else in_force

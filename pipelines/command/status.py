@@ -81,7 +81,12 @@ def _print_status(status: Status, zone: ZoneInfo, page: Path | None, *, with_fil
         say(f"{status.home} 里没有完好的版本。" if status.damaged else f"{status.home} 里还没有发布过版本。")
     else:
         _print_standing(status)
-        print(f"现行版本 {status.current}，{_duration(status.age_seconds or 0)}前发布。")
+        age = status.age_seconds or 0
+        if age >= 0:
+            print(f"现行版本 {status.current}，{_duration(age)}前发布。")
+        else:
+            later = f"比现在的时钟晚{_duration(-age)}"
+            print(f"现行版本 {status.current} 的发布时间{later}：服务器的时钟不准，或者那时不准。")
         if page:
             print(f"网页：{page}")
         if status.affirmed_at:
@@ -100,9 +105,13 @@ def _print_status(status: Status, zone: ZoneInfo, page: Path | None, *, with_fil
         print(f"县 {broken['county_code']} 的入库数据读不出：{broken['reason']}")
     if status.misplaced:
         where = {"path": "位置", "found": "发现", "remedy": "处理办法"}
-        print_records(
-            where, status.misplaced, f"没有读的文件：放错地方、打不开或还在写（{len(status.misplaced)} 处）"
+        title = (
+            f"没有读的文件和其他要看的事：放错地方、打不开、还在写，时钟不准（{len(status.misplaced)} 处）"
         )
+        print_records(where, status.misplaced, title)
+    for one in status.waived:
+        of_whom = f"县 {one['county_code']} 的" if one["county_code"] else ""
+        print(f"豁免在用：{of_whom}{one['suite']} / {one['expectation']}，{one['waived_by']}。")
     for one in status.acknowledged:
         said = f"{one['rows']} 条，涉及 {one['findings']} 个问题"
         print(f"县 {one['county_code']} 的核实说明（{ACKNOWLEDGED[one['state']]}）：{said}。")

@@ -15,10 +15,12 @@ from pipelines.contracts.persons.hashing import Hasher
 from pipelines.contracts.persons.marks import told_without_numbers, without_numbers
 from pipelines.contracts.recognising.aliases import AliasBook
 from pipelines.contracts.result import FileResult, SheetResult
-from pipelines.ingest.model import Unreadable, refusal
+from pipelines.ingest.model import Unreadable, refusal, too_large
 from pipelines.ingest.sheets import WORKBOOK_SUFFIXES, read_sheets
 from pipelines.ingest.top_of_workbook import top_of_workbook
 
+LARGEST_FILE = 256 * 1024**2
+"""Bytes of a file that is taken into memory."""
 LOG = logging.getLogger(__name__)
 
 __all__ = ["FileResult", "SheetResult", "check_content", "check_file"]
@@ -47,6 +49,8 @@ def check_file(
         The result; a file with any refused sheet, or with none recognised, is refused whole.
     """
     try:
+        if (size := path.stat().st_size) > LARGEST_FILE:
+            return refused_for_its_size(size)
         content = path.read_bytes()
     except OSError as error:
         found = f"文件打不开（{error.strerror}）"
@@ -99,6 +103,11 @@ def _unknown_at_its_top(content: bytes, name: str, conditions: Conditions) -> Fi
         return None
     states = {sheet.state for sheet in result.sheets}
     return result if "unrecognised" in states <= {"unrecognised", "ignored"} else None
+
+
+def refused_for_its_size(size: int) -> FileResult:
+    """The result of a file of more bytes than are taken into memory."""
+    return _refused(too_large(size, LARGEST_FILE))
 
 
 def _told(result: FileResult, hasher: Hasher) -> FileResult:

@@ -176,6 +176,17 @@ def refusal(rule: str, found: str, expected: str, remedy: str) -> Unreadable:
     return Unreadable(Finding(rule=rule, severity="refuse", found=found, expected=expected, remedy=remedy))
 
 
+def too_large(size: int, most: int) -> Unreadable:
+    """A file, or a text, of more bytes than are read."""
+    mega = 1024**2
+    return refusal(
+        "too_large",
+        f"文件有 {size // mega} MB",
+        f"不超过 {most // mega} MB 的文件",
+        "请删去无关的列和空行，按学校或年级拆成几个文件后重新报送。",
+    )
+
+
 def password_protected() -> Unreadable:
     """A workbook that only opens with a password."""
     return refusal(

@@ -16,7 +16,7 @@ import polars as pl
 
 from pipelines.ingest.encoding import in_utf8
 from pipelines.ingest.invisible import may_be_invisible, without_invisible
-from pipelines.ingest.model import Unreadable, refusal
+from pipelines.ingest.model import Unreadable, refusal, too_large
 
 SEPARATORS = (",", "\t", ";", "|")
 WIDE_SEPARATORS = ("，", "；", "｜", "、")
@@ -27,6 +27,8 @@ FEWEST_OF_A_TABLE = 3
 """Separators in a line that show that it is a row of a table."""
 MOST_COLUMNS = 2000
 LONGEST_CELL = 131_072
+LARGEST_TEXT = 128 * 1024**2
+"""Bytes of a text; its cells take about nine times as many while they are read."""
 RECORDS_TOGETHER = 50_000
 """Records held as Python's own texts, which take many times the room of a column."""
 DEFLATED = b"x"
@@ -39,8 +41,10 @@ def read_text(content: bytes) -> pl.DataFrame:
     """The cells of a text file, every column a string column, records as they stand in the file.
 
     Raises:
-        Unreadable: the file is no text.
+        Unreadable: the file is no text, or too large a one.
     """
+    if len(content) > LARGEST_TEXT:
+        raise too_large(len(content), LARGEST_TEXT)
     text = in_utf8(content)
     if may_be_invisible(text):
         text = without_invisible(text.decode("utf-8")).encode("utf-8")

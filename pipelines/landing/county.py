@@ -12,12 +12,11 @@ import hashlib
 import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-
-import duckdb
+from datetime import datetime
 
 from pipelines.ingest.discover import RawFile, look_at
 from pipelines.ingest.model import Finding
+from pipelines.landing.clock import moment_of
 from pipelines.landing.digest import digest_of
 from pipelines.landing.in_the_folder import InTheFolder
 from pipelines.landing.index import Remembered, Seen
@@ -31,7 +30,7 @@ from pipelines.landing.readers import Terms
 from pipelines.landing.reading import Arrival, Reading
 from pipelines.landing.report import CountyLanding
 from pipelines.landing.said import said_of
-from pipelines.landing.store import open_store, store_path
+from pipelines.landing.store import open_store, store_path, transaction
 from pipelines.landing.tables import layout
 from pipelines.landing.unmoved import Unmoved
 from pipelines.landing.withdraw import withdraw_missing
@@ -84,7 +83,11 @@ def land_county(
     settings, report = refresh.settings, CountyLanding()
     seen: list[Seen] = []
     with open_store(settings, found.county_code) as connection:
-        now = _after_all_events(connection, refresh.now)
+        with transaction(connection):
+            moment = moment_of(
+                connection, refresh.refresh_id, found.county_code, refresh.now, settings.time_zone
+            )
+        now = moment.at
         note_key(connection, found.county_code, refresh.terms.hasher, now)
         connection.execute(
             "insert into store.ledger.refresh values (?, ?, ?, null)",
@@ -101,8 +104,8 @@ def land_county(
         with intake.transaction():
             for link in found.links:
                 _take_link(intake, link)
-            if mended:
-                intake.note(Place(found.county_code), [mended])
+            if told := [one for one in (mended, moment.told) if one]:
+                intake.note(Place(found.county_code), told)
             for one in found.misplaced:
                 intake.note(Place(one.county_code, path=one.path), [of_misplaced(one)])
             for hidden in found.hidden:
@@ -192,9 +195,3 @@ def _take_link(intake: Intake, link: RawFile) -> None:
         intake.meet_again(version.file_id)
     else:
         intake.take_in(version, refused_link(link))
-
-
-def _after_all_events(connection: duckdb.DuckDBPyConnection, now: datetime) -> datetime:
-    """`now`, or just after the last event: a clock set back must not make an old event the last word."""
-    (last,) = connection.execute("select max(noted_at) from store.ledger.presence").fetchone() or (None,)
-    return now if last is None or now > last else last + timedelta(microseconds=1)

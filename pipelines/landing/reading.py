@@ -13,8 +13,10 @@ from concurrent.futures import Future
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Self
 
+from pipelines.contracts.check import LARGEST_FILE, refused_for_its_size
 from pipelines.contracts.result import FileResult
 from pipelines.ingest.discover import RawFile
 from pipelines.landing.in_the_folder import PathInFolder, place_in_folder
@@ -22,6 +24,8 @@ from pipelines.landing.readers import Job, Readers, Terms, read
 
 LITTLE = 6_000_000
 """Bytes that are read sooner than other processes have started."""
+A_FILE = 40_000
+"""To open and judge a file takes as long as so many bytes of it, however small it is."""
 AHEAD = 2
 """Files that wait for each process, so that it never waits for this one."""
 
@@ -79,6 +83,8 @@ class Reading:
         if known is not None and not self._is_new(file, known):
             return Arrival(file, known, None, _nothing)
         try:
+            if file.size > LARGEST_FILE:
+                return Arrival(file, _hash_of(file.path), None, partial(refused_for_its_size, file.size))
             content = file.path.read_bytes()
         except OSError as error:
             return Arrival(file, None, error, _nothing)
@@ -87,7 +93,7 @@ class Reading:
         here = partial(read, job, self._terms)
         if not self._is_new(file, sha256):
             return Arrival(file, sha256, None, here)
-        self._new_bytes += len(content)
+        self._new_bytes += len(content) + A_FILE
         if self._readers is None and self._number > 1 and self._new_bytes > LITTLE:
             self._readers = self._stack.enter_context(Readers(self._number, self._terms))
         ahead: Future[FileResult] | None = self._readers.submit(job) if self._readers else None
@@ -98,6 +104,11 @@ class Reading:
 
     def __exit__(self, *_: object) -> None:
         self._stack.close()
+
+
+def _hash_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _nothing() -> FileResult:

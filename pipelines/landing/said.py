@@ -10,6 +10,7 @@ from typing import Any
 
 import duckdb
 
+from pipelines.landing.clock import IS_BEHIND, WAS_AHEAD
 from pipelines.landing.lying_elsewhere import RULE as MISPLACED_RULE
 from pipelines.landing.not_read import HIDDEN, RESTLESS
 
@@ -31,6 +32,8 @@ select county_code, missing, known from store.ledger.held
 where refresh_id in (select refresh_id from store.ledger.refresh order by started_at desc limit 1)
 order by county_code
 """
+TOLD_OF_THE_COUNTY = [MISPLACED_RULE, HIDDEN, RESTLESS, WAS_AHEAD, IS_BEHIND]
+"""The rules of what `junheng status` tells, though it is about no file that landed."""
 Row = dict[str, Any]
 
 
@@ -54,7 +57,7 @@ def said_of(connection: duckdb.DuckDBPyConnection) -> Said:
     return Said(
         refused=_rows(connection.execute(REFUSED)),
         held=_rows(connection.execute(HELD)),
-        misplaced=_rows(connection.execute(MISPLACED, {"rules": [MISPLACED_RULE, HIDDEN, RESTLESS]})),
+        misplaced=_rows(connection.execute(MISPLACED, {"rules": TOLD_OF_THE_COUNTY})),
     )
 
 

@@ -22,7 +22,7 @@ from pipelines.landing.county import Refresh, land_county
 from pipelines.landing.in_the_folder import InTheFolder, place_in_folder
 from pipelines.landing.index import Remembered
 from pipelines.landing.readers import ONE_THREAD, loaded_once
-from pipelines.landing.reading import LITTLE
+from pipelines.landing.reading import A_FILE, LITTLE
 from pipelines.landing.report import CountyLanding
 from pipelines.landing.store import store_path
 from pipelines.landing.troubles import StoreDamaged, StoreGone, as_trouble, store_put_back
@@ -47,9 +47,9 @@ class Changed:
 
     @property
     def bytes_to_read(self) -> int:
-        """How much there is to read."""
+        """How much there is to read, what a file costs by itself counted in."""
         believed = self.believed.contents
-        return sum(file.size for file in self.found.files if place_in_folder(file) not in believed)
+        return sum(file.size + A_FILE for file in self.found.files if place_in_folder(file) not in believed)
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,7 @@ LEDGER = {
         " dataset text, sheet text, row_number bigint, column_name text, rule text, severity text,"
         " found text, expected text, message text, remedy text, found_at timestamp"
     ),
+    "clock": ("refresh_id text, county_code text, said timestamp, counts_as timestamp, noted_at timestamp"),
     "key_check": "county_code text, check_value text, noted_at timestamp",
     "rejected_row": "file_id text, sheet text, dataset text, row_number bigint, rules text, content text",
 }
@@ -46,7 +47,8 @@ LEDGER = {
 `path` and `provider` are the names as they are; published and sent are `path_shown`, `provider_shown`.
 
 `refresh` says when a county was looked through, with an empty code what lies beside the counties: what is
-said of a county and of no file is true until the next time. `key_check` has one row (key_check).
+said of a county and of no file is true until the next time. `key_check` has one row (key_check). `clock` has
+the refreshes that do not count as having happened when the clock said (clock).
 """
 VIEWS = {
     "file_presence": """

@@ -62,7 +62,8 @@ def unmoved(
     # which files are looked at must not be told by their order
     for file in random.Random(seed).sample(same, min(sample, len(same))):
         try:
-            sha256 = hashlib.sha256(file.path.read_bytes()).hexdigest()
+            with file.path.open("rb") as opened:
+                sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
         except OSError:
             del contents[place_in_folder(file)]  # what cannot be read is told when the county lands
             continue

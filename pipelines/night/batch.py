@@ -30,6 +30,7 @@ from pipelines.quality.refusal import reason
 from pipelines.quality.suites import Stage
 from pipelines.quality.waivers import waivers_of
 from pipelines.settings import Settings
+from pipelines.warehouse.versions import current
 
 
 class BuildFailed(Exception):
@@ -164,6 +165,7 @@ def _held(gates: Iterable[GateResult], counties: Sequence[str]) -> dict[str, lis
 def _request(
     settings: Settings, batch: Batch, database: Path, stage: Stage, counties: tuple[str, ...]
 ) -> GateRequest:
+    before = current(settings) if stage == "marts" and not batch.known_on else None
     return GateRequest(
         database=database.absolute(),
         directory=settings.expectations.absolute(),
@@ -175,6 +177,7 @@ def _request(
         known_on=batch.known_on if stage == "landing" else None,
         today=datetime.now(settings.time_zone).date(),
         waivers=tuple(waivers_of(rows_in_force(settings), counties)),
+        past=before.database.absolute() if before else None,
     )
 
 

@@ -25,8 +25,9 @@ from pipelines.quality.refusal import reasons
 from pipelines.settings import Settings
 from pipelines.warehouse.held import note_held
 from pipelines.warehouse.lock import Busy, refresh_lock
+from pipelines.warehouse.versions import current, pointed_to, sweep_leftovers
 
-Outcome = Literal["published", "affirmed", "refused", "failed", "busy"]
+Outcome = Literal["published", "affirmed", "refused", "failed", "busy", "stopped"]
 Progress = Callable[[str, int, int], None]
 
 
@@ -36,7 +37,7 @@ class RefreshOutcome:
 
     Attributes:
         outcome: published · affirmed (nothing had changed) · refused (by a gate) · failed (an error) ·
-            busy (another refresh is running).
+            busy (another refresh is running) · stopped (told to end).
         version: the version published or affirmed.
         reasons: why it was refused or failed, a Chinese sentence each.
         landing: what landing did, where it came so far.
@@ -52,6 +53,19 @@ class RefreshOutcome:
     held: dict[str, list[str]] = field(default_factory=dict)
 
 
+@dataclass
+class Underway:
+    """What whoever breaks a refresh off must know of it.
+
+    Attributes:
+        record: what it leaves behind; None before it has the home's lock, and when it is done.
+        found: the name of the version in force when it began.
+    """
+
+    record: RunRecord | None = None
+    found: str | None = None
+
+
 def refresh(
     settings: Settings,
     *,
@@ -59,6 +73,7 @@ def refresh(
     as_known_on: datetime | None = None,
     progress: Progress | None = None,
     gatekeeper: Gatekeeper | None = None,
+    underway: Underway | None = None,
 ) -> RefreshOutcome:
     """Land what is new, gate, build, gate again, publish; never raises for what goes wrong on the way.
 
@@ -69,12 +84,15 @@ def refresh(
             force.
         progress: called with the stage, how much of it is done and how much there is.
         gatekeeper: one that stands already; without it, one is started for this refresh.
+        underway: is told of the record.
     """
     started = time.monotonic()
     record = RunRecord(settings, str(uuid4()))
+    underway = underway or Underway()
     outcome: Outcome
     try:
         with refresh_lock(settings):
+            underway.record, underway.found = record, pointed_to(settings)
             error = _run(settings, record, list(counties), as_known_on, progress, gatekeeper)
             ended, landed = record.ended(), record.landed()
             if ended:
@@ -82,6 +100,7 @@ def refresh(
             else:
                 outcomes = record.outcomes()
                 note_held(settings, {county: why for one in outcomes for county, why in one.held.items()})
+            underway.record = None
     except Busy as busy:
         return RefreshOutcome("busy", None, [str(busy)], None, time.monotonic() - started)
     outcomes = record.outcomes()
@@ -109,6 +128,20 @@ def refresh(
         time.monotonic() - started,
         ended.held if ended else {},
     )
+
+
+def break_off(settings: Settings, underway: Underway) -> RefreshOutcome:
+    """Sweep up behind a refresh that goes no further, and say what stands."""
+    if underway.record:
+        sweep_leftovers(settings)
+        underway.record.drop()
+    version = current(settings)
+    if version and underway.record and version.name != underway.found:
+        said = f"刷新被中止；在这以前版本 {version.name} 已经发布，余下的下一次刷新会补上。"
+        return RefreshOutcome("stopped", version.name, [said], None, 0)
+    stands = f"版本 {version.name} 仍然有效" if version else "还没有发布过版本"
+    said = f"刷新被中止，没有发布新版本；{stands}。已经读完的文件不会重读，再刷新一次就接着做。"
+    return RefreshOutcome("stopped", None, [said], None, 0)
 
 
 def _run(

@@ -25,6 +25,8 @@ from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import ParamSpec, Self, TypeVar
 
+from pipelines.processes.ending import stay_if_leaving
+
 P = ParamSpec("P")
 T = TypeVar("T")
 PATIENCE_SECONDS = 5.0
@@ -56,6 +58,7 @@ class Worker:
     """
 
     def __init__(self, *, environment: Mapping[str, str] | None = None, log: Path | None = None) -> None:
+        stay_if_leaving()
         self._pool = ProcessPoolExecutor(
             1,
             multiprocessing.get_context("spawn"),
@@ -76,6 +79,7 @@ class Worker:
         try:
             number = self._number.result()
         except BrokenProcessPool as error:
+            stay_if_leaving()
             raise WorkerGone(None) from error
         if self._process is None:
             self._process = next(
@@ -109,6 +113,9 @@ class Worker:
             return future.result()
         except BrokenProcessPool as error:
             raise WorkerGone(self._exit_code()) from error
+        except BaseException:
+            stay_if_leaving()
+            raise
 
     def ask(self, task: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Have a task done and wait for what comes of it; see `submit` and `result`."""
@@ -143,6 +150,7 @@ class Worker:
         self.end()
 
     def _exit_code(self) -> int | None:
+        stay_if_leaving()
         self.close()
         return self._process.exitcode if self._process else None
 

@@ -6,7 +6,7 @@ The tables of the attached file answer to `<schema>.<table>`. For the landing st
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from pipelines.quality.suites import Stage, Suite
 
@@ -43,10 +43,10 @@ ROWS_PRESENT = (
 EVERY_ROW = "select * from marts.{table}"
 
 
-def preparation(stage: Stage, known_on: datetime | None) -> list[str]:
-    """The statements that make the views of a stage, as known at a time (UTC without a zone)."""
+def preparation(stage: Stage, known_on: datetime | None, today: date | None = None) -> list[str]:
+    """The statements that make the views of a stage, as known at a time (UTC without a zone), and its day."""
     if stage == "marts":
-        return []
+        return [f"set variable today = date '{today}'" if today else "set variable today = null::date"]
     moment = f"timestamp '{(known_on or datetime.max).isoformat(sep=' ')}'"
     return [ACCEPTED_FILES.format(known_on=moment), BATCH_VOLUMES]
 

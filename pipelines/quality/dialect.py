@@ -19,7 +19,7 @@ from pipelines.quality.one_county import confine
 
 SCHEME = "junheng"
 URL_IN_MEMORY = f"{SCHEME}:///:memory:"
-WORLD = "one_county"
+WORLD, STORE = "one_county", "store"
 
 
 class GateDialect(duckdb_engine.Dialect):
@@ -48,24 +48,31 @@ def register_dialect() -> None:
 
 
 def attach(
-    engine: Engine, database: Path, *, threads: int, memory_limit: str, county: str | None = None
+    engine: Engine,
+    database: Path,
+    *,
+    threads: int,
+    memory_limit: str,
+    spill: str,
+    county: str | None = None,
 ) -> None:
     """Attach a file read-only, so that its tables answer to `<schema>.<table>`; with a county, only its rows.
 
-    It is attached as `store`, because a file called landing that has a schema landing cannot be named without
-    doubt.
+    What does not fit into the memory goes into the folder `spill`. It is attached as `store`, because a file
+    called landing that has a schema landing cannot be named without doubt.
     """
     quoted = database.absolute().as_posix().replace("'", "''")
     for statement in (
         f"set threads = {threads}",
         f"set memory_limit = '{memory_limit}'",
         "set autoinstall_known_extensions = false",
-        f"attach '{quoted}' as store (read_only)",
+        f"set temp_directory = '{spill}'",
+        f"attach '{quoted}' as {STORE} (read_only)",
     ):
         execute(engine, statement)
     if county:
-        confine(_beneath(engine), "store", WORLD, county)
-    execute(engine, f"use {WORLD if county else 'store'}")
+        confine(beneath(engine), STORE, WORLD, county)
+    execute(engine, f"use {WORLD if county else STORE}")
 
 
 def execute(engine: Engine, statement: str) -> list[dict[str, Any]]:
@@ -75,7 +82,7 @@ def execute(engine: Engine, statement: str) -> list[dict[str, Any]]:
         return [dict(row) for row in result.mappings()] if result.returns_rows else []
 
 
-def _beneath(engine: Engine) -> duckdb.DuckDBPyConnection:
+def beneath(engine: Engine) -> duckdb.DuckDBPyConnection:
     """The one connection of DuckDB's own that is beneath the engine."""
     connection: Any = engine.raw_connection().driver_connection
     return cast(duckdb.DuckDBPyConnection, connection)

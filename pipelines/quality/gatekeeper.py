@@ -49,6 +49,7 @@ class GateRequest:
     known_on: datetime | None = None
     today: date | None = None
     waivers: tuple[Waiver, ...] = ()
+    past: Path | None = None
 
 
 class Gatekeeper:

@@ -37,6 +37,7 @@ class GateResult:
         message: what must hold.
         remedy: what to do when it does not.
         county_code: the county it is about; None where it is about all that were judged together.
+        waived_by: who waived what would have blocked, until when and why.
     """
 
     run_id: str
@@ -50,6 +51,7 @@ class GateResult:
     message: str = ""
     remedy: str = ""
     county_code: str | None = None
+    waived_by: str | None = None
 
     @property
     def blocks(self) -> bool:
@@ -89,6 +91,7 @@ def run_suites(
     known_on: datetime | None = None,
     today: date | None = None,
     waivers: Sequence[Waiver] = (),
+    past: Path | None = None,
 ) -> list[GateResult]:
     """Run every suite of a stage; what fails and would block is asked again of each county alone.
 
@@ -106,8 +109,9 @@ def run_suites(
         memory_limit: how much memory, in DuckDB's words.
         counties: whose rows the file holds; where it is not told, a failure names no county.
         known_on: judge landed rows as they were known then (UTC without a zone).
-        today: the day on which waivers must hold; today in UTC when not given.
+        today: the day on which waivers must hold and things are due; today in UTC when not given.
         waivers: what counties waive themselves, besides `waivers.toml`.
+        past: the file of the version in force, for what is compared with it.
 
     Raises:
         SuiteFault: a suite file cannot be used.
@@ -115,7 +119,8 @@ def run_suites(
     """
     suites = read_suites(directory, stage)
     all_waivers = [*read_waivers(directory / WAIVERS), *waivers]
-    in_force = waivers_in_force(all_waivers, suites, stage=stage, today=today or datetime.now(UTC).date())
+    day = today or datetime.now(UTC).date()
+    in_force = waivers_in_force(all_waivers, suites, stage=stage, today=day)
 
     def ask(asked: Sequence[Suite], county: str | None = None) -> Iterator[Verdict]:
         return validate(
@@ -126,6 +131,8 @@ def run_suites(
             memory_limit=memory_limit,
             known_on=known_on,
             county=county,
+            past=past,
+            today=day,
         )
 
     verdicts = list(ask(suites))
@@ -166,13 +173,13 @@ def _alone(
 
 def _judge(verdict: Verdict, run_id: str, waivers: Waivers, county: str | None) -> GateResult:
     suite, expectation = verdict.suite, verdict.expectation
-    severity, observed = expectation.severity, verdict.observed
+    severity, observed, waived_by = expectation.severity, verdict.observed, None
     waiver = waivers.get((*verdict.name, county)) or waivers.get((*verdict.name, None))
     if verdict.fault:
         severity, observed = "block", f"无法核查：{verdict.fault}"
     elif waiver and severity == "block" and not verdict.success:
-        severity = "warn"
-        observed = f"{observed}（{waiver.owner} 豁免至 {waiver.until}：{waiver.reason}）"
+        severity, waived_by = "warn", f"{waiver.owner} 豁免至 {waiver.until}：{waiver.reason}"
+        observed = f"{observed}（{waived_by}）"
     return GateResult(
         run_id=run_id,
         stage=suite.stage,
@@ -185,4 +192,5 @@ def _judge(verdict: Verdict, run_id: str, waivers: Waivers, county: str | None) 
         message=expectation.description,
         remedy=expectation.notes,
         county_code=county,
+        waived_by=waived_by,
     )

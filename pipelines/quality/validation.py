@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from pipelines.processes.spill import spill_folder
 from pipelines.quality.batches import batch_query, preparation
+from pipelines.quality.past import lay_past
 from pipelines.quality.suites import Expectation, Stage, Suite
 
 EXAMPLES_SHOWN = 3
@@ -62,6 +65,8 @@ def validate(
     memory_limit: str,
     known_on: datetime | None = None,
     county: str | None = None,
+    past: Path | None = None,
+    today: date | None = None,
 ) -> Iterator[Verdict]:
     """Run the suites of a stage on a DuckDB file; the file is let go of at the end.
 
@@ -73,21 +78,28 @@ def validate(
         memory_limit: how much memory, in DuckDB's words.
         known_on: judge landed rows as they were known then (UTC without a zone).
         county: judge this county alone; all that the file holds when not given.
+        past: the file of the version in force, for what is compared with it; None: nothing was before.
+        today: the day, for what is due by a day; nothing is due when not given.
     """
     os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
     import great_expectations as gx
     from great_expectations.data_context.types.base import ProgressBarsConfig
 
-    from pipelines.quality.dialect import URL_IN_MEMORY, attach, execute, register_dialect
+    from pipelines.quality.dialect import STORE, URL_IN_MEMORY, attach, beneath, execute, register_dialect
 
     register_dialect()
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
     source = context.data_sources.add_sql(name="store", connection_string=URL_IN_MEMORY)
     engine = source.get_execution_engine().engine
+    stack = ExitStack()
+    stack.callback(engine.dispose)
     try:
-        attach(engine, database, threads=threads, memory_limit=memory_limit, county=county)
-        for statement in preparation(stage, known_on):
+        spill = stack.enter_context(spill_folder())
+        attach(engine, database, threads=threads, memory_limit=memory_limit, spill=spill, county=county)
+        if stage == "marts":
+            lay_past(beneath(engine), STORE, past, county)
+        for statement in preparation(stage, known_on, today):
             execute(engine, statement)
         for suite in suites:
             query = batch_query(suite)
@@ -113,7 +125,7 @@ def validate(
                     examples = _rows_against_it(data, result.expectation_config, suite.place)
                 yield _verdict(suite, expectation, result, examples)
     finally:
-        engine.dispose()
+        stack.close()
 
 
 def _rows_against_it(data: Any, configuration: Any, place: Sequence[str]) -> list[dict[str, Any]]:

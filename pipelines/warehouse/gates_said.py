@@ -26,6 +26,7 @@ COLUMNS = (
     "observed",
     "unexpected_count",
     "county_code",
+    "waived_by",
 )
 
 
@@ -56,6 +57,10 @@ class Gate(Protocol):
     def county_code(self) -> str | None:
         """The county it is about; None where it is about all that were judged together."""
 
+    @property
+    def waived_by(self) -> str | None:
+        """Who waived what would have blocked, until when and why."""
+
 
 def write(
     connection: duckdb.DuckDBPyConnection,
@@ -72,18 +77,24 @@ def write(
     connection.execute(
         f"delete from {table} where run_id not in ({stays}) or coalesce(county_code in ({gone}), false)"
     )
-    rows = [[getattr(gate, column) for column in COLUMNS] for gate in gates]
+    # a project of one's own may be of an earlier day
+    there = {name for name, *_ in connection.execute(f"describe {table}").fetchall()}
+    columns = [column for column in COLUMNS if column in there]
+    rows = [[getattr(gate, column) for column in columns] for gate in gates]
     if rows:
-        marks = ", ".join("?" * len(COLUMNS))
-        connection.executemany(f"insert into {table} ({', '.join(COLUMNS)}) values ({marks})", rows)
+        marks = ", ".join("?" * len(columns))
+        connection.executemany(f"insert into {table} ({', '.join(columns)}) values ({marks})", rows)
 
 
 def summary(gates: Iterable[Gate]) -> dict[str, Any]:
-    """How many gates passed, warned and blocked; and by name those that did not pass."""
-    said, failed = Counter[str](), []
+    """How many gates passed, warned and blocked; by name those that did not pass, and those waived."""
+    said, failed, waived = Counter[str](), [], []
     for gate in gates:
         said["passed" if gate.success else "blocked" if gate.severity == "block" else "warned"] += 1
         if not gate.success:
             name = f"{gate.suite} / {gate.expectation}"
             failed.append({"gate": name, "severity": gate.severity, "observed": gate.observed})
-    return {**{outcome: said[outcome] for outcome in ("passed", "warned", "blocked")}, "failed": failed}
+            if gate.waived_by:
+                waived.append({"gate": name, "county_code": gate.county_code, "waived_by": gate.waived_by})
+    counts = {outcome: said[outcome] for outcome in ("passed", "warned", "blocked")}
+    return {**counts, "failed": failed, "waived": waived}

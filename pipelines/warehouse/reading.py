@@ -12,8 +12,8 @@ from typing import Any
 import duckdb
 
 from pipelines.errors import Trouble
+from pipelines.processes.spill import spill_folder
 from pipelines.settings import ConnectionSettings, Settings
-from pipelines.warehouse.spill import spill_folder
 from pipelines.warehouse.versions import Version, VersionDamaged, current, damaged_versions, named
 
 SHUT_OFF: ConnectionSettings = {"enable_external_access": False, "lock_configuration": True}

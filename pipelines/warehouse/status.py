@@ -13,6 +13,7 @@ from typing import Any
 
 from pipelines.errors import WrongCall
 from pipelines.landing.beside import read_beside
+from pipelines.landing.clock import A_LITTLE
 from pipelines.landing.index import Index, counties_known
 from pipelines.landing.said import Said, said_of
 from pipelines.landing.store import read_store
@@ -50,10 +51,28 @@ ACKNOWLEDGED = """
 select county_code, state, count(*)::bigint as rows, sum(findings)::bigint as findings
 from quality.acknowledgement group by all order by all
 """
+NOTES_WAIVERS = """
+select 1 from duckdb_columns()
+where schema_name = 'quality' and table_name = 'expectation_result' and column_name = 'waived_by'
+"""
+WAIVED = """
+select county_code, suite, expectation, waived_by from quality.expectation_result
+where waived_by is not null order by all
+"""
 MISSING = "select * from quality.finding where rule = 'dataset_missing' order by dataset"
 
 
-BY_COUNTY = ("standing", "missing", "files", "refused", "held", "acknowledged", "broken", "counties")
+BY_COUNTY = (
+    "standing",
+    "missing",
+    "files",
+    "refused",
+    "held",
+    "acknowledged",
+    "broken",
+    "counties",
+    "waived",
+)
 """What of a status is told county by county."""
 
 
@@ -78,6 +97,8 @@ class Status:
         broken: counties of which what landed cannot be read: county_code, reason.
         not_published: runs that were refused or failed since the version in force was published or affirmed,
             the newest first: run_id, ended_at, reasons.
+        waived: what gates would have held of the version in force but for a waiver: county_code, suite,
+            expectation, waived_by.
         damaged: versions that are not what was published, or are gone: version, reason.
         counties: from which night each county's figures are, and why they are no newer (county_build).
     """
@@ -98,6 +119,7 @@ class Status:
     not_published: list[dict[str, Any]]
     counties: list[dict[str, Any]]
     damaged: list[dict[str, str]]
+    waived: list[dict[str, Any]]
 
     def of_counties(self, codes: Collection[str]) -> Status:
         """The same of some counties only.
@@ -145,7 +167,14 @@ def status_of(settings: Settings, now: datetime | None = None) -> Status:
             for one in counties_now(version.manifest if version else None, held_counties(settings))
         ],
         damaged=[{"version": name, "reason": what} for name, what in sorted(damaged.items(), reverse=True)],
+        waived=_waived(version) if version else [],
     )
+
+
+def _waived(version: Version) -> list[dict[str, Any]]:
+    """What a waiver let pass; nothing of a version of an earlier program, which did not note it."""
+    with open_version(version) as connection:
+        return records(connection, WAIVED) if connection.execute(NOTES_WAIVERS).fetchone() else []
 
 
 def _newest_that_opens(
@@ -164,10 +193,16 @@ def _newest_that_opens(
 
 
 def _last_good(version: Version | None, note: dict[str, Any] | None) -> datetime:
-    """When a refresh last came to an end as it should; the beginning of time when none did."""
+    """When a refresh last came to an end as it should; the beginning of time when none did.
+
+    So too where the clock was ahead then: of what came after nothing must be hidden.
+    """
+    long_ago = datetime.min.replace(tzinfo=UTC)
     if note:
-        return datetime.fromisoformat(note["affirmed_at"])
-    return version.created_at if version else datetime.min.replace(tzinfo=UTC)
+        last = datetime.fromisoformat(note["affirmed_at"])
+    else:
+        last = version.created_at if version else long_ago
+    return last if last <= datetime.now(UTC) + A_LITTLE else long_ago
 
 
 def _not_published(settings: Settings, since: datetime) -> list[dict[str, Any]]:

@@ -19,7 +19,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from pipelines.errors import Trouble, WrongCall
-from pipelines.settings import Settings
+from pipelines.processes.spill import is_in_use
+from pipelines.settings import SPILL, Settings
 from pipelines.warehouse.checksums import OF_DATABASE, has_size, is_as_signed
 
 STAMP = "%Y%m%dT%H%M%SZ"
@@ -225,8 +226,9 @@ def affirmation(settings: Settings) -> dict[str, Any] | None:
 
 
 def sweep_leftovers(settings: Settings) -> None:
-    """Remove what a killed or refused run left: an unfinished version, the last build, a what-if's folder."""
-    for leftover in (settings.build, *settings.home.glob(".what-if-*")):
+    """Remove what a killed or refused run left: unfinished versions, the build, what DuckDB spilled."""
+    spilled = [path for path in settings.home.glob(f"{SPILL}*") if not is_in_use(path)]
+    for leftover in (settings.build, *settings.home.glob(".what-if-*"), *spilled):
         shutil.rmtree(leftover, ignore_errors=True)
     if settings.versions.is_dir():
         for path in settings.versions.glob(f"{PARTIAL}*"):

@@ -82,7 +82,7 @@ PROMISED: dict[str, str] = {
         "finding_id run_id file_id dataset sheet row column_name rule severity found expected message remedy"
     ),
     "quality.expectation_result": (
-        "run_id stage suite expectation severity success observed unexpected_count"
+        "run_id stage suite expectation severity success observed unexpected_count waived_by"
     ),
     "quality.figure_change": (
         "version previous_version table_name key county_code school_year ruleset_code area school_code stage"

@@ -9,5 +9,6 @@ select
     cast(null as boolean) as success,
     cast(null as text) as observed,
     cast(null as bigint) as unexpected_count,
-    cast(null as text) as county_code
+    cast(null as text) as county_code,
+    cast(null as text) as waived_by
 where false

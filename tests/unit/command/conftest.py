@@ -72,7 +72,7 @@ def refreshing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., S
             return outcome
 
         module = ModuleType("pipelines.orchestration.run")
-        module.refresh = refresh  # type: ignore[attr-defined]
+        vars(module).update(refresh=refresh, Underway=SimpleNamespace, break_off=None)
         monkeypatch.setitem(sys.modules, module.__name__, module)
         return called
 

@@ -9,6 +9,7 @@ import pytest
 from pipelines.quality.suites import read_suites
 from tests.unit.quality import test_county_facts_gate as county_facts
 from tests.unit.quality import test_form_gate as form
+from tests.unit.quality import test_past_gate as past
 from tests.unit.quality.world import EXPECTATIONS, failed, gates, only, spoil, write_build
 
 OF_THE_REGISTRY = (
@@ -61,6 +62,7 @@ FAULTS: dict[tuple[str, str], str] = {
         "bridge_measure_component",
         "every_part_of_a_formula_is_published",
     ): "delete from marts.bridge_measure_component",
+    ("dim_dataset", "what_is_due_has_come"): "delete from quality.sheet_version",
     (
         "dim_county",
         "years_of_schooling_add_up_to_nine",
@@ -210,7 +212,8 @@ SUITES = {suite.table: suite for suite in read_suites(EXPECTATIONS, "marts")}
 
 def test_every_expectation_has_its_fault() -> None:
     elsewhere = {
-        (table.removeprefix("marts."), name) for table, _, name in (*county_facts.FAULTS, *form.FAULTS)
+        (table.removeprefix("marts."), name)
+        for table, _, name in (*county_facts.FAULTS, *form.FAULTS, *past.FAULTS)
     }
     named = {(table, name) for table, suite in SUITES.items() for name in suite.expectations}
     assert FAULTS.keys() | elsewhere == named

@@ -12,6 +12,7 @@ import pytest
 
 from pipelines.contracts.datasets.catalogue import DATASETS
 from pipelines.quality.batches import batch_query, preparation
+from pipelines.quality.past import lay_past
 from pipelines.quality.suites import Stage, Suite, SuiteFault, read_suites
 from tests.unit.quality.landed import write_landed
 from tests.unit.quality.world import EXPECTATIONS, MARTS, write_build
@@ -37,6 +38,8 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[Stage, duc
         connections = {stage: opened.enter_context(duckdb.connect(":memory:")) for stage in files}
         for stage, connection in connections.items():
             connection.execute(f"attach '{files[stage]}' as store (read_only); use store")
+            if stage == "marts":
+                lay_past(connection, "store", None)
             for statement in preparation(stage, None):
                 connection.execute(statement)
         yield connections

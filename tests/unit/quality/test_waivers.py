@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.quality.waivers import WaiverFault, read_waivers
+from pipelines.warehouse.gates_said import summary
 from tests.unit.quality.world import EXPECTATIONS, gates, spoil, write_build
 
 WAIVER = """
@@ -45,6 +46,8 @@ def test_a_waived_failure_warns_and_says_who_answers_for_it(build: Path, tmp_pat
     assert gate.severity == "warn"
     assert gate.observed is not None
     assert "张三 豁免至 2024-11-20：更正报表月底送到" in gate.observed
+    (told,) = summary([gate])["waived"]
+    assert told["waived_by"] == "张三 豁免至 2024-11-20：更正报表月底送到"
 
 
 def test_a_waiver_ends_with_its_last_day(build: Path, tmp_path: Path) -> None:

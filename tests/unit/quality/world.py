@@ -43,7 +43,12 @@ create table registry.departments as select null::text as county_code, '教体' 
 create table registry.datasets as select 'class_roster' as dataset;
 create table registry.measure_formulas as
     select 'teachers' as measure_code, 'pupils' as component, 1 as coefficient;
-create table registry.measures as select 'pupils' as measure_code;
+create table registry.measures as
+    from (values ('pupils', '人'), ('teaching_area', '㎡')) as t(measure_code, unit);
+create table registry.drift_limits as select 'pupils' as measure_code, 20.0 as percent;
+create table registry.unit_ratios as select '㎡' as unit, 666.67::double as ratio;
+create table registry.dataset_due_dates as
+    select null::text as county_code, 'class_roster' as dataset, '11-19' as due_month_day;
 create table registry.regions as select '370000' as region_code, '省' as region_kind;
 create table registry.league_figures as select 'cv' as figure_kind;
 create table registry.code_words as select 'verdict' as word_kind, 'met' as code;
@@ -55,14 +60,20 @@ create table registry.plan_statements as select 1 as task, 1 as statement_order;
 create table registry.rulesets as select 'national' as ruleset_code, 1 as compliance_min_met;
 create table registry.school_types as select '211' as school_type_code, true as is_ordinary;
 create table registry.school_type_stages as select '211' as school_type_code, '小学' as stage;
+create schema quality;
+create table quality.file_version as
+    select 'f1' as file_id, '990101' as county_code, 2024 as school_year;
+create table quality.sheet_version as
+    select 'f1' as file_id, 'class_roster' as dataset, 'in_force' as state;
 create schema marts;
 create table marts.dim_school as
     select '990101' as county_code, 2024 as school_year, code as school_code, '公办' as ownership,
-        '城区' as urban_rural, '城关镇' as town_name, '211' as school_type_code
+        '城区' as urban_rural, '城关镇' as town_name, '211' as school_type_code,
+        '7' as provider_type_code, '111' as urban_rural_code, '校名' as school_name
     from (values ('1'), ('2')) as schools(code);
 create table marts.fct_school_measure as
     select '990101' as county_code, 2024 as school_year, '1' as school_code, '小学' as stage,
-        'pupils' as measure_code, 100.0 as value, false as is_derived;
+        'pupils' as measure_code, 100.0::double as value, false as is_derived;
 create table marts.fct_school_indicator as
     select '990101' as county_code, 2024 as school_year, 'national' as ruleset_code, facts.*
     from (values
@@ -175,10 +186,15 @@ def spoil(path: Path, statement: str) -> None:
 
 
 def gates(
-    database: Path, stage: Stage, *, directory: Path = EXPECTATIONS, known_on: datetime | None = None
+    database: Path,
+    stage: Stage,
+    *,
+    directory: Path = EXPECTATIONS,
+    known_on: datetime | None = None,
+    past: Path | None = None,
 ) -> list[GateResult]:
     return run_suites(
-        database, directory, run_id="r1", stage=stage, threads=1, known_on=known_on, today=TODAY
+        database, directory, run_id="r1", stage=stage, threads=1, known_on=known_on, today=TODAY, past=past
     )
 
 

@@ -37,7 +37,7 @@ select 'dataset_missing' as rule, 'class_roster' as dataset, '990101' as county_
 from (values (2023), (2024)) as years (year);
 create table quality.expectation_result (
     run_id text, stage text, suite text, expectation text, severity text, success boolean, observed text,
-    unexpected_count bigint, county_code text
+    unexpected_count bigint, county_code text, waived_by text
 );
 create table meta.county_build (
     county_code text, status text, reason text, since timestamp, version_built text, run_id text,
@@ -67,6 +67,7 @@ class GateSaid:
     observed: str | None = None
     unexpected_count: int | None = None
     county_code: str | None = None
+    waived_by: str | None = None
 
 
 def write_build(path: Path) -> Path:

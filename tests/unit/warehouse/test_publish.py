@@ -92,6 +92,7 @@ def test_what_the_gates_said_is_published_with_the_version(
                 "observed": "3 行",
             }
         ],
+        "waived": [],
     }
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.warehouse.spill import spill_folder
+from pipelines.processes.spill import spill_folder
 
 
 def test_the_folder_of_a_process_that_has_gone_is_swept_away_and_that_of_a_running_one_stays(

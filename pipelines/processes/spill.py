@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 
-OWNER = re.compile(r"junheng-([0-9]+)-.*")
+OWNER = re.compile(r"(?:junheng|\.spill)-([0-9]+)-.*")
 
 
 @contextmanager
@@ -26,9 +26,14 @@ def spill_folder() -> Iterator[str]:
 
 def _sweep() -> None:
     for path in Path(gettempdir()).glob("junheng-*"):
-        owner = OWNER.fullmatch(path.name)
-        if owner and not _is_running(int(owner.group(1))):
+        if OWNER.fullmatch(path.name) and not is_in_use(path):
             shutil.rmtree(path, ignore_errors=True)  # somebody else's stays
+
+
+def is_in_use(folder: Path) -> bool:
+    """Whether the process that a folder belongs to by its name still runs."""
+    owner = OWNER.fullmatch(folder.name)
+    return owner is not None and _is_running(int(owner.group(1)))
 
 
 def _is_running(process: int) -> bool:

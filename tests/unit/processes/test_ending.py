@@ -1,0 +1,53 @@
+"""Work goes on until the program is told to end: then its processes go, and a word is said."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from pipelines.processes.ending import work_until_told
+from pipelines.settings import PROJECT
+from tests.unit.outliving import runs
+
+PROGRAM = """
+import os, sys, time
+from pipelines.processes.ending import work_until_told
+from pipelines.processes.worker import Worker
+
+def work():
+    worker = Worker()
+    print(worker.number, flush=True)
+    try:
+        worker.ask(time.sleep, 600)
+    finally:
+        print("drew a conclusion", flush=True)
+
+if __name__ == "__main__":
+    work_until_told(work, lambda number: print("left", number, flush=True))
+"""
+
+
+@pytest.mark.parametrize(("told", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_a_program_that_is_told_to_end_ends_its_processes_says_so_and_nothing_else(
+    told: signal.Signals, code: int
+) -> None:
+    program = subprocess.Popen(
+        [sys.executable, "-c", PROGRAM],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=PROJECT,
+    )  # fmt: skip
+    assert program.stdout
+    worker = int(program.stdout.readline())
+    program.send_signal(told)
+    said, complained = program.communicate(timeout=60)
+    assert (program.returncode, said, complained) == (code, f"left {told}\n", "")
+    assert not runs(worker)
+
+
+def test_what_the_work_comes_to_is_handed_on_and_what_goes_wrong_is_raised() -> None:
+    assert work_until_told(lambda: 3, print) == 3
+    with pytest.raises(ZeroDivisionError):
+        work_until_told(lambda: 1 // 0, print)
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
