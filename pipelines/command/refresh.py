@@ -9,14 +9,16 @@ import re
 import sys
 from contextlib import redirect_stdout
 from typing import Annotated
+from uuid import uuid4
 
 import typer
 
 from pipelines.command import printing
 from pipelines.command.notify import tell_after_refresh
 from pipelines.command.options import Home, Json, Raw, read_settings
-from pipelines.errors import WrongCall
+from pipelines.errors import Trouble, WrongCall
 from pipelines.local_time import NoDay, end_of_day
+from pipelines.settings import Settings
 
 EXIT_CODES = {"published": 0, "affirmed": 0, "failed": 1, "refused": 3, "busy": 4}
 """By outcome; a refresh that is told to end leaves with 143 (SIGTERM) or 130 (SIGINT)."""
@@ -49,11 +51,11 @@ def refresh(
     for code in counties:
         if not re.fullmatch(r"[0-9]{6}", code):
             raise WrongCall(f"--county 应为六位数字的县代码，收到“{code}”。")
-    if not settings.raw.is_dir():
-        raise WrongCall(f"没有原始文件夹 {settings.raw}；请建立它，或用 --raw 指明位置。")
-    from pipelines.county_rows.own_rows import own_rows
-
-    own_rows(settings)
+    try:
+        _look_before(settings)
+    except Trouble as trouble:
+        _note_not_begun(settings, trouble)
+        raise
     from pipelines.command.outcome import outcome_as_dict, print_outcome
     from pipelines.orchestration.run import Underway, break_off
     from pipelines.orchestration.run import refresh as run
@@ -91,3 +93,29 @@ def refresh(
     if outcome.outcome != "busy" and not known_on:
         tell_after_refresh(settings)
     return EXIT_CODES[outcome.outcome]
+
+
+def _look_before(settings: Settings) -> None:
+    """What would stop any night, looked at before anything is loaded that takes long.
+
+    Raises:
+        WrongCall: there is no raw folder, or rows of `county/` cannot be used.
+    """
+    if not settings.raw.is_dir():
+        raise WrongCall(f"没有原始文件夹 {settings.raw}；请建立它，或用 --raw 指明位置。")
+    from pipelines.county_rows.own_rows import own_rows
+
+    own_rows(settings)
+
+
+def _note_not_begun(settings: Settings, trouble: Trouble) -> None:
+    """Have `junheng status` and notices say why a night of a home did not begin, once a reason."""
+    if not settings.home.is_dir():
+        return
+    from pipelines.orchestration.record import RunRecord
+    from pipelines.warehouse.status import status_of
+
+    reasons = str(trouble).splitlines()
+    if [one["reasons"] for one in status_of(settings).not_published[:1]] != [reasons]:
+        RunRecord(settings, str(uuid4())).write_failure("\n- ".join(reasons))
+    tell_after_refresh(settings)

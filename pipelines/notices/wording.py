@@ -25,7 +25,7 @@ def subject(new: int, over: int) -> str:
 def told_of(cause: Cause, zone: ZoneInfo) -> str:
     """A cause in a few lines."""
     lines = [f"● {cause.title}"]
-    lines += [f"  原因：{reason}" for reason in cause.what[:SHOWN] if reason]
+    lines += [f"  说明：{reason}" for reason in cause.what[:SHOWN] if reason]
     if len(cause.what) > SHOWN:
         lines.append(f"  ……共 {len(cause.what)} 条")
     if cause.since:

@@ -165,3 +165,10 @@ def test_a_county_that_is_held_is_named_with_the_reason(junheng: Junheng, refres
     assert said.code == 0
     assert "县 990101 这次没有更新，沿用上次的数字：" in said.err
     assert "  - 学校数少了一半。" in said.err
+
+
+def test_a_night_that_cannot_begin_is_in_status_once_a_reason(junheng: Junheng, published: Version) -> None:
+    for _ in range(2):
+        assert junheng("refresh").code == 64
+    said = junheng("status").err
+    assert said.count("没有原始文件夹 raw") == 1 and "的刷新没有发布" in said

@@ -208,7 +208,7 @@ def test_mail_arrives_readable(settings: Settings, standing: Callable[..., None]
     assert notice.went
     ((subject, text),) = received.came
     assert subject == "均衡：1 件新情况"
-    assert "原因：学校指标：负数。请核对。" in text and "沿用数据截至 2024-11-01 10:00:00 的数字" in text
+    assert "说明：学校指标：负数。请核对。" in text and "沿用数据截至 2024-11-01 10:00:00 的数字" in text
 
 
 def test_a_verdict_that_moved_is_told_to_its_department() -> None:
@@ -216,12 +216,20 @@ def test_a_verdict_that_moved_is_told_to_its_department() -> None:
     one = {
         **{"county_code": COUNTY, "county_name": "示例县", "school_year": 2024},
         **{"ruleset_code": "national", "ruleset": "国家标准", "indicator_code": "R1", "stage": "小学"},
-        **{"indicator_name": "高学历教师", "word": "达标", "departments": ["编办"]},
+        **{
+            "indicator_name": "高学历教师",
+            "word": "达标",
+            "departments": ["编办"],
+            "files": ["甲镇/教师.xlsx"],
+        },
     }
     before = known([one])
     assert list(moves(before, [one], cast("Version", version))) == []
-    (move,) = moves(before, [one | {"word": "未达标"}], cast("Version", version))
-    assert move.title == f"示例县（{COUNTY}）国家标准：R1 高学历教师（小学）由“达标”变为“未达标”"
+    other = one | {"ruleset_code": "own", "ruleset": "本县方案"}
+    now = [each | {"word": "未达标"} for each in (one, other)]
+    (move,) = moves(known([one, other]), now, cast("Version", version))
+    assert move.title == f"示例县（{COUNTY}）2024 学年：R1 高学历教师（小学）由“达标”变为“未达标”"
+    assert move.what == ("由《甲镇/教师.xlsx》引起。", "所按标准：国家标准、本县方案。")
     assert Recipient("编办", "a", COUNTY, "编办", frozenset({"编办"})).concerns(move)
     assert not Recipient("财政", "a", COUNTY, "财政", frozenset({"财政"})).concerns(move)
     assert list(moves({}, [one], cast("Version", version))) == []
