@@ -19,14 +19,17 @@ import polars as pl
 from pipelines.ingest.fold import bare
 from pipelines.ingest.headings import Heading, HeadingBlock
 
-TOTAL = r"^(?:本页|本表|全县|全镇|全校|县级|学校|总)?(?:合计|小计|总计|共计|累计|平均值?)[:：]?$"
-LEADING_TOTAL = r"^.{0,12}(?:合计|小计|总计|共计|累计|平均值?)(?:[(（][^()（）]{0,12}[)）]|[0-9]+所?)?[:：]?$"
+_SUM = "合计|小计|总计|共计|累计|平均值?|最[大小高低]值"
+TOTAL = rf"^(?:本页|本表|全县|全镇|全校|县级|学校|总)?(?:{_SUM})[:：]?$"
+LEADING_TOTAL = rf"^.{{0,12}}(?:{_SUM})(?:[(（][^()（）]{{0,12}}[)）]|[0-9]+所?)?[:：]?$"
 """In the first filled cell a total may be named after what it sums up: `小学合计`, `合计（72所）`."""
 GROUP_TOTAL = (
     r"^(?:[全本各一二三四五六七八九初高小中学部级年班县镇街道区校]{0,8}(?:合计|小计|总计|共计|累计)"
-    r"|全(?:年级|学?校|县|学?部|学?区|镇|学段|体|部班级)|计|总数)[:：]?$"
+    r"|全(?:年级|学?校|县|学?部|学?区|镇|学段|体|部班级)|计|总数"
+    r"|(?:最[大小多少高低]|平均|[班校人生]均).{0,6})[:：]?$"
 )
-"""In a column of classes or rooms, which people name as they like: only a word for the whole of something."""
+"""In a column of classes or rooms, which people name as they like: only a word for the whole of something, for
+its largest or its mean."""
 SECTION = r"^.{1,20}[(（]共?[0-9]+所[)）]$"
 """`历山街道（9所）`, also where the section's sums stand beside it."""
 NOTE = (
@@ -96,7 +99,7 @@ def passed_over(grid: pl.DataFrame, block: HeadingBlock, roles: Roles) -> Mappin
         _filled(always[:2] if len(always) > 1 else names, is_plain).alias("__filled"),
         _first(names[: names.index(always[0]) + 1] if always else names, is_plain).alias("__first"),
         pl.any_horizontal(
-            pl.lit(False), *(pl.col(name).str.contains("[计均全总]").fill_null(False) for name in telling)
+            pl.lit(False), *(pl.col(name).str.contains("[计均全总最]").fill_null(False) for name in telling)
         ).alias("__total"),
         _again(block, names).alias("__again"),
     )
@@ -133,7 +136,7 @@ def _is_number(heading: Heading) -> bool:
 def _telling(below: pl.DataFrame, roles: Roles) -> tuple[str, ...]:
     """The columns in which a total or a wide blank may stand; one look at a column is cheaper than many."""
     groups = {*roles.codes, *roles.groups}
-    signs = (f"[计均\u3000\u00a0{'全总' if at in groups else ''}]" for at in range(below.width))
+    signs = (f"[计均最\u3000\u00a0{'全总' if at in groups else ''}]" for at in range(below.width))
     columns = zip(below.columns, signs, strict=True)
     flags = below.select(pl.col(name).str.join("\n").str.contains(one) for name, one in columns).row(0)
     return tuple(name for name, flag in zip(below.columns, flags, strict=True) if flag)

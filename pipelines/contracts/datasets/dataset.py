@@ -102,6 +102,8 @@ class Dataset:
         is_composed: whether its rows are put together from the cells of many sheets (recognising.composed).
         is_expected: whether it is owed for every year.
         may_be_none: whether headings alone say that there is none (datasets.md, special_rooms).
+        each_row: what a row is one of, in Chinese, and the headings of columns that say of how many it
+            is told.
         owners: of a figure that stands in several rows, the columns that tell whose it is: a school's plant
             in the row of each of its stages. Any other figure is its row's alone.
         how_it_comes: what a sender has to know beside its columns, in Chinese.
@@ -122,6 +124,7 @@ class Dataset:
     is_composed: bool = False
     is_expected: bool = True
     may_be_none: bool = False
+    each_row: tuple[str, tuple[str, ...]] | None = None
     owners: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     how_it_comes: str = ""
     rules: Mapping[str, RuleText] = field(default_factory=dict)

@@ -45,6 +45,19 @@ def grade_fits_stage() -> pl.Expr:
     return pl.any_horizontal(fits).fill_null(True)
 
 
+ONE_CLASS = RuleText(
+    "一个班的名称",
+    "请一个班写一行，分别填写班级和学生数。",
+    ("class_name",),
+    severity="set_aside",
+)
+SEVERAL_CLASSES = (
+    r"^共?[0-9一二三四五六七八九十两]+个(?:教学)?班?$"
+    r"|[0-9一二三四五六七八九十][)班]*[至到~、,及和][(]*[0-9一二三四五六七八九十]"
+)
+"""`3个班`, `1至3班`, `一、二班`; but not `3-1班`, which is the first class of the third grade."""
+
+
 class ClassRoster(Row):
     """One row per class."""
 
@@ -59,6 +72,11 @@ class ClassRoster(Row):
         """The grade is one of the stage's."""
         return grade_fits_stage()
 
+    @dy.rule()
+    def one_class(cls) -> pl.Expr:
+        """The name is that of one class."""
+        return ~pl.col("class_name").str.contains(SEVERAL_CLASSES)
+
 
 CLASS_ROSTER = Dataset(
     name="class_roster",
@@ -68,7 +86,8 @@ CLASS_ROSTER = Dataset(
     schema=ClassRoster,
     scope=("school_code", "grade"),
     feeds=("school_code", "stage", "grade"),
-    rules={"grade_of_stage": GRADE_OF_STAGE},
+    each_row=("一个班", ("班数", "班级数", "班级个数", "教学班数")),
+    rules={"grade_of_stage": GRADE_OF_STAGE, "one_class": ONE_CLASS},
 )
 
 

@@ -166,4 +166,5 @@ SPECIAL_ROOMS = Dataset(
     schema=SpecialRooms,
     scope=("school_code",),
     feeds=("school_code",),
+    each_row=("一间教室", ("间数", "教室间数", "房间数", "数量")),
 )

@@ -20,6 +20,7 @@ MOSTLY = 0.5
 """Share of the filled cells of a row that must be units for the row to be one of units."""
 LAST_ROWS, MOST_IN_A_NOTE = 30, 2
 """How far from the end notes are looked for, and filled cells of such a row."""
+OF_UNITS = "单位"
 BLANK = frozenset(("-", "—", "/", "--"))
 
 
@@ -30,6 +31,7 @@ class StatedUnits:
     Attributes:
         block: its heading, a row of units below it included.
         below: by column, what the row of units says.
+        beside: what a column of units says, row by row.
         formats: by column, what the number formats of its cells say; one that shows a number scaled is not
             understood, and one that only some of the cells have leaves the others in doubt.
         around: what titles, notes and the name of the sheet say.
@@ -37,6 +39,7 @@ class StatedUnits:
 
     block: HeadingBlock
     below: Mapping[int, Statement]
+    beside: Sequence[Statement]
     formats: Mapping[int, Sequence[Statement]]
     around: Sequence[Statement]
 
@@ -49,7 +52,7 @@ class StatedUnits:
             block = replace(block, bottom=block.bottom + 1) if below else block
         lines = (*block.titles, *_notes(sheet.grid, block), sheet.label)
         around = [one for line in lines for one in statements(line)]
-        return cls(block, below, _formats(sheet, block), around)
+        return cls(block, below, _column_of_units(sheet.grid, block), _formats(sheet, block), around)
 
     def of_column(self, heading: Heading, meant: Unit) -> Unit | Doubt | None:
         """The unit a column's figures are in; None where nothing is stated.
@@ -63,7 +66,7 @@ class StatedUnits:
         shown = self.formats.get(heading.index, ())
         name = bare(heading.path[-1])
         around = [one for one in self.around if one.names(name) or not self._is_about_others(one)]
-        return decided(meant, name, [*own, row, shown, around])
+        return decided(meant, name, [*own, row, self.beside, shown, around])
 
     def _is_about_others(self, statement: Statement) -> bool:
         """Whether a statement names columns of the table: then it says nothing of the others."""
@@ -81,6 +84,21 @@ def _row_of_units(grid: pl.DataFrame, block: HeadingBlock) -> Mapping[int, State
     if not units or len(units) < MOSTLY * len(words) or any(cell[:1].isdigit() for cell in words.values()):
         return {}
     return {at: Statement((units[at],) if at in units else (), "", cell) for at, cell in words.items()}
+
+
+def _column_of_units(grid: pl.DataFrame, block: HeadingBlock) -> list[Statement]:
+    """What stands in columns headed 单位, 金额单位 or the like; nothing where these are no units."""
+    told: list[Statement] = []
+    rows = block.rows_of(grid)
+    for heading in block.headings:
+        if not bare(heading.path[-1]).endswith(OF_UNITS) or heading.index >= rows.width:
+            continue
+        cells = rows.to_series(heading.index).str.strip_chars().drop_nulls().unique(maintain_order=True)
+        words = [cell for cell in cells if cell and cell not in BLANK]
+        units = {cell: unit for cell in words if (unit := unit_known(cell))}
+        if len(units) > MOSTLY * len(words):
+            told += [Statement((units[cell],) if cell in units else (), "", cell) for cell in words]
+    return told
 
 
 def _formats(sheet: Sheet, block: HeadingBlock) -> Mapping[int, Sequence[Statement]]:

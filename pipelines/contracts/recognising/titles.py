@@ -35,6 +35,9 @@ _PRINTED = re.compile(
 )
 """Words before a date that say when the sheet was made, not of when it speaks."""
 
+_OF_SOME = re.compile("[男女](?:学?生|童|教师|教职工|性)(?!.*(?:名册|名单))")
+_NOT_YET = re.compile("预测|预计|测算|估算|推算|模拟")
+
 
 @cache
 def _stage_words() -> Mapping[str, frozenset[str]]:
@@ -53,6 +56,12 @@ def stages_named(text: str) -> frozenset[str]:
         if word in left:
             left, found = left.replace(word, " "), found | stages
     return found
+
+
+def part_told(nearest_first: Sequence[str]) -> str | None:
+    """The word by which a title says that the figures are of some alone, or of nobody yet: 女生, 预测."""
+    found = (pattern.search(fold(words)) for words in nearest_first for pattern in (_OF_SOME, _NOT_YET))
+    return next((match[0] for match in found if match), None)
 
 
 def stage_told(nearest_first: Sequence[str]) -> str | None:

@@ -34,6 +34,7 @@ def refusing(table: Table) -> list[Finding]:
         *_twice(sheet, found),
         *_units(sheet, found),
         *_none_across(sheet, found),
+        *_of_several(sheet, found),
     ]
 
 
@@ -181,6 +182,27 @@ def _none_across(sheet: Sheet, found: Recognised) -> list[Finding]:
     what = f"没有任何已知的{across.called}列"
     expected = f"至少一列{across.called}"
     return [_finding(sheet.name, found, "nothing_across", what, expected, across.remedy, None)]
+
+
+def _of_several(sheet: Sheet, found: Recognised) -> list[Finding]:
+    """Columns nobody knows that say of how many each row is told, where it is not one."""
+    if found.dataset.each_row is None:
+        return []
+    one, counting = found.dataset.each_row
+    told = []
+    for heading in found.unknown:
+        if bare(heading.path[-1]) not in counting:
+            continue
+        rows = found.block.rows_of(sheet.grid)
+        cells = rows.to_series(heading.index).str.strip_chars().drop_nulls().unique(maintain_order=True)
+        several = [cell for cell in cells if cell.isdigit() and int(cell) != 1]
+        if several:
+            what = f"列“{heading.text}”里有“{several[0]}”，一行不是{one}"
+            remedy = f"请{one}写一行，分别填写。"
+            told.append(
+                _finding(sheet.name, found, "row_of_several", what, f"一行{one}", remedy, heading.text)
+            )
+    return told
 
 
 def _unknown(sheet: str, found: Recognised, headings: Sequence[Heading]) -> Finding:

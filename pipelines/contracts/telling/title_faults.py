@@ -1,6 +1,7 @@
 """What is said where the words outside a table do not agree with its folder or with its rows.
 
-Another school year refuses a sheet; a month of another one, and a stage that no row has, are warned of.
+Another school year refuses a sheet, and so does a title by which its figures are of some alone; a month of
+another year, and a stage that no row has, are warned of.
 What does not belong here: how the words are understood (recognising.titles).
 """
 
@@ -11,6 +12,7 @@ from collections.abc import Callable, Iterable
 from pipelines.contracts.recognising.by_headings import Recognised
 from pipelines.contracts.recognising.titles import (
     STAGES,
+    part_told,
     school_years_of_months,
     school_years_told,
     stage_told,
@@ -21,8 +23,10 @@ from pipelines.ingest.model import Finding, Severity
 
 
 def refusing(table: Table, school_year: int | None) -> list[Finding]:
-    """A sheet whose title tells another school year than its folder."""
+    """A sheet whose title tells another school year than its folder, or that it is of some alone."""
     told = _years(table.found, school_years_told)
+    if part := None if table.found.dataset.has_persons else part_told(table.found.titled):
+        return [_of_a_part(table, part)]
     if school_year is None or not told or school_year in told:
         return []
     return [_of_years(table, "other_school_year", "refuse", f"标题写的是{_named(told)}", school_year)]
@@ -89,6 +93,18 @@ def _of_years(table: Table, rule: str, severity: Severity, found: str, school_ye
         found=f"{found}，文件却放在{_named([school_year])}的文件夹里",
         expected=_named([school_year]),
         remedy="请核对：放错了文件夹请移到相应学年的文件夹；标题写错了请改正标题后重新报送。",
+        dataset=table.found.dataset.name,
+        sheet=table.sheet.name or None,
+    )
+
+
+def _of_a_part(table: Table, part: str) -> Finding:
+    return Finding(
+        rule="title_of_a_part",
+        severity="refuse",
+        found=f"标题或工作表名称里有“{part}”，表中的数可能只是一部分，或不是实际的数",
+        expected="全部学生、教师的实际数",
+        remedy="请核对：数是全部的，请删去标题里的这个词；不是的请改报全部的数。",
         dataset=table.found.dataset.name,
         sheet=table.sheet.name or None,
     )
