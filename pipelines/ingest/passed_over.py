@@ -28,8 +28,8 @@ GROUP_TOTAL = (
     r"|全(?:年级|学?校|县|学?部|学?区|镇|学段|体|部班级)|计|总数"
     r"|(?:最[大小多少高低]|平均|[班校人生]均).{0,6})[:：]?$"
 )
-"""In a column of classes or rooms, which people name as they like: only a word for the whole of something, for
-its largest or its mean."""
+"""In a column of classes or rooms, which people name as they like: only a word for the whole of something,
+for its largest or its mean."""
 SECTION = r"^.{1,20}[(（]共?[0-9]+所[)）]$"
 """`历山街道（9所）`, also where the section's sums stand beside it."""
 NOTE = (
