@@ -16,6 +16,7 @@ from pipelines.processes.spill import spill_folder
 from pipelines.settings import ConnectionSettings, Settings
 from pipelines.warehouse.versions import Version, VersionDamaged, current, damaged_versions, named
 
+SPILLS_INTO = "temp_directory"
 SHUT_OFF: ConnectionSettings = {"enable_external_access": False, "lock_configuration": True}
 """A read-only connection alone could still read and write other files of the machine."""
 UNREADABLE = (
@@ -92,7 +93,9 @@ def open_version(
         VersionDamaged: its file cannot be read.
     """
     with spill_folder() as spill:
-        config = {**(limits or {}), **SHUT_OFF, "temp_directory": spill}
+        # last of all: DuckDB sets them in this order, and does not move the folder once access is shut off
+        elsewhere = {name: value for name, value in (limits or {}).items() if name != SPILLS_INTO}
+        config = {**elsewhere, **SHUT_OFF, SPILLS_INTO: spill}
         try:
             with duckdb.connect(str(version.database), read_only=True, config=config) as connection:
                 yield connection
