@@ -20,6 +20,8 @@ from pipelines.feedback.answer import Answer
 from pipelines.feedback.copies import Copies
 from pipelines.feedback.fault_list import TITLE, FaultList
 
+LARGE_SHEET = 5_000
+"""Rows; the copies of larger sheets are not held in memory while they are written."""
 SUFFIX = ".反馈.xlsx"
 LONGEST_NAME = 255
 """Bytes of a file's name on most disks."""
@@ -86,8 +88,9 @@ def write_feedback(path: Path, answer: Answer, book: AliasBook) -> None:
 
 
 def _write(path: Path, answer: Answer, book: AliasBook) -> None:
-    # row by row on the disk, so that a large file does not fill the memory
-    with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as workbook:
+    # row by row on the disk where a large file would fill the memory; else nothing is laid aside on the way
+    large = any(sheet.grid.height > LARGE_SHEET for sheet in answer.result.pages)
+    with xlsxwriter.Workbook(str(path), {"constant_memory" if large else "in_memory": True}) as workbook:
         first = workbook.add_worksheet(TITLE)
         copies = Copies(workbook, answer.result, book.words)
         FaultList(workbook, first, copies).write(answer)

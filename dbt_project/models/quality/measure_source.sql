@@ -286,7 +286,28 @@ told as (
     select * from cohorts
 ),
 
--- a row of which the stage is not known stands beside those of every stage
+-- where the stage or the column of a row is not known, it stands beside those of every one; laid out, so that a measure
+-- finds its rows by equal keys
+every_stage as (select list_append(list(stage), null) as stages from {{ ref('stages') }}),
+
+every_column as (select dataset, list_append(list(distinct column_name), null) as names from sources group by dataset),
+
+of_stages as (
+    select
+        told.* replace (unnest(case when told.stage is null then every_stage.stages else [told.stage] end) as stage)
+    from (select *, {{ row_ranges('row_numbers') }} as rows from told) as told
+    cross join every_stage
+),
+
+laid_out as (
+    select
+        told.* replace (
+            unnest(case when told.column_name is null then columns.names else [told.column_name] end) as column_name
+        )
+    from of_stages as told
+    inner join every_column as columns on told.dataset = columns.dataset
+),
+
 found as (
     select
         measures.county_code,
@@ -299,7 +320,8 @@ found as (
         coalesce(told.file_id, measures.file_id) as file_id,
         told.sheet,
         sources.column_name,
-        list_sort(list_distinct(flatten(list(told.row_numbers)))) as row_numbers,
+        case when count(*) > 1 then list_sort(list_distinct(flatten(list(told.row_numbers)))) end as row_numbers,
+        any_value(told.rows) as rows,
         flatten(list(told.cells)) as cells,
         coalesce(sum(told.counted), 0)::bigint as counted,
         coalesce(sum(told.looked_at), 0)::bigint as looked_at
@@ -309,15 +331,15 @@ found as (
             measures.measure_code = sources.measure_code
             and measures.source_dataset = sources.dataset
             and (sources.stage is null or measures.stage = sources.stage)
-    left join told
+    left join laid_out as told
         on
             measures.source_dataset = told.dataset
             and measures.county_code = told.county_code
             and measures.school_year = told.school_year
             and measures.school_code is not distinct from told.school_code
             and measures.dimension is not distinct from told.dimension
-            and (told.stage is null or measures.stage = told.stage)
-            and (told.column_name is null or sources.column_name = told.column_name)
+            and measures.stage is not distinct from told.stage
+            and sources.column_name is not distinct from told.column_name
     group by all
 ),
 
@@ -333,7 +355,7 @@ final as (
         found.file_id,
         found.sheet,
         found.column_name,
-        {{ row_ranges('found.row_numbers') }} as rows,
+        case when found.row_numbers is null then found.rows else {{ row_ranges('found.row_numbers') }} end as rows,
         nullif(array_to_string(found.cells, ','), '') as cells,
         case when hidden.measure_code is null then found.counted end as rows_counted,
         case when hidden.measure_code is null then found.looked_at - found.counted end as rows_not_counted

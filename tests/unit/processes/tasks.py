@@ -6,6 +6,8 @@ import atexit
 import os
 import signal
 
+import duckdb
+
 
 class CannotBeCarried(Exception):
     def __init__(self, one: str, other: str) -> None:
@@ -22,3 +24,7 @@ def end_by(signal_number: int) -> None:
 
 def be_told_to_end_while_shutting_down() -> None:
     atexit.register(os.kill, os.getpid(), signal.SIGTERM)
+
+
+def draws_bars() -> bool:
+    return bool(duckdb.connect().execute("select current_setting('enable_progress_bar')").fetchall()[0][0])

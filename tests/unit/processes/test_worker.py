@@ -12,7 +12,7 @@ import pytest
 
 from pipelines.processes.worker import Worker, WorkerGone
 from tests.unit.outliving import outlive, runs
-from tests.unit.processes.tasks import be_told_to_end_while_shutting_down, end_by, fail
+from tests.unit.processes.tasks import be_told_to_end_while_shutting_down, draws_bars, end_by, fail
 
 ORPHAN = """
 import time
@@ -34,6 +34,10 @@ def test_what_it_is_asked_is_done_in_another_process_one_thing_after_another(wor
     numbers = [worker.submit(os.getpid) for _ in range(3)]
     assert {worker.result(one) for one in numbers} == {worker.number}
     assert worker.number != os.getpid()
+
+
+def test_a_long_query_in_it_draws_no_bar_over_what_is_told(worker: Worker) -> None:
+    assert not worker.ask(draws_bars)
 
 
 def test_it_finds_in_its_environment_what_it_was_told(worker: Worker) -> None:
