@@ -78,7 +78,3 @@ def _run(arguments: Sequence[str] | None) -> int:
     except OSError as error:
         say(f"没有成功：{error}")
         return Trouble.exit_code
-
-
-if __name__ == "__main__":
-    main()

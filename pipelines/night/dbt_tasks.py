@@ -84,10 +84,11 @@ def run(
     Raises:
         DbtFault: dbt could not run it.
     """
+    manifest = _parsed(project)  # before it is told of a database, which would undo the parse
     os.environ.update(told)
     succeeded, result = _invoke(
         [*arguments, *_at_home(project)],
-        manifest=_parsed(project),
+        manifest=manifest,
         callbacks=[_teller(heard)] if heard else [],
     )
     nodes = [

@@ -87,12 +87,12 @@ def extend(folder: Path) -> Extended:
     assert generated.returncode == 0, generated.stderr
     made = tuple(path for path, content in contents(project).items() if before.get(path) != content)
     templates, raw = folder / "templates", folder / "raw"
-    written = run(project, "pipelines.command.main", "templates", str(templates))
+    written = run(project, "pipelines.command", "templates", str(templates))
     assert written.returncode == 0, written.stderr
     hand_in_books(raw)
     hand_in_blanks(raw, templates)
     home = folder / "home"
-    refreshed = run(project, "pipelines.command.main", "refresh", "--raw", str(raw), "--home", str(home))
+    refreshed = run(project, "pipelines.command", "refresh", "--raw", str(raw), "--home", str(home))
     assert refreshed.returncode == 0, refreshed.stdout + refreshed.stderr
     return Extended(project, touched, made, templates, raw, home / "current" / "warehouse.duckdb")
 

@@ -79,7 +79,7 @@ def test_csv_and_json_at_once_is_a_wrong_call(junheng: Junheng, published: Versi
 def test_csv_written_to_a_file_opens_in_excel_and_csv_read_by_a_program_begins_with_its_headings(
     published: Version, folder: Path
 ) -> None:
-    call = [sys.executable, "-m", "pipelines.command.main", "query", SCHOOLS, "--csv"]
+    call = [sys.executable, "-m", "pipelines.command", "query", SCHOOLS, "--csv"]
     path = folder / "学校.csv"
     for _ in range(2):
         with path.open("a") as file:

@@ -202,7 +202,7 @@ def test_a_killed_publish_leaves_the_old_picture(settings: Settings, database: D
             [
                 sys.executable,
                 "-m",
-                "pipelines.command.main",
+                "pipelines.command",
                 "publish",
                 "postgres",
                 "--home",
