@@ -40,6 +40,18 @@ def zone_name(zone: ZoneInfo) -> str:
     return NAMES.get(zone.key, zone.key)
 
 
+def day(text: str) -> date:
+    """A day that a person named.
+
+    Raises:
+        NoDay: it is no date.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise NoDay(text) from error
+
+
 def end_of_day(text: str, zone: ZoneInfo) -> datetime:
     """The last moment of a day, or the moment itself if a time is given too, as UTC without a zone.
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     WritingOne = Callable[[duckdb.DuckDBPyConnection, Version, Scope, Path], bool | None]
 
 app = typer.Typer(
-    help="填好的申报表、学校自评表、缺口清单和数据字典（Excel）。Workbooks filled from a published version.",
+    help="填好的申报表、自评表、缺口清单、督导通报、数据变动、数据字典。Documents from a published version.",
     no_args_is_help=True,
 )
 
@@ -134,6 +134,55 @@ def shortfall(
 
 
 @app.command()
+def briefing(
+    county: County = None,
+    year: Year = None,
+    ruleset: Ruleset = None,
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="上期通报的日期，默认按该县的间隔推算。The day of the last one."),
+    ] = None,
+    out: Out = OUT,
+    version: VersionName = None,
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """督导通报：任务进展、与上期相比、谁欠什么（Word 和 PDF）。The briefing, to edit and to print."""
+    from pipelines.documents.fonts import find_fonts
+    from pipelines.local_time import day
+    from pipelines.reports.briefing.writing import write_briefing
+    from pipelines.reports.paths import briefing_path
+
+    fonts, last = find_fonts(), day(since) if since else None
+
+    def write(
+        connection: duckdb.DuckDBPyConnection, source: Version, scopes: Sequence[Scope]
+    ) -> Iterator[Path]:
+        path = briefing_path(out, scopes[0])
+        return write_briefing(connection, source, scopes, path, fonts=fonts, since=last)
+
+    _report(write, county, year, ruleset, version, home, as_json=as_json)
+    if fonts is None:
+        say("这台机器上没有找到中文字体，没有写 PDF；Word 文件照常。")
+
+
+@app.command()
+def changes(
+    county: County = None,
+    out: Out = OUT,
+    version: VersionName = None,
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """数据变动：与上一版相比从多少变到多少，因为哪个文件。What moved since the version before, and why."""
+    from pipelines.reports.changes import write_changes
+    from pipelines.reports.paths import changes_path
+
+    write = _one_a_county(lambda scope: changes_path(out, scope), write_changes)
+    _report(write, county, None, None, version, home, as_json=as_json)
+
+
+@app.command()
 def dictionary(out: Out = OUT, version: VersionName = None, home: Home = None, as_json: Json = False) -> None:
     """数据字典：全部指标、数据项、表和列，中英文。Every indicator, measure, table and column."""
     from pipelines.reports.dictionary import write_dictionary
@@ -158,6 +207,17 @@ def _one_each(path_of: Callable[[Scope], Path], write: WritingOne) -> Writing:
                 yield path
 
     return write_all
+
+
+def _one_a_county(path_of: Callable[[Scope], Path], write: WritingOne) -> Writing:
+    """Writes a workbook for each county, whatever rulesets serve it."""
+
+    def write_one(
+        connection: duckdb.DuckDBPyConnection, source: Version, scopes: Sequence[Scope]
+    ) -> Iterator[Path]:
+        return _one_each(path_of, write)(connection, source, scopes[:1])
+
+    return write_one
 
 
 def _report(
@@ -191,4 +251,4 @@ def _say_written(written: Sequence[Path], source: Version, *, as_json: bool) -> 
     else:
         for path in written:
             print(path)
-        say(f"已用版本 {source.name} 写出 {len(written)} 个工作簿。")
+        say(f"已用版本 {source.name} 写出 {len(written)} 份文件。")

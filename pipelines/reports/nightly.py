@@ -1,4 +1,4 @@
-"""What every refresh writes: the dictionary; forms, plans and shortfall lists of the newest school years.
+"""What every refresh writes: the dictionary; forms, plans, shortfalls, changes of the newest school years.
 
 What does not belong here: the self-assessments of schools, which are written when they are asked for.
 """
@@ -10,12 +10,14 @@ from collections.abc import Collection
 from typing import Final
 
 from pipelines.reports.application.workbook import write_application
+from pipelines.reports.changes import write_changes
 from pipelines.reports.closing_plan import write_closing_plan
 from pipelines.reports.dictionary import write_dictionary
 from pipelines.reports.league import write_leagues
 from pipelines.reports.paths import (
     FOLDER,
     application_path,
+    changes_path,
     closing_plan_path,
     dictionary_path,
     shortfalls_folder,
@@ -88,3 +90,5 @@ def write_nightly(version: Version, before: Version | None, counties: Collection
             folder = shortfalls_folder(reports, of_county[0])
             # they are written as they are gone through
             deque(write_shortfalls(connection, version, of_county, folder), maxlen=0)
+            if before:
+                write_changes(connection, version, of_county[0], changes_path(reports, of_county[0]))

@@ -24,6 +24,16 @@ def application_path(reports: Path, scope: Scope) -> Path:
     return folder_of(reports, scope) / file_name(f"申报表 {scope.ruleset_name}")
 
 
+def briefing_path(reports: Path, scope: Scope) -> Path:
+    """The briefing, to edit; the one to print lies beside it."""
+    return folder_of(reports, scope) / "督导通报.docx"
+
+
+def changes_path(reports: Path, scope: Scope) -> Path:
+    """What moved since the version before."""
+    return folder_of(reports, scope) / "数据变动.xlsx"
+
+
 def closing_plan_path(reports: Path, scope: Scope) -> Path:
     """The closing plan."""
     return folder_of(reports, scope) / file_name(f"达标方案 {scope.ruleset_name}")

@@ -20,7 +20,7 @@ import duckdb
 
 from pipelines.landing.report import LandingReport
 from pipelines.settings import Settings
-from pipelines.warehouse import figure_change, gates_said, league
+from pipelines.warehouse import figure_change, figure_history, gates_said, league
 from pipelines.warehouse.checksums import CHECKSUMS, OF_DATABASE, OF_FILES, signed, sums_of, write_sums
 from pipelines.warehouse.county_build import CountyBuild, as_manifest, county_builds, write_county_builds
 from pipelines.warehouse.joining import Join, Part, opened, put_together
@@ -54,7 +54,14 @@ having bool_or(state = 'in_force') or bool_or(state != 'withdrawn')
 """
 """When the newest file behind a county's figures was received; one whose files are all gone is not there."""
 COUNTY_BUILD = ("meta", "county_build")
-FILLED = (gates_said.TABLE, figure_change.CHANGES, figure_change.CHANGED_BY, COUNTY_BUILD, league.TABLE)
+FILLED = (
+    gates_said.TABLE,
+    figure_change.CHANGES,
+    figure_change.CHANGED_BY,
+    figure_history.TABLE,
+    COUNTY_BUILD,
+    league.TABLE,
+)
 """Tables that are empty in a build and filled in the copy."""
 
 
@@ -199,6 +206,8 @@ def _write(
             gates_said.write(connection, night.gates, builds, night.run_id)
         if base and join.parts and figure_change.CHANGES in has:
             figure_change.write_changes(connection, base.name, name, join.fresh)
+        if figure_history.TABLE in has:
+            figure_history.write_history(connection, name)
         _write_inputs(connection, folder, night, join, base)
     return builds, verify(join, copy, FILLED, settings.limits)
 

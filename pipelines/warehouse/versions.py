@@ -76,6 +76,11 @@ class VersionDamaged(Trouble):
         )
 
 
+def published_at(name: str) -> datetime:
+    """When a version of this name was published, in UTC."""
+    return datetime.strptime(name, STAMP).replace(tzinfo=UTC)
+
+
 def pointed_to(settings: Settings) -> str | None:
     """The name of the version that the link leads to, whether or not it is there."""
     try:

@@ -32,8 +32,10 @@ BY_STATUS: Final[dict[str, dict[str, Any]]] = {
     "no_data": {"font_color": "#404040", "bg_color": "#D9D9D9"},
     "not_applicable": {"font_color": "#595959"},
     "reported": {},
+    "worse": {"font_color": "#9C0006", "bg_color": "#FBD0D3"},
+    "lost": {"font_color": "#404040", "bg_color": "#D9D9D9"},
 }
-"""Codes of the words of kind `verdict` in `marts.dim_code_word`."""
+"""Codes of the words of kind `verdict` and `movement` in `marts.dim_code_word`; others have no colour."""
 BY_SEVERITY: Final[dict[Severity, dict[str, Any]]] = {
     "refuse": {"bg_color": "#FF9C9C"},
     "set_aside": {"bg_color": "#FFC78F"},

@@ -5,12 +5,14 @@ On a machine without Chromium these tests are skipped and say so; with `JUNHENG_
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import duckdb
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from pipelines.settings import Settings
@@ -20,9 +22,30 @@ from tests.conftest import CountyVersion
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
-WIDE, PHONE = 1280, 390
+WIDE, PHONE = 1280, 360
+
+SCREENSHOTS = os.environ.get("JUNHENG_SCREENSHOTS")
+"""A folder in which pictures of the pages are kept for people to look at; none when not set."""
+GRAVE = ("serious", "critical")
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 Opening = Callable[..., Page]
+
+
+def grave_findings(page: Page) -> list[str]:
+    """What axe-core, which asks as an auditor would, calls serious or critical: its rule and where."""
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [
+        f"{one['id']}: {one['help']} {[node['target'] for node in one['nodes']][:3]}"
+        for one in found
+        if one["impact"] in GRAVE
+    ]
+
+
+def keep_picture(page: Page, name: str) -> None:
+    """Keep a picture of the whole page where pictures are kept."""
+    if SCREENSHOTS:
+        page.screenshot(path=Path(SCREENSHOTS) / f"{name}.png", full_page=True)
 
 
 @pytest.fixture(scope="session")

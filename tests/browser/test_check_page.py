@@ -11,7 +11,7 @@ from pipelines.contracts.recognising.aliases import AliasBook
 from pipelines.serving.bounds import Bounds
 from pipelines.settings import Settings
 from pipelines.templates.write import write_templates
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PHONE, grave_findings, keep_picture
 from tests.unit.serving.running import served
 
 
@@ -25,10 +25,14 @@ def test_a_clerk_with_a_telephone_reads_what_is_wrong_and_takes_the_coloured_cop
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))
         page.goto(f"http://127.0.0.1:{running.port}/")
+        assert grave_findings(page) == []
+        keep_picture(page, f"check {PHONE}")
         page.set_input_files("#files", blank)
         page.get_by_role("button", name="检查").click()
         expect(page.get_by_role("heading", name="检查结果")).to_be_visible(timeout=60_000)
         expect(page.get_by_text("还没有填").first).to_be_visible()
+        assert grave_findings(page) == []
+        keep_picture(page, f"checked {PHONE}")
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
         with page.expect_download() as taken:
             page.get_by_role("link", name="下载标出问题的副本").click()

@@ -1,4 +1,6 @@
-"""What holds for every kind of page: it fits a phone, can be read in either light, is told in landmarks.
+"""What holds for every kind of page: it fits a phone, is read in either light, is told in landmarks.
+
+axe-core, from the wheel it comes in, looks at each of them too.
 
 What does not belong here: what stands on a page (tests/unit/pages), what a page does (test_resources).
 """
@@ -9,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import PHONE, WIDE, Opening
+from tests.browser.conftest import PHONE, WIDE, Opening, grave_findings, keep_picture
 
 KINDS = (
     "index.html",
@@ -77,12 +79,16 @@ def test_a_page_fits_and_can_be_read(
     open_page: Opening, county: Path, kind: str, width: int, scheme: str
 ) -> None:
     page = open_page(of_kind(county, kind).resolve(), width, scheme)
+    keep_picture(
+        page, f"{kind.strip('./').replace('/', '-').replace('*', 'any').removesuffix('.html')} {width}"
+    )
     for folded in page.locator("details").all():
         folded.evaluate("folded => { folded.open = true; }")
     over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert over == 0
     assert page.evaluate(FAINT) == []
     assert page.evaluate(UNTOLD) == []
+    assert grave_findings(page) == []
 
 
 def test_a_page_says_of_which_version_it_is(open_page: Opening, county: Path) -> None:

@@ -88,6 +88,10 @@ PROMISED: dict[str, str] = {
         "version previous_version table_name key county_code school_year ruleset_code area school_code stage"
         " indicator_code dimension column_name before after because_file_id"
     ),
+    "quality.figure_history": (
+        "version previous_version table_name key county_code school_year ruleset_code area school_code stage"
+        " indicator_code dimension column_name before after because_file_id"
+    ),
     "meta.build": "run_id code_version file_id path",
     "meta.column_description": "schema_name table_name column_name description_zh description_en",
 }

@@ -33,7 +33,7 @@ def test_without_options_every_county_gets_its_form_in_the_folder_reports(junhen
         ("reports", "990101"),
         ("reports", "990102"),
     ]
-    assert f"已用版本 {NAME} 写出 2 个工作簿。" in said.err
+    assert f"已用版本 {NAME} 写出 2 份文件。" in said.err
 
 
 def test_one_school_or_every_school_that_is_judged(junheng: Junheng) -> None:
@@ -70,3 +70,11 @@ def test_a_version_that_is_not_there_is_named(junheng: Junheng) -> None:
 
     assert said.code == 64
     assert "20200101T000000Z" in said.err
+
+
+def test_a_day_that_is_none_is_refused_before_anything_is_written(junheng: Junheng, folder: Path) -> None:
+    said = junheng("report", "briefing", "--since", "2024-13-01")
+
+    assert said.code == 1
+    assert "2024-13-01" in said.err
+    assert not (folder / "reports").exists()

@@ -43,6 +43,13 @@ FAULTS: dict[tuple[str, str], str] = {
         "bridge_county_indicator_department",
         "every_department_is_one_of_the_county",
     ): "insert into marts.bridge_county_indicator_department values ('990101', 'R1', '审批', 4)",
+    (
+        "dim_briefing_part",
+        "a_briefing_has_one_title",
+    ): "delete from marts.dim_briefing_part where part_order = 1",
+    ("dim_county_briefing", "every_county_with_a_briefing_has_an_interval"): (
+        "delete from marts.dim_county_briefing"
+    ),
     ("fct_county_figure", "no_share_exceeds_the_whole"): (
         f"insert into marts.fct_county_figure by name select {SCOPE}, 'n' as ruleset_code,"
         " '小学' as stage, 'met/R1' as figure, 101 as value"

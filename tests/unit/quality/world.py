@@ -125,6 +125,10 @@ insert into marts.bridge_indicator_measure by name
     select indicator_code, 'numerator' as role, numerator_measure as measure_code from registry.indicators;
 insert into marts.bridge_measure_component by name
     select measure_code, component as component_code, coefficient from registry.measure_formulas;
+insert into marts.dim_briefing_part by name
+    select '990101' as county_code, number as part_order, if(number = 1, 'title', 'paragraph') as part_kind
+    from range(1, 3) as numbers(number);
+insert into marts.dim_county_briefing by name select '990101' as county_code, 1 as every_months;
 insert into marts.dim_closing_action by name from registry.closing_actions;
 insert into marts.dim_closing_term by name from registry.closing_terms;
 insert into marts.dim_plan_task by name select 'national' as ruleset_code, task from registry.plan_tasks;

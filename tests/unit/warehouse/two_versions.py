@@ -28,6 +28,8 @@ create table quality.figure_change (
     column_name text, before text, after text, because_file_id text
 );
 create table quality.figure_change_file (version text, table_name text, key text, file_id text, came boolean);
+create table quality.figure_history as from quality.figure_change;
+alter table quality.figure_history add column because_files text;
 insert into meta.column_description
 select 'marts', 'fct_school_indicator', column_name, '主键。Key.', true
 from (values ('county_code'), ('school_year'), ('school_code'), ('indicator_code')) as keys (column_name);
