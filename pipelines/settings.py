@@ -72,6 +72,12 @@ class Settings(BaseSettings):
         return self.key_file or self.home / "secret.key"
 
     @property
+    def alias_folders(self) -> tuple[Path, ...]:
+        """Where headings are described: `aliases` in `county`, which goes before, and `aliases`."""
+        own = self.county / "aliases"
+        return (own, self.aliases) if own.is_dir() else (self.aliases,)
+
+    @property
     def addresses_path(self) -> Path:
         """Where notices go to, with passwords: `addresses`, or `addresses.toml` in the home."""
         return self.addresses or self.home / "addresses.toml"

@@ -63,7 +63,7 @@ def check(
 
     settings = read_settings()
     # hashes made here are thrown away, so a key of this moment does and no key file is made
-    book, hasher = AliasBook.load(settings.aliases), Hasher(token_bytes(KEY_BYTES))
+    book, hasher = AliasBook.load(*settings.alias_folders), Hasher(token_bytes(KEY_BYTES))
     answers = Answers(feedback, book) if feedback else None
     results, written = {}, {}
     for path in files:

@@ -28,7 +28,7 @@ def templates(
     from pipelines.contracts.recognising.aliases import AliasBook
     from pipelines.templates.write import without_template, write_templates
 
-    written = write_templates(folder, AliasBook.load(read_settings().aliases))
+    written = write_templates(folder, AliasBook.load(*read_settings().alias_folders))
     if as_json:
         printing.print_json({dataset: str(path) for dataset, path in written.items()})
         return

@@ -21,7 +21,7 @@ def reading_rules(settings: Settings) -> str:
     digest = hashlib.sha256(f"{settings.max_rejected_share}\n".encode())
     for reader in READERS:
         digest.update(f"{reader} {installed_version(reader)}\n".encode())
-    for folder in (settings.aliases, *(PACKAGE / part for part in PARTS)):
+    for folder in (*settings.alias_folders, *(PACKAGE / part for part in PARTS)):
         for path in _tables_and_code(folder):
             digest.update(f"{path.relative_to(folder).as_posix()}\n".encode())
             with path.open("rb") as file:

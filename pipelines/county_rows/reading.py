@@ -24,6 +24,8 @@ NOT_READ = {".md", ".txt"}
 """Notes of people to themselves."""
 NOT_A_FILE = (".", "~$", "_")
 """How names of no data begin, as in `raw/`; sheets too."""
+ALIASES = "aliases"
+"""The folder of a county's own headings, which others read (contracts)."""
 NOTE, GUIDE = "#", "说明"
 """How a row begins that is a note, and the sheet of a workbook that is one."""
 MIDNIGHT = " 00:00:00"
@@ -69,7 +71,7 @@ def read_folder(folder: Path, tables: Mapping[str, OpenTable]) -> Iterator[OwnRo
     """Every row of every file, or what is wrong with it."""
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         suffix = path.suffix.lower()
-        if path.name.startswith(NOT_A_FILE) or suffix in NOT_READ:
+        if path.name.startswith(NOT_A_FILE) or suffix in NOT_READ or path.name == ALIASES:
             continue
         if suffix in WORKBOOK_SUFFIXES:
             yield from _read_workbook(path, tables)

@@ -190,7 +190,7 @@ class _Writer:
 
     def __init__(self, settings: Settings, known: _Known) -> None:
         self._settings, self._known = settings, known
-        self._book = AliasBook.load(settings.aliases)
+        self._book = AliasBook.load(*settings.alias_folders)
         # the marks of the names of sheets are those that are published
         self._hasher = Hasher.from_key_file(settings.key_path)
 

@@ -72,6 +72,6 @@ def found(folder: Path, counties: Sequence[NewCounty], school_year: int, setting
             written.append(book)
     written += write_blanks(folder / "county", tables, described)
     if not (folder / TEMPLATES).exists():
-        write_templates(folder / TEMPLATES, AliasBook.load(settings.aliases))
+        write_templates(folder / TEMPLATES, AliasBook.load(*settings.alias_folders))
         written.append(folder / TEMPLATES)
     return written

@@ -80,7 +80,7 @@ def land(
     see_that_it_opens(settings.raw)
     see_to_key(settings)
     # what is wrong with aliases or the key is told before any store is opened, and what lies elsewhere too
-    terms = Terms(settings.aliases, settings.key_path, settings.max_rejected_share).load()
+    terms = Terms(settings.alias_folders, settings.key_path, settings.max_rejected_share).load()
     elsewhere = [
         replace(one, path=without_numbers(one.path, terms.hasher))
         for one in misplaced(settings.raw, counties)

@@ -35,14 +35,14 @@ class Terms:
         DamagedKey: the key file is no key.
     """
 
-    aliases: Path
+    aliases: tuple[Path, ...]
     key_path: Path
     max_rejected_share: float
 
     @cached_property
     def book(self) -> AliasBook:
         """Which heading means what."""
-        return AliasBook.load(self.aliases)
+        return AliasBook.load(*self.aliases)
 
     @cached_property
     def hasher(self) -> Hasher:
@@ -54,7 +54,7 @@ class Terms:
         _ = self.book, self.hasher
         return self
 
-    def __reduce__(self) -> tuple[type[Terms], tuple[Path, Path, float]]:
+    def __reduce__(self) -> tuple[type[Terms], tuple[tuple[Path, ...], Path, float]]:
         """Another process loads its own; a key goes through no pipe."""
         return Terms, (self.aliases, self.key_path, self.max_rejected_share)
 

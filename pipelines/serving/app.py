@@ -59,10 +59,12 @@ class Serving:
     def __init__(self, settings: Settings, bounds: Bounds) -> None:
         self.settings, self.bounds = settings, bounds
         self.keeping = Keeping()
-        self.examiners = Examiners(settings.threads, bounds, settings.aliases, settings.max_rejected_share)
+        self.examiners = Examiners(
+            settings.threads, bounds, settings.alias_folders, settings.max_rejected_share
+        )
         self._blank = tempfile.TemporaryDirectory(prefix="junheng-templates-")
         self.blank = Path(self._blank.name)
-        self.templates = write_templates(self.blank, AliasBook.load(settings.aliases))
+        self.templates = write_templates(self.blank, AliasBook.load(*settings.alias_folders))
         self._pages = Environment(
             loader=FileSystemLoader(HERE / "templates"),
             autoescape=select_autoescape(("html",)),

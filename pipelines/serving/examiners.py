@@ -34,7 +34,9 @@ class Examiners:
         max_rejected_share: a sheet with a larger share of rows set aside is refused.
     """
 
-    def __init__(self, count: int, bounds: Bounds, aliases: Path, max_rejected_share: float) -> None:
+    def __init__(
+        self, count: int, bounds: Bounds, aliases: tuple[Path, ...], max_rejected_share: float
+    ) -> None:
         self._bounds, self._said = bounds, (aliases, max_rejected_share)
         self._free: list[Worker] = []
         self._turn = asyncio.Semaphore(count)

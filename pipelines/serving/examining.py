@@ -59,7 +59,7 @@ def bound_memory(most: int) -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 
 
-def examine(path: Path, name: str, aliases: Path, max_rejected_share: float) -> Examined:
+def examine(path: Path, name: str, aliases: tuple[Path, ...], max_rejected_share: float) -> Examined:
     """Look at one file, which stays where it is; never raises for a fault in it.
 
     Args:
@@ -68,7 +68,7 @@ def examine(path: Path, name: str, aliases: Path, max_rejected_share: float) -> 
         aliases: where the headings are described.
         max_rejected_share: a sheet with a larger share of rows set aside is refused.
     """
-    book = AliasBook.load(aliases)
+    book = AliasBook.load(*aliases)
     # hashes made here are thrown away, so a key of this moment does
     result = check_file(
         path,

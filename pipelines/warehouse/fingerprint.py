@@ -30,7 +30,7 @@ def of_house(settings: Settings, known_on: datetime | None) -> str:
     digest = hashlib.sha256(f"as known on {known_on}\n".encode())
     for engine in ENGINES:
         digest.update(f"{engine} {installed_version(engine)}\n".encode())
-    for folder in (settings.dbt_project, settings.expectations, settings.aliases, PACKAGE):
+    for folder in (settings.dbt_project, settings.expectations, *settings.alias_folders, PACKAGE):
         for path in _files(folder):
             digest.update(f"{path.relative_to(folder).as_posix()}\n".encode())
             digest.update(hashlib.sha256(path.read_bytes()).digest())

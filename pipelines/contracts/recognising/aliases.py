@@ -17,14 +17,25 @@ from pipelines.contracts.datasets.catalogue import DATASETS
 from pipelines.contracts.datasets.code_lists import canonical
 from pipelines.contracts.datasets.dataset import Dataset
 from pipelines.contracts.recognising.groups import is_neutral, is_whole
+from pipelines.errors import WrongCall
+from pipelines.ingest.encoding import decode
 from pipelines.ingest.fold import bare, fold
+from pipelines.ingest.model import Unreadable
 
 STAGE_MARK = "{stage}"
 LIMIT = re.compile(r"\(([0-9]+(?:\.[0-9]+)?)分?\)(?:\([必选]填项?\)|\*)?$")
 """The number in brackets behind a heading, before the mark of a template."""
 REMEMBERED = 4096
 """Heading paths whose meaning is kept: the files of a county bear the same few."""
+EXPECTED = "heading,column,unit_factor,first_year,last_year：表头、列名、换算、首末学年"
 Path_ = tuple[str, ...]
+
+
+class AliasFault(WrongCall, ValueError):
+    """A table of headings cannot be used: as with a setting, nothing is read."""
+
+    def __init__(self, path: Path, row: int, found: str, expected: str) -> None:
+        super().__init__(f"{path} 第 {row} 行：{found}，应为{expected}。请改正后再试。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,23 +153,33 @@ class AliasBook:
         self.words = frozenset[str]().union(*(aliases.words for aliases in self.of.values()))
 
     @classmethod
-    def load(cls, directory: Path) -> AliasBook:
-        """The book of a directory with one `<dataset>.csv` for each dataset that has aliases.
+    def load(cls, *directories: Path) -> AliasBook:
+        """The book of directories with one `<dataset>.csv` for each dataset that has aliases.
+
+        Where two say what one heading means, the earlier directory does.
 
         Raises:
-            ValueError: a file is named for no dataset, or a row cannot be read.
+            AliasFault: a file is named for no dataset, or a row cannot be read.
         """
         taught: dict[str, list[Alias]] = {}
-        for path in sorted(directory.glob("*.csv")):
+        for path in (path for folder in directories for path in sorted(folder.glob("*.csv"))):
             if path.stem not in DATASETS:
-                raise ValueError(f"{path}: there is no dataset {path.stem!r}")
-            with path.open(encoding="utf-8-sig", newline="") as file:
-                for number, row in enumerate(csv.DictReader(file), start=2):
-                    try:
-                        taught.setdefault(path.stem, []).extend(_aliases(row, number))
-                    except (KeyError, ValueError, AttributeError) as error:
-                        raise ValueError(f"{path}, line {number}: {error!r}") from error
+                raise AliasFault(path, 1, f"没有叫“{path.stem}”的数据集", "数据集的英文名，见 raw/README.md")
+            for number, row in enumerate(_rows(path), start=2):
+                try:
+                    taught.setdefault(path.stem, []).extend(_aliases(row, number))
+                except (KeyError, ValueError, AttributeError, TypeError) as error:
+                    raise AliasFault(path, number, f"读不懂（{error}）", EXPECTED) from error
         return cls(taught)
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    """The rows of a table; one that a spreadsheet saved may be in GB18030."""
+    try:
+        text = decode(path.read_bytes())
+    except Unreadable as unreadable:
+        raise AliasFault(path, 1, unreadable.finding.found, unreadable.finding.expected) from unreadable
+    return list(csv.DictReader(text.splitlines()))
 
 
 def _aliases(row: Mapping[str, str], line: int) -> list[Alias]:

@@ -232,5 +232,5 @@ def test_an_alias_file_of_no_dataset_or_with_a_broken_row_is_an_error(tmp_path: 
     (tmp_path / "class_roster.csv").write_text(
         "heading,column,unit_factor\n人数,pupils,many\n", encoding="utf-8"
     )
-    with pytest.raises(ValueError, match="line 2"):
+    with pytest.raises(ValueError, match="第 2 行"):
         AliasBook.load(tmp_path)

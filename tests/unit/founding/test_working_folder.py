@@ -64,6 +64,26 @@ def test_what_is_there_is_never_written_over_and_another_county_joins_it(own: Pa
     assert [row["town_name"] for row in own_rows(Settings()).of("towns", CODE)] == ["甲镇"]
 
 
+def test_headings_of_ones_own_lie_beside_the_rows_and_go_before_the_shipped(
+    own: Path,
+    junheng: Junheng,  # noqa: F811
+) -> None:
+    table = own / "county" / "aliases" / "class_roster.csv"
+    table.parent.mkdir()
+    table.write_text(
+        "heading,column,unit_factor,first_year,last_year\n实有人数,pupils,,,\n", encoding="gb18030"
+    )
+    assert own_rows(Settings()).held == {}
+    roster = own / "班级.csv"
+    roster.write_text("学校标识码,学段,年级,班级,实有人数\n9901030001,小学,一年级,1班,40\n", encoding="utf-8")
+    assert junheng("check", str(roster)).code == 0
+    table.write_text(
+        "heading,column,unit_factor,first_year,last_year\n实有人数,pupils,许多,,\n", encoding="utf-8"
+    )
+    said = junheng("check", str(roster))
+    assert said.code == 64 and "class_roster.csv 第 2 行" in said.err and "请改正" in said.err
+
+
 def test_settings_are_those_of_the_folder_also_below_it(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     below = own / "raw" / CODE
     monkeypatch.chdir(below)

@@ -27,7 +27,7 @@ ORPHANS = """
 import time
 from pathlib import Path
 from pipelines.landing.readers import Readers, Terms
-with Readers(2, Terms(Path("aliases"), Path("secret.key"), 0.1)) as readers:
+with Readers(2, Terms((Path("aliases"),), Path("secret.key"), 0.1)) as readers:
     print(*readers.numbers, flush=True)
     time.sleep(600)
 """
@@ -36,7 +36,7 @@ with Readers(2, Terms(Path("aliases"), Path("secret.key"), 0.1)) as readers:
 @pytest.fixture
 def terms(tmp_path: Path) -> Terms:
     make_key(tmp_path / "secret.key")
-    return Terms(Settings().aliases, tmp_path / "secret.key", 0.1)
+    return Terms(Settings().alias_folders, tmp_path / "secret.key", 0.1)
 
 
 def job(path: Path) -> Job:

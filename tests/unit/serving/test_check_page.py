@@ -155,7 +155,7 @@ def test_the_pages_are_those_of_the_version_in_force_at_the_moment(tmp_path: Pat
 def _examined(bounds: Bounds, path: Path, *, waiting: int = 0) -> Examined:
     async def asked() -> Examined:
         settings = Settings()
-        examiners = Examiners(1, bounds, settings.aliases, settings.max_rejected_share)
+        examiners = Examiners(1, bounds, settings.alias_folders, settings.max_rejected_share)
         examiners._waiting = waiting
         try:
             return await examiners.examine(path, path.name)
