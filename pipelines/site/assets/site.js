@@ -1,4 +1,4 @@
-// What the pages do: say which version they belong to, show a value on hover, tap and focus, sort and filter tables.
+// What the pages do: say which version they belong to, have wide tables reached by keyboard, show a value on hover, tap and focus, sort and filter tables.
 "use strict";
 (() => {
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
@@ -11,6 +11,20 @@
     for (const place of all("[data-version]")) place.textContent = `版本 ${version.name}（${version.when}，${age}）`;
     for (const place of all("[data-counties]")) place.hidden = version.counties < 2;
   }
+
+  // a table wider than the page is gone through by the arrows of a keyboard too
+  const reach = () => {
+    for (const wide of all(".wide")) {
+      const is = wide.scrollWidth > wide.clientWidth;
+      const heading = wide.closest("details, section")?.querySelector("summary, h2, h3");
+      for (const [name, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", heading?.textContent.trim() || "表"]]) {
+        if (is) wide.setAttribute(name, value); else wide.removeAttribute(name);
+      }
+    }
+  };
+  reach();
+  addEventListener("resize", reach);
+  document.addEventListener("toggle", reach, true);
 
   // values
   const tip = document.createElement("div");
