@@ -13,7 +13,7 @@ import os
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, SecretStr
+from pydantic import ByteSize, Field, SecretStr
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -60,6 +60,7 @@ class Settings(BaseSettings):
     memory_limit: str = Field(default="1GB", pattern=r"^[0-9]+(\.[0-9]+)?\s*(KB|MB|GB|TB|KiB|MiB|GiB|TiB)$")
     cluster: str | None = None
     keep_versions: int = Field(default=30, ge=1)
+    keep_bytes: ByteSize = ByteSize(100_000_000_000)
     plan_seconds: float = Field(default=20.0, gt=0)
     plan_night_seconds: float = Field(default=3.0, ge=0)
     plan_gap: float = Field(default=0.001, ge=0, lt=1)

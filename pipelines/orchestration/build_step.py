@@ -15,7 +15,7 @@ from pipelines.night.crew import Crew
 from pipelines.night.dbt_tasks import Heard
 from pipelines.night.one_by_one import Night
 from pipelines.night.registry import standing
-from pipelines.night.spread import spread
+from pipelines.night.spread import batches, slots_of, spread
 from pipelines.orchestration.dbt_graph import asset_specs, check_specs, keys_of, selected
 from pipelines.orchestration.record import RunRecord
 from pipelines.orchestration.resources import HomeLocked, Progress, RefreshRequest, SettingsResource
@@ -57,10 +57,13 @@ def build_step(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
         with told_to_a_server(context):
             where = settings.read()
             record = RunRecord(where, context.run.run_id)
-            listener = _Listener(progress, len(models - stands))
+            counties = _counties(where, record, request)
+            # every batch builds every model
+            builds = max(1, len(batches(counties, slots_of(where))))
+            listener = _Listener(progress, builds * len(models - stands))
             night = Night(where, manifest, heard=listener.hear, done=listener.note)
             asked = Batch(
-                _counties(where, record, request),
+                counties,
                 where.build / context.run.run_id / str(context.op_execution_context.retry_number),
                 context.run.run_id,
                 request.known_on(where.time_zone),
@@ -109,7 +112,7 @@ class _Listener:
             print(heard.line)
         if heard.done == "model":
             self._done += 1
-            # a second batch builds every model once more
+            # a batch without a county that was held builds every model once more
             self._total = max(self._total, self._done)
             self._progress("build", self._done, self._total)
 

@@ -11,6 +11,7 @@ import ctypes
 import json
 import os
 import shutil
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -186,7 +187,9 @@ def named(settings: Settings, name: str) -> Version:
 
 
 def prune(settings: Settings) -> list[str]:
-    """Drop all but the newest `keep_versions` and the one in force, and those that were set aside.
+    """Drop all but the newest versions and the one in force, and those that were set aside.
+
+    At most `keep_versions` stay, and no more of them than take `keep_bytes` together.
 
     Returns:
         The names of the versions that were dropped.
@@ -194,7 +197,7 @@ def prune(settings: Settings) -> list[str]:
     for aside in settings.versions.glob(f"{DAMAGED}*"):
         shutil.rmtree(aside, ignore_errors=True)
     in_force = current(settings)
-    kept = all_versions(settings)[: settings.keep_versions]
+    kept = _that_fit(all_versions(settings)[: settings.keep_versions], settings.keep_bytes)
     dropped = []
     for version in all_versions(settings):
         if version not in kept and version != in_force:
@@ -203,6 +206,20 @@ def prune(settings: Settings) -> list[str]:
             shutil.rmtree(doomed)
             dropped.append(version.name)
     return dropped
+
+
+def _that_fit(versions: Sequence[Version], limit: int) -> list[Version]:
+    """The newest versions that take no more bytes together; what several share is there once."""
+    files: dict[tuple[int, int], int] = {}
+    kept: list[Version] = []
+    for version in versions:
+        for path in version.path.rglob("*"):
+            about = path.lstat()
+            files[about.st_dev, about.st_ino] = about.st_size
+        if kept and sum(files.values()) > limit:
+            break
+        kept.append(version)
+    return kept
 
 
 def affirm(settings: Settings, refresh_id: str, now: datetime) -> None:

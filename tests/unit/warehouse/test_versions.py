@@ -65,6 +65,17 @@ def test_pruning_keeps_the_newest_and_the_one_in_force(publish_build: Publishing
     assert current(settings) == first
 
 
+def test_pruning_keeps_no_more_versions_than_there_is_room_for_and_always_the_newest(
+    publish_build: Publishing, settings: Settings
+) -> None:
+    old, new = publish_build(), publish_build()
+    taken = sum(path.lstat().st_size for path in new.path.rglob("*"))
+    roomy = settings.model_copy(update={"keep_bytes": 3 * taken})
+    assert prune(roomy) == []
+    assert prune(settings.model_copy(update={"keep_bytes": 1})) == [old.name]
+    assert current(settings) == new
+
+
 def test_an_affirmation_speaks_of_the_version_in_force_only(
     publish_build: Publishing, settings: Settings
 ) -> None:
