@@ -33,7 +33,7 @@ from pipelines.command.trace import trace
 from pipelines.command.units import units
 from pipelines.command.versions import prune, rollback
 from pipelines.command.whatif import whatif
-from pipelines.errors import Trouble, WrongCall
+from pipelines.errors import Trouble, WrongCall, in_words
 
 app = typer.Typer(
     name="junheng",
@@ -76,5 +76,5 @@ def _run(arguments: Sequence[str] | None) -> int:
         say(str(trouble))
         return trouble.exit_code
     except OSError as error:
-        say(f"没有成功：{error}")
+        say(in_words(error))
         return Trouble.exit_code

@@ -15,8 +15,14 @@ from pydantic import ValidationError
 from pipelines.errors import WrongCall
 from pipelines.settings import Settings
 
-Home = Annotated[Path | None, typer.Option(help="仓库所在的文件夹，默认 warehouse。Where the warehouse is.")]
-Raw = Annotated[Path | None, typer.Option(help="原始文件夹，默认 raw。Where the raw files are.")]
+# whether they can be read is told by who reads them, in a sentence
+Home = Annotated[
+    Path | None,
+    typer.Option(readable=False, help="仓库所在的文件夹，默认 warehouse。Where the warehouse is."),
+]
+Raw = Annotated[
+    Path | None, typer.Option(readable=False, help="原始文件夹，默认 raw。Where the raw files are.")
+]
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON。Print JSON.")]
 
 

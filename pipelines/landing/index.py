@@ -132,5 +132,6 @@ def _read(settings: Settings) -> dict[str, str]:
     except FileNotFoundError:
         return {}
     except (OSError, pl.exceptions.PolarsError) as error:
-        LOG.warning("索引 %s 读不出，全部文件重读一遍：%s", path, type(error).__name__)
+        why = os.strerror(error.errno or 0) if isinstance(error, OSError) else "内容不完整"
+        LOG.warning("索引 %s 读不出，当作没有：%s", path, why)
         return {}

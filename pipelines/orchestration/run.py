@@ -5,6 +5,7 @@ What does not belong here: the steps, and how a result is printed (command).
 
 from __future__ import annotations
 
+import errno
 import logging
 import time
 import traceback
@@ -15,8 +16,9 @@ from datetime import UTC, datetime
 from typing import Literal
 from uuid import uuid4
 
-from pipelines.errors import Trouble
+from pipelines.errors import Trouble, in_words
 from pipelines.landing.report import LandingReport
+from pipelines.landing.troubles import NO_ROOM
 from pipelines.night.crew import Crew
 from pipelines.orchestration.record import RunRecord
 from pipelines.orchestration.run_log import LOG, saying_to
@@ -160,11 +162,22 @@ def _run(
                 _execute(settings, record, crew, counties, as_known_on, progress)
         except Trouble as trouble:
             return str(trouble)
+        except OSError as error:
+            with suppress(OSError):
+                traceback.print_exc(file=log)
+            return in_words(error)
         except Exception as error:
             with suppress(OSError):
                 traceback.print_exc(file=log)
-            return f"{type(error).__name__}：{error}"
+            return _of_the_program(error)
     return None
+
+
+def _of_the_program(error: Exception) -> str:
+    """What is told of an error of the program: its words may quote a cell, so they are in the log alone."""
+    if any(words in str(error) for words in NO_ROOM):  # DuckDB has no code for it
+        return in_words(OSError(errno.ENOSPC, ""))
+    return f"程序出错（{type(error).__name__}），没有发布，现行版本没有变；请把运行记录交给维护人员。"
 
 
 def _execute(

@@ -5,6 +5,7 @@ What does not belong here: how an answer is shown (printing).
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -50,7 +51,7 @@ order by county_code, ruleset_code
 """
 
 
-NO_ROOM = "No space left"
+NO_ROOM, FORBIDDEN = "No space left", "Permission denied"
 
 
 class NothingPublished(Trouble):
@@ -91,6 +92,7 @@ def open_version(
 
     Raises:
         VersionDamaged: its file cannot be read.
+        PermissionError: whoever asks may not read it.
     """
     with spill_folder() as spill:
         # last of all: DuckDB sets them in this order, and does not move the folder once access is shut off
@@ -102,6 +104,8 @@ def open_version(
         except UNREADABLE as error:
             if NO_ROOM in str(error):
                 raise
+            if FORBIDDEN in str(error):
+                raise PermissionError(errno.EACCES, FORBIDDEN, str(version.database)) from error
             raise VersionDamaged(version.name, f"的 {version.database.name} 已损坏，读不出") from error
 
 

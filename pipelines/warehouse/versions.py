@@ -130,6 +130,7 @@ def read_version(settings: Settings, name: str) -> Version:
 
     Raises:
         VersionDamaged: it is damaged or gone.
+        PermissionError: it may be whole, and whoever asks may not look into it.
     """
     path = settings.versions / name
     if not path.is_dir():
@@ -138,6 +139,8 @@ def read_version(settings: Settings, name: str) -> Version:
         manifest = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
         told = manifest["created_at"], manifest["as_known_on"], manifest["row_counts"]
         datetime.fromisoformat(told[0])
+    except PermissionError:
+        raise
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise VersionDamaged(name, f"的 {MANIFEST} 读不出") from error
     if not is_as_signed(manifest):

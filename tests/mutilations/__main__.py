@@ -80,7 +80,7 @@ def main() -> int:
     began = time.monotonic()
     for number in range(asked.number):
         dice = random.Random(f"{asked.seed} {number}")
-        is_refresh = number % max(asked.number // max(asked.refreshes, 1), 1) == 0
+        is_refresh = number * asked.refreshes % asked.number < asked.refreshes
         for name, told in _one(asked, dice, is_refresh=is_refresh):
             codes[name] += 1
             if told:
