@@ -65,7 +65,9 @@ $(INSTALLED): pyproject.toml uv.lock
 	if [ ! -x "$$uv" ]; then \
 	  "$$python" -m venv .uv && .uv/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9,<1' || exit 1; \
 	fi; \
-	index=$${UV_DEFAULT_INDEX:-$${UV_INDEX_URL:-$${PIP_INDEX_URL:-$$("$$python" -m pip config get global.index-url 2>/dev/null)}}}; \
+	index=$${UV_DEFAULT_INDEX:-$${UV_INDEX_URL:-$${PIP_INDEX_URL:-$$( \
+	    { "$$python" -m pip config list || .uv/bin/python -m pip config list; } 2>/dev/null | \
+	    sed -n "s/^\(global\|install\)[.]index-url='\(.*\)'/\2/p" | tail -n 1)}}}; \
 	for certificates in /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt; do \
 	  if [ -f "$$certificates" ]; then export UV_SYSTEM_CERTS="$${UV_SYSTEM_CERTS:-true}"; fi; \
 	done; \
