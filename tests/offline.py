@@ -37,6 +37,8 @@ def main() -> int:
         inside = [sys.executable, "-m", "tests.offline", str(here), str(programs)]
         command = ["unshare", "-rn", "sh", "-c", 'ip link set lo up && exec "$@"', "sh", *inside]
         return subprocess.run(command, cwd=PROJECT, env=os.environ | {INSIDE: "1"}, check=False).returncode
+    # a shell that starts this in the background has interrupts ignored, and Dagster treats SIGTERM likewise
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     reached = _refresh(here, programs) + _pages(here, programs) + _dagster(here, programs)
     for address, times in sorted(reached.items()):
         print(f"reached for {address}: {times}")

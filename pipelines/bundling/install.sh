@@ -21,7 +21,8 @@ done
 
 echo "安装到 $into ……"
 "$python" -m venv --clear --without-pip "$into" || fail "不能写 $into。请换一个文件夹，或用有权限的用户安装。"
-pip() { PIP_CONFIG_FILE=/dev/null "$into/bin/python" wheels/pip-*.whl/pip --disable-pip-version-check --quiet "$@"; }
+wheel=$(echo wheels/pip-*.whl)  # runs from its wheel, so that Python need not bring one
+pip() { PIP_CONFIG_FILE=/dev/null "$into/bin/python" "$wheel/pip" --disable-pip-version-check --quiet "$@"; }
 pip install --no-index --find-links wheels --require-hashes --no-deps -r requirements.txt
 pip install --no-index --no-deps wheels/junheng-*.whl
 "$into/bin/python" -m compileall -q -j 0 "$into/lib" >/dev/null 2>&1 || true

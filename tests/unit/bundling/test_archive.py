@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import subprocess
+import sys
 import tarfile
 import zipfile
 from pathlib import Path
@@ -19,6 +20,14 @@ from pipelines.bundling.wheels import LOCK, MACHINES, Target
 from pipelines.settings import PROJECT
 
 TARGET = Target("aarch64", "3.11")
+PIP = """
+import pathlib, sys
+with pathlib.Path(sys.prefix, "asked").open("a") as file:
+    print(sys.argv[1:], file=file)
+program = pathlib.Path(sys.prefix, "bin", "junheng")
+program.write_text("#!/bin/sh\\n")
+program.chmod(0o755)
+"""
 
 
 def write_wheel(folder: Path, name: str, licence: str, *texts: str) -> None:
@@ -88,6 +97,23 @@ def test_the_script_refuses_a_damaged_archive_and_another_python(packed: Path, t
     (packed / "SHA256SUMS").write_text(sums.stdout)
     assert run().returncode == 1 and "需要 Python 3.99" in run().stderr
     assert not (tmp_path / "program").exists()
+
+
+def test_the_script_installs_with_the_pip_it_brings(packed: Path, tmp_path: Path) -> None:
+    """Here that pip notes what it is asked and puts a program where one is expected."""
+    with zipfile.ZipFile(packed / "wheels" / "pip-1-py3-none-any.whl", "w") as wheel:
+        wheel.writestr("pip/__main__.py", PIP)
+    here = f"{sys.version_info.major}.{sys.version_info.minor}"
+    script = packed / "install.sh"
+    script.write_text(script.read_text().replace("3.11", here).replace("sha256sum", "true"))
+    told = subprocess.run(
+        ["sh", str(script), str(tmp_path / "the program")], capture_output=True, text=True, check=False
+    )
+    assert told.returncode == 0, told.stderr
+    assert "junheng doctor" in told.stdout
+    first, second = (tmp_path / "the program" / "asked").read_text().splitlines()
+    assert "--no-index" in first and "--require-hashes" in first
+    assert "--no-index" in second and "wheels/junheng-1.0-py3-none-any.whl" in second
 
 
 def test_pip_is_asked_for_wheels_of_the_other_machine_alone() -> None:
