@@ -1,7 +1,8 @@
 """What a suite is run on: which rows are the batch, and what else its SQL may read.
 
-The tables of the attached file answer to `<schema>.<table>`. For the landing store there are two views more:
-`accepted_files` and `batch_volumes` (expectations/README.md). What does not belong here: what must hold.
+The tables of the attached file answer to `<schema>.<table>`. For the landing store there are two tables more:
+`accepted_files` and `batch_volumes` (expectations/README.md); every expectation asks the first, so both are
+made once. What does not belong here: what must hold.
 """
 
 from __future__ import annotations
@@ -11,12 +12,12 @@ from datetime import date, datetime
 from pipelines.quality.suites import Stage, Suite
 
 ACCEPTED_FILES = """
-create or replace temp view accepted_files as
+create or replace temp table accepted_files as
 from ledger.file_presence
 where state = 'accepted' and known_from <= {known_on} and {known_on} < known_until
 """
 BATCH_VOLUMES = """
-create or replace temp view batch_volumes as
+create or replace temp table batch_volumes as
 with batches as (
     select
         sheets.dataset, files.county_code, files.school_year, files.refresh_id,
@@ -44,7 +45,7 @@ EVERY_ROW = "select * from marts.{table}"
 
 
 def preparation(stage: Stage, known_on: datetime | None, today: date | None = None) -> list[str]:
-    """The statements that make the views of a stage, as known at a time (UTC without a zone), and its day."""
+    """What makes the tables of a stage, as known at a time (UTC without a zone), and says the day."""
     if stage == "marts":
         return [f"set variable today = date '{today}'" if today else "set variable today = null::date"]
     moment = f"timestamp '{(known_on or datetime.max).isoformat(sep=' ')}'"
