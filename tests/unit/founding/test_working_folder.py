@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tomllib
 from pathlib import Path
 
 import openpyxl
@@ -11,9 +12,9 @@ import pytest
 
 from pipelines.county_rows.faults import OwnRowsFault
 from pipelines.county_rows.own_rows import own_rows
-from pipelines.founding.folder import found
+from pipelines.founding.folder import FOR_DAGSTER, found
 from pipelines.founding.prefilled import NewCounty
-from pipelines.settings import Settings
+from pipelines.settings import PACKAGE, PROJECT, Settings
 from pipelines.working_folder import working_folder
 from tests.unit.command.conftest import Junheng, folder, junheng  # noqa: F401
 
@@ -155,3 +156,19 @@ def test_a_fault_of_a_workbook_names_its_sheet_and_row(
 def test_a_wrong_call_says_how_it_is_meant(junheng: Junheng, arguments: tuple[str, ...], what: str) -> None:  # noqa: F811
     said = junheng("init", *arguments)
     assert said.code == 64 and what in said.err
+
+
+def test_what_dbt_makes_lies_in_the_home_where_the_program_is_installed(folder: Path) -> None:  # noqa: F811
+    installed = Settings(home=folder / "home", dbt_project=PACKAGE / "shipped" / "dbt_project")
+    assert installed.made_by_dbt == folder / "home" / "program"
+    assert Settings(dbt_project=folder / "own").made_by_dbt == folder / "own" / "target"
+
+
+def test_the_wheel_holds_whatever_the_program_reads_beside_its_code() -> None:
+    build = tomllib.loads((PROJECT / "pyproject.toml").read_text())["tool"]["hatch"]["build"]["targets"][
+        "wheel"
+    ]
+    packed = build["sources"] | build["force-include"]
+    assert packed == {name: f"{PACKAGE.name}/shipped/{name}" for name in packed}
+    assert {"dbt_project", "expectations", *FOR_DAGSTER} == packed.keys()
+    assert {f"/{name}" for name in build["sources"]} < set(build["include"])
