@@ -25,7 +25,7 @@ from pipelines.command.publish import app as publish
 from pipelines.command.query import query
 from pipelines.command.refresh import refresh
 from pipelines.command.report import app as report
-from pipelines.command.serve import serve
+from pipelines.command.serve import app as serve
 from pipelines.command.simulate import simulate
 from pipelines.command.status import status
 from pipelines.command.templates import templates
@@ -46,13 +46,14 @@ app = typer.Typer(
 INTERRUPTED = 130
 """With what typer leaves a command that a person breaks off."""
 COMMANDS = (
-    *(init, refresh, status, query, trace, plan, whatif, check, templates, serve, simulate, rollback, prune),
+    *(init, refresh, status, query, trace, plan, whatif, check, templates, simulate, rollback, prune),
     *(grant, revoke, logins, backup, restore, notify, doctor, units),
 )
 for command in COMMANDS:
     app.command()(command)
 app.add_typer(publish, name="publish")
 app.add_typer(report, name="report")
+app.add_typer(serve, name="serve")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -1,9 +1,10 @@
 """The routes of `junheng serve`.
 
 `/` leads on; `/check` takes files and says what is found; `/answers/…` gives a coloured copy back for some
-minutes; `/templates/…` gives blank workbooks; `/pages/…` shows the pages of the version in force, whichever
-that is at the moment. No log holds a file's name. What does not belong here: who may come in, which is for a
-reverse proxy with a login (docs, operating).
+minutes; `/drop`, where the county wants it, takes files into `raw/`; `/templates/…` gives blank workbooks;
+`/pages/…` shows the pages of the version in force, whichever that is at the moment. No log holds a file's
+name. What does not belong here: who may come in, which is for a reverse proxy with a login (docs, operating),
+and who may put files (tokens).
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from starlette.staticfiles import StaticFiles
 from pipelines.contracts.recognising.aliases import AliasBook
 from pipelines.feedback.workbook import feedback_name
 from pipelines.serving.bounds import MEGABYTE, Bounds, NotTaken, form_within
+from pipelines.serving.dropping import DropBox
 from pipelines.serving.examiners import Examiners
 from pipelines.serving.examining import Examined
 from pipelines.serving.keeping import MINUTES, Keeping
@@ -56,8 +58,8 @@ SAFE: Final = {
 class Serving:
     """What the routes share: the settings, the processes that look at files, the copies that wait."""
 
-    def __init__(self, settings: Settings, bounds: Bounds) -> None:
-        self.settings, self.bounds = settings, bounds
+    def __init__(self, settings: Settings, bounds: Bounds, drop_box: DropBox | None) -> None:
+        self.settings, self.bounds, self.drop_box = settings, bounds, drop_box
         self.keeping = Keeping()
         self.examiners = Examiners(
             settings.threads, bounds, settings.alias_folders, settings.max_rejected_share
@@ -85,6 +87,7 @@ class Serving:
             megabytes=self.bounds.request_bytes // MEGABYTE,
             minutes=MINUTES,
             has_pages=first_page(self.settings) is not None,
+            has_drop_box=self.drop_box is not None,
             **said,
         )
         return HTMLResponse(text, status, SAFE)
@@ -109,6 +112,24 @@ class Serving:
             for one in examined
         ]
         return self.page("checked.html", shown=shown)
+
+    async def drop_form(self, request: Request) -> Response:
+        """Where a school hands files in."""
+        return self.page("drop.html", taken=[])
+
+    async def drop(self, request: Request) -> Response:
+        """Put the files that were sent into the school's folder."""
+        assert self.drop_box
+        try:
+            async with form_within(request, self.bounds) as form:
+                token = self.drop_box.let_in(str(form.get("school", "")).strip(), str(form.get("token", "")))
+                files = [one for one in form.getlist("files") if isinstance(one, UploadFile) and one.filename]
+                if not files:
+                    raise NotTaken(400, "没有选择文件。")
+                taken = [self.drop_box.put(token, file.filename or "", file.file) for file in files]
+        except NotTaken as refused:
+            return self.page("refused.html", refused.status, reason=str(refused))
+        return self.page("drop.html", taken=taken)
 
     async def answer(self, request: Request) -> Response:
         """A coloured copy, while it is kept."""
@@ -141,7 +162,9 @@ class Pages(StaticFiles):
         """Ask nothing of the folder: before the first version there is none, and there is no such page."""
 
 
-def serving_app(settings: Settings, bounds: Bounds, hosts: Sequence[str]) -> Starlette:
+def serving_app(
+    settings: Settings, bounds: Bounds, hosts: Sequence[str], drop_box: DropBox | None = None
+) -> Starlette:
     """The application.
 
     Args:
@@ -149,8 +172,13 @@ def serving_app(settings: Settings, bounds: Bounds, hosts: Sequence[str]) -> Sta
         bounds: what one sender may ask.
         hosts: the names by which a browser may call the server; any other is refused, so that no page from
             elsewhere can speak to a server on this machine under a name of its own.
+        drop_box: takes files of schools; none where the county wants none.
     """
-    serving = Serving(settings, bounds)
+    serving = Serving(settings, bounds, drop_box)
+    dropping = [
+        Route("/drop", serving.drop_form, methods=["GET"]),
+        Route("/drop", serving.drop, methods=["POST"]),
+    ]
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -163,6 +191,7 @@ def serving_app(settings: Settings, bounds: Bounds, hosts: Sequence[str]) -> Sta
             Route("/check", serving.check, methods=["POST"]),
             Route("/check", _to_home, methods=["GET"]),
             Route("/answers/{token}", serving.answer),
+            *(dropping if drop_box else []),
             Route("/pages", _to_pages),
             Mount("/templates", StaticFiles(directory=serving.blank)),
             Mount("/look", StaticFiles(directory=ASSETS)),

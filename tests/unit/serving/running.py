@@ -5,7 +5,7 @@ from __future__ import annotations
 import http.client
 import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -13,6 +13,7 @@ import uvicorn
 
 from pipelines.serving.app import serving_app
 from pipelines.serving.bounds import Bounds
+from pipelines.serving.dropping import DropBox
 from pipelines.settings import Settings
 
 SMALL = Bounds(request_bytes=2 * 1024**2, files=3, seconds=60)
@@ -36,8 +37,20 @@ class Site:
         return self._ask("GET", path, None, headers)
 
     def check(self, *files: tuple[str, bytes], **headers: str) -> Answered:
+        return self._send("/check", {}, files, headers)
+
+    def drop(self, school: str, token: str, *files: tuple[str, bytes], **headers: str) -> Answered:
+        return self._send("/drop", {"school": school, "token": token}, files, headers)
+
+    def _send(
+        self, path: str, fields: dict[str, str], files: Sequence[tuple[str, bytes]], headers: dict[str, str]
+    ) -> Answered:
         boundary = uuid.uuid4().hex
         parts = [
+            f'--{boundary}\r\ncontent-disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+            for name, value in fields.items()
+        ]
+        parts += [
             f'--{boundary}\r\ncontent-disposition: form-data; name="files"; filename="{name}"\r\n'
             "content-type: application/octet-stream\r\n\r\n".encode()
             + content
@@ -46,7 +59,7 @@ class Site:
         ]
         body = b"".join([*parts, f"--{boundary}--\r\n".encode()])
         form = {"content-type": f"multipart/form-data; boundary={boundary}"}
-        return self._ask("POST", "/check", body, form | headers)
+        return self._ask("POST", path, body, form | headers)
 
     def _ask(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Answered:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
@@ -59,9 +72,9 @@ class Site:
 
 
 @contextmanager
-def served(settings: Settings, bounds: Bounds = SMALL) -> Iterator[Site]:
+def served(settings: Settings, bounds: Bounds = SMALL, drop_box: DropBox | None = None) -> Iterator[Site]:
     """A server of these settings."""
-    app = serving_app(settings, bounds, ["127.0.0.1"])
+    app = serving_app(settings, bounds, ["127.0.0.1"], drop_box)
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error"))
     thread = threading.Thread(target=server.run)
     thread.start()
