@@ -8,7 +8,7 @@ link. What does not belong here: which county stays (publish).
 from __future__ import annotations
 
 from collections.abc import Collection
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import duckdb
 
@@ -52,6 +52,30 @@ def export(
                 continue
             shared = _share(before / relation.schema / relation.name, place, counties) if before else set()
             _write_counties(connection, relation, county, shared, place)
+
+
+def write_one(copy: Path, place: PurePosixPath, target: Path, limits: ConnectionSettings) -> None:
+    """Write the file of one relation, or of one county of it, as `export` does.
+
+    Args:
+        copy: the version's DuckDB file.
+        place: where it lies below the folder of Parquet.
+        target: where to write it.
+        limits: memory and threads.
+
+    Raises:
+        UntrueCopy: it does not hold as many rows as it should.
+    """
+    schema, name = place.parts[:2]
+    with duckdb.connect(":memory:", config=limits) as connection:
+        connection.execute("set threads = 1")
+        connection.execute(f"attach {text(copy.as_posix())} as copy (read_only); use copy")
+        rows = f"select * from {quote(schema)}.{quote(name.removesuffix('.parquet'))}"
+        if place.name == FILE:
+            known = columns(connection, "copy")[schema, name]
+            county = next(column for column in COUNTY if column in known)
+            rows += f" where {quote(county)} = {text(place.parent.name.partition('=')[2])}"
+        _copy(connection, rows, target, "", target)
 
 
 def _share(before: Path, place: Path, counties: Collection[str]) -> set[str]:

@@ -20,6 +20,7 @@ from pipelines.warehouse.checksums import (
     read_sums,
     sampled,
 )
+from pipelines.warehouse.mending import mend
 from pipelines.warehouse.versions import (
     DAMAGED,
     DATABASE,
@@ -37,7 +38,7 @@ NIGHTLY_BYTES = 64_000_000
 
 
 def set_damaged_aside(settings: Settings, seed: str) -> list[str]:
-    """Set every damaged version aside and point `current` to a whole one.
+    """Set every damaged version aside and point `current` to a whole one; what can be mended is.
 
     Args:
         settings: where the versions are.
@@ -47,17 +48,26 @@ def set_damaged_aside(settings: Settings, seed: str) -> list[str]:
         What was done, a Chinese sentence each; nothing where all is whole.
     """
     in_force, suspected = pointed_to(settings), set[str]()
-    damaged = damaged_versions(settings)
-    for version in [one for one in [current(settings), *all_versions(settings)] if one]:
+    damaged, mended = damaged_versions(settings), list[str]()
+    first = current(settings)
+    others = [one for one in all_versions(settings) if first is None or one.name != first.name]
+    for version in [*([first] if first else []), *others]:
         if version.manifest["as_known_on"] or version.name in damaged:
             continue
         found = _damaged_files(version, seed, suspected)
         if not found:
             break
+        if mend(settings, version, found):
+            suspected.update(found)
+            mended.append(
+                f"版本 {version.name} 有 {len(found)} 个文件损坏或不见了，如 {found[0]}，已按原样重新写出。"
+            )
+            continue
         # a file that versions share is damaged in each of them
         suspected.update(found)
         damaged[version.name] = f"有 {len(found)} 个文件与发布时不同或不见了，如 {found[0]}"
-    return [_set_aside(settings, name, what, in_force, damaged) for name, what in sorted(damaged.items())]
+    aside = [_set_aside(settings, name, what, in_force, damaged) for name, what in sorted(damaged.items())]
+    return [*mended, *aside]
 
 
 def see_that_it_can_be_built_on(settings: Settings) -> list[str]:

@@ -17,6 +17,7 @@ from pipelines.warehouse.versions import VersionDamaged, all_versions, current, 
 from tests.unit.warehouse.conftest import Publishing
 
 PARQUET = "parquet/marts/dim_school.parquet"
+OF_COUNTY = "parquet/marts/fct_recognition/county_code=990101/data.parquet"
 
 
 def truncate(path: Path) -> None:
@@ -36,7 +37,7 @@ def no_version(path: Path) -> None:
 
 
 HARM = [
-    *((harm, name) for harm in (truncate, flip, Path.unlink) for name in ("warehouse.duckdb", PARQUET)),
+    *((harm, "warehouse.duckdb") for harm in (truncate, flip, Path.unlink)),
     *((harm, "manifest.json") for harm in (truncate, flip, Path.unlink, no_version)),
     *((harm, "checksums.csv") for harm in (truncate, flip, Path.unlink)),
     (flip, "counties/990101.json"),
@@ -58,6 +59,33 @@ def test_a_damaged_version_is_set_aside_and_the_newest_whole_one_goes_on(
         assert connection.execute("select count(*) from marts.dim_school").fetchone() == (3,)
     if harm is not no_version:
         assert (settings.versions / f".damaged-{damaged.name}").is_dir(), "nothing is thrown away"
+
+
+@pytest.mark.parametrize("name", [PARQUET, OF_COUNTY])
+@pytest.mark.parametrize("harm", [truncate, flip, Path.unlink])
+def test_a_damaged_parquet_file_is_written_again_as_it_was_and_the_version_stays(
+    publish_build: Publishing, settings: Settings, harm: Callable[[Path], None], name: str
+) -> None:
+    publish_build()
+    version = publish_build()
+    path = version.path / name
+    whole, rights = path.read_bytes(), path.stat().st_mode
+    harm(path)
+    (said,) = set_damaged_aside(settings, "r1")
+    assert said.startswith(f"版本 {version.name} 有 1 个文件损坏或不见了，如 {name}，已按原样重新写出")
+    assert (path.read_bytes(), path.stat().st_mode) == (whole, rights)
+    assert current(settings) == version
+    assert set_damaged_aside(settings, "r1") == []
+
+
+def test_a_damaged_parquet_file_of_a_version_whose_database_is_damaged_too_is_not_mended_from_it(
+    publish_build: Publishing, settings: Settings
+) -> None:
+    first, version = publish_build(), publish_build()
+    (version.path / PARQUET).unlink()
+    flip(version.database)
+    (said,) = set_damaged_aside(settings, "r1")
+    assert f"现行版本暂为 {first.name}" in said
 
 
 def test_whole_versions_are_left_alone(publish_build: Publishing, settings: Settings) -> None:
@@ -91,8 +119,12 @@ def test_a_file_that_versions_share_is_damaged_in_each_of_them(
     (second.path / shared).unlink()
     os.link(first.path / shared, second.path / shared)
     flip(second.path / shared)
-    assert len(set_damaged_aside(settings, "r1")) == 2
-    assert current(settings) is None
+    damaged = (first.path / shared).read_bytes()
+    said = set_damaged_aside(settings, "r1")
+    assert [one.split(" ")[1] for one in said] == [second.name, first.name]
+    assert current(settings) == second
+    for version in (first, second):
+        assert (version.path / shared).read_bytes() != damaged
 
 
 @pytest.mark.parametrize("harm", [truncate, flip])
