@@ -30,7 +30,7 @@ def begin(settings: Settings) -> subprocess.Popen[str]:
     names = ("raw", "home", "dbt_project", "expectations", "settle_seconds")
     told = {f"JUNHENG_{name.upper()}": str(getattr(settings, name)) for name in names}
     return subprocess.Popen(
-        [sys.executable, "-m", "pipelines.command.main", "refresh"],
+        [sys.executable, "-m", "pipelines.command", "refresh"],
         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, cwd=PROJECT,
         env={**os.environ, **told},
     )  # fmt: skip

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from pipelines.contracts.datasets.catalogue import DATASETS
+from pipelines.contracts.result import FileResult
+from pipelines.landing import readers
 from pipelines.landing.store import store_path
 from tests.unit.landing.world import FIRST_NIGHT, World
 
@@ -160,3 +163,26 @@ def test_a_known_file_that_cannot_be_opened_goes_on_speaking(
     monkeypatch.setattr(Path, "read_bytes", forbidden)
     assert world.night().files_withdrawn == 0
     assert world.speaking() == ["一小"]
+
+
+@pytest.mark.parametrize("then", ["1,新名", None])
+def test_what_is_hashed_is_what_lands_also_when_the_file_is_replaced_or_taken_away_while_it_is_read(
+    world: World, monkeypatch: pytest.MonkeyPatch, then: str | None
+) -> None:
+    path = world.put("a.csv", "1,旧名")
+    honest = readers.check_content
+
+    def meanwhile(content: bytes, name: str, **others: object) -> FileResult:
+        path.unlink() if then is None else path.write_text(then, encoding="utf-8")
+        return honest(content, name, **others)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(readers, "check_content", meanwhile)
+    world.night()
+    assert world.sql("select sha256 from landing.ledger.file_version") == [
+        (hashlib.sha256("1,旧名".encode()).hexdigest(),)
+    ]
+    assert world.speaking() == ["旧名"]
+    monkeypatch.setattr(readers, "check_content", honest)
+    if then:
+        world.night()
+        assert world.speaking() == ["新名"]
