@@ -22,6 +22,7 @@ from pipelines.quality.gates import GateResult
 from pipelines.quality.refusal import summary
 from pipelines.settings import Settings
 
+PAGE = "summary.md"
 OUTCOMES: TypeAdapter[list[BatchOutcome]] = TypeAdapter(list[BatchOutcome])
 
 
@@ -83,11 +84,17 @@ class RunRecord:
         return self.folder / "run.log"
 
     def open(self) -> RunRecord:
-        """Make the folder; of the older ones the newest `keep_versions` stay."""
+        """Make the folder; of the older ones the newest `keep_versions` that say why they failed stay.
+
+        One that says nothing was killed; nobody else is at work here, because whoever opens has the lock.
+        """
         self.folder.mkdir(parents=True, exist_ok=True)
-        others = (path for path in self._settings.runs.iterdir() if path != self.folder)
-        for path in sorted(others, key=lambda path: path.stat().st_mtime)[: -self._settings.keep_versions]:
-            shutil.rmtree(path, ignore_errors=True)
+        others = [path for path in self._settings.runs.iterdir() if path != self.folder]
+        told = [path for path in others if (path / PAGE).is_file()]
+        stay = sorted(told, key=lambda path: path.stat().st_mtime)[-self._settings.keep_versions :]
+        for path in others:
+            if path not in stay:
+                shutil.rmtree(path, ignore_errors=True)
         return self
 
     def drop(self) -> None:
@@ -109,7 +116,7 @@ class RunRecord:
         if not any(outcome.passed for outcome in outcomes):
             gates = [gate for outcome in outcomes for gate in outcome.gates]
             troubles = [said for outcome in outcomes for said in outcome.troubles]
-            self._write("summary.md", summary(gates, troubles, run_id=self.run_id).encode())
+            self._write(PAGE, summary(gates, troubles, run_id=self.run_id).encode())
 
     def outcomes(self) -> list[BatchOutcome]:
         """What came of the batches so far."""
@@ -118,7 +125,7 @@ class RunRecord:
 
     def write_failure(self, reason: str) -> None:
         """Say in a page for people why a run came to nothing."""
-        self._write("summary.md", f"# 运行 {self.run_id} 没有成功\n\n- {reason}\n".encode())
+        self._write(PAGE, f"# 运行 {self.run_id} 没有成功\n\n- {reason}\n".encode())
 
     def gates(self) -> list[GateResult]:
         """Every gate result so far."""
