@@ -21,6 +21,16 @@
     end
 {%- endmacro %}
 
+{#
+  Whether the verdict is the same for the least and the most that a value can be; unknown is without bound.
+#}
+{% macro is_decided(least, most, comparison, threshold, floor) -%}
+    (
+        {{ verdict("coalesce(" ~ least ~ ", '-infinity'::double)", comparison, threshold, floor) }}
+        = {{ verdict("coalesce(" ~ most ~ ", 'infinity'::double)", comparison, threshold, floor) }}
+    )
+{%- endmacro %}
+
 {# What is missing, rounded up where it is counted in whole things; the tolerance keeps 3.0000000001 teachers at 3. #}
 {% macro whole_units_up(amount, is_whole) -%}
     case when {{ is_whole }} then ceil({{ amount }} - 1e-9 * greatest(1, abs({{ amount }}))) else {{ amount }} end

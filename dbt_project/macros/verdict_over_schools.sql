@@ -17,8 +17,8 @@
 
 {#
   The verdict on a figure of the whole county (standard.md §2): `no_data` while a school that should be in it has sent
-  nothing, unless it is unmet whatever the rest brings. A count above its limit stays above it. The most the rest can bring to a share is that all of it counts:
-  (numerator + missing) / (denominator + missing), or just below the whole while the missing size is unknown.
+  nothing, unless it is unmet whatever the rest brings. A count above its limit stays above it. `most` is the value if all
+  that is not known counts; where that has no bound, a share of less than the whole stays below the whole.
 #}
 {% macro verdict_of_county(value) -%}
     case
@@ -33,12 +33,8 @@
         when comparison in ('<=', '<') and not {{ reaches(value, 'comparison', 'threshold') }} then 'unmet'
         when unit != '%' or comparison != '>=' then 'no_data'
         when {{ reaches(value, 'comparison', 'threshold') }} then 'no_data'
-        when missing_size is null and {{ reaches('threshold', "'>='", 'scale') }} then 'unmet'
-        when
-            not {{ reaches(
-                'scale * (numerator + missing_size) / (denominator + missing_size)', 'comparison', 'threshold'
-            ) }}
-            then 'unmet'
+        when most is null and {{ reaches('threshold', "'>='", 'scale') }} then 'unmet'
+        when not {{ reaches('most', 'comparison', 'threshold') }} then 'unmet'
         else 'no_data'
     end
 {%- endmacro %}

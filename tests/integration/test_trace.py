@@ -23,7 +23,7 @@ class CountyVersion(Protocol):
 def test_thirty_random_figures_lead_to_the_cells_they_were_made_of(county_version: CountyVersion) -> None:
     told = list(checked(county_version.database, county_version.raw, FIGURES))
     assert len(told) == FIGURES
-    assert [(figure, faults) for figure, faults in told if faults] == []
+    assert [(figure, faults) for figure, faults, _ in told if faults] == []
 
 
 def test_every_row_of_a_sheet_that_a_figure_names_was_accepted_or_set_aside(

@@ -6,7 +6,7 @@ verdict. R1–R7 are `resources.py`, other money is `funding.py`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from . import funding, verdicts
@@ -218,46 +218,52 @@ def exchanged_by_form(form: Row) -> dict[str, Figures]:
 def exchanged(schools: list[list[Row]]) -> dict[str, Figures]:
     """G11: those exchanged against those eligible (a), backbone teachers among those exchanged (b).
 
-    Takes the teachers of each school; shown over the schools of which both figures are known.
+    Takes the teachers of each school; shown over those who are known. While one is not, or a school has told
+    of nobody, it is unmet only if it stays so with every open answer in its favour.
     """
-    pairs = _pairs_of_exchange(schools)
+    sent = [row for teachers in schools for row in teachers]
+    is_silent = any(not teachers for teachers in schools)
+    moved, eligible = ([flag(row[name]) for row in sent] for name in ("exchanged", "eligible"))
+    yes, asked = (Fraction(answers.count(True)) for answers in (moved, eligible))
+    figures = {"G11a": verdicts.ratio(yes, asked, 10, 100)}
+    best = {"G11a": (yes + moved.count(None), asked)}
+    answers = [_is_exchanged_backbone(row) for row in sent if flag(row["exchanged"]) is not False]
+    yes, open_ = Fraction(answers.count(True)), answers.count(None)
+    figures["G11b"] = verdicts.ratio(yes, Fraction(len(answers) - open_), 20, 100)
+    best["G11b"] = (yes + open_, Fraction(len(answers)))
+    are_open = {"G11a": None in moved or None in eligible, "G11b": open_ > 0}
+    sums = {"G11a": (moved.count(True), asked), "G11b": (yes, Fraction(len(answers) - open_))}
     result = {}
-    for code, threshold in (("G11a", 10), ("G11b", 20)):
-        known = [pair for pair in pairs[code] if pair is not None]
-        sums = [sum((pair[at] for pair in known), Fraction(0)) for at in (0, 1)]
-        figures = verdicts.ratio(sums[0], sums[1], threshold, 100)
+    for code, told in figures.items():
         # that nobody is asked is known once every school has answered
-        status = figures["status"] if sums[1] else "not_applicable"
-        if known:
-            figures = {**figures, "numerator": sums[0], "denominator": sums[1]}
-        result[code] = {**figures, "status": status if len(known) == len(schools) else "no_data"}
+        status = told["status"] if sums[code][1] else "not_applicable"
+        if is_silent or are_open[code]:
+            most, whole = best[code]
+            is_lost = not is_silent and whole > 0 and 100 * most < told["threshold"] * whole  # type: ignore[operator]
+            status = verdicts.word(False if is_lost and told["value"] is not None else None)
+        if sent:
+            told = {**told, "numerator": sums[code][0], "denominator": sums[code][1]}
+        result[code] = {**told, "status": status}
     return result
+
+
+def _is_exchanged_backbone(row: Row) -> bool | None:
+    if flag(row["exchanged"]) is None or row["backbone"] == "":
+        return None
+    return row["backbone"] in BACKBONE
 
 
 def silent_of_exchange(schools: list[list[Row]], code: str) -> int:
     """How many schools have not told it of every teacher."""
-    return _pairs_of_exchange(schools)[code].count(None)
+    return sum(not teachers or _is_open(teachers, code) for teachers in schools)
 
 
-def _pairs_of_exchange(schools: list[list[Row]]) -> dict[str, list[tuple[Fraction, Fraction] | None]]:
-    pairs: dict[str, list[tuple[Fraction, Fraction] | None]] = {"G11a": [], "G11b": []}
-    for teachers in schools:
-        moved = _count(flag(row["exchanged"]) for row in teachers)
-        eligible = _count(flag(row["eligible"]) for row in teachers)
-        backbone = _count(
-            None if row["backbone"] == "" else row["backbone"] in BACKBONE
-            for row in teachers
-            if flag(row["exchanged"]) is not False
-        )
-        unknown_move = moved is None or not teachers
-        pairs["G11a"].append(None if unknown_move or eligible is None else (moved, eligible))  # type: ignore[arg-type]
-        pairs["G11b"].append(None if unknown_move or backbone is None else (backbone, moved))  # type: ignore[arg-type]
-    return pairs
-
-
-def _count(answers: Iterable[bool | None]) -> Fraction | None:
-    given = list(answers)
-    return None if None in given else Fraction(sum(answer is True for answer in given))
+def _is_open(teachers: list[Row], code: str) -> bool:
+    moved = [flag(row["exchanged"]) for row in teachers]
+    if code == "G11a":
+        return None in moved or None in [flag(row["eligible"]) for row in teachers]
+    told = [_is_exchanged_backbone(row) for row in teachers if flag(row["exchanged"]) is not False]
+    return None in told
 
 
 def over_schools(rows: Sequence[Figures], stage: str = "") -> Figures:

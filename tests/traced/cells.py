@@ -54,8 +54,12 @@ order by all
 RAW, HOME_COLUMNS = "raw", ("school_code", "stage")
 
 
-def checked(database: Path, raw: Path, wanted: int, seed: int = 20260901) -> Iterator[tuple[str, list[str]]]:
-    """Random published figures that lead to cells this program reads: each figure, and what is wrong with it.
+Checked = tuple[str, list[str], set[str]]
+"""A figure, what is wrong with it, and the datasets that it leads to."""
+
+
+def checked(database: Path, raw: Path, wanted: int, seed: int = 20260901) -> Iterator[Checked]:
+    """Random published figures that lead to cells this program reads, each as it was found.
 
     Args:
         database: a published version.
@@ -75,7 +79,8 @@ def checked(database: Path, raw: Path, wanted: int, seed: int = 20260901) -> Ite
             sources = [one for one in trace(connection, table, key).sources if _is_known(one)]
             if not sources:
                 continue
-            yield f"{table} {key}", list(_faults(located(sources, raw)))
+            datasets = {one["source_dataset"] for one in sources}
+            yield f"{table} {key}", list(_faults(located(sources, raw))), datasets
             found += 1
             if found == wanted:
                 return

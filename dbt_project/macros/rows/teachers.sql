@@ -72,6 +72,10 @@
         'teachers_trained_part_base': 'training_hours is not null',
         'teachers_certified_part': 'has_certificate',
         'teachers_certified_part_base': 'has_certificate is not null',
+        'teachers_exchange_eligible_open': 'may_count and is_exchange_eligible is null',
+        'teachers_exchanged_open': 'may_count and is_exchanged is null',
+        'teachers_exchanged_backbone_part_base': 'is_exchanged and is_backbone is not null',
+        'teachers_exchanged_backbone_open': 'may_count and (is_exchanged is null or is_exchanged and is_backbone is null)',
     },
 }) }}
 {%- endmacro %}

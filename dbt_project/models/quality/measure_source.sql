@@ -15,6 +15,9 @@
     ('class_roster', 'from classes', of_stage, {
         'classes': 'true', 'grades': 'grade is not null', 'largest_class': 'is_largest',
     }, 'true'),
+    ('class_roster', 'from classes', ['school_code'], {
+        'classes_part': 'is_judged', 'classes_open': 'stage is null',
+    }, 'true'),
     ('special_rooms', 'from rooms', ['school_code'], {
         'music_rooms': "listed_measure = 'music_rooms'", 'art_rooms': "listed_measure = 'art_rooms'",
     }, 'true'),
@@ -124,9 +127,13 @@ by_cell as (
 
 classes as (
     select
-        *,
-        pupils = max(pupils) over (partition by county_code, school_year, school_code, stage) as is_largest
-    from ({{ with_rows_set_aside('class_roster') }})
+        classes.*,
+        stages.is_judged,
+        classes.pupils = max(classes.pupils) over (
+            partition by classes.county_code, classes.school_year, classes.school_code, classes.stage
+        ) as is_largest
+    from ({{ with_rows_set_aside('class_roster') }}) as classes
+    left join {{ ref('stages') }} as stages on classes.stage = stages.stage
 ),
 
 teachers as (

@@ -12,7 +12,7 @@ with counts as (
             'teacher_roster': dict(teachers_counted().by_stage, **teachers_counted().by_school),
             'disability_register': children_counted(),
             'satisfaction_survey': survey_answers_counted(),
-            'class_roster': {'classes': ''},
+            'class_roster': {'classes': '', 'classes_part': '', 'classes_open': ''},
             'special_rooms': {'music_rooms': '', 'art_rooms': ''},
             'student_changes': {
                 'cohort_entered': '', 'cohort_transferred_in': '', 'cohort_transferred_out': '', 'cohort_died': '',

@@ -207,5 +207,14 @@ SATISFACTION_SURVEY = Dataset(
     schema=SatisfactionSurvey,
     scope=("answer_id",),
     feeds=(),
+    each_row=(
+        "一份答卷",
+        (
+            "份数",
+            "答卷数",
+            "问卷份数",
+            "人数",
+        ),
+    ),
     rules={"town_of_this_county": TOWN_OF_THIS_COUNTY},
 )

@@ -148,6 +148,13 @@ STUDENT_ROSTER = Dataset(
     schema=StudentRoster,
     scope=("school_code", "grade"),
     feeds=("school_code", "stage", "grade"),
+    each_row=(
+        "一名学生",
+        (
+            "人数",
+            "学生数",
+        ),
+    ),
     rules={"grade_of_stage": GRADE_OF_STAGE},
 )
 
@@ -223,6 +230,13 @@ DISABILITY_REGISTER = Dataset(
     schema=DisabilityRegister,
     scope=(),
     feeds=(),
+    each_row=(
+        "一名儿童少年",
+        (
+            "人数",
+            "儿童数",
+        ),
+    ),
 )
 
 

@@ -126,5 +126,13 @@ INCIDENT_REGISTER = Dataset(
     schema=IncidentRegister,
     scope=("incident_id",),
     feeds=("incident_code",),
+    each_row=(
+        "一件事项",
+        (
+            "起数",
+            "件数",
+            "次数",
+        ),
+    ),
     dated_by="incident_date",
 )

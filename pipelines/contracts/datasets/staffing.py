@@ -65,6 +65,13 @@ TEACHER_ROSTER = Dataset(
     schema=TeacherRoster,
     scope=("school_code",),
     feeds=("school_code", "stage"),
+    each_row=(
+        "一名教师",
+        (
+            "人数",
+            "教师数",
+        ),
+    ),
     rules={
         "stage_of_a_teacher": RuleText(
             "专任教师填有任教学段：小学、初中或高中",

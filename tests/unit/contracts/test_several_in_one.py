@@ -33,7 +33,14 @@ def test_the_largest_and_the_mean_are_no_class(named: str, check: Check) -> None
 
 
 @pytest.mark.parametrize(
-    ("dataset", "row"), [("class_roster", {**CLASS, "班数": 3}), ("special_rooms", {**ROOM, "间数": 2})]
+    ("dataset", "row"),
+    [
+        ("class_roster", {**CLASS, "班数": 3}),
+        ("special_rooms", {**ROOM, "间数": 2}),
+        ("satisfaction_survey", {**RIGHT["satisfaction_survey"], "份数": 30}),
+        ("incident_register", {**RIGHT["incident_register"], "起数": 2}),
+        ("teacher_roster", {**RIGHT["teacher_roster"], "人数": 2}),
+    ],
 )
 def test_a_column_that_says_that_a_row_stands_for_several_refuses_the_sheet(
     dataset: str, row: Row, check: Check
@@ -41,7 +48,8 @@ def test_a_column_that_says_that_a_row_stands_for_several_refuses_the_sheet(
     result = check(sheet(dataset, row))
     assert "row_of_several" in [finding.rule for finding in result.findings]
     assert result.state == "refused"
-    one = {heading: 1 if heading in ("班数", "间数") else cell for heading, cell in row.items()}
+    (counting,) = row.keys() - RIGHT[dataset].keys()
+    one = {**row, counting: 1}
     assert check(sheet(dataset, one)).state == "accepted"
 
 

@@ -103,6 +103,13 @@ known_or_decided as (
         case when exchanged_known = candidates then teachers_exchanged end as teachers_exchanged,
         case when exchanged_known = candidates and backbone_unknown = 0 then teachers_exchanged_backbone end
             as teachers_exchanged_backbone,
+        -- what is known of them, and how many more there may be, where that is not the same
+        {% for column in ['teachers_exchange_eligible', 'teachers_exchanged', 'teachers_exchanged_backbone'] %}
+        case when {{ column }}_open > 0 then {{ column }} end as {{ column }}_part,
+        nullif({{ column }}_open, 0) as {{ column }}_open,
+        {% endfor %}
+        case when teachers_exchanged_backbone_open > 0 then teachers_exchanged_backbone_part_base end
+            as teachers_exchanged_backbone_part_base,
         teachers_trained_part,
         teachers_trained_part_base,
         teachers_certified_part,

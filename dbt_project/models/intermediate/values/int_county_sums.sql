@@ -1,7 +1,9 @@
 -- Ratios of a whole county over its schools: what is known summed up, by ruleset, code, stage and reading. A school
 -- that is counted, or may be, and whose part is unknown is counted in `subjects_no_data`; of its roster those who are
--- known count all the same (seed `known_parts`). `missing_size` is how much such schools could bring besides at most,
--- null while that is unknown too. Without any school to count there is nothing to divide.
+-- known count all the same (seed `known_parts`). `most` is the value if all that is not known were to count, null while
+-- that is without bound: of a share of one list what such schools could bring (`missing_size`) comes to both its parts,
+-- of two lists the first is at its most and the second at its least. Without any school to count there is nothing to
+-- divide.
 with scope as (select * from {{ ref('int_ruleset_county_years') }}),
 
 readings as (select * from {{ ref('int_ruleset_readings') }} where county_method = 'ratio'),
@@ -25,6 +27,7 @@ asked as (
         readings.size_measure,
         parts.part_measure,
         parts.base_measure,
+        parts.open_measure,
         members.school_code,
         members.is_member
     from scope
@@ -53,11 +56,24 @@ found as (
         is_known and coalesce(
             parts.value = numerators.value and parts.value < bases.value and bases.value < denominators.value, false
         ) as has_blanks,
-        case when is_known and not has_blanks then numerators.value else parts.value end as known_numerator,
-        case when is_known and not has_blanks then denominators.value else bases.value end as known_denominator,
-        sizes.value - case when asked.is_member then coalesce(bases.value, 0) else 0 end as unknown_size
+        case
+            when is_known and not has_blanks then numerators.value
+            when asked.base_measure is not null then parts.value
+            when asked.part_measure is not null then numerators.least
+        end as known_numerator,
+        case
+            when is_known and not has_blanks then denominators.value
+            when asked.base_measure is not null then bases.value
+            when asked.part_measure is not null then denominators.least
+        end as known_denominator,
+        numerators.most as numerator_most,
+        case when asked.is_member then denominators.least else 0 end as denominator_least,
+        coalesce(
+            case when asked.is_member then opens.value end,
+            sizes.value - case when asked.is_member then coalesce(bases.value, 0) else 0 end
+        ) as unknown_size
     from asked
-    {% for part in ['numerator', 'denominator', 'size', 'part', 'base'] %}
+    {% for part in ['numerator', 'denominator', 'size', 'part', 'base', 'open'] %}
     left join known as {{ part }}s
         on
             asked.ruleset_code = {{ part }}s.ruleset_code
@@ -82,16 +98,28 @@ summed as (
         sum(known_numerator) filter (where is_member) as numerator,
         sum(known_denominator) filter (where is_member) as denominator,
         case
-            when count(*) filter (where is_member is distinct from false and not is_known and size is null) = 0
+            when count(*) filter (where is_member is distinct from false and not is_known and unknown_size is null) = 0
                 then coalesce(sum(unknown_size) filter (where is_member is distinct from false and not is_known), 0)
         end as missing_size,
+        case
+            when count(*) filter (where is_member is distinct from false and numerator_most is null) = 0
+                then sum(numerator_most) filter (where is_member is distinct from false)
+        end as numerator_most,
+        sum(denominator_least) as denominator_least,
+        bool_or(base_measure is not null) as is_share,
         any_value(scale) as scale
     from found
     group by county_code, school_year, ruleset_code, indicator_code, stage, dimension
 ),
 
 final as (
-    select *, numerator / nullif(denominator, 0) * scale as value
+    select
+        * exclude (numerator_most, denominator_least, is_share),
+        numerator / nullif(denominator, 0) * scale as value,
+        case
+            when is_share then (numerator + missing_size) / nullif(denominator + missing_size, 0)
+            else numerator_most / nullif(denominator_least, 0)
+        end * scale as most
     from summed
 )
 

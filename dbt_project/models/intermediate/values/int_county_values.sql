@@ -2,7 +2,8 @@
 -- (`dimension`, null for the figure that is judged). A ratio over schools is read from what the county reported itself
 -- only while no school has anything to sum up, nor a row set aside that leaves open what it has. Growth divides a year
 -- by the year before. Where some of a list are not
--- known, the figure is over those who are, and `missing_size` says how many are not (seed `known_parts`).
+-- known, the figure is over those who are, `missing_size` says how many are not (seed `known_parts`), and `most` what
+-- it comes to if all of them count.
 with scope as (select * from {{ ref('int_ruleset_county_years') }}),
 
 readings as (
@@ -30,7 +31,11 @@ own as (
                 / nullif(coalesce(denominators.value, known_denominators.value), 0)
                 * readings.scale
         end as value,
-        nullif(open.value, 0) as missing_size
+        nullif(open.value, 0) as missing_size,
+        case
+            when readings.denominator_measure is not null
+                then (numerator + missing_size) / nullif(denominator + missing_size, 0) * readings.scale
+        end as most
     from scope
     inner join readings on scope.ruleset_code = readings.ruleset_code
     left join {{ ref('known_parts') }} as parts
@@ -103,7 +108,8 @@ ratios as (
         case when is_summed then sums.value else own.value end as value,
         case when is_summed then sums.subjects_total end as subjects_total,
         case when is_summed then sums.subjects_no_data end as subjects_no_data,
-        case when is_summed then sums.missing_size else own.missing_size end as missing_size
+        case when is_summed then sums.missing_size else own.missing_size end as missing_size,
+        case when is_summed then sums.most else own.most end as most
     from own
     left join sums
         on

@@ -1,8 +1,8 @@
 -- Music and art rooms of a school that reach the area its ruleset asks (standard.md §2 G3, §7): counted one by one
 -- where the list of rooms speaks, else by the area bands of the school's form. A room is open while its area is not
--- told, its band reaches the area only in part, or it would count by a relief that is not certain. The count stands
--- where no room is open, and where the open ones decide nothing: enough without them, or too few with them. Reliefs
--- that ask when a room was built are not granted where that is not told.
+-- told, its band reaches the area only in part, or it would count by a relief that is not certain: while any is, the
+-- count is not known and lies between `least` and `most`. Reliefs that ask when a room was built are not granted where
+-- that is not told.
 with parameters as (select * from {{ ref('int_ruleset_parameters') }}),
 
 scope as (select * from {{ ref('int_ruleset_county_years') }}),
@@ -85,7 +85,6 @@ listed as (
         schools.school_year,
         schools.school_code,
         room_kinds.rooms_measure,
-        room_kinds.needed_measure,
         1 as priority,
         -- not count_if: over no room at all that is null, and here no room is a zero
         count(*) filter (where {{ reaches('rooms.area', "'>='", 'rooms.asked_area') }}) as sure,
@@ -99,7 +98,7 @@ listed as (
     left join listed_rooms as rooms using (ruleset_code, county_code, school_year, school_code, room_kind)
     group by
         room_kinds.ruleset_code, schools.county_code, schools.school_year, schools.school_code,
-        room_kinds.rooms_measure, room_kinds.needed_measure
+        room_kinds.rooms_measure
 ),
 
 banded_schools as (
@@ -110,7 +109,6 @@ banded_schools as (
         schools.school_code,
         room_kinds.room_kind,
         room_kinds.rooms_measure,
-        room_kinds.needed_measure,
         least(room_kinds.required_area, min(reliefs.area) filter (where reliefs.is_certain)) as asked_area,
         least(room_kinds.required_area, min(reliefs.area)) as least_area
     from banding_schools as schools
@@ -125,7 +123,7 @@ banded_schools as (
             and reliefs.built_by is null
     group by
         room_kinds.ruleset_code, schools.county_code, schools.school_year, schools.school_code,
-        room_kinds.room_kind, room_kinds.rooms_measure, room_kinds.needed_measure, room_kinds.required_area
+        room_kinds.room_kind, room_kinds.rooms_measure, room_kinds.required_area
 ),
 
 banded as (
@@ -135,7 +133,6 @@ banded as (
         schools.school_year,
         schools.school_code,
         schools.rooms_measure,
-        schools.needed_measure,
         2 as priority,
         coalesce(
             sum(measures.value) filter (where {{ reaches('bands.from_area', "'>='", 'schools.asked_area') }}), 0
@@ -152,30 +149,13 @@ banded as (
             and bands.measure_code = measures.measure_code
     group by
         schools.ruleset_code, schools.county_code, schools.school_year, schools.school_code,
-        schools.rooms_measure, schools.needed_measure
+        schools.rooms_measure
 ),
 
 counted as (
     select * from listed
     union all by name
     select * from banded
-),
-
-decided as (
-    select
-        counted.*,
-        case
-            when counted.sure = counted.possible or counted.sure >= needed.value or counted.possible < needed.value
-                then counted.sure
-        end as value
-    from counted
-    left join {{ ref('int_ruleset_measures') }} as needed
-        on
-            counted.ruleset_code = needed.ruleset_code
-            and counted.county_code = needed.county_code
-            and counted.school_year = needed.school_year
-            and counted.school_code = needed.school_code
-            and counted.needed_measure = needed.measure_code
 ),
 
 final as (
@@ -186,9 +166,14 @@ final as (
         school_code,
         cast(null as text) as stage,
         rooms_measure as measure_code,
-        arg_min(value, priority) as value
-    from decided
-    group by ruleset_code, county_code, school_year, school_code, rooms_measure
+        case when sure = possible then sure end as value,
+        sure as least,
+        possible as most
+    from counted
+    qualify
+        row_number() over (
+            partition by ruleset_code, county_code, school_year, school_code, rooms_measure order by priority
+        ) = 1
 )
 
 select * from final

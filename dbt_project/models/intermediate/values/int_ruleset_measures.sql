@@ -1,5 +1,5 @@
 -- Measures whose meaning depends on the ruleset: rooms needed, classes over the limit, public funds due. A count is
--- unknown while a blank could change it.
+-- unknown while a blank could change it; of the rooms it is then told between which numbers it lies.
 with parameters as (select * from {{ ref('int_ruleset_parameters') }}),
 
 scope as (select * from {{ ref('int_ruleset_county_years') }}),
@@ -20,7 +20,9 @@ rooms_needed as (
         schools.school_code,
         cast(null as text) as stage,
         room_kinds.needed_measure as measure_code,
-        ceil(classes.value / per_room.value) as value
+        ceil(classes.value / per_room.value) as value,
+        ceil(classes.least / per_room.value) as least,
+        ceil(classes.most / per_room.value) as most
     from schools
     inner join {{ ref('int_school_level_measures') }} as classes
         on
@@ -103,7 +105,7 @@ public_funds_due as (
 )
 
 select * from rooms_needed
-union all
-select * from classes_over_limit
-union all
-select * from public_funds_due
+union all by name
+select *, value as least, value as most from classes_over_limit
+union all by name
+select *, value as least, value as most from public_funds_due

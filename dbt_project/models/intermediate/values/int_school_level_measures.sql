@@ -1,5 +1,7 @@
 -- Measures as the indicators of a whole school read them: those reported for the school, those of its stages, and
--- (stage null) the sums over its compulsory stages where the seed `measures` says that a measure may be summed.
+-- (stage null) the sums over its compulsory stages where the seed `measures` says that a measure may be summed. Where
+-- a figure is not known, and the seed `known_parts` says what part of it is and how many more there may be, it lies
+-- between `least` and `most`; of a known figure both are the figure.
 with measures as (select * from {{ ref('int_measures') }} where school_code is not null),
 
 summable as (
@@ -46,12 +48,52 @@ ranked as (
     select *, 2 as priority from reported
 ),
 
-final as (
+chosen as (
     select
         county_code, school_year, school_code, stage, measure_code,
         arg_min(value, priority) as value
     from ranked
     group by county_code, school_year, school_code, stage, measure_code
+),
+
+bounded as (
+    select
+        known.county_code,
+        known.school_year,
+        known.school_code,
+        known.stage,
+        parts.measure_code,
+        known.value as least,
+        known.value + open.value as most
+    from {{ ref('known_parts') }} as parts
+    inner join measures as known on parts.part_measure = known.measure_code
+    inner join measures as open
+        on
+            parts.open_measure = open.measure_code
+            and known.county_code = open.county_code
+            and known.school_year = open.school_year
+            and known.school_code = open.school_code
+            and known.stage is not distinct from open.stage
+),
+
+final as (
+    select
+        coalesce(chosen.county_code, bounded.county_code) as county_code,
+        coalesce(chosen.school_year, bounded.school_year) as school_year,
+        coalesce(chosen.school_code, bounded.school_code) as school_code,
+        coalesce(chosen.stage, bounded.stage) as stage,
+        coalesce(chosen.measure_code, bounded.measure_code) as measure_code,
+        chosen.value,
+        coalesce(chosen.value, bounded.least) as least,
+        coalesce(chosen.value, bounded.most) as most
+    from chosen
+    full join bounded
+        on
+            chosen.county_code = bounded.county_code
+            and chosen.school_year = bounded.school_year
+            and chosen.school_code = bounded.school_code
+            and chosen.stage is not distinct from bounded.stage
+            and chosen.measure_code = bounded.measure_code
 )
 
 select * from final

@@ -1,5 +1,7 @@
 -- Numerator, denominator and value of every computed indicator that is judged school by school and is no resource
--- ratio; `is_applicable` is false where the rule does not concern the school, null while that cannot be told.
+-- ratio; `is_applicable` is false where the rule does not concern the school, null while that cannot be told. Where a
+-- part is not known but bounded, the value is the one over what is known, and `is_open`: it lies between `least` and
+-- `most`, as far as these are known.
 with readings as (
     select *
     from {{ ref('int_ruleset_readings') }}
@@ -33,8 +35,14 @@ known as (select * from {{ ref('int_known_measures') }}),
 found as (
     select
         asked.*,
-        numerators.value as numerator,
-        denominators.value as denominator
+        coalesce(numerators.value, numerators.least) as numerator,
+        coalesce(denominators.value, denominators.least) as denominator,
+        numerators.least as numerator_least,
+        numerators.most as numerator_most,
+        denominators.least as denominator_least,
+        denominators.most as denominator_most,
+        numerators.value is null
+        or asked.denominator_measure is not null and denominators.value is null as is_open
     from asked
     left join known as numerators
         on
@@ -69,7 +77,16 @@ final as (
             when not is_applicable then null
             when denominator_measure is null then numerator
             else numerator / nullif(denominator, 0) * scale
-        end as value
+        end as value,
+        coalesce(is_applicable and is_open, false) as is_open,
+        case
+            when denominator_measure is null then numerator_least
+            else numerator_least / nullif(denominator_most, 0) * scale
+        end as least,
+        case
+            when denominator_measure is null then numerator_most
+            else numerator_most / nullif(denominator_least, 0) * scale
+        end as most
     from found
 )
 

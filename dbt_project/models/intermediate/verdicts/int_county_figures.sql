@@ -73,6 +73,7 @@ verdict_rows as (
         schools.subjects_unmet,
         coalesce(schools.subjects_no_data, own.subjects_no_data) as subjects_no_data,
         own.missing_size,
+        own.most,
         true as is_present
     from asked
     left join schools
@@ -103,6 +104,7 @@ readings as (
         end as subjects_total,
         own.subjects_no_data,
         own.missing_size,
+        own.most,
         true as is_present
     from county_values as own
     left join registered on own.county_code = registered.county_code and own.school_year = registered.school_year

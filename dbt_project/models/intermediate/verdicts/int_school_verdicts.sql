@@ -1,13 +1,14 @@
--- Every indicator of every school, judged unrounded (standard.md §1, §2, §9).
+-- Every indicator of every school, judged unrounded (standard.md §1, §2, §9). A value of which a part is open is judged
+-- where the verdict is the same whatever that is, and else not told.
 with values_known as (
     select
         ruleset_code, county_code, school_year, school_code, stage, indicator_code,
-        numerator, denominator, value, share, true as is_applicable
+        numerator, denominator, value, share, true as is_applicable, false as is_open, value as least, value as most
     from {{ ref('int_resource_units') }}
     union all
     select
         plans.ruleset_code, plans.county_code, plans.school_year, plans.school_code, plans.stage,
-        indicators.indicator_code, null, null, null, null, false
+        indicators.indicator_code, null, null, null, null, false, false, null, null
     from {{ ref('int_unit_plans') }} as plans
     inner join {{ ref('int_ruleset_indicators') }} as indicators
         on plans.ruleset_code = indicators.ruleset_code and plans.stage = indicators.stage
@@ -15,7 +16,7 @@ with values_known as (
     union all
     select
         ruleset_code, county_code, school_year, school_code, stage, indicator_code,
-        numerator, denominator, value, 1, is_applicable
+        numerator, denominator, value, 1, is_applicable, is_open, least, most
     from {{ ref('int_school_values') }}
 ),
 
@@ -59,10 +60,21 @@ with_thresholds as (
             and known.indicator_code = relieved.indicator_code
 ),
 
+decided as (
+    select
+        * exclude (numerator, denominator, value),
+        threshold * floor_ratio as floor,
+        not coalesce(is_open, false)
+        or {{ is_decided('least', 'most', 'comparison', 'threshold', 'floor') }} as is_told,
+        case when is_told then numerator end as numerator,
+        case when is_told then denominator end as denominator,
+        case when is_told then value end as value
+    from with_thresholds
+),
+
 judged as (
     select
         facts.*,
-        facts.threshold * facts.floor_ratio as floor,
         indicators.decimals,
         indicators.shortfall_unit,
         indicators.shortfall_factor,
@@ -72,7 +84,7 @@ judged as (
             when not facts.is_applicable then 'not_applicable'
             when facts.is_applicable is null then 'no_data'
             when facts.denominator = 0 and indicators.zero_denominator is not null then indicators.zero_denominator
-            else {{ verdict('facts.value', 'facts.comparison', 'facts.threshold', 'floor') }}
+            else {{ verdict('facts.value', 'facts.comparison', 'facts.threshold', 'facts.floor') }}
         end as status,
         coalesce(
             status = 'met'
@@ -81,7 +93,7 @@ judged as (
         ) as is_relieved,
         case
             when facts.value is null then status
-            else {{ verdict('printed', 'facts.comparison', 'facts.threshold', 'floor') }}
+            else {{ verdict('printed', 'facts.comparison', 'facts.threshold', 'facts.floor') }}
         end as printed_status,
         case
             when status not in ('near', 'unmet') then null
@@ -89,7 +101,7 @@ judged as (
             when indicators.denominator_measure is null and facts.denominator is null then facts.threshold - facts.value
             else facts.threshold * facts.denominator / indicators.scale - facts.numerator
         end / facts.share * indicators.shortfall_factor as missing
-    from with_thresholds as facts
+    from decided as facts
     inner join indicators on facts.indicator_code = indicators.indicator_code
 ),
 

@@ -20,7 +20,7 @@ made_of as (
     union all
     select measure_code, part_measure as part from {{ ref('known_parts') }}
     union all
-    select measure_code, base_measure as part from {{ ref('known_parts') }}
+    select measure_code, base_measure as part from {{ ref('known_parts') }} where base_measure is not null
     union all
     select measure_code, input_measure as part from {{ ref('measure_inputs') }}
 ),
