@@ -74,19 +74,19 @@ def resource(unit: Unit, code: str, *, reliefs: bool) -> Fraction | None:
         if own is not None and reliefs and school.rural and pupils is not None and 50 <= pupils <= 99:
             own += school.staff(stage, "visiting") or 0
         return own
-    return _shared(unit, _whole_campus(school, code))
+    return _shared(unit, _whole_campus(school, code, stage))
 
 
-def _whole_campus(school: School, code: str) -> Fraction | None:
+def _whole_campus(school: School, code: str, stage: str) -> Fraction | None:
     if code == "R4":
-        area, indoor = school.plant("teaching_area"), school.plant("indoor_area")
+        area, indoor = school.plant("teaching_area", stage), school.plant("indoor_area", stage)
         return None if area is None or indoor is None else area - indoor
     if code == "R5":
-        return total(school.plant(measure) for measure in ("outdoor_area", "indoor_area"))
+        return total(school.plant(measure, stage) for measure in ("outdoor_area", "indoor_area"))
     if code == "R6":
-        value = school.plant("equipment")
+        value = school.plant("equipment", stage)
         return None if value is None else value * 10000
-    return school.plant("multimedia")
+    return school.plant("multimedia", stage)
 
 
 def _shared(unit: Unit, campus: Fraction | None) -> Fraction | None:

@@ -98,8 +98,10 @@ class School:
         answers = [_is(row, measure) for row in listed]
         return total(None if answer is None else Fraction(answer) for answer in answers)
 
-    def plant(self, measure: str) -> Fraction | None:
-        """A measure of the whole campus: it stands in each of its stages' rows."""
+    def plant(self, measure: str, stage: str) -> Fraction | None:
+        """A measure of the whole campus: it stands in each of its stages' rows, of which its own is read."""
+        if stage in self.statistics:
+            return number(self.statistics[stage][measure])
         told = [number(row[measure]) for row in self.statistics.values()]
         return next((value for value in told if value is not None), None)
 
@@ -221,7 +223,10 @@ def _other_returns(schools: dict[str, School], here: CountyYear) -> None:
 def _stages_of_form(form: Row) -> Iterator[Row]:
     """A row per stage with pupils; what a school with both does not tell stage by stage stays unknown."""
     stages = {
-        stage: part for stage, part in FORM_STAGES.items() if number(form[f"pupils_{part}"]) is not None
+        stage: part
+        for stage, part in FORM_STAGES.items()
+        # a blank leaves open how many there are, a dash says that there are none
+        if number(form[f"pupils_{part}"]) is not None or form[f"pupils_{part}"] == ""
     }
     for stage, part in stages.items():
         alone = len(stages) == 1

@@ -21,18 +21,19 @@ from tests.planted.files import Planted
 Grid = list[list[object]]
 Contents = dict[str, object]
 """For a fault that set its row aside, by kind: what stands in its cell; absent: no row at all."""
-ONE_OF_TWO = ("duplicate_school", "duplicate_pupil", "duplicate_funds")
-"""Two rows of one key are one row of unknown content: the first, or the second."""
-FIRST, SECOND = "first", "second"
+OF_ONE_KEY = ("duplicate_school", "duplicate_pupil", "duplicate_funds", "unknown_school_type")
+"""Two rows of one key are one row of unknown content: the first, or the second, or any other."""
+FIRST, SECOND, OTHER = "first", "second", "other"
 POSSIBLE: dict[str, Sequence[object]] = {
-    **dict.fromkeys(ONE_OF_TWO, (FIRST, SECOND)),
-    "unknown_school_type": ("211", "311", "312", "341", "511"),
+    **dict.fromkeys(OF_ONE_KEY, (FIRST, SECOND, OTHER)),
+    "unknown_school_type": (FIRST, "211", "311", "312", "511"),
     "unknown_stage": ("小学", "初中", "高中"),
     "unknown_room_kind": ("音乐", "美术", "科学"),
     "unknown_change": ("转入", "转出", "死亡", "毕业"),
     "impossible_change_day": ("2021-10-08", "2023-03-01", "2024-11-11", "2025-06-30"),
 }
 TEXT = "text_named_xlsx"
+LARGE = 500
 SCHOOL_UNKNOWN = "short_school_code"
 """A school of which not even the code is known: no content says what it would be."""
 
@@ -99,17 +100,35 @@ def _as_known(grid: Grid, faults: Sequence[Planted], contents: Contents) -> Grid
                 rows[at][column] = None
         if lands != "not the row":
             continue
-        twin = _twin(grid, at) if fault["kind"] in ONE_OF_TWO else None
+        twin = _twin(grid, at) if fault["kind"] in OF_ONE_KEY else None
         content = contents.get(fault["kind"])
         gone |= {at, *([] if twin is None else [twin])}
         if content == FIRST and twin is not None:
             gone.discard(twin)
         elif content is not None:
             gone.discard(at)
-        if content not in (None, FIRST, SECOND):
+        if content == OTHER:
+            rows[at] = _changed(grid, rows[at])
+        elif content not in (None, FIRST, SECOND):
             (column,) = _columns(grid, (fault["column"],))
             rows[at][column] = content
+            if fault["kind"] == "unknown_room_kind":
+                # nothing is known of a room whose kind is not
+                (area,) = _columns(grid, ("使用面积",))
+                rows[at][area] = LARGE
     return [row for at, row in enumerate(rows) if at not in gone]
+
+
+def _changed(grid: Grid, row: list[object]) -> list[object]:
+    """A row of another content: no figure, no answer and no kind is the same; its codes stay."""
+    other: dict[object, object] = {"是": "否", "否": "是"}
+    changed = [
+        other.get(cell, 0.01 if isinstance(cell, int | float) and cell < 1000 else cell) for cell in row
+    ]
+    if _has(grid, "办学类型码"):
+        (kind,) = _columns(grid, ("办学类型码",))
+        changed[kind] = "511"
+    return changed
 
 
 def _columns(grid: Grid, headings: Sequence[str]) -> list[int]:
@@ -127,6 +146,14 @@ def _bare(heading: str) -> str:
 
 
 def _twin(grid: Grid, at: int) -> int:
-    """The row of the same key above a row: the one that has most in common with it."""
-    shared = [sum(a == b for a, b in zip(row, grid[at], strict=False)) for row in grid[:at]]
+    """The row of the same key above a row: of those with its first code, what has most in common with it."""
+    (code,) = _columns(grid, ("学校标识码",)) if not _has(grid, "学籍号") else _columns(grid, ("学籍号",))
+    shared = [
+        (row[code] == grid[at][code], sum(a == b for a, b in zip(row, grid[at], strict=False)))
+        for row in grid[:at]
+    ]
     return max(range(at), key=shared.__getitem__)
+
+
+def _has(grid: Grid, heading: str) -> bool:
+    return any(cell is not None and _bare(str(cell)) == heading for row in grid[:12] for cell in row)
