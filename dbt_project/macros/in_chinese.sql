@@ -1,7 +1,8 @@
 {#
   What a view for people shows. Its columns are those that its .yml describes, under their Chinese names and in that
   order; each shows the column of the tables it reads that has the same description, of the first table that has one.
-  What is more than a column under another name is given as SQL in `instead`. 数据截至 says of the row's county as of when
+  What is more than a column under another name is given as SQL in `instead`. No part of the view's key
+  (`one_row_per`) is blank: what has no stage, detail, school … (`or_whole`) is of the whole, 全部, and 0 where it is a number. 数据截至 says of the row's county as of when
   its data are.
 #}
 
@@ -16,6 +17,7 @@
 {# The columns of a view that reads these tables. #}
 {% macro in_chinese(read, instead={}) -%}
     {%- do ref('county_build') -%}
+    {%- do ref('dim_code_word') -%}
     {%- if not execute -%}
     *
     {%- else -%}
@@ -25,11 +27,26 @@
         {%- elif column.name == '数据截至' -%}
             {{ data_as_of(instead.get('县代码') or column_described_alike(model.columns['县代码'], read)) }}
         {%- else -%}
-            {{ column_described_alike(column, read) }}
+            {{ of_the_whole(column, column_described_alike(column, read)) }}
         {%- endif %} as {{ column.name }}
         {%- if not loop.last %},{% endif %}
     {%- endfor %}
     {%- endif -%}
+{%- endmacro %}
+
+{# A column of a view; one that is part of its key says what stands for the whole where it is blank. #}
+{% macro of_the_whole(column, expression) -%}
+    {%- set kind = column.data_type | lower -%}
+    {%- if column.name not in model.config.meta.get('or_whole', []) -%} {{ return(expression) }}
+    {%- elif kind == 'varchar' -%} {{ return('coalesce(' ~ expression ~ ', ' ~ whole() ~ ')') }}
+    {%- elif kind in ('integer', 'bigint') -%} {{ return('coalesce(' ~ expression ~ ', 0)') }}
+    {%- endif -%}
+    {{ return(expression) }}
+{%- endmacro %}
+
+{# The word for the whole, which is no part of anything. #}
+{% macro whole() -%}
+    (select word from {{ ref('dim_code_word') }} where word_kind = 'part' and code = 'all')
 {%- endmacro %}
 
 {% macro column_described_alike(column, read) -%}

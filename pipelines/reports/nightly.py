@@ -58,6 +58,7 @@ READS: Final = frozenset(
         "fct_school_measure",
         "fct_shortfall",
         "fct_shortfall_total",
+        "fct_verdict_flip",
     }
 )
 """The marts that reports are filled from; a dbt project that builds fewer has no reports."""

@@ -1,8 +1,9 @@
 """缺口清单: per department and per town, which school lacks how much of what, and what is still without data.
 
-One workbook each, a summary in front and a list a ruleset. What a mixed school lacks of shared rooms and
-grounds is what the whole campus needs, so quantities are summed within a stage only. What does not belong
-here: who answers for an indicator, which the marts hold.
+One workbook each, a summary in front and a list a ruleset: what there should be, what there is, what is
+missing, in one unit an indicator. What a mixed school lacks of shared rooms and grounds is what the whole
+campus needs, so quantities are summed within a stage only. What does not belong here: who answers for an
+indicator, which the marts hold, and how a list is laid out (shortfall_list).
 """
 
 from __future__ import annotations
@@ -15,26 +16,20 @@ from typing import Any
 import duckdb
 
 from pipelines.reports.about import add_about
-from pipelines.reports.judged import (
-    HEADINGS,
-    INDICATOR_COLUMNS,
-    INDICATOR_TABLES,
-    NOT_SET,
-    WIDTHS,
-    fill_judged,
-)
+from pipelines.reports.judged import INDICATOR_COLUMNS, INDICATOR_TABLES, NOT_SET
 from pipelines.reports.scope import Scope
+from pipelines.reports.shortfall_list import add_list, amounts
 from pipelines.reports.words import order_of, verdict_words
 from pipelines.warehouse.reading import records
 from pipelines.warehouse.versions import Version
-from pipelines.workbooks.names import file_name, sheet_name
+from pipelines.workbooks.names import file_name
 from pipelines.workbooks.page import Book, Page
 
 LACKING = f"""
 with lacking as (
     select distinct
-        town_code, school_code, stage, indicator_code, dimension, printed_value, threshold,
-        printed_shortfall, shortfall_unit, status, is_suppressed
+        town_code, school_code, stage, indicator_code, dimension, value, printed_value, threshold,
+        printed_required, printed_actual, printed_shortfall, shortfall_unit, status, is_suppressed
     from marts.fct_shortfall
     where county_code = $county_code and school_year = $school_year and ruleset_code = $ruleset_code
 ),
@@ -58,6 +53,15 @@ unknown as (
 
 rows as (select * from lacking union all by name select * from unknown),
 
+-- what reads as its threshold and is on the wrong side of it unrounded
+flips as (
+    select distinct school_code, stage, indicator_code, dimension, true as flips
+    from marts.fct_verdict_flip
+    where
+        county_code = $county_code and school_year = $school_year and ruleset_code = $ruleset_code
+        and cause = 'rounding'
+),
+
 comparisons as (
     select distinct limits.indicator_code, words.word as comparison
     from marts.dim_threshold as limits
@@ -68,17 +72,23 @@ comparisons as (
 
 select
     rows.* exclude (indicator_code), comparisons.comparison, towns.town_name, schools.school_name,
-    answering.departments, {INDICATOR_COLUMNS}
+    answering.departments, flips.flips, {INDICATOR_COLUMNS}
 from rows
 {INDICATOR_TABLES}
 left join comparisons using (indicator_code)
+left join flips
+    on
+        rows.indicator_code = flips.indicator_code
+        and rows.school_code is not distinct from flips.school_code
+        and rows.stage is not distinct from flips.stage
+        and rows.dimension is not distinct from flips.dimension
 left join marts.dim_town as towns on towns.county_code = $county_code and rows.town_code = towns.town_code
 left join marts.dim_school as schools
     on
         schools.county_code = $county_code and schools.school_year = $school_year
         and rows.school_code = schools.school_code
 order by
-    rows.status = 'no_data', indicators.sort_order, {order_of("rows.stage")}, rows.town_code nulls first,
+    indicators.sort_order, rows.status = 'no_data', {order_of("rows.stage")}, rows.town_code nulls first,
     rows.school_code, rows.dimension
 """
 DEPARTMENTS = """
@@ -92,7 +102,8 @@ where county_code = $county_code order by town_code
 TOTALS = f"""
 select
     totals.department_code, totals.town_code, totals.stage, totals.lacking, totals.no_data,
-    totals.printed_shortfall, totals.shortfall_unit, indicators.indicator_code, indicators.indicator_name
+    totals.printed_required, totals.printed_actual, totals.printed_shortfall, totals.shortfall_unit,
+    indicators.indicator_code, indicators.indicator_name
 from marts.fct_shortfall_total as totals
 inner join marts.dim_indicator as indicators using (indicator_code)
 where
@@ -104,20 +115,11 @@ ANSWERING = """
 select indicator_code, department_code from marts.bridge_county_indicator_department
 where county_code = $county_code
 """
-COLUMNS = ("镇街", "学校标识码", "学校名称", "学段", "指标代码", "指标名称")
-COLUMN_WIDTHS = (10.0, 12.0, 20.0, 6.0, 6.0, 30.0, *WIDTHS)
-SUMMARY_COLUMNS = (
-    "指标代码",
-    "指标名称",
-    "学段",
-    "未达标",
-    "缺口合计",
-    "缺口单位",
-    "缺数据",
-)
-SUMMARY_WIDTHS = (10.0, 38.0, 6.0, 8.0, 13.0, 9.0, 8.0)
+SUMMARY_COLUMNS = ("指标", "学段", "未达标", "缺数据", "应有", "实有", "缺", "单位")
+SUMMARY_WIDTHS = (42.0, 6.0, 8.0, 8.0, 12.0, 12.0, 12.0, 7.0)
 HOW_TO_ADD = (
-    "未达标、缺数据按学校（或县、镇街、学科）计数。同一所一贯制学校的两个学段共用的校舍、场地和设备，各行都按全校需要计，小学、初中两行不可相加；"
+    "未达标、缺数据按学校（或县、镇街、学科）计数；应有、实有、缺只合计未达标的，越少越好的指标，“应有”是上限，“缺”是超出的。"
+    "同一所一贯制学校的两个学段共用的校舍、场地和设备，各行都按全校需要计，小学、初中两行不可相加；"
     "由几个部门共同负责的缺口在每个部门的清单里各有一行，不可跨部门相加。缺数据不是没有缺口。"
 )
 Row = dict[str, Any]
@@ -174,7 +176,8 @@ def _write_list(
     with Book(path, version, words) as book:
         _add_summary(book.page("汇总", SUMMARY_WIDTHS, landscape=False), name, totals)
         for scope, rows in lists.items():
-            _add_list(book.page(sheet_name(scope.ruleset_name), COLUMN_WIDTHS), name, scope, rows)
+            if rows:
+                add_list(book, name, scope, rows, totals[scope])
         add_about(book, list(lists))
     return path
 
@@ -195,34 +198,10 @@ def _add_summary(page: Page, name: str, totals: ByScope) -> None:
 
 
 def _add_total(page: Page, row: Row) -> None:
-    page.cell(page.row, 0, row["indicator_code"], "code")
-    page.cell(page.row, 1, row["indicator_name"])
-    page.cell(page.row, 2, row["stage"] or NOT_SET, "code")
-    page.figure(page.row, 3, row["lacking"])
-    if row["printed_shortfall"] is None:
-        page.cell(page.row, 4, NOT_SET, "code")
-    else:
-        page.figure(page.row, 4, row["printed_shortfall"])
-    page.cell(page.row, 5, row["shortfall_unit"] or NOT_SET, "code")
-    page.figure(page.row, 6, row["no_data"])
+    page.cell(page.row, 0, f"{row['indicator_code']} {row['indicator_name']}")
+    page.cell(page.row, 1, row["stage"] or NOT_SET, "code")
+    page.figure(page.row, 2, row["lacking"])
+    page.figure(page.row, 3, row["no_data"])
+    amounts(page, 4, row)
+    page.cell(page.row, 7, row["shortfall_unit"] or NOT_SET, "code")
     page.row += 1
-
-
-def _add_list(page: Page, name: str, scope: Scope, rows: Sequence[Row]) -> None:
-    page.head(
-        f"{name}　缺口清单",
-        f"{scope.county_name}（{scope.county_code}）　{scope.years}　{scope.ruleset_name}",
-    )
-    headings = page.row
-    page.headings([*COLUMNS, *HEADINGS], repeat_from=headings)
-    for row in rows:
-        detail = f"（{row['dimension']}）" if row["dimension"] else ""
-        page.cell(page.row, 0, row["town_name"] or "全县")
-        page.cell(page.row, 1, row["school_code"] or NOT_SET, "code")
-        page.cell(page.row, 2, row["school_name"] or NOT_SET)
-        page.cell(page.row, 3, row["stage"] or NOT_SET, "code")
-        page.cell(page.row, 4, row["indicator_code"], "code")
-        page.cell(page.row, 5, f"{row['indicator_name']}{detail}")
-        fill_judged(page, len(COLUMNS), row)
-        page.row += 1
-    page.filter(headings)

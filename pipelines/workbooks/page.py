@@ -14,7 +14,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 
 from pipelines.warehouse.versions import Version
-from pipelines.workbooks.paper import ROW, height, set_up
+from pipelines.workbooks.paper import ROW, breaks, height, scale, set_up
 from pipelines.workbooks.style import look
 
 
@@ -67,6 +67,8 @@ class Page:
         self.row = 0
         self._book, self._widths = book, widths
         self._heights: dict[int, float] = {}
+        self._kept: list[tuple[int, int]] = []
+        self._repeated: range = range(0)
         self._sheet = sheet = book.workbook.add_worksheet(name)
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
@@ -89,6 +91,7 @@ class Page:
         for column, text in enumerate(texts):
             self.cell(self.row, column, text, "heading")
         if repeat_from is not None:
+            self._repeated = range(repeat_from, self.row + 1)
             self._sheet.repeat_rows(repeat_from, self.row)
             self._sheet.freeze_panes(self.row + 1, 0)
         self.row += 1
@@ -136,23 +139,49 @@ class Page:
         else:
             self._sheet.write_number(row, column, value, form)
 
-    def figure(self, row: int, column: int, printed: str | int | None, status: str | None = None) -> None:
+    def figure(
+        self,
+        row: int,
+        column: int,
+        printed: str | int | None,
+        status: str | None = None,
+        *,
+        name: str = "figure",
+    ) -> None:
         """A number as the marts print it, `98.0`; the word for what is missing stands in its place."""
         if printed is None:
-            self.cell(row, column, None, "figure", status=status)
+            self.cell(row, column, None, name, status=status)
         else:
             decimals = str(printed).partition(".")[2]
-            self.cell(row, column, float(printed), "figure", status=status, decimals=len(decimals))
+            self.cell(row, column, float(printed), name, status=status, decimals=len(decimals))
 
-    def verdict(self, row: int, column: int, status: str) -> None:
-        """The word for a verdict in its colour."""
-        self.cell(row, column, self._book.words[status], "verdict", status=status)
+    def verdict(self, row: int, column: int, status: str, *, beside: str | None = None) -> None:
+        """The word for a verdict in its colour, and a note on it below."""
+        word = self._book.words[status]
+        self.cell(row, column, f"{word}\n{beside}" if beside else word, "verdict", status=status)
+
+    def keep_together(self, first_row: int) -> None:
+        """Have the rows from there to the last one filled on one page, where a page holds them."""
+        self._kept.append((first_row, self.row))
 
     def finish(self) -> None:
         """Set what is known only at the end: heights and what is printed."""
         for row, points in self._heights.items():
             self._sheet.set_row(row, points)
+        if self._kept:
+            above = sum(self._height(row) for row in range(self._kept[0][0]))
+            repeated = sum(self._height(row) for row in self._repeated)
+            blocks = [
+                (first, sum(self._height(row) for row in range(first, end))) for first, end in self._kept
+            ]
+            hundredths = scale(self._widths)
+            self._sheet.set_h_pagebreaks(breaks(blocks, above, repeated, hundredths))
+            # a sheet that is fitted to its paper breaks where the program likes
+            self._sheet.set_print_scale(hundredths)
         self._sheet.print_area(0, 0, max(self.row - 1, 0), len(self._widths) - 1)
+
+    def _height(self, row: int) -> float:
+        return self._heights.get(row, ROW)
 
     def _make_room(self, row: int, points: float) -> None:
         self._heights[row] = max(self._heights.get(row, ROW), points)

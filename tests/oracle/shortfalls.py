@@ -33,12 +33,12 @@ MONEY, TEN_THOUSANDS, SHARE_OF_FUNDS = Thing("元", False), Thing("万元", Fals
 THINGS: dict[str, Thing] = {
     **dict.fromkeys(("R1", "R2", "R3"), PEOPLE_PER_HUNDRED),
     **dict.fromkeys(("R4", "R5"), METRES),
-    "R6": Thing("万元", False, each=Fraction(1, 10000)),
+    **dict.fromkeys(("R6", "G2c", "G6"), Thing("万元", False, each=Fraction(1, 10000))),
     "R7": Thing("间", scale=PERCENT),
     **dict.fromkeys(("G3a", "G3b"), Thing("间")),
     "G4": PEOPLE,
     "G5": Thing("个", counts=True),
-    **dict.fromkeys(("G2c", "G6", "G8a"), MONEY),
+    **dict.fromkeys(("G8a", "X2"), MONEY),
     "G7": Thing("万元", False, 10000),
     **dict.fromkeys(("G8b", "X1", "X3"), TEN_THOUSANDS),
     **dict.fromkeys(("G9", "G11a", "G11b", "G12", "G13a", "G13b", "G14", "G15a"), PEOPLE_PER_HUNDRED),
@@ -51,7 +51,6 @@ THINGS: dict[str, Thing] = {
     "Q9b": Thing(None, False, counts=True),
     "S1": Thing("份", scale=PERCENT),
     **dict.fromkeys(("V1", "V2", "V3", "V4", "V5", "V6"), CASES),
-    "X2": MONEY,
 }
 """Every other code rests on documents: what is missing is the item."""
 

@@ -28,6 +28,7 @@ TABLES = {
         "select 'c' as county_code, timestamp '2024-11-01 16:00:00' as data_as_of",
         {"county_code": COUNTY},
     ),
+    "dim_code_word": ("select 'part' as word_kind, 'all' as code, '全部' as word", {"word": "词。Word."}),
     "figures": ("select 'c' as county_code, 90 as pupils", {"county_code": COUNTY, "pupils": PUPILS}),
     "twice": ("select 90 as pupils, 80 as pupils_before", {"pupils": PUPILS, "pupils_before": PUPILS}),
 }

@@ -63,3 +63,19 @@ def below_headings(sheet: Worksheet, *headings: str) -> list[dict[str, Any]]:
 def fill_of(sheet: Worksheet, value: object) -> set[str]:
     """The background colours of the cells that hold this value; `00000000` is none."""
     return {str(cell.fill.fgColor.rgb) for row in sheet.iter_rows() for cell in row if cell.value == value}
+
+
+def listed(sheet: Worksheet) -> tuple[list[dict[str, Any]], list[tuple[str, float]]]:
+    """The rows of a shortfall list with their indicator's code, and its sums: code and what is missing."""
+    found = rows(sheet)
+    at = next(number for number, row in enumerate(found) if row[:2] == ("镇街", "学校标识码"))
+    names = [str(name) for name in found[at]]
+    records, sums, code = [], [], ""
+    for row in found[at + 1 :]:
+        if all(cell is None for cell in row[1:]):
+            code = str(row[0]).split(" ")[0]
+        elif row[1] is None:
+            sums.append((code, row[-1]))
+        else:
+            records.append({"指标代码": code, **dict(zip(names, row, strict=True))})
+    return records, sums

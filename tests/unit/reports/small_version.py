@@ -107,20 +107,27 @@ select county_code, 2024 as school_year, 'national' as ruleset_code, area, total
 from (values ('990101', '综合', 3, 1), ('990101', '政府保障程度', 2, 1), ('990102', '综合', 2, 0))
     as facts (county_code, area, total, unmet);
 create table marts.fct_shortfall as
-select {RULED}, null::text as dimension, false as is_suppressed, * from (values
-    ('教体', '990101001', '2199010001', '小学', 'R1', '4.13', 4.2e0, '1', '人', 'near'),
-    ('教体', null, null, null, 'G8b', '0.90', 1.0e0, '10', '万元', 'unmet'),
-    ('财政', null, null, null, 'G8b', '0.90', 1.0e0, '10', '万元', 'unmet')
+select {RULED}, null::text as dimension, false as is_suppressed, '>=' as comparison,
+    if(indicator_code = 'R1', 4.1951e0, 0.9e0) as value, * from (values
+    ('教体', '990101001', '2199010001', '小学', 'R1', '4.20', 4.2e0, '5', '4', '1', '人', 'near'),
+    ('教体', null, null, null, 'G8b', '0.90', 1.0e0, '100', '90', '10', '万元', 'unmet'),
+    ('财政', null, null, null, 'G8b', '0.90', 1.0e0, '100', '90', '10', '万元', 'unmet')
 ) as facts (
     department_code, town_code, school_code, stage, indicator_code, printed_value, threshold,
-    printed_shortfall, shortfall_unit, status
+    printed_required, printed_actual, printed_shortfall, shortfall_unit, status
 );
+create table marts.fct_verdict_flip as
+select {RULED}, null::text as dimension, 'rounding' as cause, '2199010001' as school_code, '小学' as stage,
+    'R1' as indicator_code;
 create table marts.fct_shortfall_total as
 select {RULED}, * from (values
-    ('教体', null, 'R1', '小学', 1, 1, '1', '人'), ('教体', null, 'G8b', null, 1, 0, '10', '万元'),
-    ('财政', null, 'G8b', null, 1, 0, '10', '万元'), (null, '990101001', 'R1', '小学', 1, 1, '1', '人')
+    ('教体', null, 'R1', '小学', 1, 1, '5', '4', '1', '人'),
+    ('教体', null, 'G8b', null, 1, 0, '100', '90', '10', '万元'),
+    ('财政', null, 'G8b', null, 1, 0, '100', '90', '10', '万元'),
+    (null, '990101001', 'R1', '小学', 1, 1, '5', '4', '1', '人')
 ) as totals (
-    department_code, town_code, indicator_code, stage, lacking, no_data, printed_shortfall, shortfall_unit
+    department_code, town_code, indicator_code, stage, lacking, no_data, printed_required, printed_actual,
+    printed_shortfall, shortfall_unit
 );
 create table marts.dim_form_column as
 from (values

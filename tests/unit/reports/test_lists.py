@@ -11,7 +11,7 @@ from pipelines.reports.school import NoSuchSchool, write_schools
 from pipelines.reports.scope import scopes
 from pipelines.reports.shortfall import write_shortfalls
 from pipelines.warehouse.versions import Version
-from tests.unit.reports.reading import below_headings, rows, sheets
+from tests.unit.reports.reading import below_headings, listed, rows, sheets
 
 NATIONAL = (
     "ruleset_code = 'national_2017' and school_year = (select max(school_year) from marts.fct_recognition)"
@@ -35,26 +35,52 @@ def test_every_department_and_every_town_has_a_list(reports: Path, marts: duckdb
     assert names == {f"部门 {name}" for (name,) in departments} | {f"镇街 {name}" for (name,) in towns}
 
 
-def test_the_list_of_a_department_has_every_shortfall_it_answers_for_with_its_quantity(
+def test_the_list_of_a_department_has_every_shortfall_it_answers_for_with_its_quantities(
     reports: Path, marts: duckdb.DuckDBPyConnection
 ) -> None:
     expected = {
-        (school or "—", stage or "—", code): (WORDS[status], shortfall, unit or "—")
-        for school, stage, code, status, shortfall, unit in marts.execute(
-            f"""select school_code, stage, indicator_code, status, printed_shortfall, shortfall_unit
+        (school or "—", stage or "—", code): (WORDS[status], *amounts)
+        for school, stage, code, status, *amounts in marts.execute(
+            f"""select school_code, stage, indicator_code, status,
+                printed_required, printed_actual, printed_shortfall
             from marts.fct_shortfall
             where {NATIONAL} and department_code = '财政' and dimension is null"""
         ).fetchall()
     }
-    listed = below_headings(sheets(reports / "缺口清单" / "部门 县财政局.xlsx")[SHEET], "镇街", "学校标识码")
-    lacking = [row for row in listed if row["判定"] != "缺数据" and "=" not in row["指标名称"]]
+    found, sums = listed(sheets(reports / "缺口清单" / "部门 县财政局.xlsx")[SHEET])
+    lacking = {
+        (row["学校标识码"], row["学段"], row["指标代码"]): row for row in found if row["判定"] != "缺数据"
+    }
+    assert expected.keys() <= lacking.keys()
+    assert len(expected) > 10
+    for key, (verdict, *amounts) in expected.items():
+        row = lacking[key]
+        assert row["判定"].split("\n")[0] == verdict
+        shown = [row[name] for name in ("应有", "实有", "缺")]
+        assert shown == ["—" if amount is None else float(amount) for amount in amounts], key
+    totals = marts.execute(
+        f"""select indicator_code, printed_shortfall from marts.fct_shortfall_total
+        where {NATIONAL} and department_code = '财政' and lacking > 1 and printed_shortfall is not null"""
+    ).fetchall()
+    assert sorted(sums) == sorted((code, float(amount)) for code, amount in totals)
 
-    assert len(lacking) == len(expected) > 10
-    for row in lacking:
-        verdict, shortfall, unit = expected[row["学校标识码"], row["学段"], row["指标代码"]]
-        assert (row["判定"], row["缺口单位"]) == (verdict, unit)
-        assert row["缺口"] == float(shortfall)
-        assert "县财政局" in row["责任部门"].split("、")
+
+def test_what_there_should_be_is_what_there_is_and_what_is_missing(marts: duckdb.DuckDBPyConnection) -> None:
+    wrong = marts.execute(
+        """select indicator_code, printed_required, printed_actual, printed_shortfall from marts.fct_shortfall
+        where printed_shortfall is not null and printed_actual is not null
+            and abs(printed_required::decimal(18, 4) - printed_actual::decimal(18, 4))
+                != printed_shortfall::decimal(18, 4)"""
+    ).fetchall()
+    assert wrong == []
+
+
+def test_money_that_a_department_finds_is_told_in_one_unit(marts: duckdb.DuckDBPyConnection) -> None:
+    """A single teacher's pay and a single pupil's share are told in 元, all sums of money in 万元."""
+    units = marts.execute(
+        "select distinct indicator_code from marts.fct_shortfall where shortfall_unit = '元'"
+    ).fetchall()
+    assert {code for (code,) in units} <= {"G8a", "X2"}
 
 
 def test_a_town_lists_its_own_schools_each_shortfall_once(
@@ -68,11 +94,25 @@ def test_a_town_lists_its_own_schools_each_shortfall_once(
             where {NATIONAL} and town_name = ? and school_code is not null""",
             [town],
         ).fetchall()
-        listed = below_headings(sheets(path)[SHEET], "镇街", "学校标识码")
-        lacking = [row for row in listed if row["判定"] != "缺数据" and row["学校标识码"] != "—"]
+        found, _ = listed(sheets(path)[SHEET])
+        lacking = [row for row in found if row["判定"] != "缺数据" and row["学校标识码"] != "—"]
         keys = [(row["学校标识码"], row["学段"], row["指标代码"]) for row in lacking]
         assert sorted(keys) == sorted(expected), town
-        assert {row["镇街"] for row in listed} <= {town}
+        assert {row["镇街"] for row in found} <= {town}
+
+
+def test_a_page_ends_between_two_indicators_and_no_sheet_is_without_rows(reports: Path) -> None:
+    for path in (reports / "缺口清单").glob("*.xlsx"):
+        for name, sheet in sheets(path).items():
+            if name in ("汇总", "说明"):
+                continue
+            starts = {
+                row[0].row
+                for row in sheet.iter_rows()
+                if row[0].value and all(one.value is None for one in row[1:])
+            }
+            assert {one.id + 1 for one in sheet.row_breaks.brk} <= starts, (path, name)
+            assert listed(sheet)[0], (path, name)
 
 
 def test_the_self_assessment_of_a_mixed_school_has_both_stages_with_thresholds_and_departments(
@@ -138,15 +178,18 @@ def test_quantities_are_summed_by_indicator_and_what_lacks_data_is_counted_besid
     paths = write_shortfalls(small_marts, small_version, scopes(small_marts, "990101"), tmp_path)
     books = {path.stem: sheets(path) for path in paths}
 
-    summary = below_headings(books["部门 教育局"]["汇总"], "指标代码", "指标名称")
+    summary = below_headings(books["部门 教育局"]["汇总"], "指标", "学段")
     assert [
-        (row["指标代码"], row["未达标"], row["缺口合计"], row["缺口单位"], row["缺数据"]) for row in summary
+        (row["指标"], row["未达标"], row["应有"], row["实有"], row["缺"], row["单位"], row["缺数据"])
+        for row in summary
     ] == [
-        ("R1", 1, 1, "人", 1),
-        ("G8b", 1, 10, "万元", 0),
+        ("R1 高于规定学历教师数", 1, 5, 4, 1, "人", 1),
+        ("G8b 绩效工资", 1, 100, 90, 10, "万元", 0),
     ]
     assert "没有未达标的，也没有缺数据的。" in {row[0] for row in rows(books["部门 残联"]["汇总"])}
-    assert [row["判定"] for row in below_headings(books["镇街 一镇"]["国家_标准"], "镇街", "学校标识码")] == [
-        "达到85%未达标",
-        "缺数据",
+    found, _ = listed(books["镇街 一镇"]["国家_标准"])
+    assert [(row["判定"], row["应有"], row["实有"], row["缺"]) for row in found] == [
+        ("达到85%未达标\n取整前 4.1951", 5, 4, 1),
+        ("缺数据", "—", "—", "—"),
     ]
+    assert set(books["部门 残联"]) == {"汇总", "说明"}

@@ -21,6 +21,7 @@ final as (
             '学年名称': school_year_name('facts.school_year'),
             '镇街名称': 'coalesce(schools.town_name, towns.town_name)',
             '显示值': 'round(facts.value, indicators.decimals)',
+            '应有': 'cast(facts.printed_required as double)',
             '判定': 'verdicts.word',
             '是否不公布': 'suppressed.word',
         }) }}

@@ -18,6 +18,7 @@ final as (
         {{ in_chinese(read, {
             '学年名称': school_year_name('facts.school_year'),
             '原因': 'causes.word',
+            '换用标准代码': 'coalesce(facts.other_ruleset_code, facts.ruleset_code)',
             '换用标准名称': 'others.name',
             '判定': 'verdicts.word',
             '改变后判定': 'other_verdicts.word',

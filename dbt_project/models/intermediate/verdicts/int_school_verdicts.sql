@@ -100,7 +100,12 @@ judged as (
             when facts.comparison != '>=' then facts.value - facts.threshold
             when indicators.denominator_measure is null and facts.denominator is null then facts.threshold - facts.value
             else facts.threshold * facts.denominator / indicators.scale - facts.numerator
-        end / facts.share * indicators.shortfall_factor as missing
+        end / facts.share * indicators.shortfall_factor as missing,
+        case
+            when facts.comparison != '>=' or (indicators.denominator_measure is null and facts.denominator is null)
+                then facts.value
+            else facts.numerator
+        end / facts.share * indicators.shortfall_factor as actual
     from decided as facts
     inner join indicators on facts.indicator_code = indicators.indicator_code
 ),
@@ -123,6 +128,7 @@ final as (
         status,
         is_relieved,
         {{ whole_units_up('missing', 'shortfall_whole') }} as shortfall,
+        case when missing is not null then actual end as actual,
         case when missing is not null then shortfall_unit end as shortfall_unit,
         printed_status,
         status != printed_status as flips_on_rounding

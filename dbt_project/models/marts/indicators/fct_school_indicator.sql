@@ -32,6 +32,7 @@ final as (
         (case when not is_suppressed then shortfall end)::double as shortfall,
         (case when not is_suppressed then {{ printed_up('shortfall', 'shortfall_unit') }} end)::text
             as printed_shortfall,
+        (case when not is_suppressed then actual end)::double as actual,
         shortfall_unit::text as shortfall_unit,
         flips_on_rounding::boolean as flips_on_rounding,
         is_suppressed::boolean as is_suppressed

@@ -4,8 +4,8 @@
 with schools as (
     select
         facts.county_code, facts.school_year, facts.ruleset_code, registered.town_code, facts.school_code, facts.stage,
-        facts.indicator_code, facts.value, facts.threshold, facts.shortfall, facts.shortfall_unit, facts.status,
-        facts.is_suppressed
+        facts.indicator_code, facts.value, facts.comparison, facts.threshold, facts.shortfall, facts.actual,
+        facts.shortfall_unit, facts.status, facts.is_suppressed
     from {{ ref('fct_school_indicator') }} as facts
     left join {{ ref('int_schools') }} as registered using (county_code, school_year, school_code)
     where facts.status in ('near', 'unmet')
@@ -26,6 +26,7 @@ lacking as (
         verdicts.stage,
         verdicts.dimension,
         verdicts.value,
+        verdicts.comparison,
         verdicts.threshold,
         verdicts.status,
         indicators.shortfall_unit,
@@ -35,7 +36,14 @@ lacking as (
             when indicators.denominator_measure is null and indicators.numerator_measure is not null
                 then verdicts.threshold - verdicts.value
             else verdicts.threshold * verdicts.denominator / indicators.scale - verdicts.numerator
-        end * indicators.shortfall_factor as missing
+        end * indicators.shortfall_factor as missing,
+        case
+            when
+                verdicts.comparison != '>='
+                or (indicators.denominator_measure is null and indicators.numerator_measure is not null)
+                then verdicts.value
+            else verdicts.numerator
+        end * indicators.shortfall_factor as actual
     from verdicts
     inner join indicators
         on
@@ -81,6 +89,11 @@ final as (
         facts.threshold::double as threshold,
         facts.shortfall::double as shortfall,
         {{ printed_up('facts.shortfall', 'facts.shortfall_unit') }}::text as printed_shortfall,
+        facts.actual::double as actual,
+        {{ printed_amount('facts.actual', 'facts.shortfall_unit') }}::text as printed_actual,
+        {{ printed_required('facts.comparison', 'facts.actual', 'facts.shortfall', 'facts.shortfall_unit') }}::text
+            as printed_required,
+        facts.comparison::text as comparison,
         facts.shortfall_unit::text as shortfall_unit,
         facts.status::text as status,
         coalesce(facts.is_suppressed, false)::boolean as is_suppressed

@@ -5,7 +5,7 @@
 with lacking as (
     select distinct
         county_code, school_year, ruleset_code, town_code, school_code, stage, indicator_code, dimension, shortfall,
-        shortfall_unit, status, is_suppressed
+        actual, comparison, shortfall_unit, status, is_suppressed
     from {{ ref('fct_shortfall') }}
 ),
 
@@ -47,6 +47,13 @@ summed as (
         count_if(status = 'no_data') as no_data,
         case when count(dimension) = 0 and not coalesce(bool_or(is_suppressed), false) then round(sum(shortfall), 9) end
             as shortfall,
+        case
+            when
+                count(dimension) = 0 and count(actual) = count(shortfall)
+                and not coalesce(bool_or(is_suppressed), false)
+                then round(sum(actual), 9)
+        end as actual,
+        max(comparison) as comparison,
         max(shortfall_unit) as shortfall_unit
     from lists
     group by all
@@ -65,6 +72,9 @@ final as (
         no_data::integer as no_data,
         shortfall::double as shortfall,
         {{ printed_up('shortfall', 'shortfall_unit') }}::text as printed_shortfall,
+        actual::double as actual,
+        {{ printed_amount('actual', 'shortfall_unit') }}::text as printed_actual,
+        {{ printed_required('comparison', 'actual', 'shortfall', 'shortfall_unit') }}::text as printed_required,
         shortfall_unit::text as shortfall_unit
     from summed
 )
