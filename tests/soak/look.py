@@ -110,7 +110,7 @@ def _said(settings: Settings) -> dict[str, str]:
 def _leftovers(settings: Settings) -> list[Path]:
     home = settings.home
     return [
-        *home.glob("versions/.partial-*"), *home.glob("build/*"), *home.glob("runs/*"),
+        *home.glob("versions/.partial-*"), *home.glob("runs/*"),
         *home.glob(".spill-*"),
         *home.glob(".current.next"), *home.glob("landing/*.wal"),
     ]  # fmt: skip
