@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,14 +36,14 @@ def trusting(world: World) -> World:
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the files below `raw/` that are read."""
     names: list[str] = []
-    honest = Path.read_bytes
+    honest = Path.open
 
-    def noted(path: Path) -> bytes:
-        if path.suffix == ".csv":
+    def noted(path: Path, *arguments: Any, **options: Any) -> Any:
+        if "raw" in path.parts and "rb" in (*arguments, *options.values()):
             names.append(path.name)
-        return honest(path)
+        return honest(path, *arguments, **options)
 
-    monkeypatch.setattr(Path, "read_bytes", noted)
+    monkeypatch.setattr(Path, "open", noted)
     return names
 
 
@@ -154,14 +155,14 @@ def test_a_sampled_file_that_cannot_be_read_is_told_as_such(
     trusting: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     trusting.settings.sample_files = 2
-    honest = Path.read_bytes
+    honest = Path.open
 
-    def forbidden(path: Path) -> bytes:
+    def forbidden(path: Path, *arguments: Any, **options: Any) -> Any:
         if path.name == "a.csv":
             raise OSError(5, "Input/output error")
-        return honest(path)
+        return honest(path, *arguments, **options)
 
-    monkeypatch.setattr(Path, "read_bytes", forbidden)
+    monkeypatch.setattr(Path, "open", forbidden)
     assert trusting.night().counties[COUNTY].outcome == "landed"
     monkeypatch.undo()
     assert trusting.rules() == [("unreadable", "a.csv")]
