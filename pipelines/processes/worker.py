@@ -157,13 +157,15 @@ class Worker:
 
 def _begin(environment: Mapping[str, str], log: Path | None) -> None:
     """What the process does first."""
+    import __main__ as program  # of this process, which is not that of whoever imports this
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who owns this process is interrupted, and ends it
     signal.signal(signal.SIGTERM, _told_to_end)
     # once it leaves, before anything is shut down: it is ending already, and what shuts down must not be told
     Finalize(None, signal.signal, (signal.SIGTERM, signal.SIG_IGN), exitpriority=FIRST)
     os.environ.update(environment)
     # DuckDB takes a program without a file for a person at a prompt, and draws bars over what is told
-    sys.modules["__main__"].__dict__.setdefault("__file__", __file__)
+    vars(program).setdefault("__file__", __file__)
     if log:
         with log.open("a") as file:
             os.dup2(file.fileno(), sys.stderr.fileno())
