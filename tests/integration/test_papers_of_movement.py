@@ -30,9 +30,9 @@ def marts(second_night: SecondNight) -> Iterator[duckdb.DuckDBPyConnection]:
 @pytest.fixture(scope="module")
 def scope(marts: duckdb.DuckDBPyConnection, second_night: SecondNight) -> Scope:
     """The corrected county under the ruleset that is its own."""
-    (county,) = marts.execute(
-        "select county_code from bi.变动说明 where 文件 is not null limit 1"
-    ).fetchone() or ("",)
+    (county,) = marts.execute("select 县代码 from bi.变动说明 where 文件 is not null limit 1").fetchone() or (
+        "",
+    )
     return scopes(marts, county, ruleset="yiyuan_2024")[0]
 
 

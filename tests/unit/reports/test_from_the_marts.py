@@ -105,15 +105,18 @@ def test_every_total_of_a_list_is_a_row_of_the_mart(
 ) -> None:
     department = path.removeprefix("部门 ")
     expected = marts.execute(
-        f"""select indicator_code, coalesce(stage, '—'), lacking, no_data, printed_shortfall
+        f"""select indicator_code, coalesce(stage, '—'), lacking, no_data,
+            printed_required, printed_actual, printed_shortfall
         from marts.fct_shortfall_total join marts.dim_department using (department_code)
         join marts.dim_indicator using (indicator_code)
         where {OF_YEAR} and department_name = ? order by ruleset_code, sort_order, stage = '初中'""",
         [department],
     ).fetchall()
-    listed = below_headings(sheets(reports / "缺口清单" / f"{path}.xlsx")["汇总"], "指标代码", "指标名称")
+    listed = below_headings(sheets(reports / "缺口清单" / f"{path}.xlsx")["汇总"], "指标", "学段")
 
     assert len(listed) == len(expected) > 10
-    for row, (code, stage, lacking, no_data, shortfall) in zip(listed, expected, strict=True):
-        assert (row["指标代码"], row["学段"], row["未达标"], row["缺数据"]) == (code, stage, lacking, no_data)
-        assert row["缺口合计"] == ("—" if shortfall is None else float(shortfall))
+    for row, (code, stage, lacking, no_data, *amounts) in zip(listed, expected, strict=True):
+        found = (row["指标"].split(" ")[0], row["学段"], row["未达标"], row["缺数据"])
+        assert found == (code, stage, lacking, no_data)
+        shown = [row[name] for name in ("应有", "实有", "缺")]
+        assert shown == ["—" if amount is None else float(amount) for amount in amounts]
