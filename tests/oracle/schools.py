@@ -222,12 +222,10 @@ def _other_returns(schools: dict[str, School], here: CountyYear) -> None:
 
 def _stages_of_form(form: Row) -> Iterator[Row]:
     """A row per stage with pupils; what a school with both does not tell stage by stage stays unknown."""
-    stages = {
-        stage: part
-        for stage, part in FORM_STAGES.items()
-        # a blank leaves open how many there are, a dash says that there are none
-        if number(form[f"pupils_{part}"]) is not None or form[f"pupils_{part}"] == ""
-    }
+    told = {stage: part for stage, part in FORM_STAGES.items() if number(form[f"pupils_{part}"]) is not None}
+    # a blank leaves open how many there are, a dash says that there are none
+    blank = {stage: part for stage, part in FORM_STAGES.items() if form[f"pupils_{part}"] == ""}
+    stages = told or blank
     for stage, part in stages.items():
         alone = len(stages) == 1
         visiting = total(number(form[f"visiting_{subject}"]) for subject in FORM_SUBJECTS)

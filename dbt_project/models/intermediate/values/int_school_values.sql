@@ -37,6 +37,8 @@ found as (
         asked.*,
         coalesce(numerators.value, numerators.least) as numerator,
         coalesce(denominators.value, denominators.least) as denominator,
+        numerators.value as numerator_known,
+        denominators.value as denominator_known,
         numerators.least as numerator_least,
         numerators.most as numerator_most,
         denominators.least as denominator_least,
@@ -73,6 +75,8 @@ final as (
         is_applicable,
         numerator,
         denominator,
+        numerator_known,
+        denominator_known,
         case
             when not is_applicable then null
             when denominator_measure is null then numerator

@@ -3,12 +3,13 @@
 with values_known as (
     select
         ruleset_code, county_code, school_year, school_code, stage, indicator_code,
-        numerator, denominator, value, share, true as is_applicable, false as is_open, value as least, value as most
+        numerator, denominator, numerator as numerator_known, denominator as denominator_known, value, share,
+        true as is_applicable, false as is_open, value as least, value as most
     from {{ ref('int_resource_units') }}
     union all
     select
         plans.ruleset_code, plans.county_code, plans.school_year, plans.school_code, plans.stage,
-        indicators.indicator_code, null, null, null, null, false, false, null, null
+        indicators.indicator_code, null, null, null, null, null, null, false, false, null, null
     from {{ ref('int_unit_plans') }} as plans
     inner join {{ ref('int_ruleset_indicators') }} as indicators
         on plans.ruleset_code = indicators.ruleset_code and plans.stage = indicators.stage
@@ -16,7 +17,7 @@ with values_known as (
     union all
     select
         ruleset_code, county_code, school_year, school_code, stage, indicator_code,
-        numerator, denominator, value, 1, is_applicable, is_open, least, most
+        numerator, denominator, numerator_known, denominator_known, value, 1, is_applicable, is_open, least, most
     from {{ ref('int_school_values') }}
 ),
 
@@ -62,12 +63,12 @@ with_thresholds as (
 
 decided as (
     select
-        * exclude (numerator, denominator, value),
+        * exclude (numerator, denominator, numerator_known, denominator_known, value),
         threshold * floor_ratio as floor,
         not coalesce(is_open, false)
         or {{ is_decided('least', 'most', 'comparison', 'threshold', 'floor') }} as is_told,
-        case when is_told then numerator end as numerator,
-        case when is_told then denominator end as denominator,
+        case when is_told then numerator else numerator_known end as numerator,
+        case when is_told then denominator else denominator_known end as denominator,
         case when is_told then value end as value
     from with_thresholds
 ),
