@@ -8,7 +8,7 @@ from tests.mutants.__main__ import Judge, mutants, sample
 from tests.mutants.bases import bases
 from tests.mutants.change import KINDS
 
-SAMPLE = 200
+SAMPLE = 100
 
 
 def test_no_change_of_a_sample_makes_a_silent_difference(tmp_path: Path) -> None:
