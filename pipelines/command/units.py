@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import getpass
 import shutil
-import sys
+import sysconfig
 from pathlib import Path
 from typing import Annotated
 
@@ -36,8 +36,8 @@ def units(
     from pipelines.founding.units import DAGSTER, Place
     from pipelines.founding.units import units as texts
 
-    # not resolved: in an environment of its own Python is a link to another place
-    programs = Path(shutil.which("junheng") or sys.argv[0]).absolute().parent
+    # of the environment this program runs in, whoever's path of search or first argument says otherwise
+    programs = Path(sysconfig.get_path("scripts"))
     here = working_folder() or Path.cwd()
     place = Place(here, programs, user or getpass.getuser(), read_settings().time_zone.key)
     folder.mkdir(parents=True, exist_ok=True)

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from pipelines.processes.ending import work_until_told
+from pipelines.processes.ending import TOLD_BY, work_until_told
 from pipelines.settings import PROJECT
 from tests.unit.outliving import runs
 
@@ -47,7 +47,8 @@ def test_a_program_that_is_told_to_end_ends_its_processes_says_so_and_nothing_el
 
 
 def test_what_the_work_comes_to_is_handed_on_and_what_goes_wrong_is_raised() -> None:
+    before = [signal.getsignal(one) for one in TOLD_BY]
     assert work_until_told(lambda: 3, print) == 3
     with pytest.raises(ZeroDivisionError):
         work_until_told(lambda: 1 // 0, print)
-    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+    assert [signal.getsignal(one) for one in TOLD_BY] == before
