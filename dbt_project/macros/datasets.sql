@@ -22,6 +22,7 @@
     'satisfaction_survey',
     'evidence_register',
     'incident_register',
+    'preschool_population',
     'school_form',
     'county_form',
     'statistics_workbook',
@@ -35,6 +36,7 @@
     'county_finance',
     'national_monitoring',
     'incident_register',
+    'preschool_population',
 ]) }}
 {%- endmacro %}
 
@@ -81,6 +83,7 @@
     'satisfaction_survey': ['county_code', 'school_year', 'answer_id'],
     'evidence_register': ['county_code', 'school_year', 'indicator_code', 'subject_code', 'material_name', 'material_date'],
     'incident_register': ['county_code', 'school_year', 'incident_id'],
+    'preschool_population': ['county_code', 'school_year', 'town_code', 'birth_year'],
     'school_form': ['county_code', 'school_year', 'school_code'],
     'county_form': ['county_code', 'school_year'],
     'statistics_workbook': ['county_code', 'school_year', 'school_code', 'stage'],
@@ -107,6 +110,7 @@
     'satisfaction_survey': [],
     'evidence_register': ['indicator_code', 'subject_type', 'subject_code'],
     'incident_register': ['incident_code'],
+    'preschool_population': [],
     'school_form': ['school_code'],
     'county_form': [],
     'statistics_workbook': ['school_code'],
@@ -133,6 +137,7 @@
     'satisfaction_survey': [],
     'evidence_register': [],
     'incident_register': [],
+    'preschool_population': [],
     'school_form': [],
     'county_form': [],
     'statistics_workbook': ['stage'],
@@ -145,6 +150,7 @@
     'student_changes',
     'satisfaction_survey',
     'incident_register',
+    'preschool_population',
 ]) }}
 {%- endmacro %}
 
@@ -154,5 +160,6 @@
     'school_finance': ['fiscal_year'],
     'county_finance': ['fiscal_year'],
     'national_monitoring': ['monitoring_year'],
+    'preschool_population': ['birth_year'],
 }) }}
 {%- endmacro %}

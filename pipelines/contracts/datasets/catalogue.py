@@ -13,6 +13,7 @@ from pipelines.contracts.datasets import (
     enrolment,
     evidence,
     finance,
+    population,
     register,
     school_form,
     staffing,
@@ -21,7 +22,7 @@ from pipelines.contracts.datasets import (
 from pipelines.contracts.datasets.dataset import Dataset
 
 DOMAINS = (
-    *(register, enrolment, staffing, finance, assessment, evidence),
+    *(register, enrolment, staffing, finance, assessment, evidence, population),
     *(school_form, county_form, statistics_workbook),
 )
 DATASETS: Mapping[str, Dataset] = {

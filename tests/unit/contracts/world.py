@@ -79,6 +79,9 @@ RIGHT: dict[str, dict[str, Cell]] = {
         "事项编号": "2024-01", "事项代码": "V2", "发生日期": "2024-10-08", "主体代码": SCHOOL, "认定结论": "核查中",
         "整改状态": "整改中",
     },
+    "preschool_population": {
+        "镇街代码": "370399001", "出生年份": 2019, "出生人口数": 310, "在园幼儿数": 296, "统计日期": "2024-12-31"
+    },
 }  # fmt: skip
 FORMS: dict[str, dict[str, Cell]] = {
     "school_form": {
@@ -126,6 +129,7 @@ NEXT: dict[str, dict[str, Cell]] = {
     "satisfaction_survey": {"问卷编号": "W0002"},
     "evidence_register": {"材料日期": "2024-11-20"},
     "incident_register": {"事项编号": "2024-02"},
+    "preschool_population": {"出生年份": 2020},
 }
 """What a second row has other than the first; a school's code where nothing is said."""
 

@@ -36,6 +36,10 @@ VALUES: dict[str, str] = {
     ),
     "incident_register": "'S' || number as incident_id, '核查中' as conclusion",
     "national_monitoring": "2023 as monitoring_year, '小学' as stage, '数学' as subject, 3 as level",
+    "preschool_population": (
+        "'990101001' as town_code, 2000 + number as birth_year, 300 as births, 280 as in_kindergarten,"
+        " date '2024-12-31' as counted_on"
+    ),
     "satisfaction_survey": "'W' || number as answer_id, true as is_valid, '满意' as overall_rating",
     "school_finance": (
         "2024 as fiscal_year, '2199010001' as school_code, 500 as funded_pupils,"

@@ -33,6 +33,9 @@ FAULTS: dict[tuple[str, str], str] = {
     ("high_school_quota", "a_high_school_has_one_plan"): f"planned_places = 799 where {ONE}",
     ("high_school_quota", "the_places_allotted_are_within_the_plan"): "allotted_places = 41",
     ("incident_register", "the_conclusion_is_known"): f"conclusion = null where {ONE}",
+    ("preschool_population", "children_in_kindergarten_are_about_as_many_as_born"): (
+        f"in_kindergarten = 1300 where {ONE}"
+    ),
     ("satisfaction_survey", "a_valid_answer_has_a_rating"): f"overall_rating = null where {ONE}",
     ("satisfaction_survey", "validity_is_known"): f"is_valid = null where {TWO}",
     ("school_finance", "final_accounts_are_near_the_budget"): f"public_funds_budget = 500000 where {ONE}",
