@@ -208,6 +208,16 @@ FAULTS: dict[tuple[str, str], str] = {
         f"insert into marts.fct_closing_standing by name select {SCOPE}, 'national' as ruleset_code,"
         " '1' as school_code, '小学' as stage, 'R1' as indicator_code, 6.0 as numerator"
     ),
+    ("fct_forecast", "the_towns_of_a_forecast_add_up_to_the_county"): (
+        "insert into marts.dim_code_word by name select 'part' as word_kind, 'all' as code, '全部' as word;"
+        "insert into marts.fct_forecast by name select '990101' as county_code, 2025 as school_year,"
+        " places.*, '全部' as school_code, '小学' as stage, '1' as grade, '持平' as scenario"
+        " from (values ('全部', 5.0), ('990101001', 4.0)) as places(town_code, value)"
+    ),
+    ("fct_forecast_accuracy", "a_forecast_is_held_against_later_years"): (
+        "insert into marts.fct_forecast_accuracy by name"
+        " select '990101' as county_code, 1 as horizon, '小学' as stage, 101 as covered"
+    ),
     ("fct_verdict_flip", "a_turn_starts_from_the_published_verdict"): (
         f"insert into marts.fct_verdict_flip by name select {SCOPE}, 'national' as ruleset_code,"
         " '2' as school_code,"

@@ -77,37 +77,9 @@ of_stages as (
             and facts.measure_code = measures.measure_code
 ),
 
--- a grade without a class has no pupils, unless the school has handed in no class of the stage at all
-in_grades as (
-    select
-        stages.county_code, stages.school_year, stages.school_code, stages.stage, stages.town, stages.place,
-        unnest(range(grades.first_grade, grades.last_grade + 1)) as grade
-    from school_stages as stages
-    inner join {{ ref('int_stage_grades') }} as grades using (county_code, stage)
-),
-
-rosters as (
-    select
-        county_code, school_year, school_code, stage, grade,
-        case when count(*) = count(pupils) then sum(pupils) end as pupils,
-        count(*) as classes
-    from {{ ref('int_classes') }}
-    group by all
-),
-
-handed_in as (select distinct county_code, school_year, school_code, stage from rosters),
-
 of_grades as (
-    select
-        grades.county_code, grades.school_year, 'pupils' as fact, grades.stage, grades.grade, grades.town, grades.place,
-        case
-            when handed_in.school_code is null then null
-            when rosters.classes is null then 0
-            else rosters.pupils
-        end as value
-    from in_grades as grades
-    left join handed_in using (county_code, school_year, school_code, stage)
-    left join rosters using (county_code, school_year, school_code, stage, grade)
+    select county_code, school_year, 'pupils' as fact, stage, grade, town, place, pupils as value
+    from {{ ref('int_grade_pupils') }}
 ),
 
 summed as (
