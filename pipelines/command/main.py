@@ -18,6 +18,7 @@ from pipelines.command.check import check
 from pipelines.command.doctor import doctor
 from pipelines.command.init import init
 from pipelines.command.logins import grant, logins, revoke
+from pipelines.command.next_step import next_step
 from pipelines.command.notify import notify
 from pipelines.command.plan import plan
 from pipelines.command.printing import say
@@ -37,9 +38,8 @@ from pipelines.errors import Trouble, WrongCall, in_words
 
 app = typer.Typer(
     name="junheng",
-    help="均衡：县域义务教育优质均衡数据仓库。The warehouse of a county's balanced compulsory education.",
-    no_args_is_help=True,
-    add_completion=False,
+    callback=next_step,
+    invoke_without_command=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )

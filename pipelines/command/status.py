@@ -166,14 +166,14 @@ def _print_versions(versions: Sequence[dict[str, Any]], zone: ZoneInfo) -> None:
     headings = {
         "version": "版本",
         "created": f"发布时间（{zone_name(zone)}）",
-        "known": f"数据截至（{zone_name(zone)}）",
+        "known": "用到的数据",
         "mark": "现行",
     }
     lines = [
         {
             "version": one["version"],
             "created": local_time(one["created_at"], zone),
-            "known": local_time(one["as_known_on"], zone),
+            "known": f"截至 {local_time(known, zone)} 收到的" if (known := one["as_known_on"]) else "全部",
             "mark": "是" if one["in_force"] else "",
         }
         for one in versions

@@ -31,6 +31,7 @@ from starlette.staticfiles import StaticFiles
 from pipelines.contracts.recognising.aliases import AliasBook
 from pipelines.feedback.workbook import feedback_name
 from pipelines.serving.bounds import MEGABYTE, Bounds, NotTaken, form_within
+from pipelines.serving.drop_pages import DropPages
 from pipelines.serving.dropping import DropBox
 from pipelines.serving.examiners import Examiners
 from pipelines.serving.examining import Examined
@@ -113,24 +114,6 @@ class Serving:
         ]
         return self.page("checked.html", shown=shown)
 
-    async def drop_form(self, request: Request) -> Response:
-        """Where a school hands files in."""
-        return self.page("drop.html", taken=[])
-
-    async def drop(self, request: Request) -> Response:
-        """Put the files that were sent into the school's folder."""
-        assert self.drop_box
-        try:
-            async with form_within(request, self.bounds) as form:
-                token = self.drop_box.let_in(str(form.get("school", "")).strip(), str(form.get("token", "")))
-                files = [one for one in form.getlist("files") if isinstance(one, UploadFile) and one.filename]
-                if not files:
-                    raise NotTaken(400, "没有选择文件。")
-                taken = [self.drop_box.put(token, file.filename or "", file.file) for file in files]
-        except NotTaken as refused:
-            return self.page("refused.html", refused.status, reason=str(refused))
-        return self.page("drop.html", taken=taken)
-
     async def answer(self, request: Request) -> Response:
         """A coloured copy, while it is kept."""
         kept = self.keeping.get(request.path_params["token"])
@@ -175,10 +158,7 @@ def serving_app(
         drop_box: takes files of schools; none where the county wants none.
     """
     serving = Serving(settings, bounds, drop_box)
-    dropping = [
-        Route("/drop", serving.drop_form, methods=["GET"]),
-        Route("/drop", serving.drop, methods=["POST"]),
-    ]
+    dropping = DropPages(drop_box, bounds, serving.page).routes if drop_box else []
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -191,7 +171,7 @@ def serving_app(
             Route("/check", serving.check, methods=["POST"]),
             Route("/check", _to_home, methods=["GET"]),
             Route("/answers/{token}", serving.answer),
-            *(dropping if drop_box else []),
+            *dropping,
             Route("/pages", _to_pages),
             Mount("/templates", StaticFiles(directory=serving.blank)),
             Mount("/look", StaticFiles(directory=ASSETS)),

@@ -20,7 +20,8 @@ from typing import BinaryIO, Final
 
 from pipelines.ingest.sheets import KNOWN_SUFFIXES
 from pipelines.serving.bounds import MEGABYTE, NotTaken
-from pipelines.serving.tokens import DropToken, token_of
+from pipelines.serving.tickets import Tickets
+from pipelines.serving.tokens import DropToken, read_tokens, token_of
 from pipelines.settings import Settings
 
 AUDIT: Final = "drops.csv"
@@ -65,6 +66,7 @@ class DropBox:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._settings, self._bounds, self._clock = settings, bounds or DropBounds(), clock
+        self.tickets = Tickets(clock)
         self._wrong: deque[float] = deque()
         self._files: dict[str, deque[float]] = defaultdict(deque)
 
@@ -82,6 +84,12 @@ class DropBox:
             self._tell(None, "", 0, "", WRONG)
             raise NotTaken(403, REFUSED)
         return token
+
+    def holder(self, ticket: str | None) -> DropToken | None:
+        """The token behind a ticket, if both hold."""
+        number, now = self.tickets.number_of(ticket), datetime.now(UTC)
+        kept = (one for one in read_tokens(self._settings) if one.number == number and one.is_good(now))
+        return next(kept, None) if number else None
 
     def put(self, token: DropToken, name: str, content: BinaryIO) -> str:
         """Put a file; one of the same name there is replaced. Returns the name it lies under.

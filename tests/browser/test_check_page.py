@@ -26,6 +26,7 @@ def test_a_clerk_with_a_telephone_reads_what_is_wrong_and_takes_the_coloured_cop
         page.on("pageerror", lambda error: said.append(str(error)))
         page.goto(f"http://127.0.0.1:{running.port}/")
         assert grave_findings(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
         keep_picture(page, f"check {PHONE}")
         page.set_input_files("#files", blank)
         page.get_by_role("button", name="检查").click()

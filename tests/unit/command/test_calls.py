@@ -27,7 +27,6 @@ def test_every_command_explains_itself(junheng: Junheng, command: str) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        (),
         ("no-such-command",),
         ("query",),
         ("check",),

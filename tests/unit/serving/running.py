@@ -39,8 +39,16 @@ class Site:
     def check(self, *files: tuple[str, bytes], **headers: str) -> Answered:
         return self._send("/check", {}, files, headers)
 
+    def let_in(self, school: str, token: str, **headers: str) -> Answered:
+        return self._send("/drop", {"school": school, "token": token}, (), headers)
+
     def drop(self, school: str, token: str, *files: tuple[str, bytes], **headers: str) -> Answered:
-        return self._send("/drop", {"school": school, "token": token}, files, headers)
+        """As a browser does it: first the token, then with the ticket for it the files."""
+        let_in = self.let_in(school, token, **headers)
+        if let_in.status != 303:
+            return let_in
+        ticket = let_in.headers["set-cookie"].partition(";")[0]
+        return self._send("/drop/files", {}, files, headers | {"cookie": ticket})
 
     def _send(
         self, path: str, fields: dict[str, str], files: Sequence[tuple[str, bytes]], headers: dict[str, str]

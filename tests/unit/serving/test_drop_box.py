@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import socket
 import stat
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -14,7 +15,8 @@ import pytest
 
 from pipelines.serving.bounds import NotTaken
 from pipelines.serving.dropping import AUDIT, DropBounds, DropBox, file_name
-from pipelines.serving.tokens import FILE, give_token, take_back
+from pipelines.serving.tickets import MINUTES, Tickets
+from pipelines.serving.tokens import FILE, DropToken, give_token, take_back
 from pipelines.settings import Settings
 from tests.unit.serving.running import Site, served
 
@@ -85,6 +87,38 @@ def test_a_token_that_does_not_hold_puts_nothing_and_is_told_alike(
     assert "学校或口令不对，或口令已过期、已收回" in answered.text
     assert files(settings) == before
     assert audit(settings)[-1]["outcome"] == "wrong token"
+
+
+def test_without_a_ticket_nothing_of_an_upload_is_read(site: Site, settings: Settings) -> None:
+    token, secret = give_token(settings, "990101", 2024, SCHOOL, 1)
+    ticket = site.let_in(SCHOOL, secret).headers["set-cookie"].partition(";")[0]
+    take_back(settings, token.number)
+    for cookie in ("junheng-drop=made-up", ticket):
+        asked = (
+            f"POST /drop/files HTTP/1.1\r\nHost: 127.0.0.1:{site.port}\r\nCookie: {cookie}\r\n"
+            "Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 50000000\r\n\r\n"
+        )
+        with socket.create_connection(("127.0.0.1", site.port), timeout=20) as sender:
+            sender.sendall(asked.encode())
+            # not a byte of the body is sent, and the answer is there, and the connection ends
+            answer = b"".join(iter(lambda: sender.recv(65536), b"")).decode()
+        assert answer.startswith("HTTP/1.1 403")
+        assert "文件没有收" in answer
+
+
+def test_a_ticket_holds_for_some_minutes_after_its_last_use_and_until_it_is_given_back() -> None:
+    now = [0.0]
+    tickets = Tickets(lambda: now[0])
+    token = DropToken("n1", "990101", 2024, SCHOOL, "", "2999-01-01T00:00:00+00:00")
+    ticket = tickets.give(token)
+    for _ in range(2):
+        now[0] += MINUTES * 60 - 1
+        assert tickets.number_of(ticket) == "n1"
+    now[0] += MINUTES * 60
+    assert tickets.number_of(ticket) is None
+    again = tickets.give(token)
+    tickets.take_back(again)
+    assert tickets.number_of(again) is None
 
 
 @pytest.mark.parametrize(
