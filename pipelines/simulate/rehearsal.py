@@ -10,11 +10,15 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
+import duckdb
+
 from pipelines.settings import Settings
 from pipelines.simulate.nation import write_nation
 from pipelines.simulate.plan import county_codes
 from pipelines.simulate.tables import NOTICE
+from pipelines.warehouse.checksums import OF_DATABASE, OF_FILES, signed
 from pipelines.warehouse.county_build import CountyBuild, as_manifest, county_builds
+from pipelines.warehouse.league import write_league
 from pipelines.warehouse.versions import MANIFEST, Version, current, next_name, point_to
 
 
@@ -39,17 +43,23 @@ def rehearse(like: Settings, home: Path, counties: int, *, seed: int) -> Version
     name = next_name(settings, now)
     version = Version(name, settings.versions / name, {}, settings.time_zone)
     write_nation(few.database, version.database, codes, seed=seed)
+    with duckdb.connect(str(version.database)) as connection:
+        write_league(connection)
+        connection.execute("checkpoint")
     builds = {
         code: CountyBuild(code, "fresh", version_built=name, fingerprint=f"{code} {NOTICE}") for code in codes
     }
-    manifest = few.manifest | {
+    plain = few.manifest | {
         "version": name,
         "created_at": now.isoformat(timespec="seconds"),
         "previous": None,
         "synthetic": NOTICE,
         "counties": as_manifest(builds),
         "row_counts": {},
+        OF_DATABASE: version.database.stat().st_size,
+        OF_FILES: None,
     }
+    manifest = signed(plain)
     (version.path / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False), encoding="utf-8")
     point_to(settings, version)
     return Version(name, version.path, manifest, settings.time_zone)

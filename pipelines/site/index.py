@@ -6,13 +6,17 @@ What does not belong here: anything that a county's own pages tell (county).
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import duckdb
 
 from pipelines.local_time import local_time
-from pipelines.site.league import league_rows, write_league
+from pipelines.site.compare import PAGE as COMPARE
+from pipelines.site.compare import write_compare
+from pipelines.site.league import FIRST_PAGE, league_rows, whole_word, write_league
+from pipelines.site.region import NATION, Regions, beginning_of, province_page
 from pipelines.site.writing import Writer, copy_assets
 from pipelines.warehouse.reading import records
 from pipelines.warehouse.versions import Version
@@ -29,6 +33,13 @@ COLUMNS: Final = """
 select schema_name, table_name, column_name, data_type, description_zh from meta.column_description
 order by schema_name, table_name, column_order
 """
+OVER: Final = (
+    (FIRST_PAGE, "各县"),
+    (COMPARE, "比较"),
+    ("gates.html", "核查"),
+    ("dictionary.html", "数据字典"),
+)
+"""The pages over all counties, in order."""
 SCHEMAS: Final = "select code, word from marts.dim_code_word where word_kind = 'schema' order by sort_order"
 
 
@@ -44,8 +55,13 @@ def write_index(connection: duckdb.DuckDBPyConnection, version: Version, folder:
     rows, headings = league_rows(connection, version.time_zone)
     counties = {row["code"] for row in rows if row["linked"]}
     copy_assets(folder)
-    writer = Writer(folder, {})
-    write_league(writer, rows, headings)
+    over = OVER if len(counties) > 1 else [one for one in OVER if one[0] != COMPARE]
+    writer = Writer(folder, {"over": over})
+    _write_regions(
+        writer, Regions(connection, rows, whole_word(connection), version.time_zone), rows, headings
+    )
+    if len(counties) > 1:
+        write_compare(connection, writer)
     writer.write("gates.html", "gates.html", "gates.html", "核查", gates=_gates(connection))
     writer.write(
         "dictionary.html",
@@ -64,6 +80,32 @@ def write_index(connection: duckdb.DuckDBPyConnection, version: Version, folder:
     (folder / "version.js").write_text(
         f"window.junheng = {json.dumps(told, ensure_ascii=False)};\n", encoding="utf-8"
     )
+
+
+def _write_regions(
+    writer: Writer, regions: Regions, rows: Sequence[dict[str, Any]], headings: Sequence[str]
+) -> None:
+    """The morning of the province; of several, the nation's and one page each."""
+    provinces = regions.provinces
+    if len(regions.counties(NATION)) < 2:
+        write_league(writer, rows, headings)
+        return
+    pages = {code: province_page(code) for code in provinces} if len(provinces) > 1 else {}
+    whole = NATION if pages else provinces[0]
+    for region, page in ((whole, FIRST_PAGE), *pages.items()):
+        morning = regions.morning(region)
+        write_league(
+            writer,
+            [row for row in rows if row["code"].startswith(beginning_of(region))],
+            headings,
+            page,
+            morning["name"] + "今日情况",
+            morning=morning,
+            pages=pages if region == NATION else {},
+            prefectures=[]
+            if region == NATION
+            else [(one["code"][:4], one["name"]) for one in morning["below"]],
+        )
 
 
 def _tables(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:

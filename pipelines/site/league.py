@@ -41,6 +41,7 @@ select county_code as code, reason from meta.county_build where status = 'missin
 STATES: Final = (
     "select code, word from marts.dim_code_word where word_kind = 'county_status' order by sort_order"
 )
+FIRST_PAGE: Final = "index.html"
 ON_A_PAGE, NAMED = 100, 20
 """Rows of the league that are shown at once, and counties that are named above it."""
 AT_RULESET, AT_VERDICT, AT_STATE = 1, 2, 3
@@ -72,13 +73,23 @@ def league_rows(connection: duckdb.DuckDBPyConnection, zone: ZoneInfo) -> tuple[
     return [*judged, *missing], headings
 
 
-def write_league(writer: Writer, rows: Sequence[Row], headings: Sequence[str]) -> None:
-    """Write the page, and its rows beside it.
+def write_league(
+    writer: Writer,
+    rows: Sequence[Row],
+    headings: Sequence[str],
+    page: str = FIRST_PAGE,
+    title: str = "各县进度",
+    **said: Any,
+) -> None:
+    """Write a page with the league, and its rows beside it.
 
     Args:
         writer: of the pages over all counties.
-        rows: as `league_rows` gives them; the first of them stand in the page itself.
+        rows: as `league_rows` gives them, of all or of a region; the first stand in the page itself.
         headings: above their columns.
+        page: its name.
+        title: its heading.
+        said: what else stands on it (region).
     """
     of_state = {
         state: list(dict.fromkeys(row["name"] for row in rows if row["status"] == state))
@@ -86,11 +97,12 @@ def write_league(writer: Writer, rows: Sequence[Row], headings: Sequence[str]) -
     }
     drawn = [{name: row[name] for name in SHOWN} for row in rows]
     linked = {row["code"]: row["name"] for row in rows if row["linked"]}
+    data = f"league{page.removeprefix(FIRST_PAGE).removesuffix('.html')}.js"
     writer.write(
-        "index.html",
+        page,
         "league.html",
-        "index.html",
-        "各县进度",
+        page,
+        title,
         counties=[{"code": code, "name": name} for code, name in linked.items()],
         rows=drawn,
         headings=headings,
@@ -101,10 +113,29 @@ def write_league(writer: Writer, rows: Sequence[Row], headings: Sequence[str]) -
         missing=of_state["missing"],
         size=ON_A_PAGE,
         named=NAMED,
+        data=data,
+        **({"morning": None, "prefectures": []} | said),
     )
-    data = json.dumps(drawn, ensure_ascii=False, separators=(",", ":"))
-    folder = writer.folder
-    (folder / "league.js").write_text(f"window.junhengLeague = {data};\n", encoding="utf-8")
+    (writer.folder / data).write_text(f"window.junhengLeague = {_packed(drawn)};\n", encoding="utf-8")
+
+
+def _packed(drawn: Sequence[Row]) -> str:
+    """The rows as JSON, each text that repeats (a ruleset, a day, a state) once and then by its number."""
+    texts: dict[Any, int] = {}
+    rows = [
+        [
+            *(row[name] for name in SHOWN if name != "cells"),
+            [texts.setdefault(cell, len(texts)) for cell in row["cells"]],
+        ]
+        for row in drawn
+    ]
+    return json.dumps({"texts": list(texts), "rows": rows}, ensure_ascii=False, separators=(",", ":"))
+
+
+def whole_word(connection: duckdb.DuckDBPyConnection) -> str:
+    """What the verdict of all areas together is called."""
+    (word,) = (row["word"] for row in records(connection, WHOLE))
+    return str(word)
 
 
 def _different(rows: Sequence[Row], at: int) -> list[str]:
@@ -115,7 +146,7 @@ def _judged(
     connection: duckdb.DuckDBPyConnection, areas: Sequence[str], states: Mapping[str, str], zone: ZoneInfo
 ) -> list[Row]:
     """A row for every county and ruleset, with its areas side by side."""
-    (whole,) = (row["word"] for row in records(connection, WHOLE))
+    whole = whole_word(connection)
     together: dict[tuple[str, str], dict[str, dict[str, Any]]] = {}
     for row in records(connection, LEAGUE):
         together.setdefault((row["code"], row["ruleset_code"]), {})[row["area"]] = row

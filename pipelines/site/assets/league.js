@@ -2,8 +2,10 @@
 "use strict";
 (() => {
   const table = document.querySelector("table[data-paged]");
-  const rows = window.junhengLeague;
-  if (!table || !rows) return;
+  const data = window.junhengLeague;
+  if (!table || !data) return;
+  const rows = data.rows.map(([code, name, linked, verdict, reason, cells]) =>
+    ({ code, name, linked, verdict, reason, cells: cells.map((at) => data.texts[at]) }));
   const body = table.tBodies[0], form = document.querySelector(`form[data-filters="${table.id}"]`);
   const pager = document.querySelector(`[data-pager="${table.id}"]`), size = Number(table.dataset.paged);
   const cell = (name, text, kind) => {
@@ -51,7 +53,8 @@
     const asked = [...form.elements].filter((field) => field.name && field.value);
     found = rows.filter((row) => asked.every((field) => field.type === "search"
       ? text.get(row).includes(field.value.trim())
-      : row.cells[Number(field.dataset.column)] === field.value));
+      : "begins" in field.dataset ? row.code.startsWith(field.value)
+        : row.cells[Number(field.dataset.column)] === field.value));
     at = 0;
     show();
   };
@@ -82,6 +85,8 @@
   const [back, on] = pager.querySelectorAll("button");
   back.addEventListener("click", () => turn(-1));
   on.addEventListener("click", () => turn(1));
+  // a link may ask for a part of the table
+  for (const [name, value] of new URLSearchParams(location.search)) if (form.elements[name]) form.elements[name].value = value;
   form.addEventListener("input", filter);
   form.addEventListener("submit", (event) => event.preventDefault());
   filter();

@@ -16,6 +16,7 @@ import pytest
 from pipelines.site.county import write_county
 from pipelines.site.facts import counties
 from pipelines.site.index import write_index
+from pipelines.warehouse.league import write_league
 from pipelines.warehouse.versions import Version
 from tests.unit.pages.reading import Page
 
@@ -46,6 +47,11 @@ def with_another(published: Version, tmp_path: Path) -> Version:
             f"insert into marts.fct_recognition select * replace ('{OTHER}' as county_code)"
             " from marts.fct_recognition"
         )
+        connection.execute(
+            f"insert into meta.county_build select * replace ('{OTHER}' as county_code)"
+            " from meta.county_build"
+        )
+        write_league(connection)
         connection.execute(
             f"update marts.dim_county set county_name = '{OTHER_NAME}' where county_code = '{OTHER}'"
         )
@@ -84,5 +90,8 @@ def test_the_league_leads_to_every_county(with_another: Version, tmp_path: Path)
         county.county_name for county in found for _ in range(3)
     ]
     with_data = json.loads((tmp_path / "league.js").read_text("utf-8").partition("=")[2].rstrip(";\n"))
-    assert [row["name"] for row in with_data] == [row[0] for row in league.rows["counties"][1:]]
+    assert [name for _, name, *_ in with_data["rows"]] == [row[0] for row in league.rows["counties"][1:]]
+    assert f"共 {len(found)} 个县" in league.words
+    compared = "".join(path.read_text("utf-8") for path in (tmp_path / "compare").iterdir())
+    assert all(f'"{county.county_code}","{county.county_name}"' in compared for county in found)
     assert '"counties": 2' in (tmp_path / "version.js").read_text(encoding="utf-8")

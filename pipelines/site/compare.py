@@ -1,0 +1,102 @@
+"""The page on which counties stand beside each other: one figure of all of a province, all figures of a few.
+
+Its figures are data beside the page, a file a province, of which a page asks for the one that is looked at.
+What does not belong here: the figures and ranks (`marts.fct_league`), and anything in a county's own folder.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+import duckdb
+
+from pipelines.site.writing import Writer
+from pipelines.warehouse.reading import records
+
+FOLDER: Final = "compare"
+PAGE: Final = "compare.html"
+PLACES: Final = """
+select distinct
+    left(facts.region_code, 2) || '0000' as province, facts.region_kind as kind, facts.region_code as code,
+    coalesce(counties.county_name, regions.region_name, facts.region_code) as name,
+    coalesce(states.word, '') as state
+from marts.fct_league as facts
+left join marts.dim_county as counties on facts.region_code = counties.county_code
+left join marts.dim_region as regions on facts.region_code = regions.region_code
+left join meta.county_build as builds on facts.region_code = builds.county_code
+left join marts.dim_code_word as states
+    on states.word_kind = 'county_status' and states.code = builds.status
+where facts.region_kind != '全国'
+order by province, case kind when '省' then 1 when '市' then 2 else 3 end, code
+"""
+FIGURES: Final = """
+with facts as (
+    select *, left(region_code, 2) || '0000' as province from marts.fct_league where region_kind != '全国'
+),
+
+newest as (
+    select province, ruleset_code, max(school_year) as school_year from facts where region_kind = '县'
+    group by all
+)
+
+select
+    facts.province, rulesets.name as ruleset,
+    concat_ws(
+        '：', kinds.figure_name, coalesce(indicator_name, nullif(split_part(figure, '/', 2), ''))
+    ) as name,
+    facts.stage, kinds.unit, kinds.better, kinds.decimals,
+    list(facts.region_kind || facts.region_code order by facts.region_code) as places,
+    list(round(facts.value, kinds.decimals) order by facts.region_code) as values,
+    list(facts.rank_in_province order by facts.region_code) as ranks,
+    list(round(facts.change, kinds.decimals) order by facts.region_code) as changes
+from facts
+inner join newest using (province, ruleset_code, school_year)
+inner join marts.dim_ruleset as rulesets using (ruleset_code)
+inner join marts.dim_league_figure as kinds on split_part(figure, '/', 1) = kinds.figure_kind
+left join marts.dim_indicator as indicators on split_part(figure, '/', 2) = indicators.indicator_code
+group by
+    facts.province, ruleset_code, rulesets.name, figure, facts.stage, kinds.figure_name, indicator_name,
+    kinds.unit, kinds.better, kinds.decimals, kinds.figure_order, indicators.sort_order
+order by facts.province, ruleset_code, kinds.figure_order, indicators.sort_order, figure, facts.stage desc
+"""
+OF_A_FIGURE: Final = ("name", "stage", "unit", "better", "decimals")
+Row = dict[str, Any]
+
+
+def write_compare(connection: duckdb.DuckDBPyConnection, writer: Writer) -> None:
+    """Write the page, and a file of figures a province.
+
+    Args:
+        connection: the version.
+        writer: of the pages over all counties.
+    """
+    places: dict[str, list[Row]] = {}
+    for row in records(connection, PLACES):
+        places.setdefault(row["province"], []).append(row)
+    figures: dict[str, list[Row]] = {}
+    for row in records(connection, FIGURES):
+        figures.setdefault(row["province"], []).append(row)
+    (writer.folder / FOLDER).mkdir(exist_ok=True)
+    for province, rows in figures.items():
+        text = json.dumps(_data(places[province], rows), ensure_ascii=False, separators=(",", ":"))
+        path = writer.folder / FOLDER / f"{province}.js"
+        path.write_text(f"window.junhengCompare = {text};\n", encoding="utf-8")
+    provinces = [{"code": province, "name": places[province][0]["name"]} for province in figures]
+    writer.write(PAGE, PAGE, PAGE, "各县比较", provinces=provinces, folder=FOLDER)
+
+
+def _data(places: list[Row], figures: list[Row]) -> Row:
+    """The places of a province; under each ruleset each figure with value, rank and change by place."""
+    # a prefecture that is its province's only one may have its code
+    at = {place["kind"] + place["code"]: number for number, place in enumerate(places)}
+    rulesets: dict[str, list[Row]] = {}
+    for figure in figures:
+        told = {name: figure[name] for name in OF_A_FIGURE}
+        of = list(zip(figure["values"], figure["ranks"], figure["changes"], strict=True))
+        numbers = [at[place] for place in figure["places"]]
+        rulesets.setdefault(figure["ruleset"], []).append(told | {"at": numbers, "of": of})
+    return {
+        "regions": [[one["code"], one["name"], one["kind"], one["state"]] for one in places],
+        "rulesets": list(rulesets.items()),
+    }

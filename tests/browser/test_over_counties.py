@@ -1,0 +1,121 @@
+"""The pages over many counties in a real browser: a province's morning, counties side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pipelines.settings import Settings
+from pipelines.site.index import write_index
+from pipelines.warehouse.versions import Version, current
+from tests.benchmarks.many_counties import many_counties
+from tests.browser.conftest import PHONE, Opening, grave_findings, keep_picture
+from tests.conftest import CountyVersion, made_once
+
+COUNTIES = 400
+
+
+@pytest.fixture(scope="session")
+def nation(tmp_path_factory: pytest.TempPathFactory, county_version: CountyVersion) -> Version:
+    """A version with made-up counties of every prefecture, its pages beside it."""
+    like = current(Settings(raw=county_version.raw, home=county_version.home))
+    assert like is not None
+
+    def make(folder: Path) -> None:
+        assert like
+        version = many_counties(like, folder / "version", COUNTIES)
+        with duckdb.connect(str(version.database), read_only=True) as connection:
+            write_index(connection, version, folder / "version" / "site")
+
+    folder = made_once(tmp_path_factory, "nation", make) / "version"
+    return Version(like.name, folder, like.manifest, like.time_zone)
+
+
+@pytest.fixture(scope="session")
+def over(nation: Version) -> Path:
+    return nation.path / "site"
+
+
+def asked(nation: Version, sql: str) -> list[tuple[object, ...]]:
+    with duckdb.connect(str(nation.database), read_only=True) as connection:
+        return connection.execute(sql).fetchall()
+
+
+@pytest.fixture(scope="session")
+def province(nation: Version) -> str:
+    """The code of the province with the most counties."""
+    ((code,),) = asked(
+        nation,
+        "select left(county_code, 2) || '0000' from meta.county_build"
+        " group by all order by count(*) desc, 1 limit 1",
+    )
+    return str(code)
+
+
+def test_a_province_reads_how_its_counties_stand_what_turned_and_who_is_behind(
+    open_page: Opening, over: Path, nation: Version, province: str
+) -> None:
+    begins = province[:2]
+    ((name, counties, kept, passing),) = asked(
+        nation,
+        f"""select
+            (select region_name from marts.dim_region where region_code = '{province}'),
+            count(*), count(*) filter (where status = 'kept'),
+            (select count(distinct county_code) from marts.fct_recognition
+            where left(county_code, 2) = '{begins}' and passes and area = '综合' and school_year =
+                (select max(school_year) from marts.fct_recognition)
+                and ruleset_code = (select min(ruleset_code) from marts.fct_recognition))
+        from meta.county_build where left(county_code, 2) = '{begins}'""",
+    )
+    page = open_page(over / "index.html")
+    page.get_by_role("link", name=str(name), exact=True).click()
+    assert page.get_by_role("heading", name=f"{name}今日情况").is_visible()
+    said = page.locator(".lead").inner_text()
+    assert f"共 {counties} 个县" in said
+    assert (f"沿用上次 {kept}" in said) == bool(kept)
+    assert f"{passing} / {counties}" in page.locator(".card .big").first.inner_text()
+    assert page.locator("#behind-counties tbody tr").count() == kept
+    codes = page.locator("#counties tbody a").evaluate_all(
+        "(all) => all.map((one) => one.getAttribute('href'))"
+    )
+    assert {str(code)[:2] for code in codes} == {begins}
+    page.locator("#regions tbody a").first.click()
+    prefecture = page.get_by_label("所属市").input_value()
+    shown = page.locator("#counties tbody a").evaluate_all(
+        "(all) => all.map((one) => one.getAttribute('href'))"
+    )
+    assert {str(code)[:4] for code in shown} == {prefecture}
+    keep_picture(page, "province 1280")
+    assert grave_findings(page) == []
+
+
+def test_counties_are_ordered_by_a_figure_and_stand_side_by_side_by_a_link(
+    open_page: Opening, over: Path, nation: Version, province: str
+) -> None:
+    page = open_page(over / "compare.html", PHONE)
+    page.locator("select[name=province]").select_option(province)
+    page.locator("select[name=figure]").select_option(label="学校综合达标占比（小学），%")
+    ordered = [
+        name
+        for (name,) in asked(
+            nation,
+            f"""select 区域名称 from bi.区域比较 where 区域类别 = '县' and 所属省 =
+                (select region_name from marts.dim_region where region_code = '{province}')
+            and 数据代码 = 'compliance' and 学段 = '小学' and 标准代码 =
+                (select min(ruleset_code) from marts.fct_recognition)
+            and 学年 = (select max(school_year) from marts.fct_recognition) order by 省内名次, 区域代码""",
+        )
+    ]
+    rows = page.locator("#compared tbody tr:not(.sum) th")
+    assert [text.strip() for text in rows.all_inner_texts()] == ordered[:50]
+    for name in ordered[:2]:
+        page.get_by_label(f"并排看{name}", exact=True).check()
+    heads = page.locator("#side thead th").all_inner_texts()
+    assert [text.strip() for text in heads[2:]] == ordered[:2]
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
+    keep_picture(page, f"compare {PHONE}")
+    chosen = page.evaluate("location.hash.slice(1).split(',').length")
+    assert chosen == 2
+    assert grave_findings(page) == []
