@@ -27,6 +27,7 @@ OUTCOMES = {
     "wrong_unit": "单位不能换算",
     "units_differ": "单位互相矛盾",
     "unit_not_understood": "单位看不懂",
+    "heading_with_footnote": "另有说明",
 }
 By = Alias | CellRule | None
 HEADINGS = ("位置", "表头", "结果", "数据项", "依据", "换算", "适用学年")

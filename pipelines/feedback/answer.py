@@ -65,14 +65,18 @@ def answered(answer: Answer, landed: Sequence[tuple[str, Finding]], said: FileSa
     numbers: dict[Finding, str] = {}
     told = []
     for finding in answer.result.findings:
-        identity, _ = by_key.pop(_key(told_without_numbers(finding, hasher)), ("", finding))
+        without = told_without_numbers(finding, hasher)
+        identity, _ = by_key.pop(_key(without), ("", finding))
         if identity in said.settled_ids:
             continue
+        if without.found == finding.found:
+            finding = _by_name(finding, identity, said)
         told.append(finding)
         if identity in said.numbers:
             numbers[finding] = said.numbers[identity]
     for identity, finding in by_key.values():
         if identity in said.numbers or not said.is_known:
+            finding = _by_name(finding, identity, said)
             told.append(finding)
             numbers[finding] = said.numbers.get(identity, "")
     for finding, number in said.together:
@@ -89,6 +93,11 @@ def answered(answer: Answer, landed: Sequence[tuple[str, Finding]], said: FileSa
 
 def _key(finding: Finding) -> Key:
     return finding.rule, finding.sheet, finding.row, finding.column, finding.found
+
+
+def _by_name(finding: Finding, identity: str, said: FileSaid) -> Finding:
+    """The finding with the names of schools behind their codes, as the version tells it."""
+    return replace(finding, found=said.worded.get(identity, finding.found))
 
 
 def _placed(finding: Finding, result: FileResult) -> Finding:

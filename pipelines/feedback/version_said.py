@@ -31,7 +31,8 @@ where findings.origin = 'build'
 order by all
 """
 NUMBERS = """
-select file_id, finding_id, finding_number from quality.finding where origin = 'file' and file_id is not null
+select file_id, finding_id, finding_number, found
+from quality.finding where origin = 'file' and file_id is not null
 """
 SETTLED = """
 select
@@ -62,6 +63,7 @@ class FileSaid:
         is_known: whether the version knows it at all.
         together: what showed when figures were put together, with the number of each finding.
         numbers: the number by identity of what was found in the file alone and stands.
+        worded: by the same identity, what was found with the names of schools behind their codes.
         settled: what is acknowledged.
         settled_ids: the identities of these findings.
     """
@@ -69,13 +71,15 @@ class FileSaid:
     is_known: bool = False
     together: list[tuple[Finding, str]] = field(default_factory=list)
     numbers: dict[str, str] = field(default_factory=dict)
+    worded: dict[str, str] = field(default_factory=dict)
     settled: list[Settled] = field(default_factory=list)
     settled_ids: set[str] = field(default_factory=set)
 
     @property
     def sign(self) -> str:
         """Equal for files of which the same is said."""
-        parts = (self.is_known, self.together, sorted(self.numbers.items()), self.settled)
+        alone = sorted(self.numbers.items()), sorted(self.worded.items())
+        parts = (self.is_known, self.together, alone, self.settled)
         return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
 
@@ -118,8 +122,9 @@ def _said(connection: duckdb.DuckDBPyConnection, version: Version, zone: ZoneInf
     for file_id, *parts, number in connection.execute(TOGETHER).fetchall():
         finding = Finding(**dict(zip(PARTS, parts, strict=True)))
         files[file_id].together.append((finding, number))
-    for file_id, identity, number in connection.execute(NUMBERS).fetchall():
+    for file_id, identity, number, found in connection.execute(NUMBERS).fetchall():
         files[file_id].numbers[identity] = number
+        files[file_id].worded[identity] = found
     for file_id, identity, number, found, reason, owner, last_day in connection.execute(SETTLED).fetchall():
         files[file_id].settled.append(Settled(number, found, reason, owner, last_day.isoformat()))
         files[file_id].settled_ids.add(identity)

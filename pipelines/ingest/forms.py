@@ -76,9 +76,12 @@ def _one_row(sheet: Sheet, top: int, words: list[str]) -> Sheet:
     width = max(at for at, word in enumerate(words) if word) + 1
     headings, values, places = [], [], []
     unclear_units: list[UnitFormat] = []
+    notes: list[str] = []
     for number, cells in enumerate(sheet.grid.slice(top + 1).rows(), start=top + 2):
         heading = (cells[item] or "").strip()
         if not heading or fold(heading) == ITEM:
+            filled = [cell.strip() for cell in cells if cell and cell.strip()]
+            notes += filled if len(filled) == 1 else []
             continue
         beside = fold(cells[unit] or "") if unit is not None else ""
         # a dash is no unit; a unit that differs from the item's own stays beside it, for people to settle
@@ -106,6 +109,7 @@ def _one_row(sheet: Sheet, top: int, words: list[str]) -> Sheet:
         label=label,
         cell_rows=tuple(places),
         cell_columns=(value + sheet.left,) * len(places),
+        notes=tuple(notes),
         **turned,
     )
 

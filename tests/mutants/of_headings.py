@@ -95,6 +95,34 @@ def spelled(base: Base) -> Iterator[Change]:
         yield Change(wording, put(base, page))
 
 
+@table_kind("footnote of a heading")
+def footnoted(base: Base) -> Iterator[Change]:
+    for place in base.figures[:1]:
+        for sign in ("*", "＊", "†", "①", "¹", "（注1）", "※"):
+            heading = f"{place.heading}{sign}"
+            page = renamed(base, place.column, heading)
+            yield Change(f"{sign} alone", put(base, page), column=heading)
+            for said in (f"{sign} 不含分校", f"注：{sign}含借读生", f"带{sign}的按上年口径填写"):
+                for at in (base.top or 0, len(page.rows)):
+                    noted = page.with_rows(at, [said])
+                    yield Change(f"{said} at {at}", put(base, noted), is_wrong=True, column=heading)
+            filled = page.with_rows(len(page.rows), [f"{sign}为必填项"])
+            yield Change(f"{sign} must be filled", put(base, filled), column=heading)
+
+
+@table_kind("remark that a row no longer counts")
+def gone(base: Base) -> Iterator[Change]:
+    height = len(base.page.rows) - base.first
+    for heading in ("备注", "说明", "目前状态", "情况说明"):
+        for word in ("已退休", "已撤并", "2024年8月调出", "已停用（拆除）", "重复，不计"):
+            cells: list[Cell] = [*[None] * (base.top or 0), heading, word, *[None] * (height - 1)]
+            page = base.page.with_column(len(base.headings), cells)
+            yield Change(f"{word} in {heading}", put(base, page), is_wrong=True, row=base.first + 1)
+        for word in ("未退休", "拟调出", "在职"):
+            cells = [*[None] * (base.top or 0), heading, word, *[None] * (height - 1)]
+            yield Change(f"{word} in {heading}", put(base, base.page.with_column(len(base.headings), cells)))
+
+
 @table_kind("column nobody knows")
 def unknown_column(base: Base) -> Iterator[Change]:
     height = len(base.page.rows) - base.first

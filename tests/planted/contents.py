@@ -24,9 +24,12 @@ Contents = dict[str, object]
 OF_ONE_KEY = ("duplicate_school", "duplicate_pupil", "duplicate_funds", "unknown_school_type")
 """Two rows of one key are one row of unknown content: the first, or the second, or any other."""
 FIRST, SECOND, OTHER = "first", "second", "other"
+KINDS_OF_SCHOOL = ("211", "311", "312", "511")
+"""Kinds with the one stage, the other, both and none that is judged."""
 POSSIBLE: dict[str, Sequence[object]] = {
     **dict.fromkeys(OF_ONE_KEY, (FIRST, SECOND, OTHER)),
-    "unknown_school_type": (FIRST, "211", "311", "312", "511"),
+    "duplicate_school": (FIRST, SECOND, *(f"{OTHER} {kind}" for kind in KINDS_OF_SCHOOL)),
+    "unknown_school_type": (FIRST, *KINDS_OF_SCHOOL),
     "unknown_stage": ("小学", "初中", "高中"),
     "unknown_room_kind": ("音乐", "美术", "科学"),
     "unknown_change": ("转入", "转出", "死亡", "毕业"),
@@ -107,8 +110,8 @@ def _as_known(grid: Grid, faults: Sequence[Planted], contents: Contents) -> Grid
             gone.discard(twin)
         elif content is not None:
             gone.discard(at)
-        if content == OTHER:
-            rows[at] = _changed(grid, rows[at])
+        if str(content).startswith(OTHER):
+            rows[at] = _changed(grid, rows[at], kind=str(content).removeprefix(OTHER).strip())
         elif content not in (None, FIRST, SECOND):
             (column,) = _columns(grid, (fault["column"],))
             rows[at][column] = content
@@ -119,15 +122,15 @@ def _as_known(grid: Grid, faults: Sequence[Planted], contents: Contents) -> Grid
     return [row for at, row in enumerate(rows) if at not in gone]
 
 
-def _changed(grid: Grid, row: list[object]) -> list[object]:
-    """A row of another content: no figure, no answer and no kind is the same; its codes stay."""
+def _changed(grid: Grid, row: list[object], *, kind: str) -> list[object]:
+    """A row of this kind of school and of another content: no figure, no answer is the same; codes stay."""
     other: dict[object, object] = {"是": "否", "否": "是"}
     changed = [
         other.get(cell, 0.01 if isinstance(cell, int | float) and cell < 1000 else cell) for cell in row
     ]
     if _has(grid, "办学类型码"):
-        (kind,) = _columns(grid, ("办学类型码",))
-        changed[kind] = "511"
+        (column,) = _columns(grid, ("办学类型码",))
+        changed[column] = kind
     return changed
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pipelines.contracts.datasets.dataset import Dataset
 from pipelines.contracts.recognising.aliases import LIMIT, Alias, AliasBook, Aliases
 from pipelines.contracts.recognising.by_labels import CellRule
+from pipelines.contracts.recognising.footnotes import has_footnote
 from pipelines.contracts.recognising.stated_units import StatedUnits
 from pipelines.contracts.recognising.titles import stage_told
 from pipelines.contracts.recognising.units import Doubt, unit_known
@@ -52,7 +53,8 @@ class Recognised:
         unknown: headings no alias knows.
         not_kept: headings that are known and never kept, such as names of persons.
         without_total: columns that only parts of a group bear, with the headings of the parts.
-        in_doubt: headings known, but not in which unit their figures are, with the column and the doubt.
+        in_doubt: headings known, but not in which unit their figures are or what a footnote makes of them,
+            with the column and the doubt.
         elsewhere: columns that another sheet holds of the same table.
     """
 
@@ -173,6 +175,8 @@ def _without_total(found: Recognised, aliases: Aliases, school_year: int | None)
 
 def _factor(found: Recognised, alias: Alias, heading: Heading, stated: StatedUnits) -> float | Doubt:
     """What the cells of a column are multiplied with to stand in its unit; an alias may say it itself."""
+    if has_footnote(heading, stated.lines):
+        return Doubt("heading_with_footnote", ())
     column = found.dataset.columns.get(alias.column)
     meant = unit_known(column.unit) if column and column.unit else None
     if meant is None or alias.names_its_unit:

@@ -5,6 +5,7 @@ What does not belong here: how a statement is understood, and which of them deci
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -35,6 +36,7 @@ class StatedUnits:
         formats: by column, what the number formats of its cells say; one that shows a number scaled is not
             understood, and one that only some of the cells have leaves the others in doubt.
         around: what titles, notes and the name of the sheet say.
+        lines: what these titles and notes say beside.
     """
 
     block: HeadingBlock
@@ -42,6 +44,7 @@ class StatedUnits:
     beside: Sequence[Statement]
     formats: Mapping[int, Sequence[Statement]]
     around: Sequence[Statement]
+    lines: Sequence[str]
 
     @classmethod
     def of(cls, sheet: Sheet, block: HeadingBlock) -> StatedUnits:
@@ -50,9 +53,10 @@ class StatedUnits:
         if not sheet.cell_rows:
             below = _row_of_units(sheet.grid, block)
             block = replace(block, bottom=block.bottom + 1) if below else block
-        lines = (*block.titles, *_notes(sheet.grid, block), sheet.label)
+        lines = (*block.titles, *_notes(sheet.grid, block), *sheet.notes, sheet.label)
         around = [one for line in lines for one in statements(line)]
-        return cls(block, below, _column_of_units(sheet.grid, block), _formats(sheet, block), around)
+        beside = _column_of_units(sheet.grid, block)
+        return cls(block, below, beside, _formats(sheet, block), around, [*map(_without_units, lines)])
 
     def of_column(self, heading: Heading, meant: Unit) -> Unit | Doubt | None:
         """The unit a column's figures are in; None where nothing is stated.
@@ -72,6 +76,14 @@ class StatedUnits:
         """Whether a statement names columns of the table: then it says nothing of the others."""
         names = (bare(heading.path[-1]) for heading in self.block.headings)
         return statement.singles_out and any(map(statement.names, names))
+
+
+def _without_units(line: str) -> str:
+    """What a line says beside the units that it states."""
+    told = unicodedata.normalize("NFKC", line)
+    for one in statements(line):
+        told = told.replace(one.text, " ")
+    return told
 
 
 def _row_of_units(grid: pl.DataFrame, block: HeadingBlock) -> Mapping[int, Statement]:

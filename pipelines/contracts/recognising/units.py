@@ -108,15 +108,16 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Why the unit of a column is not known.
+    """Why the figures of a column cannot be taken: their unit is not known, or what they count.
 
     Attributes:
-        kind: two statements differ; one is not understood; the unit stated is never converted.
+        kind: two statements differ; one is not understood; the unit stated is never converted; a footnote
+            speaks of the heading.
         quotes: the statements, as they stand in the file.
         unit: what it is stated in, where that much is understood.
     """
 
-    kind: Literal["units_differ", "unit_not_understood", "wrong_unit"]
+    kind: Literal["units_differ", "unit_not_understood", "wrong_unit", "heading_with_footnote"]
     quotes: tuple[str, ...]
     unit: Unit | None = None
 

@@ -21,6 +21,8 @@ from pipelines.ingest.model import Finding, Severity, Sheet, place
 NEAR = 0.5
 """How like a heading of the sheet a missing one must be for the two to be named together."""
 MOST_NAMED = 10
+NOTED = "heading_with_footnote"
+"""The rule under which a heading is told that a footnote speaks of."""
 UNKNOWN_COLUMN = "unknown_column"
 """The rule under which headings that nobody knows are noted."""
 
@@ -33,6 +35,7 @@ def refusing(table: Table) -> list[Finding]:
         *_without_total(sheet, found),
         *_twice(sheet, found),
         *_units(sheet, found),
+        *_footnotes(sheet, found),
         *_none_across(sheet, found),
         *_of_several(sheet, found),
     ]
@@ -161,6 +164,7 @@ def _units(sheet: Sheet, found: Recognised) -> list[Finding]:
             heading.text,
         )
         for heading, name, doubt in found.in_doubt
+        if doubt.kind != NOTED
         for meant in (shown_unit(found.dataset.columns[name].unit or ""),)
     ]
 
@@ -172,6 +176,23 @@ def _doubt(doubt: Doubt) -> str:
     if doubt.kind == "unit_not_understood":
         return f"的单位不能确定：看不懂{quotes}"
     return f"的单位是{shown_unit(doubt.unit.name) if doubt.unit else ''}（{quotes}），不能自动换算"
+
+
+def _footnotes(sheet: Sheet, found: Recognised) -> list[Finding]:
+    """A footnote may say that a column counts something else than is agreed."""
+    return [
+        _finding(
+            sheet.name_at(heading.index),
+            found,
+            NOTED,
+            f"列“{heading.text}”带有“*”，表外有“*”的说明，这一列是否还是约定的内容不能确定",
+            "没有另外说明的列（只表示必填的“*”可以保留）",
+            "这一列确实是约定的内容的，请去掉“*”和这条说明；不是的，请换成约定的数后重新报送。",
+            heading.text,
+        )
+        for heading, _, doubt in found.in_doubt
+        if doubt.kind == NOTED
+    ]
 
 
 def _none_across(sheet: Sheet, found: Recognised) -> list[Finding]:

@@ -30,3 +30,25 @@ def test_a_file_that_is_refused_beside_others_is_answered_as_refused(severity: S
     assert whole.result.state == state
     assert [finding.sheet for finding in whole.result.findings] == ["统计"]
     assert ("10000 倍" in (whole.result.reason or "")) == (state == "refused")
+
+
+def test_what_was_found_in_the_file_alone_has_names_beside_codes() -> None:
+    found = Finding(
+        rule="primary_key",
+        severity="set_aside",
+        found="学校标识码与第 4 行相同（“2137039901”）",
+        expected="同一文件中各不相同的行",
+        remedy="请核对。",
+        sheet="统计",
+        row=7,
+    )
+    by_name = "学校标识码与第 4 行相同（“2137039901（示例小学）”）"
+    result = FileResult([SheetResult("统计", "school_statistics", "accepted")], [found], "accepted")
+    said = FileSaid(is_known=True, numbers={"one": "ABCDEFGH"}, worded={"one": by_name})
+    whole = answered(Answer("统计.xlsx", result), [("one", found)], said, Hasher(b"k" * 32))
+    (told,) = whole.result.findings
+    assert (told.found, told.row, whole.numbers[told]) == (by_name, 7, "ABCDEFGH")
+
+
+def test_a_file_of_which_more_is_said_is_answered_anew() -> None:
+    assert FileSaid(worded={"one": "甲"}).sign != FileSaid(worded={"one": "乙"}).sign
