@@ -1,5 +1,7 @@
 """Signs that nobody sees: blanks without width, marks of direction, soft hyphens. All are dropped.
 
+The one that turns what follows around (U+202E) is none of them: 54 behind it is seen as 45.
+
 What does not belong here: blanks that are seen (values, fold).
 """
 
@@ -10,7 +12,7 @@ import re
 import polars as pl
 import pyarrow as pa
 
-INVISIBLE = "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
+INVISIBLE = "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202d\u2060-\u2064\u2066-\u206f\ufeff]"
 _PATTERN = re.compile(INVISIBLE)
 _BEGIN = (b"\xc2\xad", b"\xd8\x9c", b"\xe1\xa0\x8e", b"\xe2\x80", b"\xe2\x81", b"\xef\xbb\xbf")
 """How they begin in UTF-8: looking for these bytes takes a small part of the time of looking for signs."""

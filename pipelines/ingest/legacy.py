@@ -16,7 +16,7 @@ import olefile
 
 from pipelines.ingest.legacy_texts import Fonts, raised_texts, short_text
 from pipelines.ingest.model import Area
-from pipelines.ingest.number_formats import shown_unit
+from pipelines.ingest.number_formats import is_telling
 from pipelines.ingest.sheet_facts import SheetFacts
 
 STREAMS = ("Workbook", "Book")
@@ -77,6 +77,7 @@ class _Workbook:
     def __init__(self, stream: bytes) -> None:
         self._formats: dict[int, str] = {}
         self._styles: list[int] = []
+        self._fonts_of_styles: list[int] = []
         fonts, texts = Fonts(), []
         begins: list[tuple[int, bool]] = []
         self._is_of_excel = self._has_wide_texts = True
@@ -94,11 +95,14 @@ class _Workbook:
             elif kind == FORMAT and self._has_wide_texts:
                 self._formats[struct.unpack_from("<H", data)[0]] = short_text(data[2:])
             elif kind == STYLE:
-                self._styles.append(struct.unpack_from("<H", data, 2)[0])
+                font, form = struct.unpack_from("<HH", data)
+                self._fonts_of_styles.append(font)
+                self._styles.append(form)
             elif last == TEXTS:
                 texts.append(data)
-        self._shown = {number for number, code in self._formats.items() if shown_unit(code)}
-        self._raised = raised_texts(texts, fonts) if fonts.any_raised else {}
+        self._shown = {number for number, code in self._formats.items() if is_telling(code)}
+        self._struck = {at for at, font in enumerate(self._fonts_of_styles) if fonts.is_struck(font)}
+        self._raised = raised_texts(texts, fonts) if fonts.any_telling else {}
         self.sheets = [self._sheet(stream, at, is_hidden) for at, is_hidden in begins]
 
     def _sheet(self, stream: bytes, at: int, is_hidden: bool) -> SheetFacts:
@@ -128,6 +132,8 @@ class _Workbook:
 
     def _add_cell(self, facts: SheetFacts, kind: int, data: bytes) -> None:
         row, column, style = struct.unpack_from("<3H", data)
+        if style in self._struck and kind != SMALL_NUMBERS:
+            facts.struck.append((row, column))
         if kind == SMALL_NUMBERS:
             for at in range(4, len(data) - 2, 6):
                 style, packed = struct.unpack_from("<HI", data, at)
@@ -166,6 +172,8 @@ class _Workbook:
             facts.cut.append((row, column))
         if self._shown and style < len(self._styles) and self._styles[style] in self._shown:
             facts.formats[row, column] = self._formats[self._styles[style]]
+        if style in self._struck:
+            facts.struck.append((row, column))
 
 
 def _unpacked(packed: int) -> float:

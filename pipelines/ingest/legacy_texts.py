@@ -8,27 +8,36 @@ from __future__ import annotations
 import struct
 from collections.abc import Sequence
 
+from pipelines.ingest.oddities import STRUCK_MARK
 from pipelines.ingest.raised_signs import joined
 
 WIDE, EASTERN, RICH = 0x01, 0x04, 0x08
+STRUCK_OUT = 0x08
 UNUSED_FONT = 4
 """No font has this number: the fifth is called 5."""
 
 
 class Fonts:
-    """The fonts of a workbook, of which only matters whether they are raised or lowered."""
+    """The fonts of a workbook, of which only matters whether they are raised, lowered or struck out."""
 
     def __init__(self) -> None:
         self._raised: list[bool] = []
+        self._struck: list[bool] = []
 
     def add(self, record: bytes) -> None:
         """The next font."""
         self._raised.append(struct.unpack_from("<H", record, 8)[0] != 0)
+        self._struck.append(bool(struct.unpack_from("<H", record, 2)[0] & STRUCK_OUT))
 
     @property
-    def any_raised(self) -> bool:
-        """Whether there is any raised font."""
-        return any(self._raised)
+    def any_telling(self) -> bool:
+        """Whether there is any raised or struck font."""
+        return any(self._raised) or any(self._struck)
+
+    def is_struck(self, number: int) -> bool:
+        """Whether a font strikes out."""
+        at = number - (number > UNUSED_FONT)
+        return at < len(self._struck) and self._struck[at]
 
     def is_raised(self, number: int) -> bool:
         """Whether the font of a run of text is raised."""
@@ -66,6 +75,11 @@ def raised_texts(blocks: Sequence[bytes], fonts: Fonts) -> dict[int, str]:
 def _marked(text: str, runs: Sequence[tuple[int, int]], fonts: Fonts) -> str | None:
     starts = [0, *(start for start, _ in runs)]
     ends = [*starts[1:], len(text)]
+    if any(
+        fonts.is_struck(font) and text[start:end].strip()
+        for (start, font), end in zip(runs, ends[1:], strict=True)
+    ):
+        return STRUCK_MARK
     raised = [False, *(fonts.is_raised(font) for _, font in runs)]
     return joined(
         (text[start:end], is_raised) for start, end, is_raised in zip(starts, ends, raised, strict=True)

@@ -22,6 +22,7 @@ from pipelines.ingest.sheet_facts import Place, SheetFacts
 
 _REMARKABLE = (
     r"""-spanned|visibility|["']false|formula|text-position|number:text>[^<]*[^<\x00-\x7f]"""
+    r"""|line-through-style *= *["'][^n]|display-factor|embedded-text|number:text>[^<]*[0-9]"""
     r"""|value *= *["'](?:[0-9]{16}|[0-9.]+[eE]\+|(?:19|20)[0-9]{2}\.1["'])"""
 )
 """What any of it is told by; most workbooks have none of it, and are not gone through by element."""
@@ -72,6 +73,7 @@ class _Reader:
         self._runs: list[tuple[str, bool]] = []
         self._paragraphs = self._spans = self._notes = self._tables = 0
         self._raised_at: int | None = None
+        self._is_struck = False
 
     def read(self, content: bytes) -> None:
         parser = expat.ParserCreate(namespace_separator=SEPARATOR)
@@ -108,12 +110,13 @@ class _Reader:
             if attributes.get("visibility", "visible") != "visible":
                 sheet.hidden_rows += range(self._row, self._row + min(self._rows, MOST_REPEATED))
         elif name in ("table-cell", "covered-table-cell"):
-            self._cell, self._runs, self._paragraphs = attributes, [], 0
+            self._cell, self._runs, self._paragraphs, self._is_struck = attributes, [], 0, False
         elif name == "p" and self._cell is not None:
             self._runs += [("\n", False)] if self._paragraphs else []
             self._paragraphs += 1
         elif name == "span":
             self._spans += 1
+            self._is_struck = self._is_struck or attributes.get("style-name") in self._styles.struck
             if self._raised_at is None and attributes.get("style-name") in self._styles.raised_texts:
                 self._raised_at = self._spans
 
@@ -169,7 +172,10 @@ class _Reader:
             sheet.cut.append(place)
         if told := joined(self._runs):
             sheet.raised[place] = told
-        if value and (code := self._styles.unit_format(cell.get("style-name") or self._default(place[1]))):
+        style = cell.get("style-name") or self._default(place[1])
+        if self._runs and (self._is_struck or style in self._styles.struck):
+            sheet.struck.append(place)
+        if value and (code := self._styles.unit_format(style)):
             sheet.formats[place] = code
         return _size(sheet) > before
 
@@ -195,6 +201,7 @@ def _size(sheet: SheetFacts) -> int:
         sheet.lost,
         sheet.cut,
         sheet.raised,
+        sheet.struck,
         sheet.formats,
     )
     return sum(map(len, told))

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pipelines.ingest.number_formats import shown_unit
+from pipelines.ingest.number_formats import is_telling
 
 NUMBER_STYLES = ("number-style", "currency-style")
 RAISED = ("super", "sub")
+NONE = "none"
 
 
 class Styles:
@@ -19,11 +20,13 @@ class Styles:
     Attributes:
         hidden_tables: styles of sheets that are not shown.
         raised_texts: styles of raised or lowered text.
+        struck: styles of cells and of text that strike out.
     """
 
     def __init__(self) -> None:
         self.hidden_tables: set[str | None] = set()
         self.raised_texts: set[str | None] = set()
+        self.struck: set[str | None] = set()
         self._units: dict[str, str] = {}
         self._formats: dict[str | None, str] = {}
         self._style = self._number_style = ""
@@ -31,7 +34,7 @@ class Styles:
         self._is_text = False
 
     def unit_format(self, style: str | None) -> str | None:
-        """The code of a cell style's number format, as other programs write it, if it shows a unit."""
+        """The code of a cell style's number format, as other programs write it, if it is to be looked at."""
         return self._units.get(self._formats.get(style, ""))
 
     def begin(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -41,8 +44,11 @@ class Styles:
             self._formats[self._style] = attributes.get("data-style-name", "")
         elif name == "table-properties" and attributes.get("display") == "false":
             self.hidden_tables.add(self._style)
-        elif name == "text-properties" and _is_raised(attributes.get("text-position", "")):
-            self.raised_texts.add(self._style)
+        elif name == "text-properties":
+            if _is_raised(attributes.get("text-position", "")):
+                self.raised_texts.add(self._style)
+            if attributes.get("text-line-through-style", NONE) != NONE:
+                self.struck.add(self._style)
         elif name in NUMBER_STYLES:
             self._number_style, self._code = attributes.get("name", ""), []
         elif name == "number":
@@ -63,7 +69,7 @@ class Styles:
         self._is_text = False
         if name in NUMBER_STYLES:
             code = "".join(self._code)
-            if shown_unit(code):
+            if is_telling(code):
                 self._units[self._number_style] = code
             self._number_style = ""
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
-from pipelines.ingest.package_styles import unit_styles
+from pipelines.ingest.package_styles import CellStyles, telling_styles
 from pipelines.ingest.raised_signs import raised_text, raised_texts
 from pipelines.ingest.unpacking import Unpacking
 from pipelines.ingest.worksheet_xml import WorksheetFacts, filled_cells
@@ -20,7 +20,8 @@ LONGEST_LIST = 8 * 1024**2
 """Bytes of the parts that list the sheets."""
 ROOT = "_rels/.rels"
 USUAL_BOOK = "xl/workbook.xml"
-RAISED_SIGN = b"vertAlign"
+RUN_STYLES = (b"vertAlign", b"strike")
+"""What raised and struck parts of a text are told by."""
 Relations = Mapping[str, tuple[str, str]]
 """The kind and the part of each relation, by its identity."""
 
@@ -51,9 +52,9 @@ def sheets_of_package(
         return {}
     found = {name: facts[part] for name, part in book.sheets.items() if part in facts}
     unpacking = Unpacking(archive)
-    styles = unit_styles(_content(archive, unpacking, book.styles))
+    styles = telling_styles(_content(archive, unpacking, book.styles))
     texts = _content(archive, unpacking, book.texts)
-    raised = raised_texts(texts) if RAISED_SIGN in texts else {}
+    raised = raised_texts(texts) if _has_run_styles(texts) else {}
     for name, sheet in found.items():
         sheet.is_hidden = name in book.hidden
         if book.computes_when_opened:
@@ -65,18 +66,24 @@ def sheets_of_package(
 
 
 def _look_closer(
-    sheet: WorksheetFacts, content: bytes, raised: Mapping[bytes, str], styles: Mapping[int | None, str]
+    sheet: WorksheetFacts, content: bytes, raised: Mapping[bytes, str], styles: CellStyles
 ) -> None:
     """Add what is found only by looking at every cell."""
     for cell in filled_cells(content):
         if cell.kind == b"s":
             told = raised.get(cell.value or b"")
         else:
-            told = raised_text(cell.inside) if RAISED_SIGN in cell.inside else None
-        if told:
+            told = raised_text(cell.inside) if _has_run_styles(cell.inside) else None
+        if cell.style in styles.struck:
+            sheet.struck.append(cell.place)
+        elif told:
             sheet.raised[cell.place] = told
-        elif cell.is_number and (code := styles.get(cell.style)):
+        elif cell.is_number and (code := styles.formats.get(cell.style)):
             sheet.formats[cell.place] = code
+
+
+def _has_run_styles(xml: bytes) -> bool:
+    return any(word in xml for word in RUN_STYLES)
 
 
 def _book(archive: zipfile.ZipFile) -> _Book:

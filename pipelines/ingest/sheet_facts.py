@@ -27,7 +27,8 @@ class SheetFacts:
             between them.
         lost: number cells with more digits than a number cell keeps.
         cut: number cells such as 1985.1, which may have been 1985.10.
-        formats: of number cells whose format shows something behind the number: the format's code.
+        struck: cells whose content is struck out, all or part of it.
+        formats: of number cells whose format shows a unit or another number: the format's code.
         hidden_rows: rows that are hidden or filtered away.
         hidden_columns: the first and last column of each run of hidden columns.
     """
@@ -39,6 +40,7 @@ class SheetFacts:
     raised: dict[Place, str] = field(default_factory=dict)
     lost: list[Place] = field(default_factory=list)
     cut: list[Place] = field(default_factory=list)
+    struck: list[Place] = field(default_factory=list)
     formats: dict[Place, str] = field(default_factory=dict)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)

@@ -18,10 +18,10 @@ from pipelines.ingest.hidden import hidden_cells, hidden_sheets
 from pipelines.ingest.invisible import cleaned, has_invisible
 from pipelines.ingest.legacy import legacy_facts
 from pipelines.ingest.model import Area, Finding, Sheet, UnitFormat, Unreadable, password_protected, refusal
-from pipelines.ingest.number_formats import shown_unit
-from pipelines.ingest.oddities import ERROR_MARK, LOST_MARK, UNCOMPUTED_MARK
+from pipelines.ingest.number_formats import shown_unit, shows_another
+from pipelines.ingest.oddities import ERROR_MARK, LOST_MARK, SHOWN_MARK, STRUCK_MARK, UNCOMPUTED_MARK
 from pipelines.ingest.parts import Parts
-from pipelines.ingest.sheet_facts import NOTHING_KNOWN, SheetFacts
+from pipelines.ingest.sheet_facts import NOTHING_KNOWN, Place, SheetFacts
 
 MOST_COLUMNS = 2000
 """Columns looked at: workbooks that declare 16,384 columns hold nothing in most of them."""
@@ -94,6 +94,8 @@ def _sheet(reader: fastexcel.ExcelReader, name: str, facts: SheetFacts) -> Sheet
     marks += [(row, column - left, UNCOMPUTED_MARK) for row, column in facts.uncomputed]
     marks += [(row, column - left, LOST_MARK) for row, column in facts.lost]
     marks += [(row, column - left, text) for (row, column), text in facts.raised.items()]
+    marks += [(row, column - left, SHOWN_MARK) for row, column in _shown_otherwise(facts)]
+    marks += [(row, column - left, STRUCK_MARK) for row, column in facts.struck]
     grid = _marked(cast(pl.DataFrame, pl.from_arrow(batch)), marks)
     return Sheet(
         name,
@@ -107,6 +109,12 @@ def _sheet(reader: fastexcel.ExcelReader, name: str, facts: SheetFacts) -> Sheet
         formats=_unit_formats(facts, left),
         findings=tuple(hidden_cells(name, grid, left, facts)),
     )
+
+
+def _shown_otherwise(facts: SheetFacts) -> list[Place]:
+    """The number cells that are shown as another number; where a unit stands beside it, that settles it."""
+    codes = {code for code in facts.formats.values() if shows_another(code) and not shown_unit(code)}
+    return [place for place, code in facts.formats.items() if code in codes]
 
 
 def _unit_formats(facts: SheetFacts, left: int) -> tuple[UnitFormat, ...]:

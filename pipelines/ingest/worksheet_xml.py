@@ -21,8 +21,8 @@ from pipelines.ingest.unpacking import ahead
 _ROW = re.compile(rb'row [^>]*?r *= *"([0-9]+)"')
 _FAR = r' r *= *"(?:[A-Z](?:[A-Z]|[0-9]{6})|[0-9]{6})'
 """A cell right of column Z, or anything below row 99,999: in most sheets there is none."""
-_REMARKABLE = r'</f|:f>|"e"|mergeCell |hidden *= *"[1t]|vertAlign'
-"""What formulas, failures, merged, hidden and raised cells are told by: most of a sheet has none of them."""
+_REMARKABLE = r'</f|:f>|"e"|mergeCell |hidden *= *"[1t]|vertAlign|strike'
+"""What formulas, failures, merged, hidden, raised and struck cells are told by: most of a sheet has none."""
 _ODD_NUMBER = r"[<:]v[^>]*>(?:[0-9]{16}|[0-9.]+[eE]\+|(?:19|20)[0-9]{2}\.(?:1|09{9,}[0-9]*)<)"
 """A number with more digits than a number cell keeps, or one that may have lost the last sign of October."""
 _PART = pl.col("part").cast(pl.String)
@@ -73,7 +73,7 @@ class WorksheetFacts(SheetFacts):
         rows, columns: how far its filled cells may reach at most, counted from 1; never less than `NEAR_ROWS`
             when rows were not counted.
         zeros: formulas whose result is 0, which some programs write for one that was never computed.
-        has_raised: whether raised signs stand anywhere in it.
+        has_raised: whether raised or struck signs stand anywhere in it.
     """
 
     rows: int = 0
@@ -114,7 +114,7 @@ def worksheet_facts(pieces: Iterable[bytes], *, count_rows: bool = False) -> Wor
                 Area(int(top) - 1, _column(left), int(bottom) - 1, _column(right))
                 for left, top, right, bottom in _MERGED.findall(part)
             ]
-        facts.has_raised = facts.has_raised or b"vertAlign" in part
+        facts.has_raised = facts.has_raised or b"vertAlign" in part or b"strike" in part
         facts.hidden_rows += [int(row) - 1 for row in _HIDDEN_ROW.findall(part)]
         facts.hidden_columns += _hidden_columns(part)
     return facts

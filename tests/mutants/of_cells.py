@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from tests.mutants.bases import Base, Place
 from tests.mutants.change import Change, kind, put, table_kind
-from tests.mutants.page import Cell, Failed, Raised, Uncomputed
+from tests.mutants.page import Cell, Failed, Raised, Struck, Uncomputed
 
 FIGURES = 4
 """Figures of a base that are changed, one at a time."""
@@ -65,6 +65,48 @@ def raised(base: Base) -> Iterator[Change]:
     for place in base.figures[:FIGURES]:
         for sign in ("1", "2", "①"):
             yield wrong(with_figure(base, place, Raised(str(figure(base, place)), sign)))
+
+
+@kind("figure struck out")
+def struck_out(base: Base) -> Iterator[Change]:
+    for place in base.figures[:FIGURES]:
+        yield wrong(with_figure(base, place, Struck(figure(base, place))))
+        yield wrong(with_figure(base, place, Struck(str(figure(base, place)))))
+
+
+@table_kind("row struck out")
+def struck_row(base: Base) -> Iterator[Change]:
+    row = [cell if cell is None else Struck(cell) for cell in base.page.rows[base.first]]  # type: ignore[arg-type]
+    rows = [*base.page.rows[: base.first], row, *base.page.rows[base.first + 1 :]]
+    yield Change("a whole row", put(base, replace(base.page, rows=rows)), is_wrong=True, row=base.first + 1)
+
+
+@table_kind("number format that shows another number")
+def shown_otherwise(base: Base) -> Iterator[Change]:
+    codes = {
+        '"1"0': True,
+        '0"万"': True,
+        "0!.0,": True,
+        "-0": True,
+        '0;-0;"-"': False,
+        "#,##0_ ": False,
+        '0"5"': True,
+    }
+    for place in base.figures[:FIGURES]:
+        if not figure(base, place):
+            continue
+        for code, is_wrong in codes.items():
+            page = replace(base.pages[place.page], formats={(place.row, place.column): code})
+            changed = put(base, page, place.page)
+            yield Change(
+                code,
+                changed,
+                is_wrong=is_wrong,
+                page=place.page,
+                row=place.row + 1,
+                column=place.heading,
+                formats=("xlsx", "xls"),
+            )
 
 
 @kind("formula never computed")

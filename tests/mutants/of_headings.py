@@ -192,6 +192,37 @@ def of_another_year(base: Base) -> Iterator[Change]:
         yield Change(title, put(base, base.page.with_cell(0, 0, title)))
 
 
+@table_kind("title of a table that does not hold")
+def void(base: Base) -> Iterator[Change]:
+    for title in (
+        "（作废）情况表",
+        "情况表（征求意见稿）",
+        "填报示例",
+        "样表",
+        "草稿",
+        "情况统计（测试数据）",
+    ):
+        yield Change(title, put(base, base.page.with_cell(0, 0, title)), is_wrong=True)
+        named = replace(base.page, name=title)
+        yield Change(f"{title} as a name", put(base, named), is_wrong=True, formats=("xlsx", "xls", "ods"))
+    free = base.dataset.names_its_own_year or base.dataset.dated_by
+    for title in ("上学年情况表", "情况统计（上年度）", "去年数据"):
+        yield Change(title, put(base, base.page.with_cell(0, 0, title)), is_wrong=not free)
+
+
+@table_kind("heading over two columns of figures")
+def over_two(base: Base) -> Iterator[Change]:
+    height = len(base.page.rows) - base.first
+    top = base.top or 0
+    for place in base.figures[:2]:
+        page = base.page.with_column(place.column + 1, [*[None] * base.first, *[7] * height])
+        merged = replace(page, merged=[(top, place.column, top, place.column + 1)])
+        yield Change("merged", put(base, merged), is_wrong=True, column=place.heading)
+        yield Change(
+            "in a text", put(base, page), is_wrong=True, column=place.heading, formats=("csv", "txt")
+        )
+
+
 @table_kind("column of school years")
 def year_column(base: Base) -> Iterator[Change]:
     if base.dataset.names_its_own_year or base.dataset.dated_by:

@@ -29,7 +29,14 @@ class Raised:
     raised: str
 
 
-Cell = str | int | float | Uncomputed | Failed | Raised | None
+@dataclass(frozen=True)
+class Struck:
+    """A content that is struck out."""
+
+    content: str | int | float
+
+
+Cell = str | int | float | Uncomputed | Failed | Raised | Struck | None
 Row = Sequence[Cell]
 
 

@@ -15,7 +15,7 @@ import xlsxwriter
 import xlwt
 
 from tests.corpus.packing import open_document
-from tests.mutants.page import Cell, Failed, Page, Raised, Uncomputed
+from tests.mutants.page import Cell, Failed, Page, Raised, Struck, Uncomputed
 
 TEXTS = {
     "csv": ("utf-8-sig", ","),
@@ -31,7 +31,7 @@ def can_carry(pages: Sequence[Page], form: str) -> bool:
     """Whether a format can hold what is on the pages."""
     if form in TEXTS:
         cells = [cell for page in pages for row in page.rows for cell in row]
-        plain = not any(isinstance(cell, Uncomputed | Failed | Raised) for cell in cells)
+        plain = not any(isinstance(cell, Uncomputed | Failed | Raised | Struck) for cell in cells)
         bare = not any(p.merged or p.is_hidden or p.hidden_rows or p.formats for p in pages)
         return len(pages) == 1 and plain and bare
     if form == "xls":
@@ -56,7 +56,7 @@ def _text(page: Page, encoding: str, separator: str) -> bytes:
 def _xlsx(pages: Sequence[Page]) -> bytes:
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
-        up = book.add_format({"font_script": 1})
+        up, struck = book.add_format({"font_script": 1}), book.add_format({"font_strikeout": True})
         for page in pages:
             sheet = book.add_worksheet(page.name)
             if page.is_hidden:
@@ -75,6 +75,8 @@ def _xlsx(pages: Sequence[Page]) -> bytes:
                     sheet.write_formula(at, column, "=20*2", look)
                 elif isinstance(cell, Failed):
                     sheet.write_formula(at, column, "=1/0", look, cell.error)
+                elif isinstance(cell, Struck):
+                    sheet.write(at, column, cell.content, struck)
                 elif isinstance(cell, Raised):
                     sheet.write_rich_string(at, column, cell.text, up, cell.raised)
                 elif isinstance(cell, str):
@@ -89,6 +91,7 @@ def _xls(pages: Sequence[Page]) -> bytes:
     up = xlwt.Font()
     up.escapement = xlwt.Font.ESCAPEMENT_SUPERSCRIPT
     looks: dict[str, xlwt.XFStyle] = {}
+    struck = xlwt.easyxf("font: struck_out on")
     for page in pages:
         sheet = book.add_sheet(page.name, cell_overwrite_ok=True)
         sheet.visibility = int(page.is_hidden)
@@ -104,6 +107,8 @@ def _xls(pages: Sequence[Page]) -> bytes:
                 # this is how the library spells it
                 error = cell.error.replace("#N/A", "#N/A!")
                 sheet.row(at).set_cell_error(column, error, look)
+            elif isinstance(cell, Struck):
+                sheet.write(at, column, cell.content, struck)
             elif isinstance(cell, Raised):
                 sheet.write_rich_text(at, column, (cell.text, (cell.raised, up)))
             else:
@@ -136,6 +141,7 @@ def _ods(pages: Sequence[Page]) -> bytes:
     codes = sorted({code for page in pages for code in page.formats.values()})
     styles = '<style:style style:name="up" style:family="text"><style:text-properties style:text-position="super 58%"/></style:style>'
     styles += '<style:style style:name="gone" style:family="table"><style:table-properties table:display="false"/></style:style>'
+    styles += '<style:style style:name="struck" style:family="table-cell"><style:text-properties style:text-line-through-style="solid"/></style:style>'
     for at, code in enumerate(codes):
         unit = code.split('"')[1] if '"' in code else ""
         places = int("." in code.split('"')[0])
@@ -188,6 +194,8 @@ def _ods_cell(cell: Cell, told: str) -> str:
         case Raised(text, raised):
             inside = f'{escape(text)}<text:span text:style-name="up">{escape(raised)}</text:span>'
             return f'<{name}{told} office:value-type="string"><text:p>{inside}</text:p></{name}>'
+        case Struck(content):
+            return _ods_cell(content, f'{told} table:style-name="struck"')
         case str():
             lines = "".join(f"<text:p>{escape(line)}</text:p>" for line in cell.split("\n"))
             return f'<{name}{told} office:value-type="string">{lines}</{name}>'

@@ -37,6 +37,18 @@ _PRINTED = re.compile(
 
 _OF_SOME = re.compile("[男女](?:学?生|童|教师|教职工|性)(?!.*(?:名册|名单))")
 _NOT_YET = re.compile("预测|预计|测算|估算|推算|模拟")
+_OTHER_FIGURES = re.compile(
+    "规划数|目标[数值]|增减|增幅|增长率|同比|环比|占比|[生人师]均数|每百名|(?<!不)含(?:附设)?(?:幼儿园|学前)"
+)
+_VOID = re.compile(
+    r"作废|废止|草稿|草案|初稿|征求意见|仅供参考|测试数据|旧[表版]|备份|样[表张]|填[报写表](?:示例|样例|范例)"
+    r"|^(?:示例|样例|范例|存档)$|[(\[【〔](?:示例|样例|范例|旧|废)[)\]】〕]"
+)
+"""Words by which a table is none that is handed in."""
+_BEFORE = re.compile(r"上一?个?学年|上一?年度|去年|往年|前一?年度?|上年(?!份)")
+_TELLS_HOW = re.compile(r"^[(\[*※]*(?:填[表写报]?)?(?:说明|要求|备注|注)")
+LONGEST_TITLE = 30
+"""Signs; what is longer tells how the table is to be filled in."""
 
 
 @cache
@@ -59,8 +71,24 @@ def stages_named(text: str) -> frozenset[str]:
 
 
 def part_told(nearest_first: Sequence[str]) -> str | None:
-    """The word by which a title says that the figures are of some alone, or of nobody yet: 女生, 预测."""
+    """The word by which a title says that figures are of some alone, of nobody yet, or shares."""
     found = (pattern.search(fold(words)) for words in nearest_first for pattern in (_OF_SOME, _NOT_YET))
+    return next((match[0] for match in found if match), None) or _in_a_title(nearest_first, _OTHER_FIGURES)
+
+
+def void_told(nearest_first: Sequence[str]) -> str | None:
+    """The word by which a title says that its table does not hold, or not yet: 作废, 草稿."""
+    return _in_a_title(nearest_first, _VOID)
+
+
+def year_before_told(nearest_first: Sequence[str]) -> str | None:
+    """The word by which a title says that it is of the year before: 上学年."""
+    return _in_a_title(nearest_first, _BEFORE)
+
+
+def _in_a_title(lines: Sequence[str], word: re.Pattern[str]) -> str | None:
+    titles = (line for line in map(fold, lines) if len(line) <= LONGEST_TITLE and not _TELLS_HOW.match(line))
+    found = (word.search(line) for line in titles)
     return next((match[0] for match in found if match), None)
 
 

@@ -14,6 +14,7 @@ from pipelines.contracts.recognising.units import Doubt
 from pipelines.contracts.recognising.whole_file import Table
 from pipelines.contracts.telling.nearest import nearest
 from pipelines.contracts.telling.phrases import HIDDEN
+from pipelines.contracts.telling.wide_headings import over_several_columns
 from pipelines.ingest.fold import bare, fold, shown_unit
 from pipelines.ingest.headings import Heading
 from pipelines.ingest.model import Finding, Severity, Sheet, place
@@ -36,6 +37,7 @@ def refusing(table: Table) -> list[Finding]:
         *_twice(sheet, found),
         *_units(sheet, found),
         *_footnotes(sheet, found),
+        *over_several_columns(sheet, found),
         *_none_across(sheet, found),
         *_of_several(sheet, found),
     ]

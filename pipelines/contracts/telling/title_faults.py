@@ -1,7 +1,7 @@
 """What is said where the words outside a table do not agree with its folder or with its rows.
 
-Another school year refuses a sheet, and so does a title by which its figures are of some alone; a month of
-another year, and a stage that no row has, are warned of.
+Another school year refuses a sheet, and so does a title by which its figures are of some alone or its table
+does not hold; a month of another year, and a stage that no row has, are warned of.
 What does not belong here: how the words are understood (recognising.titles).
 """
 
@@ -16,6 +16,8 @@ from pipelines.contracts.recognising.titles import (
     school_years_of_months,
     school_years_told,
     stage_told,
+    void_told,
+    year_before_told,
 )
 from pipelines.contracts.recognising.typed_rows import TypedRows
 from pipelines.contracts.recognising.whole_file import Table
@@ -23,8 +25,13 @@ from pipelines.ingest.model import Finding, Severity
 
 
 def refusing(table: Table, school_year: int | None) -> list[Finding]:
-    """A sheet whose title tells another school year than its folder, or that it is of some alone."""
+    """A sheet whose title tells another school year, that it is of some alone, or that it does not hold."""
     told = _years(table.found, school_years_told)
+    if void := void_told(table.found.titled):
+        return [_void(table, void)]
+    has_own_year = table.found.dataset.names_its_own_year or table.found.dataset.dated_by
+    if not told and not has_own_year and (word := year_before_told(table.found.titled)):
+        return [_of_the_year_before(table, word)]
     if part := None if table.found.dataset.has_persons else part_told(table.found.titled):
         return [_of_a_part(table, part)]
     if school_year is None or not told or school_year in told:
@@ -105,6 +112,30 @@ def _of_a_part(table: Table, part: str) -> Finding:
         found=f"标题或工作表名称里有“{part}”，表中的数可能只是一部分，或不是实际的数",
         expected="全部学生、教师的实际数",
         remedy="请核对：数是全部的，请删去标题里的这个词；不是的请改报全部的数。",
+        dataset=table.found.dataset.name,
+        sheet=table.sheet.name or None,
+    )
+
+
+def _void(table: Table, word: str) -> Finding:
+    return Finding(
+        rule="title_of_a_void_table",
+        severity="refuse",
+        found=f"标题或工作表名称里有“{word}”，这张表可能不是正式报送的表",
+        expected="正式报送的表",
+        remedy="请核对：是正式的表，请删去标题或工作表名称里的这个词；不是的请换成正式的表后重新报送。",
+        dataset=table.found.dataset.name,
+        sheet=table.sheet.name or None,
+    )
+
+
+def _of_the_year_before(table: Table, word: str) -> Finding:
+    return Finding(
+        rule="other_school_year",
+        severity="refuse",
+        found=f"标题或工作表名称里有“{word}”，表中的数可能是以前学年的",
+        expected="要报送的学年的数",
+        remedy="请核对：是要报送的学年的数，请在标题里写明学年；不是的请换成本学年的表后重新报送。",
         dataset=table.found.dataset.name,
         sheet=table.sheet.name or None,
     )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+import xlsxwriter
 
 from pipelines.contracts.datasets.catalogue import DATASETS
 from tests.unit.contracts.conftest import Check
@@ -84,3 +87,23 @@ def test_a_long_word_over_several_columns_is_a_group_and_no_title(check: Check, 
         content = workbook({"表": rows}, merges={"表": [(1, first, 1, len(head) - 1, str(top[first]))]})
     result = check(content, name)
     assert result.state == "refused" and "上一年度各项经费执行情况" in (result.reason or "")
+
+
+@pytest.mark.parametrize("merged", [True, False])
+def test_a_heading_over_two_columns_of_figures_is_none_of_them(merged: bool, check: Check) -> None:
+    headings = list(RIGHT["school_statistics"])
+    at = headings.index("在校生数")
+    rows = [[*headings[: at + 1], None, *headings[at + 1 :]]]
+    cells = list(RIGHT["school_statistics"].values())
+    rows.append([*cells[: at + 1], 260, *cells[at + 1 :]])
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("表")
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+        if merged:
+            sheet.merge_range(0, at, 0, at + 1, "在校生数")
+    text = "\n".join(",".join("" if cell is None else str(cell) for cell in row) for row in rows)
+    result = check(buffer.getvalue()) if merged else check(text.encode(), "a.csv")
+    told = [finding.rule for finding in result.findings if finding.severity == "refuse"]
+    assert told == ["group_without_total"]

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.contracts.recognising.titles import school_years_of_months, school_years_told, stage_told
+from pipelines.contracts.recognising.titles import (
+    school_years_of_months,
+    school_years_told,
+    stage_told,
+    void_told,
+    year_before_told,
+)
+from tests.unit.contracts.conftest import Check
+from tests.unit.contracts.world import RIGHT
+from tests.unit.ingest.building import workbook
 
 
 @pytest.mark.parametrize(
@@ -69,3 +78,36 @@ def test_a_month_tells_the_school_year_it_lies_in_and_a_print_date_nothing(
     title: str, years: set[int]
 ) -> None:
     assert school_years_of_months(title) == years
+
+
+@pytest.mark.parametrize(
+    ("line", "void", "before"),
+    [
+        ("办学条件统计表（作废）", "作废", None),
+        ("草稿", "草稿", None),
+        ("填报示例", "填报示例", None),
+        ("办学条件统计（样例）", "(样例)", None),
+        ("上学年办学条件统计表", None, "上学年"),
+        ("办学条件统计（上年度）", None, "上年度"),
+        ("示例县小学办学条件统计表", None, None),
+        ("示例小学", None, None),
+        ("期末测试成绩", None, None),
+        ("说明：与上学年相比有变动的请核对", None, None),
+        ("2024—2025学年办学条件统计表", None, None),
+        ("填表要求：草稿请删去，各校按上学年末的口径核对后再行填写，不要遗漏任何一所学校", None, None),
+    ],
+)
+def test_a_short_title_says_that_a_table_does_not_hold(
+    line: str, void: str | None, before: str | None
+) -> None:
+    assert void_told([line]) == void
+    assert year_before_told([line]) == before
+
+
+@pytest.mark.parametrize("name", ["作废", "上学年", "占比", "含幼儿园"])
+def test_such_a_title_or_name_refuses_the_sheet(name: str, check: Check) -> None:
+    row = RIGHT["school_statistics"]
+    rows = [list(row), list(row.values())]
+    for sheets in ({name: rows}, {"表": [[f"情况表（{name}）"], *rows]}):
+        result = check(workbook(sheets))
+        assert result.state == "refused" and name in (result.reason or "")
