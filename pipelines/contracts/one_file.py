@@ -31,6 +31,7 @@ from pipelines.contracts.recognising.typed_rows import TypedRows, typed_rows
 from pipelines.contracts.recognising.whole_file import Form, Kind, PassedOver, Table, Unknown, kinds_of
 from pipelines.contracts.result import FileResult, SheetResult, State
 from pipelines.contracts.telling import column_faults, joined_sheets, title_faults
+from pipelines.contracts.telling.comments import of_comments
 from pipelines.contracts.telling.doubtful_rows import of_doubtful_rows
 from pipelines.contracts.telling.form_cells import of_forms
 from pipelines.contracts.telling.passed_over import of_parts, of_passed_over, rows_passed_over
@@ -170,7 +171,7 @@ def _judged(placed: Sequence[Placed], conditions: Conditions) -> Outcome:
         outcome.findings += of_rows(typed, mine, groups, sheets) + of_percentages(typed)
         outcome.findings += of_unusual(typed, accepted) + title_faults.of_stages(typed)
         outcome.findings += of_serial_days(typed, accepted) + of_passed_over(typed)
-        outcome.findings += of_doubtful_rows(typed)
+        outcome.findings += of_doubtful_rows(typed) + of_comments(typed)
         rejected = rejected_rows(typed, of_severity(mine, dataset, "set_aside"))
         result = _result(typed.sheet, typed.found, "accepted")
         result.accepted, result.rejected = _landing(accepted, typed.found, conditions), rejected

@@ -32,7 +32,10 @@ FORMULA, STRING, NUMBER, SMALL_NUMBER, SMALL_NUMBERS, FAILURE, LABEL = (
     0xFD,
 )
 MERGED, ROW, COLUMNS = 0xE5, 0x208, 0x7D
-TELLING = frozenset((FORMULA, NUMBER, SMALL_NUMBER, SMALL_NUMBERS, FAILURE, LABEL, MERGED, ROW, COLUMNS))
+NOTE, TEXT_OVER_CELLS = 0x1C, 0x1B6
+TELLING = frozenset(
+    (FORMULA, NUMBER, SMALL_NUMBER, SMALL_NUMBERS, FAILURE, LABEL, MERGED, ROW, COLUMNS, NOTE)
+)
 BIFF8 = 0x600
 MOST_EXACT = 10**15
 """Whole numbers from here on have more digits than a number cell shows."""
@@ -112,6 +115,9 @@ class _Workbook:
             depth += kind == BOF
             if kind in TELLING and depth == 1:
                 self._add(facts, kind, data)
+            facts.text_boxes += kind == TEXT_OVER_CELLS and depth == 1
+        # a comment is a text over the cells too
+        facts.text_boxes = max(0, facts.text_boxes - len(facts.comments))
         return facts
 
     def _add(self, facts: SheetFacts, kind: int, data: bytes) -> None:
@@ -120,6 +126,8 @@ class _Workbook:
             for at in range(struct.unpack_from("<H", data)[0]):
                 top, bottom, left, right = struct.unpack_from("<4H", data, 2 + 8 * at)
                 facts.merged.append(Area(top, left, bottom, right))
+        elif kind == NOTE:
+            facts.comments.append(struct.unpack_from("<2H", data))
         elif kind == ROW:
             if data[12] & HIDDEN_ROW:
                 facts.hidden_rows.append(struct.unpack_from("<H", data)[0])

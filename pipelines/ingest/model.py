@@ -128,6 +128,7 @@ class Sheet:
         cut: rows and columns of the grid with number cells such as 1985.1, which may have been typed as
             1985.10.
         formats: the units that number formats show, by column.
+        comments: rows and columns of cells with a comment, counted from 0, as the sender sees them.
         notes: for a vertical form turned into one row: what stands alone below its items.
         findings: what was noticed while reading.
     """
@@ -143,6 +144,7 @@ class Sheet:
     is_text: bool = False
     cut: frozenset[tuple[int, int]] = frozenset()
     formats: tuple[UnitFormat, ...] = ()
+    comments: tuple[tuple[int, int], ...] = ()
     notes: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = field(default=())
 

@@ -22,7 +22,8 @@ from pipelines.ingest.sheet_facts import Place, SheetFacts
 
 _REMARKABLE = (
     r"""-spanned|visibility|["']false|formula|text-position|number:text>[^<]*[^<\x00-\x7f]"""
-    r"""|line-through-style *= *["'][^n]|display-factor|embedded-text|number:text>[^<]*[0-9]"""
+    r"""|annotation|text-box|custom-shape|line-through-style *= *["'][^n]"""
+    r"""|display-factor|embedded-text|number:text>[^<]*[0-9]"""
     r"""|value *= *["'](?:[0-9]{16}|[0-9.]+[eE]\+|(?:19|20)[0-9]{2}\.1["'])"""
 )
 """What any of it is told by; most workbooks have none of it, and are not gone through by element."""
@@ -96,6 +97,10 @@ class _Reader:
             self._styles.begin(name, attributes)
         elif name == "annotation":
             self._notes += 1
+            if self._cell is not None:
+                self._sheet.comments.append((self._row, self._column))
+        elif name in ("text-box", "custom-shape"):
+            self._sheet.text_boxes += 1
         elif self._tables == 1 and not self._notes:
             self._begin_inside(self._sheet, name, attributes)
 

@@ -6,6 +6,7 @@ What does not belong here: looking for what does harm (parts), the XML of a work
 from __future__ import annotations
 
 import posixpath
+import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from xml.etree import ElementTree
 from pipelines.ingest.package_styles import CellStyles, telling_styles
 from pipelines.ingest.raised_signs import raised_text, raised_texts
 from pipelines.ingest.unpacking import Unpacking
-from pipelines.ingest.worksheet_xml import WorksheetFacts, filled_cells
+from pipelines.ingest.worksheet_xml import WorksheetFacts, filled_cells, located
 
 LONGEST_LIST = 8 * 1024**2
 """Bytes of the parts that list the sheets."""
@@ -22,6 +23,9 @@ ROOT = "_rels/.rels"
 USUAL_BOOK = "xl/workbook.xml"
 RUN_STYLES = (b"vertAlign", b"strike")
 """What raised and struck parts of a text are told by."""
+_COMMENT = re.compile(rb'<(?:\w+:)?comment [^>]*?\bref *= *["\']([A-Z]+)([0-9]+)["\']')
+_TEXT_BOX = re.compile(rb"<(?:\w+:)?txBody[ >].*?</(?:\w+:)?txBody *>", re.DOTALL)
+_TEXT = re.compile(rb"<(?:\w+:)?t(?: [^>]*)?>[^<]*[^<\s]")
 Relations = Mapping[str, tuple[str, str]]
 """The kind and the part of each relation, by its identity."""
 
@@ -56,6 +60,7 @@ def sheets_of_package(
     texts = _content(archive, unpacking, book.texts)
     raised = raised_texts(texts) if _has_run_styles(texts) else {}
     for name, sheet in found.items():
+        _look_beside(sheet, archive, unpacking, book.sheets[name])
         sheet.is_hidden = name in book.hidden
         if book.computes_when_opened:
             # the program that wrote it left computing to the next one, and wrote 0 meanwhile
@@ -63,6 +68,27 @@ def sheets_of_package(
         if styles or raised or sheet.has_raised:
             _look_closer(sheet, unpacking.content(archive.getinfo(book.sheets[name])), raised, styles)
     return found
+
+
+def _look_beside(sheet: WorksheetFacts, archive: zipfile.ZipFile, unpacking: Unpacking, part: str) -> None:
+    """Add what lies over the cells of a sheet in parts of their own: comments and text boxes."""
+    folder, name = posixpath.split(part)
+    parts = {one.lower(): one for one in archive.namelist()}
+    beside = parts.get(f"{folder}/_rels/{name}.rels".lower())
+    if beside is None:
+        return
+    try:
+        relations = _relations(ElementTree.fromstring(_content(archive, unpacking, beside)), folder)
+    except ElementTree.ParseError:
+        return
+    for kind, where in relations.values():
+        if kind not in ("comments", "drawing") or where.lower() not in parts:
+            continue
+        content = _content(archive, unpacking, parts[where.lower()])
+        if kind == "comments":
+            sheet.comments += located(_COMMENT.findall(content))
+        else:
+            sheet.text_boxes += sum(bool(_TEXT.search(box)) for box in _TEXT_BOX.findall(content))
 
 
 def _look_closer(

@@ -28,6 +28,8 @@ class SheetFacts:
         lost: number cells with more digits than a number cell keeps.
         cut: number cells such as 1985.1, which may have been 1985.10.
         struck: cells whose content is struck out, all or part of it.
+        comments: cells on which somebody has left a comment.
+        text_boxes: texts that lie over the cells.
         formats: of number cells whose format shows a unit or another number: the format's code.
         hidden_rows: rows that are hidden or filtered away.
         hidden_columns: the first and last column of each run of hidden columns.
@@ -41,6 +43,8 @@ class SheetFacts:
     lost: list[Place] = field(default_factory=list)
     cut: list[Place] = field(default_factory=list)
     struck: list[Place] = field(default_factory=list)
+    comments: list[Place] = field(default_factory=list)
+    text_boxes: int = 0
     formats: dict[Place, str] = field(default_factory=dict)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)

@@ -107,7 +107,8 @@ def _sheet(reader: fastexcel.ExcelReader, name: str, facts: SheetFacts) -> Sheet
         left=left,
         cut=frozenset((row, column - left) for row, column in facts.cut),
         formats=_unit_formats(facts, left),
-        findings=tuple(hidden_cells(name, grid, left, facts)),
+        comments=tuple(sorted(facts.comments)),
+        findings=(*hidden_cells(name, grid, left, facts), *_text_boxes(name, facts.text_boxes)),
     )
 
 
@@ -154,6 +155,21 @@ def _pictures(number: int) -> Finding:
         expected="录入单元格的数据",
         remedy="如果数据在图片里，请录入到单元格中；否则不必理会。",
     )
+
+
+def _text_boxes(sheet: str, number: int) -> list[Finding]:
+    if not number:
+        return []
+    return [
+        Finding(
+            rule="text_boxes",
+            severity="note",
+            found=f"有 {number} 个文本框，里面的文字没有读取",
+            expected="写在单元格里的数据和说明",
+            remedy="请核对文本框里的文字；改变了数的口径或单位的，请改成约定的数；否则不必理会。",
+            sheet=sheet,
+        )
+    ]
 
 
 def _why(content: bytes, reason: str) -> Unreadable:

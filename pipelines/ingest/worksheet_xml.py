@@ -107,8 +107,8 @@ def worksheet_facts(pieces: Iterable[bytes], *, count_rows: bool = False) -> Wor
         if has_formulas:
             _add_uncomputed(facts, part)
         if (errors := part.count(b'"e"')) and facts.failed is not None:
-            located = _places(_FAILED.findall(part))
-            facts.failed = [*facts.failed, *located] if len(located) == errors else None
+            places = located(_FAILED.findall(part))
+            facts.failed = [*facts.failed, *places] if len(places) == errors else None
         if b"mergeCell " in part and len(facts.merged) < MOST_MERGED:
             facts.merged += [
                 Area(int(top) - 1, _column(left), int(bottom) - 1, _column(right))
@@ -283,7 +283,8 @@ def _contains(part: bytes, pattern: str) -> bool:
         return _contains(part.decode("latin-1").encode("utf-8"), pattern)
 
 
-def _places(found: list[tuple[bytes, bytes]]) -> list[Place]:
+def located(found: list[tuple[bytes, bytes]]) -> list[Place]:
+    """Places out of the letters of columns and the numbers of rows."""
     return [(int(row) - 1, _column(column)) for column, row in found]
 
 
