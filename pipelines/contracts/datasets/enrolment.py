@@ -53,9 +53,10 @@ ONE_CLASS = RuleText(
 )
 SEVERAL_CLASSES = (
     r"^共?[0-9一二三四五六七八九十两]+个(?:教学)?班?$"
-    r"|[0-9一二三四五六七八九十][)班]*[至到~、,及和][(]*[0-9一二三四五六七八九十]"
+    r"|[0-9一二三四五六七八九十][)班]*[至到~、,;及和与&+][(]*[0-9一二三四五六七八九十]"
+    r"|[0-9一二三四五六七八九十][)]?班[-—–]*[(]*[0-9一二三四五六七八九十]+[)]?班"
 )
-"""`3个班`, `1至3班`, `一、二班`; but not `3-1班`, which is the first class of the third grade."""
+"""`3个班`, `1至3班`, `一、二班`, `1班—3班`; but not `3-1班`, which is the first class of the third grade."""
 
 
 class ClassRoster(Row):

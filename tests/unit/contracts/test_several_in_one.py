@@ -12,7 +12,10 @@ CLASS, ROOM, MONEY = RIGHT["class_roster"], RIGHT["special_rooms"], RIGHT["schoo
 STATISTICS = RIGHT["school_statistics"]
 
 
-@pytest.mark.parametrize("named", ["3个班", "1至3班", "1、2班", "一、二班", "(1)、(2)班"])
+@pytest.mark.parametrize(
+    "named",
+    ["3个班", "1至3班", "1、2班", "一、二班", "(1)、(2)班", "1班2班", "1班—3班", "1&2班", "(1)班-(2)班"],
+)
 def test_a_class_name_of_several_sets_its_row_aside(named: str, check: Check) -> None:
     result = check(sheet("class_roster", CLASS, {**CLASS, "班级": named, "学生数（人）": 80}))
     assert [finding.rule for finding in result.findings if finding.severity == "set_aside"] == ["one_class"]
