@@ -31,9 +31,9 @@ towns as (select * from {{{{ ref('towns') }}}}),
 
 final as (
     select
-        in_force.* exclude ({town}),
+        in_force.* exclude ({town}{year}),
         {{{{ town_code('in_force.{town}') }}}} as {town},
-        in_force.{town} as town_as_handed_in
+        in_force.{town} as town_as_handed_in{year_column}
     from in_force
     left join towns
         on in_force.county_code = towns.county_code and in_force.{town} = towns.town_name
@@ -59,13 +59,21 @@ def model(dataset: Dataset) -> str:
     name, why = dataset.name, ""
     if dataset.year_column:
         why = f"-- {dataset.year_column} decides, whatever folder the file lies in.\n"
+    if dataset.town_column:
+        why += "-- A town may be handed in by code or by a name that has a seed row.\n"
+    if dataset.town_column:
+        decides = f"cast(in_force.{dataset.year_column} as integer) as school_year"
+        sql = TOWN_LOOKED_UP.format(
+            name=name,
+            town=dataset.town_column,
+            year=", school_year" if dataset.year_column else "",
+            year_column=f",\n        {decides}" if dataset.year_column else "",
+        )
+    elif dataset.year_column:
         sql = YEAR_DECIDES.format(name=name, year=f"cast({dataset.year_column} as integer)")
     elif dataset.dated_by:
         why = f"-- The school year of {dataset.dated_by} decides, whatever folder the file lies in.\n"
         sql = YEAR_DECIDES.format(name=name, year=f"{{{{ school_year_of('{dataset.dated_by}') }}}}")
-    elif dataset.town_column:
-        why = "-- A town may be handed in by code or by a name that has a seed row.\n"
-        sql = TOWN_LOOKED_UP.format(name=name, town=dataset.town_column)
     else:
         sql = IN_FORCE.format(name=name)
     return f"-- {dataset.name} in force: {MADE}.\n{why}{sql}"

@@ -24,7 +24,7 @@ from tests.forecasts.counties import JUNIOR, PRIMARY, Cell, grow
 
 MODELS = (
     *("int_cohorts", "int_cohort_ratios", "int_entry_cohorts", "int_pupil_forecasts"),
-    *("fct_forecast", "fct_forecast_accuracy"),
+    *("int_announced_forecasts", "fct_forecast", "fct_forecast_accuracy"),
 )
 SEEDS = (
     "planning/forecast_scenarios",
@@ -101,6 +101,10 @@ def forecast(
         create table staging.stg_preschool_population (
             county_code text, town_code text, birth_year bigint, births bigint, in_kindergarten bigint,
             counted_on date
+        );
+        create table registry.network_changes (
+            county_code text, school_code text, stage text, from_year integer, into_school_code text,
+            town_code text, entrants integer
         );
         create table truth as
             select county_code, school_year, coalesce(town, '全部') as town_code, stage, sum(pupils) as pupils

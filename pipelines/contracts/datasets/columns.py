@@ -7,7 +7,7 @@ What does not belong here: which columns a dataset has (one module per domain), 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import dataframely as dy
@@ -174,10 +174,11 @@ def name(
     return dy.String(primary_key=key, nullable=blank and not key, metadata=_facts(facts))
 
 
-def town(heading: str) -> Any:
+def town(heading: str, *, key: bool = False) -> Any:
     """A town by its code or by its name, which dbt looks up in the seed `towns`."""
     facts = Column(heading, "text", "镇街全称，或 9 位镇街代码", example="示例镇", is_town=True, kept="place")
-    return dy.String(nullable=True, metadata=_facts(facts))
+    facts = replace(facts, kind="code" if key else "text", is_key=key, may_be_blank=not key)
+    return dy.String(primary_key=key, nullable=not key, metadata=_facts(facts))
 
 
 def listed(heading: str, words: str, *, example: str, required: bool = True, about: str = "") -> Any:
@@ -267,10 +268,7 @@ def year(
 
 
 def date(heading: str, *, key: bool = False, blank: bool = False, shown: bool = True, about: str = "") -> Any:
-    """A day, without which the row has no meaning unless it may be blank.
-
-    Where the day is personal the cell is never quoted.
-    """
+    """A day, without which the row has no meaning unless it may be blank; a personal one is never quoted."""
     facts = Column(
         heading,
         "date",

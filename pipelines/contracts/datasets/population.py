@@ -10,7 +10,7 @@ from dataclasses import replace
 import dataframely as dy
 import polars as pl
 
-from pipelines.contracts.datasets.columns import code, count, date, year
+from pipelines.contracts.datasets.columns import count, date, town, year
 from pipelines.contracts.datasets.dataset import Dataset, Row, RuleText
 from pipelines.contracts.datasets.towns import TOWN_OF_THIS_COUNTY, town_fits_county
 
@@ -20,7 +20,7 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100
 class PreschoolPopulation(Row):
     """One row per town and year of birth."""
 
-    town_code = code("镇街代码", digits=9, key=True)
+    town_code = town("镇街代码", key=True)
     birth_year = year(
         "出生年份", FIRST_YEAR, LAST_YEAR, key=True, about="出生年份，公历。Calendar year of birth."
     )
@@ -36,7 +36,7 @@ class PreschoolPopulation(Row):
 
     @dy.rule()
     def town_of_this_county(cls) -> pl.Expr:
-        """The code begins with the county's."""
+        """A code of digits begins with the county's."""
         return town_fits_county()
 
     @dy.rule()

@@ -39,7 +39,7 @@ def own(folder: Path, made: Path, monkeypatch: pytest.MonkeyPatch) -> Path:  # n
 
 def test_a_new_county_finds_its_folders_its_departments_and_every_template(own: Path) -> None:
     assert (own / "raw" / CODE / "2024").is_dir()
-    assert len(list((own / "模板").glob("*.xlsx"))) == 20
+    assert len(list((own / "模板").glob("*.xlsx"))) == 21
     assert not list((own / "raw").rglob("*.xlsx"))
     rows = own_rows(Settings())
     assert rows.held == {}

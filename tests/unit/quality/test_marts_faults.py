@@ -218,6 +218,14 @@ FAULTS: dict[tuple[str, str], str] = {
         "insert into marts.fct_forecast_accuracy by name"
         " select '990101' as county_code, 1 as horizon, '小学' as stage, 101 as covered"
     ),
+    ("fct_forecast_need", "as_many_classes_are_needed_as_hold_the_pupils"): (
+        "insert into marts.fct_forecast_need by name"
+        " select '990101' as county_code, 2 as classes_needed, 45 as class_size_limit, 91 as pupils"
+    ),
+    ("fct_forecast_turn", "a_verdict_that_turns_is_another_one"): (
+        "insert into marts.fct_forecast_turn by name select '990101' as county_code, 2024 as base_year,"
+        " 2025 as school_year, 'near' as status_today, 'unmet' as status"
+    ),
     ("fct_verdict_flip", "a_turn_starts_from_the_published_verdict"): (
         f"insert into marts.fct_verdict_flip by name select {SCOPE}, 'national' as ruleset_code,"
         " '2' as school_code,"

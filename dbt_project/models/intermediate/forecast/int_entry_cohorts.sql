@@ -1,7 +1,8 @@
 -- By how much the entry cohort of each coming year differs from that of the year before, as children were born. Who
 -- enters is of age on 1 September (seed `compulsory_ages`), so a third of a cohort were born in one year and two thirds
--- in the next. Born alive where that is known of both years, else in kindergarten; nothing counted later than the base
--- year. Behind the last year that is known the last cohort is carried on; a county is known where all its towns are.
+-- in the next. Born alive where that is known of both years, else in kindergarten; by the newest count that was made
+-- until the base year was over. Behind the last year that is known the last cohort is carried on; a county is known
+-- where all its towns are.
 with born as (select * from {{ ref('stg_preschool_population') }}),
 
 entering as (select from_age as age from {{ ref('compulsory_ages') }}),
@@ -16,17 +17,24 @@ towns as (
     where level = 'town' and how = 'entered' and county_code in (select county_code from born)
 ),
 
+counted as (
+    select
+        towns.county_code, towns.base_year, towns.town, towns.towns, born.birth_year,
+        born.births::double as born_alive, born.in_kindergarten::double as in_kindergarten
+    from towns
+    inner join born on towns.county_code = born.county_code and towns.town = born.town_code
+    where
+        coalesce(born.counted_on, make_date(born.birth_year::integer, 12, 31))
+        < {{ school_year_start('towns.base_year::integer + 1') }}
+    qualify
+        row_number() over (
+            partition by towns.county_code, towns.base_year, towns.town, born.birth_year
+            order by born.counted_on desc nulls last, born.file_id asc, born.row_number asc
+        ) = 1
+),
+
 children as (
-    unpivot (
-        select
-            towns.county_code, towns.base_year, towns.town, towns.towns, born.birth_year,
-            born.births::double as born_alive, born.in_kindergarten::double as in_kindergarten
-        from towns
-        inner join born on towns.county_code = born.county_code and towns.town = born.town_code
-        where
-            coalesce(born.counted_on, make_date(born.birth_year::integer, 12, 31))
-            < {{ school_year_start('towns.base_year::integer + 1') }}
-    )
+    unpivot (select * from counted)
     on born_alive, in_kindergarten into name counted_as value children
 ),
 

@@ -2,7 +2,7 @@
 -- with all grades by stage. A county is the sum of its towns and as sure as its own years say it is. Cohorts that were
 -- not yet at school err together, and so do all of a county, which families leave or come to in all grades; those of a
 -- town or a school err each by itself.
-with forecasts as (select * from {{ ref('int_pupil_forecasts') }}),
+with forecasts as (select * from {{ ref('int_announced_forecasts') }}),
 
 terms as (select * from {{ ref('forecast_terms') }}),
 
@@ -11,7 +11,6 @@ whole as (select word from {{ ref('code_words') }} where word_kind = 'part' and 
 to_come as (
     select *, is_entered or level = 'county' as errs_together
     from forecasts
-    where school_year > base_year
     qualify base_year = max(base_year) over (partition by county_code)
 ),
 
