@@ -15,6 +15,7 @@ import typer
 
 from pipelines.command.backup import backup, restore
 from pipelines.command.check import check
+from pipelines.command.docs import docs
 from pipelines.command.doctor import doctor
 from pipelines.command.init import init
 from pipelines.command.logins import grant, logins, revoke
@@ -47,7 +48,7 @@ INTERRUPTED = 130
 """With what typer leaves a command that a person breaks off."""
 COMMANDS = (
     *(init, refresh, status, query, trace, plan, whatif, check, templates, simulate, rollback, prune),
-    *(grant, revoke, logins, backup, restore, notify, doctor, units),
+    *(grant, revoke, logins, backup, restore, notify, doctor, docs, units),
 )
 for command in COMMANDS:
     app.command()(command)

@@ -97,6 +97,23 @@ def run(
     return Ended(succeeded, nodes)
 
 
+def document(project: Path, told: Mapping[str, str], target: Path) -> bool:
+    """Write the pages that dbt makes of the project into a folder that holds its manifest.
+
+    Args:
+        project: the folder of the project.
+        told: what the project is told by the environment.
+        target: where they go.
+
+    Raises:
+        DbtFault: dbt could not run it.
+    """
+    manifest = _parsed(project)
+    os.environ.update(told)
+    asked = ["docs", "generate", "--static", "--no-compile", "--target-path", str(target)]
+    return _invoke([*asked, *_at_home(project)], manifest=manifest)[0]
+
+
 @cache
 def _parsed(project: Path) -> Manifest:
     manifest: Manifest = _parse(project, NO_ARTIFACTS)

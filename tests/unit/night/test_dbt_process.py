@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from pipelines.night import dbt_tasks
-from pipelines.night.dbt_process import Asked, DbtGone, DbtProcess, start_dbt
+from pipelines.night.dbt_process import Asked, DbtGone, DbtProcess, dbt_environment, start_dbt
+from pipelines.night.model_docs import MADE
 from pipelines.settings import Settings
 
 PATH = "path: \"{{ env_var('JUNHENG_BUILD_DB') }}\""
@@ -66,3 +69,19 @@ def test_a_process_that_dies_is_told_in_a_sentence(settings: Settings) -> None:
     os.kill(dbt.load(settings).number, signal.SIGKILL)
     with pytest.raises(DbtGone, match="dbt 的进程中途结束（退出码 -9）"):
         heard_of(settings, dbt)
+
+
+def test_the_models_are_documented_in_one_file(settings: Settings, tmp_path: Path) -> None:
+    folder, project = tmp_path / "docs", settings.dbt_project.absolute()
+    folder.mkdir()
+    database = folder / "warehouse.duckdb"
+    with duckdb.connect(str(database)) as connection:
+        connection.execute("create table one (one integer)")
+    with start_dbt(settings) as dbt:
+        dbt.ask(dbt_tasks.parse, project)
+        shutil.copy(settings.made_by_dbt / "manifest.json", folder)
+        told = dbt_environment(settings, database, folder / "landing.duckdb")
+        assert dbt.ask(dbt_tasks.document, project, told, folder)
+    page = (folder / MADE).read_text(encoding="utf-8")
+    assert "model.one_table.one" in page
+    assert "INTEGER" in page
