@@ -17,6 +17,7 @@ import polars as pl
 from pipelines.ingest.encoding import in_utf8
 from pipelines.ingest.invisible import may_be_invisible, without_invisible
 from pipelines.ingest.model import Unreadable, refusal, too_large
+from pipelines.ingest.short_lines import with_missing_marked
 
 SEPARATORS = (",", "\t", ";", "|")
 WIDE_SEPARATORS = ("，", "；", "｜", "、")
@@ -61,7 +62,7 @@ def read_text(content: bytes) -> pl.DataFrame:
     if text.startswith(DEFLATED):
         # polars would take the text for a compressed one; its mark shows that it is none
         text = codecs.BOM_UTF8 + text
-    return pl.read_csv(
+    grid = pl.read_csv(
         text,
         has_header=False,
         separator=separator,
@@ -73,6 +74,7 @@ def read_text(content: bytes) -> pl.DataFrame:
         quote_char='"' if quoted else None,
         raise_if_empty=False,
     )
+    return with_missing_marked(grid, (separators + 1).head(grid.height))
 
 
 def _refuse_another_separator(lines: pl.Series, is_without: pl.Series, separator: str) -> None:
@@ -127,10 +129,11 @@ def _quoted(text: str, separator: str) -> pl.DataFrame:
 def _frame(records: list[list[str]]) -> pl.DataFrame:
     width = min(max(map(len, records), default=0), MOST_COLUMNS)
     columns = list(itertools.zip_longest(*(record[:width] for record in records)))
-    return pl.DataFrame(
+    grid = pl.DataFrame(
         {f"column_{number}": list(column) for number, column in enumerate(columns)},
         schema={f"column_{number}": pl.String for number in range(len(columns))},
     )
+    return with_missing_marked(grid, pl.Series(map(len, records), dtype=pl.Int64))
 
 
 def _broken_quotes(line: int) -> Unreadable:

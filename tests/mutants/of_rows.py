@@ -165,6 +165,30 @@ def beyond(base: Base) -> Iterator[Change]:
         yield Change(str(word), put(base, page), row=base.first + 1)
 
 
+@table_kind("row moved to the right by a cell")
+def moved(base: Base) -> Iterator[Change]:
+    row = [*base.page.rows[base.first]]
+    last = base.column(base.headings[-1])
+    if row[-1] in (None, "") or last is None or last.is_free_text:
+        return  # nothing of it stands beside the table
+    for place in base.figures[:3]:
+        rows = [*base.page.rows]
+        rows[base.first] = [*row[: place.column], *row[place.column - 1 :]]
+        page = replace(base.page, rows=rows)
+        yield Change(base.headings[place.column], put(base, page), is_wrong=True, row=base.first + 1)
+
+
+@table_kind("row of a text file short of a cell")
+def short(base: Base) -> Iterator[Change]:
+    for place in base.figures[:3]:
+        rows = [*base.page.rows]
+        rows[base.first] = [cell for at, cell in enumerate(rows[base.first]) if at != place.column]
+        page = replace(base.page, rows=rows)
+        texts = ("csv", "gb.csv", "tsv", "txt")
+        heading = base.headings[place.column]
+        yield Change(heading, put(base, page), is_wrong=True, row=base.first + 1, formats=texts)
+
+
 @table_kind("one cell too many in a text file")
 def one_too_many(base: Base) -> Iterator[Change]:
     for place in base.figures[:2]:

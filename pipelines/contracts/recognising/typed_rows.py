@@ -30,6 +30,8 @@ from pipelines.ingest.values import Parsed
 
 Words = Mapping[str, str]
 ROW = ("row_id", "row_number")
+MOSTLY_EMPTY = 0.3
+"""Share of the rows up to which a filled cell beside the table is an exception; one row always is."""
 TALL = 5000
 """Rows from which on it is worth starting threads."""
 
@@ -88,7 +90,7 @@ def typed_rows(sheet: Sheet, found: Recognised, hasher: Hasher, first_row_id: in
         )
     )
     places = cells["row_number"] - first + found.block.bottom
-    shifted = cells["row_id"].filter(_is_shifted(below, found.block).filter(data)) if sheet.is_text else None
+    shifted = cells["row_id"].filter(_is_shifted(sheet, below, found, hasher).filter(data))
     rows, unreadable, divided = cells.select(ROW), {}, {}
     parsed_columns = _parse_all(_without_cut(cells, places, sheet, found), found, hasher)
     for match, parsed in zip(found.matches, parsed_columns, strict=True):
@@ -111,7 +113,7 @@ def typed_rows(sheet: Sheet, found: Recognised, hasher: Hasher, first_row_id: in
         divided=divided,
         shared=shared,
         years=_years(below.filter(data), cells["row_id"], found),
-        shifted=cells["row_id"].clear() if shifted is None else shifted,
+        shifted=shifted,
         passed_over={kind: [first + at for at in places] for kind, places in no_data.items()},
         parts=parts,
     )
@@ -137,7 +139,39 @@ def _without(below: pl.DataFrame, no_data: Mapping[Kind, list[int]]) -> pl.Serie
     return data.scatter(places, False) if places else data
 
 
-def _is_shifted(below: pl.DataFrame, block: HeadingBlock) -> pl.Series:
+def _is_shifted(sheet: Sheet, below: pl.DataFrame, found: Recognised, hasher: Hasher) -> pl.Series:
+    """Which rows have been moved to the right, so that nobody knows which cell is of which column.
+
+    In a text that is one with any cell beyond the last heading. In a workbook people write beside a table as
+    they like: there it is one right beside it that reads like a content of the last column, in a column that
+    is mostly empty.
+    """
+    if sheet.is_text:
+        return _is_filled_beyond(below, found.block)
+    none = pl.repeat(False, below.height, dtype=pl.Boolean, eager=True)
+    last = max(found.matches, key=lambda match: match.heading.index, default=None)
+    width = max((heading.index for heading in found.block.headings), default=0) + 1
+    if sheet.addresses or last is None or last.heading.index + 1 != width or width >= below.width:
+        return none
+    column = found.dataset.columns.get(last.column)
+    beside = below.to_series(width)
+    filled = beside.str.contains(r"\S").fill_null(False)
+    if (
+        not filled.any()
+        or filled.sum() > max(1, MOSTLY_EMPTY * below.height)
+        or (column and column.is_free_text)
+    ):
+        return none
+    read = _parse(beside, last, found.dataset, hasher)
+    return filled & _is_known(read.values) & ~read.bad
+
+
+def _is_known(cells: pl.Series) -> pl.Series:
+    """Whether a cell holds a value; of a number or the reason why there is none, whether it is a number."""
+    return cells.struct.field("value").is_not_null() if cells.dtype == pl.Struct else cells.is_not_null()
+
+
+def _is_filled_beyond(below: pl.DataFrame, block: HeadingBlock) -> pl.Series:
     """Which rows have a cell filled to the right of the last heading."""
     beyond = below.columns[max((heading.index for heading in block.headings), default=0) + 1 :]
     filled = (pl.col(name).str.contains(r"\S").fill_null(False) for name in beyond)
