@@ -57,16 +57,19 @@ def staging(tmp_path_factory: pytest.TempPathFactory) -> Staging:
 @pytest.fixture(scope="session")
 def second_night(tmp_path_factory: pytest.TempPathFactory, county_version: CountyVersion) -> SecondNight:
     """A copy of the synthetic county, a night later."""
-    folder = tmp_path_factory.mktemp("second_night")
-    raw = shutil.copytree(county_version.raw, folder / "raw")
-    home = shutil.copytree(county_version.home, folder / "warehouse", symlinks=True)
-    with duckdb.connect(str(county_version.database), read_only=True) as connection:
-        found = connection.execute("""
-            select county_code, school_code from marts.fct_school_compliance
-            where school_year = 2024 and stage = '小学' order by all limit 1
-        """).fetchone()
-    assert found
-    return pass_second_night(raw, home, *found)
+
+    def a_night_later(folder: Path) -> None:
+        shutil.copytree(county_version.raw, folder / "raw")
+        shutil.copytree(county_version.home, folder / "warehouse", symlinks=True)
+        with duckdb.connect(str(county_version.database), read_only=True) as connection:
+            found = connection.execute("""
+                select county_code, school_code from marts.fct_school_compliance
+                where school_year = 2024 and stage = '小学' order by all limit 1
+            """).fetchone()
+        assert found
+        pass_second_night(folder, *found)
+
+    return SecondNight.passed_in(made_once(tmp_path_factory, "second_night", a_night_later))
 
 
 @pytest.fixture(scope="session")

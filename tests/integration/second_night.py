@@ -5,13 +5,14 @@ One refresh of the real project serves several tests. What does not belong here:
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
 from pipelines.settings import Settings
-from pipelines.warehouse.versions import Version, current
+from pipelines.warehouse.versions import Version, all_versions, current
 from tests.integration.command import junheng
 from tests.integration.persons import OF_PERSONS, roster
 from tests.unit.contracts.world import RIGHT, SCHOOL, sheet
@@ -19,6 +20,8 @@ from tests.unit.contracts.world import RIGHT, SCHOOL, sheet
 YEAR = "2024"
 CORRECTION = "更正.xlsx"
 COUNTY_OF_PERSONS = "990199"
+NOTED = "second_night.json"
+"""Which school, and which finding was acknowledged."""
 
 
 @dataclass(frozen=True)
@@ -34,18 +37,31 @@ class SecondNight:
     second: Version
     acknowledged: str
 
+    @classmethod
+    def passed_in(cls, folder: Path) -> SecondNight:
+        """The one that `pass_second_night` passed in a folder."""
+        settings, noted = settings_of(folder), json.loads((folder / NOTED).read_text())
+        second = current(settings)
+        assert second is not None
+        (first,) = (version for version in all_versions(settings) if version.name != second.name)
+        return cls(settings, noted["school"], first, second, noted["acknowledged"])
 
-def pass_second_night(raw: Path, home: Path, county: str, school: str) -> SecondNight:
+
+def settings_of(folder: Path) -> Settings:
+    home = folder / "warehouse"
+    return Settings(raw=folder / "raw", home=home, settle_seconds=0, county=folder / "county")
+
+
+def pass_second_night(folder: Path, county: str, school: str) -> None:
     """Hand everything in and refresh.
 
     Args:
-        raw: a raw folder from which a version was published.
-        home: where it was published.
+        folder: with `raw/` and the home `warehouse/` that was published from it.
         county: the county in which a return is corrected.
         school: a primary school of it: its row of school_statistics becomes that of `world`.
     """
-    settings = Settings(raw=raw, home=home, settle_seconds=0, county=home.parent / "county")
-    first = current(settings)
+    settings = settings_of(folder)
+    raw, first = settings.raw, current(settings)
     assert first is not None
     number = acknowledge(settings, first, school)
     corrected = {**RIGHT["school_statistics"], "学校标识码": school}
@@ -58,9 +74,7 @@ def pass_second_night(raw: Path, home: Path, county: str, school: str) -> Second
         (persons / f"{dataset}.xlsx").write_bytes(roster(dataset))
     said = junheng(settings, "refresh")
     assert said.returncode == 0, said.stderr
-    second = current(settings)
-    assert second is not None
-    return SecondNight(settings, school, first, second, number)
+    (folder / NOTED).write_text(json.dumps({"school": school, "acknowledged": number}))
 
 
 def acknowledge(settings: Settings, version: Version, school: str) -> str:

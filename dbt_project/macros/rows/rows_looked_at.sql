@@ -1,6 +1,7 @@
 {#
   The rows that each figure of a dataset looks at, sheet by sheet, and how many of them it counts: one row per place of
-  `keys`, file, sheet and column. Several places may share a row of the sheet, each place names it once.
+  `keys`, file and sheet; `told` has an entry for every column. Several places may share a row of the sheet, each place
+  names it once.
 
   rows: a query with file_id, sheet, row_number and the keys.
   counted: by column, the condition under which a row is counted.
@@ -17,7 +18,7 @@
         file_id,
         sheet,
         list(distinct row_number order by row_number) as row_numbers,
-        unnest([
+        [
             {% for column, condition in counted.items() %}
             {
                 'column_name': '{{ column }}',
@@ -25,7 +26,17 @@
                 'looked_at': count(distinct row_number)
             }{{ ',' if not loop.last }}
             {% endfor %}
-        ]) as told
+        ] as told
     from ({{ rows }})
     group by all
+{%- endmacro %}
+
+{#
+  The datasets of which a figure looks at many rows and counts some; of the others it stands in the row of its place.
+#}
+{% macro datasets_counted_by_rows() -%}
+{{ return([
+    'student_roster', 'teacher_roster', 'class_roster', 'special_rooms', 'curriculum_hours', 'disability_register',
+    'high_school_quota', 'satisfaction_survey', 'national_monitoring', 'student_changes',
+]) }}
 {%- endmacro %}
