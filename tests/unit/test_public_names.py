@@ -8,16 +8,14 @@ from __future__ import annotations
 import ast
 import importlib
 from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 
 from pipelines.settings import PACKAGE
 
 OWN = "pipelines"
 OFFERED = {"_exit", "_asdict", "_fields", "_make", "_replace"}
 """What the manual of the language describes all the same: of `os`, and of named tuples."""
-MODULES = sorted(path.relative_to(PACKAGE.parent) for path in PACKAGE.rglob("*.py"))
+TEXTS = {path.relative_to(PACKAGE.parent): path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py")}
+TREES = {path: ast.parse(text) for path, text in TEXTS.items()}
 
 
 def is_private(name: str) -> bool:
@@ -40,27 +38,24 @@ def is_on_self(node: ast.Attribute) -> bool:
     return isinstance(node.value, ast.Name) and node.value.id in {"self", "cls"}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=str)
-def test_no_private_name_of_a_library_is_used(path: Path) -> None:
-    tree = ast.parse((PACKAGE.parent / path).read_text(encoding="utf-8"))
-    assert list(foreign_private_names(tree)) == []
+def test_no_private_name_of_a_library_is_used() -> None:
+    used = {path: list(foreign_private_names(tree)) for path, tree in TREES.items()}
+    assert {path: names for path, names in used.items() if names} == {}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=str)
-def test_nothing_is_hidden_from_a_library(path: Path) -> None:
-    assert "sys.modules" not in (PACKAGE.parent / path).read_text(encoding="utf-8")
+def test_nothing_is_hidden_from_a_library() -> None:
+    assert [path for path, text in TEXTS.items() if "sys.modules" in text] == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=str)
-def test_no_private_method_of_a_library_is_overridden(path: Path) -> None:
-    module = importlib.import_module(".".join(path.with_suffix("").parts).removesuffix(".__init__"))
-    tree = ast.parse((PACKAGE.parent / path).read_text(encoding="utf-8"))
-    for node in tree.body:
-        if isinstance(node, ast.ClassDef):
-            bases = getattr(module, node.name).__mro__[1:]
-            foreign = [base for base in bases if not base.__module__.startswith(OWN)]
-            theirs = {name for base in foreign for name in vars(base) if is_private(name)}
-            ours = {
-                one.name for one in node.body if isinstance(one, ast.FunctionDef) and is_private(one.name)
-            }
-            assert ours & theirs == set(), node.name
+def test_no_private_method_of_a_library_is_overridden() -> None:
+    overridden = []
+    for path, tree in TREES.items():
+        module = importlib.import_module(".".join(path.with_suffix("").parts).removesuffix(".__init__"))
+        for node in tree.body:
+            if isinstance(node, ast.ClassDef):
+                bases = getattr(module, node.name).__mro__[1:]
+                foreign = [base for base in bases if not base.__module__.startswith(OWN)]
+                theirs = {name for base in foreign for name in vars(base) if is_private(name)}
+                ours = {one.name for one in node.body if isinstance(one, ast.FunctionDef)}
+                overridden += [(path, node.name, name) for name in ours & theirs]
+    assert overridden == []

@@ -33,44 +33,42 @@ def read(page: str) -> str:
     return (PROJECT / page).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("page", PAGES, ids=name)
-def test_every_relative_link_leads_to_a_file_and_to_a_heading_in_it(page: Path) -> None:
+def test_every_relative_link_leads_to_a_file_and_to_a_heading_in_it() -> None:
     broken = []
-    for link in LINK.findall(page.read_text(encoding="utf-8")):
-        if re.match(r"[a-z]+:", link):
-            continue
-        target, _, anchor = link.partition("#")
-        path = (page.parent / target).resolve() if target else page
-        if not path.exists() or (anchor and anchor not in anchors(path)):
-            broken.append(link)
+    for page in PAGES:
+        for link in LINK.findall(page.read_text(encoding="utf-8")):
+            if re.match(r"[a-z]+:", link):
+                continue
+            target, _, anchor = link.partition("#")
+            path = (page.parent / target).resolve() if target else page
+            if not path.exists() or (anchor and anchor not in anchors(path)):
+                broken.append((name(page), link))
     assert not broken
 
 
-@pytest.mark.parametrize("page", PAGES, ids=name)
-def test_every_call_of_junheng_names_a_command_and_options_it_has(page: Path) -> None:
+def test_every_call_of_junheng_names_a_command_and_options_it_has() -> None:
     commands: dict[str, Any] = get_command(cli.app).commands  # type: ignore[attr-defined]
     wrong = []
-    for command, *words in calls(page, "junheng"):
-        called = commands.get(command)
-        while words and words[0] in getattr(called, "commands", {}):
-            called = called.commands[words.pop(0)]
-        options = {option for one in getattr(called, "params", []) for option in one.opts}
-        given = {word for word in words if word.startswith("--")}
-        if command not in commands or given - options - {"--help"}:
-            wrong.append([command, *words])
+    for page in PAGES:
+        for command, *words in calls(page, "junheng"):
+            called = commands.get(command)
+            while words and words[0] in getattr(called, "commands", {}):
+                called = called.commands[words.pop(0)]
+            options = {option for one in getattr(called, "params", []) for option in one.opts}
+            given = {word for word in words if word.startswith("--")}
+            if command not in commands or given - options - {"--help"}:
+                wrong.append([name(page), command, *words])
     assert not wrong
 
 
-@pytest.mark.parametrize("page", PAGES, ids=name)
-def test_every_call_of_make_names_a_target(page: Path) -> None:
+def test_every_call_of_make_names_a_target() -> None:
     targets = set(re.findall(r"^([a-z]+):", read("Makefile"), re.MULTILINE))
-    assert {words[0] for words in calls(page, "make")} <= targets
+    assert {words[0] for page in PAGES for words in calls(page, "make")} <= targets
 
 
-@pytest.mark.parametrize("page", PAGES, ids=name)
-def test_every_setting_a_page_names_exists(page: Path) -> None:
-    named = {one for code in code_of(page) for one in re.findall(r"JUNHENG_[A-Z_]*[A-Z]", code)}
-    assert named <= SETTINGS
+def test_every_setting_a_page_names_exists() -> None:
+    code = "\n".join(code for page in PAGES for code in code_of(page))
+    assert set(re.findall(r"JUNHENG_[A-Z_]*[A-Z]", code)) <= SETTINGS
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
