@@ -32,7 +32,7 @@ def elsewhere(county: TinyCounty, tmp_path: Path) -> TinyCounty:
 def test_a_restored_home_has_every_version_and_affirms_the_one_in_force(
     county: TinyCounty, elsewhere: TinyCounty, tmp_path: Path
 ) -> None:
-    county.refresh("旧校名", c990102="邻县名")
+    county.first_night("校名", c990102="邻县名")
     county.refresh("新校名")
     made = back_up(county.settings, tmp_path / "backups", with_key=True, progress=quietly)
     restored = restore(elsewhere.settings, made.folder, progress=quietly)
@@ -48,7 +48,7 @@ def test_a_restored_home_has_every_version_and_affirms_the_one_in_force(
 
 
 def test_what_versions_share_takes_no_more_room_in_a_backup(county: TinyCounty, tmp_path: Path) -> None:
-    county.refresh("旧校名", c990102="邻县名")
+    county.first_night("校名", c990102="邻县名")
     county.refresh("新校名")
     made = back_up(county.settings, tmp_path / "backups", with_key=False, progress=quietly)
     shared = [path for path in (made.folder / "versions").rglob("*") if path.stat().st_nlink > 1]
@@ -58,7 +58,7 @@ def test_what_versions_share_takes_no_more_room_in_a_backup(county: TinyCounty, 
 def test_without_the_key_nothing_lands_until_it_is_put_back(
     county: TinyCounty, elsewhere: TinyCounty, tmp_path: Path
 ) -> None:
-    county.refresh("校名")
+    county.first_night("校名")
     made = back_up(county.settings, tmp_path / "backups", with_key=False, progress=quietly)
     assert not (made.folder / "secret.key").exists() and not made.has_key
     restore(elsewhere.settings, made.folder, progress=quietly)
@@ -79,7 +79,7 @@ def flip(path: Path) -> None:
 def test_a_damaged_backup_is_told_and_nothing_is_restored(
     county: TinyCounty, elsewhere: TinyCounty, tmp_path: Path, name: str, harm: Callable[[Path], None]
 ) -> None:
-    county.refresh("校名")
+    county.first_night("校名")
     made = back_up(county.settings, tmp_path / "backups", with_key=False, progress=quietly)
     harm(made.folder / name)
     with pytest.raises((BackupDamaged, WrongCall)):
@@ -90,7 +90,7 @@ def test_a_damaged_backup_is_told_and_nothing_is_restored(
 def test_a_home_in_use_is_not_written_over_and_a_running_refresh_not_backed_up(
     county: TinyCounty, tmp_path: Path
 ) -> None:
-    county.refresh("校名")
+    county.first_night("校名")
     made = back_up(county.settings, tmp_path / "backups", with_key=False, progress=quietly)
     before = current(county.settings)
     with pytest.raises(HomeInUse):
@@ -103,7 +103,7 @@ def test_a_home_in_use_is_not_written_over_and_a_running_refresh_not_backed_up(
 def test_a_backup_is_for_its_owner_alone_and_says_when_it_was_made(
     county: TinyCounty, tmp_path: Path
 ) -> None:
-    county.refresh("校名")
+    county.first_night("校名")
     made = back_up(county.settings, tmp_path / "backups", with_key=True, progress=quietly)
     assert (made.folder / "secret.key").stat().st_mode & 0o077 == 0
     assert (made.folder / "landing" / "990101.duckdb").stat().st_mode & 0o077 == 0

@@ -28,7 +28,7 @@ def lose_copies(county: TinyCounty) -> None:
 def test_a_landing_file_that_is_damaged_or_gone_without_a_copy_holds_its_county_and_the_other_is_published(
     county: TinyCounty, harm: Callable[[Path], None], word: str
 ) -> None:
-    county.refresh("旧校名", c990102="邻县旧名")
+    county.first_night("旧校名", c990102="邻县旧名")
     lose_copies(county)
     store = store_path(county.settings, "990101")
     whole = store.read_bytes()
@@ -47,7 +47,7 @@ def test_a_landing_file_that_is_damaged_or_gone_without_a_copy_holds_its_county_
 def test_with_its_copy_the_county_is_published_like_every_other(
     county: TinyCounty, harm: Callable[[Path], None]
 ) -> None:
-    county.refresh("旧校名", c990102="邻县旧名")
+    county.first_night("旧校名", c990102="邻县旧名")
     harm(store_path(county.settings, "990101"))
     outcome = county.refresh("新校名", c990102="邻县新名")
     assert (outcome.outcome, outcome.held) == ("published", {})
@@ -57,7 +57,7 @@ def test_with_its_copy_the_county_is_published_like_every_other(
 def test_a_damaged_landing_file_of_a_quiet_county_leaves_the_version_standing_and_is_told(
     county: TinyCounty,
 ) -> None:
-    county.refresh("旧校名", c990102="邻县旧名")
+    county.first_night("旧校名", c990102="邻县旧名")
     lose_copies(county)
     half(store_path(county.settings, "990101"))
     outcome = county.refresh()

@@ -66,7 +66,7 @@ def test_only_the_county_that_changed_is_computed_and_the_others_stay_as_they_we
 def test_a_gate_holds_the_county_that_is_against_it_and_the_correction_of_another_is_published(
     county: TinyCounty, name: str
 ) -> None:
-    county.refresh("甲", c990102="乙")
+    county.first_night("甲", c990102="乙")
     first = version_name(county)
     ended = county.refresh(name, c990102="乙二")
     assert (ended.outcome, list(ended.held)) == ("published", ["990101"])
@@ -81,7 +81,7 @@ def test_a_gate_holds_the_county_that_is_against_it_and_the_correction_of_anothe
 
 
 def test_a_held_county_keeps_the_day_since_when_and_goes_on_when_it_is_mended(county: TinyCounty) -> None:
-    county.refresh("甲", c990102="乙")
+    county.first_night("甲", c990102="乙")
     county.refresh("谬", c990102="乙二")
     since = held_counties(county.settings)["990101"].since
     again = county.refresh()
@@ -128,7 +128,7 @@ def test_a_batch_whose_gates_are_killed_is_done_again_county_by_county(
 
 def test_a_county_whose_last_file_is_taken_away_leaves_the_marts_and_that_is_said(county: TinyCounty) -> None:
     county.settings = county.settings.model_copy(update={"hold_share": 1.0})
-    county.refresh("甲", c990102="乙")
+    county.first_night("甲", c990102="乙")
     (county.settings.raw / "990102" / "2024" / "register.csv").unlink()
     assert county.refresh().outcome == "published"
     assert county.published(SCHOOLS) == [("990101", "甲")]
@@ -138,7 +138,7 @@ def test_a_county_whose_last_file_is_taken_away_leaves_the_marts_and_that_is_sai
 
 
 def test_the_whole_of_raw_gone_publishes_nothing(county: TinyCounty) -> None:
-    county.refresh("甲", c990102="乙")
+    county.first_night("甲", c990102="乙")
     before = version_name(county)
     shutil.rmtree(county.settings.raw)
     county.settings.raw.mkdir()
@@ -149,7 +149,7 @@ def test_the_whole_of_raw_gone_publishes_nothing(county: TinyCounty) -> None:
 def test_after_a_rollback_the_next_night_builds_the_others_again(
     county: TinyCounty, computed: list[tuple[str, ...]]
 ) -> None:
-    first = county.refresh("甲", c990102="乙").version
+    first = county.first_night("甲", c990102="乙").version
     county.refresh(c990102="乙二")
     assert first is not None
     roll_back(county.settings, first)
@@ -189,7 +189,7 @@ def manifest(county: TinyCounty) -> dict[str, Any]:
 
 
 def test_what_did_not_change_is_shared_with_the_version_before(county: TinyCounty) -> None:
-    county.refresh("甲", c990102="乙")
+    county.first_night("甲", c990102="乙")
     before = county.settings.current.resolve()
     county.refresh(c990102="乙二")
     after = county.settings.current.resolve()
@@ -220,7 +220,7 @@ def test_a_county_that_stays_is_held_against_the_version_before(
 
 
 def test_an_earlier_day_is_built_of_all_counties_anew_and_nobody_is_held(county: TinyCounty) -> None:
-    county.refresh("甲", c990102="乙")
+    county.first_night("甲", c990102="乙")
     then = datetime.now(UTC).replace(tzinfo=None)
     county.refresh("甲二", c990102="乙二")
     earlier = county.refresh(as_known_on=then)

@@ -26,7 +26,7 @@ NAMES = "select school_name from marts.dim_school order by all"
 def test_the_only_version_is_made_again_though_no_file_changed(
     county: TinyCounty, harm: Callable[[Path], None], name: str
 ) -> None:
-    county.refresh("校名", c990102="邻县名")
+    county.first_night("校名", c990102="邻县名")
     first = current(county.settings)
     assert first is not None
     harm(first.path / name)
@@ -40,7 +40,7 @@ def test_the_only_version_is_made_again_though_no_file_changed(
 
 
 def test_what_the_version_before_lacks_is_made_again_and_the_rest_is_taken_over(county: TinyCounty) -> None:
-    county.refresh("旧校名", c990102="邻县名")
+    county.first_night("校名", c990102="邻县名")
     county.refresh("新校名")
     newest, oldest = all_versions(county.settings)
     truncate(newest.database)

@@ -58,7 +58,7 @@ def test_a_slip_in_the_waivers_is_told_before_anything_is_read(county: TinyCount
 
 
 def test_a_file_with_faults_is_answered_even_when_nothing_else_changed(county: TinyCounty) -> None:
-    county.refresh("示例小学")
+    county.first_night("示例小学")
     (county.folder / "坏.csv").write_text("不是表\n", encoding="utf-8")
     county.refresh()
     workbooks = sorted(path.name for path in (county.settings.feedback / "990101/2024/县级").iterdir())
@@ -82,7 +82,7 @@ def test_what_only_warns_is_published_and_told(county: TinyCounty) -> None:
 def test_a_refused_run_says_which_gate_and_leaves_the_last_version_in_force(
     county: TinyCounty, name: str, gate: str, observed: str, remedy: str
 ) -> None:
-    good = county.refresh("示例小学")
+    good = county.first_night("示例小学")
     refused = county.refresh(name)
     assert (refused.outcome, refused.version) == ("refused", None)
     reason = refused.reasons[0]
@@ -139,7 +139,7 @@ def test_a_second_refresh_of_the_same_home_is_told_to_wait(county: TinyCounty) -
 
 
 def test_a_build_of_an_earlier_day_is_a_version_but_not_the_one_in_force(county: TinyCounty) -> None:
-    first = county.refresh("示例小学")
+    first = county.first_night("示例小学")
     then = datetime.now(UTC).replace(tzinfo=None)
     latest = county.refresh("示例一小")
     earlier = county.refresh(as_known_on=then)

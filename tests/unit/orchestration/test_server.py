@@ -167,7 +167,7 @@ def test_a_home_that_another_refresh_holds_is_waited_for_and_then_said(
 def test_a_backfill_computes_the_chosen_county_though_nothing_changed(
     county: TinyCounty, instance: dg.DagsterInstance
 ) -> None:
-    first = county.refresh("甲", c990102="乙").version
+    first = county.first_night("甲", c990102="乙").version
     ended = run(county, instance, "backfill", counties=["990102"], school_years=[2024], anew=True)
     assert ended.success
     second = current(county.settings)
@@ -181,7 +181,7 @@ def test_a_backfill_reads_the_chosen_years_again_whatever_their_files_look_like(
 ) -> None:
     """A file that was changed behind its looks is found out in the year that is read again, in no other."""
     county.settings = county.settings.model_copy(update={"sample_files": 0})
-    county.refresh("甲")
+    county.first_night("甲")
     change_behind_its_looks(county.register, "甲", "丁")
     run(county, instance, "backfill", counties=["990101"], school_years=[2023], anew=True)
     assert county.published() == [("甲",)]
@@ -204,7 +204,7 @@ def change_behind_its_looks(path: Path, old: str, new: str) -> None:
 def test_a_backfill_as_of_a_day_makes_a_version_beside_the_one_in_force(
     county: TinyCounty, instance: dg.DagsterInstance
 ) -> None:
-    county.refresh("甲")
+    county.first_night("甲")
     then = datetime.now(UTC)
     latest = county.refresh("乙").version
     ended = run(county, instance, "backfill", as_known_on=then.isoformat())
@@ -217,7 +217,7 @@ def test_a_backfill_as_of_a_day_makes_a_version_beside_the_one_in_force(
 def test_a_model_alone_is_built_with_what_it_is_made_of_and_nothing_is_published(
     county: TinyCounty, instance: dg.DagsterInstance
 ) -> None:
-    first = county.refresh("甲").version
+    first = county.first_night("甲").version
     key = dg.AssetKey(["marts", "dim_school"])
     ended = run(county, instance, select=[key])
     assert ended.success
@@ -230,7 +230,7 @@ def test_every_asset_can_be_materialised_alone_or_says_why_not(
     county: TinyCounty, instance: dg.DagsterInstance
 ) -> None:
     """Publishing alone has nothing to publish; all that land, land together."""
-    county.refresh("甲")
+    county.first_night("甲")
     assert run(county, instance, select=[dg.AssetKey(["published", "warehouse"])]).success is False
     landing = [
         key

@@ -7,6 +7,7 @@ built; 久 takes dbt some seconds; 慎 only warns; anything else is published.
 from __future__ import annotations
 
 import functools
+import shutil
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +20,9 @@ from pipelines.settings import Settings
 
 TINY = Path(__file__).parent / "tiny"
 HEADINGS = "学校标识码,学校名称,办学类型码,举办者类型码,城乡分类码,镇街代码,是否寄宿制学校"
+
+FIRST_NIGHTS: dict[tuple[object, ...], tuple[Path, RefreshOutcome]] = {}
+"""What came of first nights, and the folder in which they are kept, by dbt project and names."""
 
 
 @functools.cache
@@ -68,6 +72,23 @@ class TinyCounty:
         for county, called in others.items():
             self.call(called, county.removeprefix("c"))
         return refresh(self.settings, as_known_on=as_known_on, gatekeeper=gatekeeper())
+
+    def first_night(self, name: str, **others: str) -> RefreshOutcome:
+        """As `refresh` where there is no home yet; passed once with the same names, and copied for others.
+
+        A copied file is another to the file system, so that the next night reads it once more.
+        """
+        key = (self.settings.dbt_project, name, *sorted(others.items()))
+        if key not in FIRST_NIGHTS:
+            kept = self.settings.dbt_project.parent / f"first_night_{len(FIRST_NIGHTS)}"
+            FIRST_NIGHTS[key] = (kept, self.refresh(name, **others))
+            shutil.copytree(self.settings.raw, kept / "raw")
+            shutil.copytree(self.settings.home, kept / "home", symlinks=True)
+        else:
+            kept = FIRST_NIGHTS[key][0]
+            shutil.copytree(kept / "raw", self.settings.raw)
+            shutil.copytree(kept / "home", self.settings.home, symlinks=True)
+        return FIRST_NIGHTS[key][1]
 
     def published(self, sql: str = "select school_name from marts.dim_school") -> list[tuple[object, ...]]:
         database = self.settings.current / "warehouse.duckdb"
