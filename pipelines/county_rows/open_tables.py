@@ -133,7 +133,7 @@ def _types(seed: Path) -> dict[str, str]:
 
 @lru_cache
 def _described(text: str) -> dict[str, Any]:
-    return dict(yaml.safe_load(text))  # which takes long
+    return dict(yaml.load(text, yaml.CSafeLoader))  # which takes long
 
 
 def _header(seed: Path) -> list[str]:

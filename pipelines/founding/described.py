@@ -63,7 +63,8 @@ class Described:
     def _seed(self, table: OpenTable) -> dict[str, Any]:
         if table.seed is None:
             return {}
-        seeds = yaml.safe_load(table.seed.with_suffix(".yml").read_text(encoding="utf-8"))["seeds"]
+        text = table.seed.with_suffix(".yml").read_text(encoding="utf-8")
+        seeds = yaml.load(text, yaml.CSafeLoader)["seeds"]
         return next(one for one in seeds if one["name"] == table.name)
 
     def _chinese(self, text: str) -> str:

@@ -20,7 +20,7 @@ def keys() -> Iterator[tuple[str, list[str]]]:
     """Every view with its key, as it says of itself."""
     views = Settings().dbt_project / "models" / "bi"
     for path in sorted(views.rglob("*.yml")):
-        (model,) = yaml.safe_load(path.read_text(encoding="utf-8"))["models"]
+        (model,) = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)["models"]
         alias = path.with_suffix(".sql").read_text(encoding="utf-8").split("alias='")[1].split("'")[0]
         yield alias, model.get("config", {}).get("meta", {}).get("one_row_per", [])
 

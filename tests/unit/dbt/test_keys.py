@@ -14,7 +14,7 @@ from pipelines.warehouse.figure_change import TABLES
 
 def marts() -> Iterator[tuple[str, dict[str, Any]]]:
     for path in sorted((Settings().dbt_project / "models" / "marts").rglob("*.yml")):
-        for model in yaml.safe_load(path.read_text(encoding="utf-8")).get("models", []):
+        for model in yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader).get("models", []):
             yield model["name"], model
 
 

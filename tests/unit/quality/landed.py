@@ -6,12 +6,15 @@ no expectation of its own needs no row in VALUES. What does not belong here: the
 
 from __future__ import annotations
 
+import functools
+import shutil
 from pathlib import Path
 
 import duckdb
 
 from pipelines.contracts.datasets.catalogue import DATASETS
 from pipelines.landing.tables import create_tables
+from tests.unit.quality.world import KEPT
 
 ROWS = 21
 VALUES: dict[str, str] = {
@@ -92,6 +95,14 @@ def land(connection: duckdb.DuckDBPyConnection, dataset: str, rows: int = ROWS, 
 
 def write_landed(path: Path, *, night_after: int | None = None) -> Path:
     """Every dataset once; and once more the night after, with so many rows."""
+    shutil.copyfile(landed_once(night_after), path)
+    return path
+
+
+@functools.cache
+def landed_once(night_after: int | None) -> Path:
+    """The store that every test has a copy of."""
+    path = Path(KEPT.name) / f"landing_{night_after}.duckdb"
     with duckdb.connect(":memory:") as connection:
         connection.execute(f"attach '{path}' as store")
         connection.execute("use store")
