@@ -1,4 +1,4 @@
-"""The command `junheng plan`: the closing plan of a county from a published version.
+"""The command `junheng plan`: the closing plan and the forecast of a county from a published version.
 
 What does not belong here: making the plan (planning).
 """
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pipelines.settings import Settings
     from pipelines.warehouse.versions import Version
 
+NO_FORECAST = "算不出以后的学生数：没有班级名册，或有学校的班级人数不明。"
 SCOPE = ("county_code", "school_year", "ruleset_code")
 SUMMARY = {
     "county_code": "县",
@@ -85,12 +86,13 @@ def plan(
     home: Home = None,
     as_json: Json = False,
 ) -> None:
-    """达标方案：怎样最省地使各校达标、差异系数不超过上限。The cheapest way for all to pass and hold."""
+    """达标方案：怎样最省地使各校达标、差异系数不超过上限；以后的学生数。The cheapest way; the forecast."""
     from pipelines.planning.changes import of_plan, write_changes
     from pipelines.planning.closing import Limits
     from pipelines.planning.county import plan_scopes
     from pipelines.planning.reading import scopes
     from pipelines.planning.tables import plan_rows, summary_row
+    from pipelines.warehouse.forecast import forecast_of, sentences
     from pipelines.warehouse.reading import open_version, version_named
 
     settings = read_settings(home=home, plan_seconds=seconds)
@@ -113,7 +115,16 @@ def plan(
             changes = of_plan(planned.case, planned.plan.steps)
             write_changes(path.with_name(f"{path.stem} 改变.csv"), changes)
             asked_changes.append(changes)
-            summaries.append({**summary, "steps": len(planned.plan.steps), "path": str(path)})
+            expected, past = forecast_of(connection, summary["county_code"])
+            summaries.append(
+                {
+                    **summary,
+                    "steps": len(planned.plan.steps),
+                    "path": str(path),
+                    "forecast": expected,
+                    "forecast_accuracy": past,
+                }
+            )
     if prove:
         for summary, changes in zip(summaries, asked_changes, strict=True):
             summary["proof"] = _proof(settings, source, summary, changes)
@@ -126,6 +137,11 @@ def plan(
         if "proof" in summary:
             printing.say(_said(summary["proof"]))
         print(summary["path"])
+    of_counties = {summary["county_code"]: summary for summary in summaries}
+    for county_code, summary in of_counties.items():
+        said = list(sentences(summary["forecast"], summary["forecast_accuracy"]))
+        for sentence in said or [NO_FORECAST]:
+            printing.say(f"{county_code} {sentence}")
 
 
 def _proof(

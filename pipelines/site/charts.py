@@ -106,5 +106,38 @@ def distribution(units: Sequence[dict[str, Any]], limit: float, floor: float | N
     }
 
 
+def band(known: Sequence[dict[str, Any]], to_come: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """A line of the years that are known, going on in one of the years to come with its band.
+
+    Args:
+        known: with `year`, `value`, `printed` and `tip`, in order.
+        to_come: the same with `low` and `high`, null where there is no interval.
+    """
+    highest = [point["high"] or point["value"] for point in to_come] + [point["value"] for point in known]
+    down = Axis(0.0, max(highest, default=1.0) * 1.1 or 1.0, HEIGHT - BOTTOM, TOP)
+    years = [point["year"] for point in (*known, *to_come)]
+    across = Axis(years[0], years[-1], LEFT + 18, WIDTH - RIGHT - 18)
+
+    def placed(points: Sequence[dict[str, Any]], name: str = "value") -> list[str]:
+        return [f"{across.place(one['year']):g},{down.place(one[name]):g}" for one in points]
+
+    with_band = [one for one in to_come if one["low"] is not None]
+    start = [{**known[-1], "low": known[-1]["value"], "high": known[-1]["value"]}] if known else []
+    edges = [*start, *with_band] if with_band else []
+    points = [
+        {**one, "x": across.place(one["year"]), "y": down.place(one["value"])} for one in (*known, *to_come)
+    ]
+    return {
+        "width": WIDTH,
+        "height": HEIGHT,
+        "base": HEIGHT - BOTTOM,
+        "right": WIDTH - RIGHT,
+        "known": " ".join(placed(known)),
+        "to_come": " ".join(placed([*known[-1:], *to_come])),
+        "band": " ".join([*placed(edges, "high"), *reversed(placed(edges, "low"))]),
+        "points": points,
+    }
+
+
 def _short(place: float) -> float:
     return round(place, 1)

@@ -17,6 +17,7 @@ from pipelines.site.facts import County, Facts
 from pipelines.site.pages import (
     assessment,
     data,
+    forecast,
     indicators,
     morning,
     owing,
@@ -26,7 +27,7 @@ from pipelines.site.pages import (
 )
 from pipelines.site.writing import Writer, copy_assets
 
-PAGES = (morning, resources, schools, plan, owing, indicators, assessment, data)
+PAGES = (morning, resources, schools, plan, owing, indicators, forecast, assessment, data)
 
 
 def write_county(connection: duckdb.DuckDBPyConnection, county: County, folder: Path, zone: ZoneInfo) -> None:

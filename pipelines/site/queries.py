@@ -173,6 +173,29 @@ QUERIES: Final[Mapping[str, str]] = {
         select * from marts.fct_verdict_flip where {OF_YEAR} and cause != 'ruleset'
         order by ruleset_code, indicator_code, school_code
     """,
+    "pupils": """
+        select school_year, stage, value from marts.fct_county_year
+        where
+            county_code = $county_code and fact = 'pupils' and value is not null
+            and grade = '全部' and town_code = '全部' and urban_rural = '全部'
+        order by school_year
+    """,
+    "forecasts": """
+        select base_year, school_year, town_code, stage, scenario, value, low, high from marts.fct_forecast
+        where county_code = $county_code and school_code = '全部' and grade = '全部' order by school_year
+    """,
+    "forecast_accuracy": """
+        select * exclude (county_code) from marts.fct_forecast_accuracy
+        where county_code = $county_code order by stage desc, horizon
+    """,
+    "forecast_needs": """
+        select * exclude (county_code) from marts.fct_forecast_need
+        where county_code = $county_code order by school_year, town_code
+    """,
+    "forecast_turns": """
+        select * exclude (county_code) from marts.fct_forecast_turn
+        where county_code = $county_code order by school_year, indicator_code, school_code, stage desc
+    """,
 }
 READS: Final = frozenset(re.findall(r"\bmarts\.(\w+)", " ".join([COUNTY, *QUERIES.values()])))
 """The marts that pages are made of; a dbt project that builds fewer has no pages."""

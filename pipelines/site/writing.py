@@ -22,6 +22,7 @@ SECTIONS: Final = (
     ("plan.html", "推进任务"),
     ("owing.html", "部门镇街"),
     ("indicators.html", "指标"),
+    ("forecast.html", "学生数预测"),
     ("assessment.html", "监测与满意度"),
     ("data.html", "数据"),
 )

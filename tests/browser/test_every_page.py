@@ -20,6 +20,7 @@ KINDS = (
     "owing.html",
     "indicators.html",
     "assessment.html",
+    "forecast.html",
     "data.html",
     "school/*.html",
     "department/*.html",

@@ -13,6 +13,7 @@ from pipelines.documents.blocks import Block, Cell, Heading, Picture, Table, Tex
 from pipelines.documents.charts import Bar, bars
 from pipelines.local_time import local_time
 from pipelines.reports.briefing.facts import PARTS, Facts, Row
+from pipelines.warehouse.forecast import forecast_of, sentences
 from pipelines.warehouse.versions import published_at
 
 NUMERALS: Final = "一二三四五六七八九十"
@@ -256,6 +257,11 @@ def _staged(stage: str | None) -> str:
     return f"（{stage}）" if stage else ""
 
 
+def _forecast(facts: Facts, words: Mapping[str, str]) -> Iterator[Block]:
+    told = forecast_of(facts.connection, facts.scope.county_code)
+    yield from (Text(sentence) for sentence in sentences(*told))
+
+
 KINDS: Final[Mapping[str, Callable[[Facts, Mapping[str, str]], Iterator[Block]]]] = {
     "paragraph": _paragraph,
     "areas": _areas,
@@ -264,5 +270,6 @@ KINDS: Final[Mapping[str, Callable[[Facts, Mapping[str, str]], Iterator[Block]]]
     "behind": _behind,
     "coefficients": _coefficients,
     "owed": _owed,
+    "forecast": _forecast,
 }
 """The kinds of parts (code words of the kind briefing_part)."""
