@@ -14,6 +14,7 @@ from collections.abc import Sequence
 import typer
 
 from pipelines.command.backup import backup, restore
+from pipelines.command.bi import app as bi
 from pipelines.command.check import check
 from pipelines.command.docs import docs
 from pipelines.command.doctor import doctor
@@ -54,6 +55,7 @@ for command in COMMANDS:
     app.command()(command)
 app.add_typer(publish, name="publish")
 app.add_typer(report, name="report")
+app.add_typer(bi, name="bi")
 app.add_typer(serve, name="serve")
 
 
