@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 
 from pipelines.reports.about import add_about
+from pipelines.reports.forecast_sheet import add_forecast
 from pipelines.reports.scope import Scope
 from pipelines.reports.words import verdict_words
 from pipelines.warehouse.reading import records
@@ -78,6 +79,7 @@ def write_closing_plan(
         page.line(HOW_TO_READ)
         _add_moves(book.page("调配", MOVE_WIDTHS), [row for row in steps if row["调出学校标识码"]])
         _add_added(book.page("添置和建设", ADD_WIDTHS), [row for row in steps if not row["调出学校标识码"]])
+        add_forecast(book, connection, scope)
         add_about(book, [scope])
     return True
 

@@ -100,7 +100,7 @@ def forecast(
             from pupils cross join (values {PRIMARY}, {JUNIOR}) as stages(stage, first_grade, last_grade);
         create table staging.stg_preschool_population (
             county_code text, town_code text, birth_year bigint, births bigint, in_kindergarten bigint,
-            counted_on date
+            counted_on date, file_id text, row_number bigint
         );
         create table registry.network_changes (
             county_code text, school_code text, stage text, from_year integer, into_school_code text,
