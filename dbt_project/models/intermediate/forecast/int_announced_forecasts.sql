@@ -2,9 +2,21 @@
 -- closes goes to the one it is merged into, and so to its town; without one they stay in their town. A new school fills
 -- up from its first grade with as many a year as its row says, who come from the other schools of its town. Nothing is
 -- closed or opened but by such a row.
-with forecasts as (select * from {{ ref('int_pupil_forecasts') }} where school_year > base_year),
+with announced as (select * from {{ ref('network_changes') }}),
 
-announced as (select * from {{ ref('network_changes') }}),
+all_forecasts as (select * from {{ ref('int_pupil_forecasts') }} where school_year > base_year),
+
+forecasts as (
+    select all_forecasts.*
+    from all_forecasts
+    semi join announced on all_forecasts.county_code = announced.county_code
+),
+
+untouched as (
+    select all_forecasts.*
+    from all_forecasts
+    anti join announced on all_forecasts.county_code = announced.county_code
+),
 
 whole as (select word from {{ ref('code_words') }} where word_kind = 'part' and code = 'all'),
 
@@ -110,7 +122,7 @@ together as (
     select * exclude (share) from opened
 ),
 
-final as (
+changed as (
     select
         county_code, base_year, scenario, level, town, school_code, stage, grade, school_year,
         case when count(*) = count(value) then sum(value) end as value,
@@ -118,6 +130,12 @@ final as (
         bool_or(is_entered) as is_entered
     from together
     group by all
+),
+
+final as (
+    select * from untouched
+    union all by name
+    select * from changed
 )
 
 select * from final

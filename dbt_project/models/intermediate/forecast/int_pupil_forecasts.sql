@@ -1,7 +1,12 @@
 -- What every base year would have said of the years after it, cohort by cohort: each grade is those below it times
 -- their ratio, the first grade what its scenario says. The variance of a cohort goes on with it and grows with every
--- year by the spread; `is_entered` are cohorts that were not yet at school in the base year.
-with recursive cohorts as (select * from {{ ref('int_cohort_ratios') }}),
+-- year by the spread; `is_entered` are cohorts that were not yet at school in the base year. Schools are forecast from
+-- the newest year alone.
+with recursive cohorts as (
+    select *
+    from {{ ref('int_cohort_ratios') }}
+    qualify level != 'school' or base_year = max(base_year) over (partition by county_code)
+),
 
 born as (select * from {{ ref('int_entry_cohorts') }}),
 
