@@ -34,6 +34,12 @@ def superset(
         str,
         typer.Option(metavar="HOST:PORT/DB", help="PostgreSQL 的地址和库，不含用户和密码。Its address."),
     ] = "localhost:5432/junheng_bi",
+    replace: Annotated[
+        bool,
+        typer.Option(
+            "--replace", help="给 /api/v1/assets/import/ 的，替下已有的图表。To replace what is there."
+        ),
+    ] = False,
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="写到哪个文件。Where to write.")] = None,
     home: Home = None,
     as_json: Json = False,
@@ -53,9 +59,10 @@ def superset(
         raise Trouble(f"{settings.home} 里还没有发布过版本；请先运行 junheng refresh。")
     path = out or Path(f"junheng_superset_{login}.zip")
     with open_version(version) as connection:
-        titles = write_bundle(connection, path, login, address)
+        titles = write_bundle(connection, path, login, address, replaces=replace)
     if as_json:
         printing.print_json({"path": str(path), "dashboards": titles})
         return
     print(path)
-    say(f"看板：{'、'.join(titles)}。在 Superset 的“看板”页导入，导入时填用户 {login} 的密码。")
+    where = "经 /api/v1/assets/import/" if replace else "在 Superset 的“看板”页"
+    say(f"看板：{'、'.join(titles)}。{where}导入，导入时填用户 {login} 的密码。")

@@ -33,7 +33,9 @@ TYPES: Final = {"VARCHAR": "TEXT", "DOUBLE": "DOUBLE PRECISION"}
 Row = dict[str, Any]
 
 
-def write_bundle(connection: duckdb.DuckDBPyConnection, path: Path, login: str, address: str) -> list[str]:
+def write_bundle(
+    connection: duckdb.DuckDBPyConnection, path: Path, login: str, address: str, *, replaces: bool = False
+) -> list[str]:
     """Write a bundle as a zip file; returns the titles of its dashboards.
 
     Args:
@@ -41,10 +43,15 @@ def write_bundle(connection: duckdb.DuckDBPyConnection, path: Path, login: str, 
         path: of the zip file; what is there is replaced.
         login: of PostgreSQL, whose rows all who use the bundle see.
         address: `host:port/database`.
+        replaces: whether it is for the import that replaces all it holds (`/api/v1/assets/import/`), where
+            that of the page of dashboards replaces dashboards alone.
     """
     told = yaml.safe_load(DASHBOARDS.read_text(encoding="utf-8"))
     made = Made(login, address)
-    files = {"metadata.yaml": made.metadata(), **dict(made.files(connection, told))}
+    files = {
+        "metadata.yaml": made.metadata("assets" if replaces else "Dashboard"),
+        **dict(made.files(connection, told)),
+    }
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as bundle:
         for name, content in files.items():
             bundle.writestr(
@@ -63,10 +70,10 @@ class Made:
         """The number of an object, by what it is and what it is called."""
         return uuid5(NAMESPACE_URL, "/".join(("junheng", self._login, *names)))
 
-    def metadata(self) -> Row:
+    def metadata(self, kind: str) -> Row:
         """What kind of bundle it is."""
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        return {"version": VERSION, "type": "Dashboard", "timestamp": now}
+        return {"version": VERSION, "type": kind, "timestamp": now}
 
     def files(self, connection: duckdb.DuckDBPyConnection, told: Sequence[Row]) -> Iterator[tuple[str, Row]]:
         """Every file with its path in the bundle."""

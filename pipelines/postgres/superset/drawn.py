@@ -12,6 +12,7 @@ Row = dict[str, Any]
 KINDS: Final = {"table": "table", "bars": "echarts_timeseries_bar", "pivot": "pivot_table_v2"}
 FILTERS: Final = (("学年", True), ("标准名称", False))
 """Columns by which a whole dashboard is narrowed, and whether the last value comes first."""
+ROUNDED: Final = ",.2~f"
 HEIGHT: Final = 60
 MOST_ROWS: Final = 1000
 
@@ -51,6 +52,9 @@ def _params(told: Row) -> Row:
             "server_page_length": 20,
             "include_search": True,
             "page_length": 20,
+            # no bars behind figures of different units
+            "show_cell_bars": False,
+            "column_config": {name: {"d3NumberFormat": ROUNDED} for name in told.get("rounded", [])},
         }
     metric = told["metric"]["说"]
     parts = [told["parts"]] if "parts" in told else []

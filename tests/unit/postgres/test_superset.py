@@ -60,7 +60,12 @@ def test_every_chart_reads_columns_that_its_table_has() -> None:
     described = columns_of_bi()
     for one in CHARTS:
         metric = one.get("metric", {}).get("sql", "")
-        read = {*one.get("columns", []), *one.get("not", {}), *metric.split('"')[1::2]}
+        read = {
+            *one.get("columns", []),
+            *one.get("rounded", []),
+            *one.get("not", {}),
+            *metric.split('"')[1::2],
+        }
         read |= {one[name] for name in ("by", "parts") if name in one}
         assert read <= described[one["table"]], one["title"]
 
@@ -79,6 +84,7 @@ def test_charts_lead_to_datasets_and_dashboards_to_charts(files: Files) -> None:
     ]
     assert sorted(placed) == sorted(charts)
     assert len(of(files, "dashboards")) == 3
+    assert files["metadata.yaml"]["type"] == "Dashboard"
 
 
 def test_a_bundle_holds_no_password_and_says_whose_rows_it_shows(files: Files) -> None:
