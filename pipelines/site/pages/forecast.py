@@ -111,7 +111,7 @@ def _other(facts: Facts, row: Row, scenario: str) -> float | None:
 
 
 def _towns(facts: Facts, stages: Sequence[str], scenario: str) -> list[dict[str, Any]]:
-    """Every town at the first and the last year, and the classes it lacks at the most."""
+    """Every town at the first and the last year, with the classes that it needs then."""
     names = {row["town_code"]: row["town_name"] for row in facts["towns"]}
     codes = dict.fromkeys(row["town_code"] for row in facts["forecasts"] if row["town_code"] != WHOLE)
     found = []
@@ -122,16 +122,7 @@ def _towns(facts: Facts, stages: Sequence[str], scenario: str) -> list[dict[str,
             if not rows:
                 continue
             first, last = rows[0], rows[-1]
-            lacking = [
-                row["classes_lacking"]
-                for row in facts.where("forecast_needs", **key)
-                if row["classes_lacking"] is not None
-            ]
-            change = (
-                None
-                if first["value"] is None or last["value"] is None or not first["value"]
-                else 100 * (last["value"] / first["value"] - 1)
-            )
+            need = facts.one("forecast_needs", **key, school_year=last["school_year"]) or {}
             found.append(
                 {
                     "town": names.get(code, code),
@@ -141,8 +132,8 @@ def _towns(facts: Facts, stages: Sequence[str], scenario: str) -> list[dict[str,
                     "first": _people(first["value"]),
                     "last": _people(last["value"]),
                     "between": _between(last),
-                    "change": NOT_SET if change is None else f"{change:+.0f}%",
-                    "lacking": _people(max(lacking)) if lacking else NOT_SET,
+                    "needed": _people(need.get("classes_needed")),
+                    "there": _people(need.get("classes_there")),
                 }
             )
     return found
