@@ -22,7 +22,9 @@ from pipelines.orchestration.resources import HomeLocked, Progress, RefreshReque
 from pipelines.orchestration.telling import HELD, POOL, tag_run, told_to_a_server
 from pipelines.quality.gates import GateResult
 from pipelines.settings import Settings
-from pipelines.warehouse.copying import PUBLISHED_SCHEMAS
+
+TOGETHER = dg.AssetKey("build")
+"""Everything that is built, where nobody watches."""
 
 
 class NothingPassed(Trouble):
@@ -34,16 +36,25 @@ class NothingPassed(Trouble):
         super().__init__(f"没有可以发布的县，上一版继续有效。{first}")
 
 
-def build_step(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
-    """The step that computes, with every seed, model and test of the manifest."""
+def build_step(manifest: Mapping[str, Any], *, watched: bool = True) -> dg.AssetsDefinition:
+    """The step that computes.
+
+    Args:
+        manifest: dbt's.
+        watched: by a server: every seed and model is an asset, every test a check. An instance that ends with
+            its process keeps no history for anyone; there they are one asset, because Dagster's bookkeeping
+            of them all takes longer than the models.
+    """
     stands = standing(manifest)
+    specs = asset_specs(manifest)
+    sources = sorted({dep.asset_key for spec in specs for dep in spec.deps} - {spec.key for spec in specs})
     models = {name for name, node in manifest["nodes"].items() if node["resource_type"] == "model"}
 
     @dg.multi_asset(
         name="build",
-        specs=asset_specs(manifest),
-        check_specs=check_specs(manifest),
-        can_subset=True,
+        specs=specs if watched else [dg.AssetSpec(TOGETHER, deps=sources)],
+        check_specs=check_specs(manifest) if watched else None,
+        can_subset=watched,
         pool=POOL,
     )
     def build(
@@ -74,11 +85,16 @@ def build_step(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
             tag_run(context, {HELD: _named(outcomes)})
             if not any(outcome.passed for outcome in outcomes) and asked.counties:
                 raise NothingPassed(outcomes)
+            if not watched:
+                yield dg.MaterializeResult(asset_key=TOGETHER)
+                return
             built = frozenset(name for outcome in outcomes for name in outcome.built)
-            keys = keys_of(stands | built, manifest)
-            yield from (dg.MaterializeResult(asset_key=key) for key in keys if _is_awaited(key, context))
-            if not context.instance.is_ephemeral:
-                yield from _checks(context, [gate for outcome in outcomes for gate in outcome.gates])
+            yield from (
+                dg.MaterializeResult(asset_key=key)
+                for key in keys_of(stands | built, manifest)
+                if key in context.selected_asset_keys
+            )
+            yield from _checks(context, [gate for outcome in outcomes for gate in outcome.gates])
 
     return build
 
@@ -118,17 +134,6 @@ class _Listener:
 
     def note(self, counties: int) -> None:
         print(f"{counties} counties are done")
-
-
-def _is_awaited(key: dg.AssetKey, context: dg.AssetExecutionContext) -> bool:
-    """Whether somebody looks at it; without a server only a later step does, at a table that readers get.
-
-    An instance that ends with its process keeps no history for anyone; there every other event would only
-    cost Dagster's bookkeeping, which for the seeds and models together takes longer than the models.
-    """
-    if key not in context.selected_asset_keys:
-        return False
-    return not context.instance.is_ephemeral or key.path[0] in PUBLISHED_SCHEMAS
 
 
 def _checks(context: dg.AssetExecutionContext, gates: Sequence[GateResult]) -> Iterator[dg.AssetCheckResult]:

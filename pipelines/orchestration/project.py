@@ -30,6 +30,7 @@ from pipelines.settings import Settings
 def definitions_for(
     settings: Settings,
     *,
+    watched: bool = True,
     resources: Mapping[str, Any] | None = None,
     loggers: Mapping[str, dg.LoggerDefinition] | None = None,
 ) -> dg.Definitions:
@@ -37,6 +38,7 @@ def definitions_for(
 
     Args:
         settings: where things are.
+        watched: by a server, to which every table and every check is shown.
         resources: in place of those of the same name.
         loggers: in place of Dagster's own.
 
@@ -48,16 +50,17 @@ def definitions_for(
     described = {
         (source["schema"], source["name"]): source["description"] for source in manifest["sources"].values()
     }
-    build = build_step(manifest)
+    build = build_step(manifest, watched=watched)
+    marts = {node["name"] for node in manifest["nodes"].values() if node["schema"] == "marts"}
     resource = SettingsResource.of(settings)
     return dg.Definitions(
         assets=[
             land_step(landing_specs(owners_of_datasets(settings), described)),
             build,
-            publish_step(sorted(build.keys)),
+            publish_step(sorted(build.keys), marts),
             publish_postgres,
         ],
-        asset_checks=[gates_told(settings.expectations)],
+        asset_checks=[gates_told(settings.expectations)] if watched else None,
         jobs=[NIGHTLY, BACKFILL],
         schedules=[nightly_schedule()],
         sensors=[settled_sensor()],

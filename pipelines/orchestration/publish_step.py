@@ -4,7 +4,7 @@ What does not belong here: how a version is made (warehouse.publish).
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from datetime import datetime
 from typing import Any
 
@@ -38,14 +38,14 @@ class NothingToPublish(Trouble):
         super().__init__("只能和读取、计算一起发布；请运行作业 nightly。")
 
 
-def publish_step(built: Sequence[dg.AssetKey]) -> dg.AssetsDefinition:
+def publish_step(built: Sequence[dg.AssetKey], marts: Set[str]) -> dg.AssetsDefinition:
     """The step that publishes, behind every table that readers get.
 
     Args:
-        built: what dbt builds.
+        built: what the step before makes: every table, or all of them as one.
+        marts: the names of the marts that the project builds.
     """
-    published = [key for key in built if key.path[0] in PUBLISHED_SCHEMAS]
-    marts = {key.path[-1] for key in published if key.path[0] == "marts"}
+    published = [key for key in built if key.path[0] in PUBLISHED_SCHEMAS] or built
 
     def add_what_people_read(version: Version, before: Version | None, counties: Collection[str]) -> None:
         """Reports and pages, each where the project builds what it is made of."""

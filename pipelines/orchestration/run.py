@@ -201,6 +201,7 @@ def _execute(
     known_on = as_known_on.replace(tzinfo=UTC).isoformat() if as_known_on else ""
     definitions = definitions_for(
         settings,
+        watched=False,
         resources={
             "request": RefreshRequest(counties=counties, as_known_on=known_on),
             "lock": HomeLocked(),
