@@ -47,9 +47,9 @@ select
     ) as name,
     facts.stage, kinds.unit, kinds.better, kinds.decimals,
     list(facts.region_kind || facts.region_code order by facts.region_code) as places,
-    list(round(facts.value, kinds.decimals) order by facts.region_code) as values,
+    list(facts.value order by facts.region_code) as values,
     list(facts.rank_in_province order by facts.region_code) as ranks,
-    list(round(facts.change, kinds.decimals) order by facts.region_code) as changes
+    list(facts.change order by facts.region_code) as changes
 from facts
 inner join newest using (province, ruleset_code, school_year)
 inner join marts.dim_ruleset as rulesets using (ruleset_code)
@@ -89,14 +89,23 @@ def write_compare(connection: duckdb.DuckDBPyConnection, writer: Writer) -> None
 def _data(places: list[Row], figures: list[Row]) -> Row:
     """The places of a province; under each ruleset each figure with value, rank and change by place."""
     # a prefecture that is its province's only one may have its code
-    at = {place["kind"] + place["code"]: number for number, place in enumerate(places)}
+    at = {f"{place['kind']}{place['code']}": number for number, place in enumerate(places)}
     rulesets: dict[str, list[Row]] = {}
     for figure in figures:
         told = {name: figure[name] for name in OF_A_FIGURE}
-        of = list(zip(figure["values"], figure["ranks"], figure["changes"], strict=True))
+        decimals = figure["decimals"]
+        of = [
+            (printed(value, decimals), rank, printed(change, decimals))
+            for value, rank, change in zip(figure["values"], figure["ranks"], figure["changes"], strict=True)
+        ]
         numbers = [at[place] for place in figure["places"]]
         rulesets.setdefault(figure["ruleset"], []).append(told | {"at": numbers, "of": of})
     return {
         "regions": [[one["code"], one["name"], one["kind"], one["state"]] for one in places],
         "rulesets": list(rulesets.items()),
     }
+
+
+def printed(value: float | None, decimals: int) -> float | None:
+    """A figure with as many decimals as are printed, so that the file is not larger than what is read."""
+    return None if value is None else float(f"{value:.{decimals}f}")

@@ -99,7 +99,7 @@ def _write_regions(
             [row for row in rows if row["code"].startswith(beginning_of(region))],
             headings,
             page,
-            morning["name"] + "今日情况",
+            f"{morning['name']}今日情况",
             morning=morning,
             pages=pages if region == NATION else {},
             prefectures=[]

@@ -6,9 +6,8 @@ all counties (league), figures beside each other (compare), and anything of one 
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final, TypeVar
 from zoneinfo import ZoneInfo
 
 import duckdb
@@ -19,6 +18,8 @@ from pipelines.site.league import AREAS, AT_RULESET, AT_VERDICT, STATES
 from pipelines.warehouse.reading import records
 
 Row = dict[str, Any]
+T = TypeVar("T")
+K = TypeVar("K")
 
 NATION: Final = "000000"
 NAMES: Final = "select region_code as code, region_name as name, target_year from marts.dim_region"
@@ -85,7 +86,7 @@ left join refused using (county_code)
 left join missing using (county_code)
 left join late using (county_code)
 where status != 'withdrawn'
-order by county_code
+order by refused desc, missing desc, county_code
 """
 SHAPES: Final = ("met", "near", "unmet", "no_data", "")
 """The shapes of verdicts from good to unknown."""
@@ -141,18 +142,20 @@ class Regions:
         turned = [self._turn(row) for row in self._of(self._turned, region)]
         moved = [row | {"name": self._counties[row["code"]]} for row in self._of(self._moved, region)]
         told = [self._told(row) for row in behind if _is_behind(row)]
-        told.sort(key=lambda row: (ORDER.index(row["status"]), -row["refused"] - row["missing"], row["code"]))
-        states = Counter(row["status"] for row in behind)
+        told.sort(
+            key=lambda row: ORDER.index(row["status"])
+        )  # of one kind, those with most to mend stay first
+        states = alike(behind, lambda row: row["status"])
         return {
             "name": self.name(region),
             "total": len(behind),
-            "states": [(self._states[code], states[code]) for code in reversed(ORDER) if states[code]],
+            "states": [(self._states[code], len(states[code])) for code in reversed(ORDER) if code in states],
             "rulesets": self._rulesets(region),
             "below": self._below(region),
             "turned": turned[:LISTED],
-            "turned_more": len(turned) - LISTED,
+            "turned_more": len(turned[LISTED:]),
             "moved": moved[:LISTED],
-            "moved_more": len(moved) - LISTED,
+            "moved_more": len(moved[LISTED:]),
             "moved_counties": len(moved),
             "behind": told[:LISTED],
             "behind_total": len(told),
@@ -188,12 +191,16 @@ class Regions:
 
     def _ruleset(self, region: str, name: str, areas: Mapping[str, Row]) -> Row:
         begins = beginning_of(region)
-        verdicts = Counter(
-            (row["verdict"], row["cells"][AT_VERDICT])
+        judged = [
+            row
             for row in self._rows
             if row["linked"] and row["cells"][AT_RULESET] == name and row["code"].startswith(begins)
-        )
-        counted = sorted(verdicts.items(), key=lambda one: SHAPES.index(one[0][0]))
+        ]
+        verdicts = alike(judged, lambda row: (row["verdict"], row["cells"][AT_VERDICT]))
+        counted = [
+            (verdict, len(verdicts[verdict]))
+            for verdict in sorted(verdicts, key=lambda one: SHAPES.index(one[0]))
+        ]
         return {
             "name": name,
             "whole": areas[self._whole],
@@ -205,7 +212,7 @@ class Regions:
     def _below(self, region: str) -> list[Row]:
         """The regions below: a nation's provinces, a province's prefectures, each with its verdicts."""
         region_of = province_of if region == NATION else prefecture_of
-        counties = Counter(map(region_of, self.counties(region)))
+        counties = alike(self.counties(region), region_of)
         passing = {(row["code"], row["ruleset"]): row for row in self._standing if row["area"] == self._whole}
         rulesets = list(dict.fromkeys(row["ruleset"] for row in self._standing if row["code"] == region))
         return [
@@ -213,11 +220,19 @@ class Regions:
                 "code": code,
                 "name": self.name(code),
                 "target_year": self._regions.get(code, {}).get("target_year"),
-                "counties": counties[code],
+                "counties": len(counties[code]),
                 "passing": [passing.get((code, ruleset)) for ruleset in rulesets],
             }
             for code in sorted(counties)
         ]
+
+
+def alike(things: Iterable[T], kind: Callable[[T], K]) -> dict[K, list[T]]:
+    """What there is of each kind."""
+    found: dict[K, list[T]] = {}
+    for thing in things:
+        found.setdefault(kind(thing), []).append(thing)
+    return found
 
 
 def province_of(code: str) -> str:

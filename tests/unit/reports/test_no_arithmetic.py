@@ -17,7 +17,8 @@ TREES = {path.relative_to(PACKAGE): ast.parse(path.read_text(encoding="utf-8")) 
 PLACES = re.compile(r"(?:page\.row|page|column|columns|last|first|at|values|row|len\(\w+\)|\d+)")
 """What stands in a place: a row or a column of a page, counted."""
 PATHS = re.compile(
-    r"(?:folder|reports|(?:version|before)\.path|settings\.current|folder_of\(.+?\)|files\(.+?\)) / "
+    r"(?:(?:writer\.)?folder|reports|(?:version|before)\.path|settings\.current"
+    r"|folder_of\(.+?\)|files\(.+?\)) / "
 )
 """A file below a folder."""
 NAMES_A_YEAR = {"self.school_year + 1"}
