@@ -32,7 +32,7 @@ towns as (select * from {{{{ ref('towns') }}}}),
 final as (
     select
         in_force.* exclude ({town}{year}),
-        {{{{ town_code('in_force.{town}') }}}} as {town},
+        {code} as {town},
         in_force.{town} as town_as_handed_in{year_column}
     from in_force
     left join towns
@@ -62,10 +62,14 @@ def model(dataset: Dataset) -> str:
     if dataset.town_column:
         why += "-- A town may be handed in by code or by a name that has a seed row.\n"
     if dataset.town_column:
+        looked_up = f"{{{{ town_code('in_force.{dataset.town_column}') }}}}"
+        is_key = dataset.columns[dataset.town_column].is_key
         decides = f"cast(in_force.{dataset.year_column} as integer) as school_year"
         sql = TOWN_LOOKED_UP.format(
             name=name,
             town=dataset.town_column,
+            # towns of which nobody has heard stay apart where a row is theirs
+            code=f"coalesce({looked_up}, in_force.{dataset.town_column})" if is_key else looked_up,
             year=", school_year" if dataset.year_column else "",
             year_column=f",\n        {decides}" if dataset.year_column else "",
         )

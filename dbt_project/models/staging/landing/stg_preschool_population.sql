@@ -8,7 +8,7 @@ towns as (select * from {{ ref('towns') }}),
 final as (
     select
         in_force.* exclude (town_code, school_year),
-        {{ town_code('in_force.town_code') }} as town_code,
+        coalesce({{ town_code('in_force.town_code') }}, in_force.town_code) as town_code,
         in_force.town_code as town_as_handed_in,
         cast(in_force.birth_year as integer) as school_year
     from in_force
