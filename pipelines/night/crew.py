@@ -5,6 +5,7 @@ What does not belong here: what they are asked (batch).
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Self
 
@@ -17,18 +18,26 @@ class Crew:
 
     Args:
         gatekeeper: one that stands already and is left standing; without it, one is started.
+        dbt: the same of dbt.
         log: where a started gatekeeper's process writes what it prints.
     """
 
-    def __init__(self, gatekeeper: Gatekeeper | None = None, log: Path | None = None) -> None:
-        self._is_ours = gatekeeper is None
+    def __init__(
+        self,
+        gatekeeper: Gatekeeper | None = None,
+        dbt: DbtProcess | None = None,
+        log: Path | None = None,
+    ) -> None:
         self.gatekeeper = gatekeeper or Gatekeeper(log)
-        self.dbt = DbtProcess()
+        self.dbt = dbt or DbtProcess()
+        self._ours = ExitStack()
+        if gatekeeper is None:
+            self._ours.push(self.gatekeeper)
+        if dbt is None:
+            self._ours.callback(self.dbt.end)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.dbt.end()
-        if self._is_ours:
-            self.gatekeeper.__exit__()
+        self._ours.close()

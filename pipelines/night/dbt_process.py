@@ -51,7 +51,7 @@ class Asked:
 
 
 class DbtProcess:
-    """The dbt of one batch: its process stands until it has built; the next build starts another."""
+    """A process that has loaded dbt and the project, and builds one batch after another."""
 
     def __init__(self) -> None:
         self._worker: Worker | None = None
@@ -100,16 +100,9 @@ class DbtProcess:
                         heard(ours.recv())
             results = worker.result(ended).nodes
         except WorkerGone as gone:
-            self._worker = None
+            self.end()
             raise DbtGone(gone.exit_code) from gone
-        self.close()  # until it has ended, it keeps what it has built
         return results
-
-    def close(self) -> None:
-        """Let the process end in order, with every file it had open."""
-        if self._worker:
-            self._worker.close()
-        self._worker = None
 
     def end(self) -> None:
         """End the process, whatever it is at: what it was building is of no use to anyone."""

@@ -1,6 +1,7 @@
 """What the process of dbt does when it is asked: parse the project, load the parse, run a command on it.
 
-It goes on in a worker, because dbt keeps its locks on the files as long as its process lives (ADR 3). dbt
+It goes on in a worker, because dbt keeps its locks on the files as long as its process lives (ADR 3), and a
+command in a copy of it, so that dbt is loaded and the project parsed once for all that is asked. dbt
 parses its project anew whenever a variable or the path of a database is another than the time before, and
 both are in every run; so the project is parsed without them, which is done once a change of the project, and
 every command is given the parse. Whoever asks need not load dbt: it is loaded when a task is done. What does
@@ -13,11 +14,13 @@ import gc
 import os
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pipelines.processes.copied import in_a_copy
 
 if TYPE_CHECKING:
     from dbt.contracts.graph.manifest import Manifest
@@ -73,7 +76,7 @@ def load(project: Path) -> None:
 def run(
     project: Path, told: Mapping[str, str], arguments: Sequence[str], heard: Connection | None = None
 ) -> Ended:
-    """Run a command of dbt on the parsed project.
+    """Run a command of dbt on the parsed project, in a copy of this process, which ends with its locks.
 
     Args:
         project: the folder of the project.
@@ -83,8 +86,21 @@ def run(
 
     Raises:
         DbtFault: dbt could not run it.
+        WorkerGone: the copy ended before it was done.
     """
-    manifest = _parsed(project)  # before it is told of a database, which would undo the parse
+    _parsed(project)  # before it is told of a database, which would undo the parse
+    gc.freeze()
+    try:
+        return in_a_copy(partial(_run, project, told, arguments, heard))
+    finally:
+        if heard:
+            heard.close()
+
+
+def _run(project: Path, told: Mapping[str, str], arguments: Sequence[str], heard: Connection | None) -> Ended:
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+
+    manifest = _parsed(project)
     os.environ.update(told)
     succeeded, result = _invoke(
         [*arguments, *_at_home(project)],
@@ -94,6 +110,9 @@ def run(
     nodes = [
         {"unique_id": one.node.unique_id, "status": str(one.status), "message": one.message} for one in result
     ]
+    del result
+    DuckDBConnectionManager.close_all_connections()
+    gc.collect()  # a database that nobody holds any more is written out and closed
     return Ended(succeeded, nodes)
 
 

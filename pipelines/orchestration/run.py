@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import Literal
 from uuid import uuid4
 
@@ -20,6 +21,7 @@ from pipelines.errors import Trouble, in_words
 from pipelines.landing.report import LandingReport
 from pipelines.landing.troubles import NO_ROOM
 from pipelines.night.crew import Crew
+from pipelines.night.dbt_process import DbtProcess
 from pipelines.orchestration.record import RunRecord
 from pipelines.orchestration.run_log import LOG, saying_to
 from pipelines.quality.gatekeeper import Gatekeeper
@@ -75,6 +77,7 @@ def refresh(
     as_known_on: datetime | None = None,
     progress: Progress | None = None,
     gatekeeper: Gatekeeper | None = None,
+    dbt: DbtProcess | None = None,
     underway: Underway | None = None,
 ) -> RefreshOutcome:
     """Land what is new, gate, build, gate again, publish; never raises for what goes wrong on the way.
@@ -86,6 +89,7 @@ def refresh(
             force.
         progress: called with the stage, how much of it is done and how much there is.
         gatekeeper: one that stands already; without it, one is started for this refresh.
+        dbt: the same of dbt.
         underway: is told of the record.
     """
     started = time.monotonic()
@@ -95,7 +99,8 @@ def refresh(
     try:
         with refresh_lock(settings):
             underway.record, underway.found = record, pointed_to(settings)
-            error = _run(settings, record, list(counties), as_known_on, progress, gatekeeper)
+            with_crew = partial(Crew, gatekeeper, dbt, record.log)
+            error = _run(settings, record, list(counties), as_known_on, progress, with_crew)
             ended, landed = record.ended(), record.landed()
             if ended:
                 record.drop()
@@ -152,13 +157,13 @@ def _run(
     counties: list[str],
     as_known_on: datetime | None,
     progress: Progress | None,
-    gatekeeper: Gatekeeper | None,
+    with_crew: Callable[[], Crew],
 ) -> str | None:
     """Run the job; what Dagster and dbt say goes to the run's log. Returns what went wrong, in a line."""
     record.open()
     with saying_to(record.log) as log:
         try:
-            with Crew(gatekeeper, record.log) as crew:
+            with with_crew() as crew:
                 _execute(settings, record, crew, counties, as_known_on, progress)
         except Trouble as trouble:
             return str(trouble)

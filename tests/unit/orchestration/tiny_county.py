@@ -14,6 +14,7 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.night.dbt_process import DbtProcess
 from pipelines.orchestration.run import RefreshOutcome, refresh
 from pipelines.quality.gatekeeper import Gatekeeper
 from pipelines.settings import Settings
@@ -31,22 +32,29 @@ def gatekeeper() -> Gatekeeper:
     return Gatekeeper()
 
 
+@functools.cache
+def dbt_of(project: Path) -> DbtProcess:
+    """The same of dbt."""
+    return DbtProcess()
+
+
 @dataclass
 class TinyCounty:
     settings: Settings
+    shared: Path | None = None
+    """The dbt project, where it is one that no test changes."""
 
     @classmethod
     def below(cls, folder: Path, project: Path) -> TinyCounty:
         """The county with its raw folder and its home in a folder, computed by a copy of `tiny/`."""
-        return cls(
-            Settings(
-                raw=folder / "raw",
-                home=folder / "warehouse",
-                dbt_project=project,
-                expectations=project / "expectations",
-                settle_seconds=0,
-            )
+        settings = Settings(
+            raw=folder / "raw",
+            home=folder / "warehouse",
+            dbt_project=project,
+            expectations=project / "expectations",
+            settle_seconds=0,
         )
+        return cls(settings, project)
 
     @property
     def folder(self) -> Path:
@@ -71,7 +79,9 @@ class TinyCounty:
             self.call(name)
         for county, called in others.items():
             self.call(called, county.removeprefix("c"))
-        return refresh(self.settings, as_known_on=as_known_on, gatekeeper=gatekeeper())
+        project = self.settings.dbt_project
+        dbt = dbt_of(project) if project == self.shared else None
+        return refresh(self.settings, as_known_on=as_known_on, gatekeeper=gatekeeper(), dbt=dbt)
 
     def first_night(self, name: str, **others: str) -> RefreshOutcome:
         """As `refresh` where there is no home yet; passed once with the same names, and copied for others.
