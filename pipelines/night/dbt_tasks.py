@@ -111,7 +111,7 @@ def _run(project: Path, told: Mapping[str, str], arguments: Sequence[str], heard
         {"unique_id": one.node.unique_id, "status": str(one.status), "message": one.message} for one in result
     ]
     del result
-    DuckDBConnectionManager.close_all_connections()
+    DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
     gc.collect()  # a database that nobody holds any more is written out and closed
     return Ended(succeeded, nodes)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import os
 import signal
+import sys
 from collections.abc import Callable
 from multiprocessing import Pipe, get_context
 from multiprocessing.connection import Connection
@@ -28,7 +29,8 @@ def in_a_copy(task: Callable[[], T]) -> T:
         WorkerGone: the copy ended before it was done.
     """
     ours, theirs = Pipe(duplex=False)
-    copy = get_context("fork").Process(target=_do, args=(task, theirs, os.getpid()))
+    # a daemon: who leaves while it starts does not wait for it
+    copy = get_context("fork").Process(target=_do, args=(task, theirs, os.getpid()), daemon=True)
     copy.start()
     theirs.close()
     try:
@@ -49,7 +51,8 @@ def in_a_copy(task: Callable[[], T]) -> T:
 
 def _do(task: Callable[[], T], tell: Connection, parent: int) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL)
+    if sys.platform == "linux":  # elsewhere it goes on to its end when its parent is killed
+        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL)
     if os.getppid() != parent:  # gone meanwhile
         os._exit(1)
     try:

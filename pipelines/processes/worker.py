@@ -35,14 +35,19 @@ FIRST = 1000
 """The rank among what a process does when it leaves; the standard library's own ranks are below it."""
 ENDING = threading.Event()
 """Set in a process that has been told to end."""
+AGAIN_SECONDS = 0.2
+"""How long after it was told to end a process is told again, if it is still there."""
 
 
 class WorkerGone(Exception):
     """The process ended while it was at something, or before; `exit_code` is negative for a signal."""
 
     def __init__(self, exit_code: int | None) -> None:
-        super().__init__(f"the process ended with exit code {exit_code}")
+        super().__init__(exit_code)
         self.exit_code = exit_code
+
+    def __str__(self) -> str:
+        return f"the process ended with exit code {self.exit_code}"
 
 
 class Worker:
@@ -111,7 +116,7 @@ class Worker:
         """
         try:
             return future.result()
-        except BrokenProcessPool as error:
+        except (BrokenProcessPool, SystemExit) as error:  # the latter: it was told to end while it was at it
             raise WorkerGone(self._exit_code()) from error
         except BaseException:
             stay_if_leaving()
@@ -162,7 +167,7 @@ def _begin(environment: Mapping[str, str], log: Path | None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who owns this process is interrupted, and ends it
     signal.signal(signal.SIGTERM, _told_to_end)
     # once it leaves, before anything is shut down: it is ending already, and what shuts down must not be told
-    Finalize(None, signal.signal, (signal.SIGTERM, signal.SIG_IGN), exitpriority=FIRST)
+    Finalize(None, _hear_no_more, exitpriority=FIRST)
     os.environ.update(environment)
     # DuckDB takes a program without a file for a person at a prompt, and draws bars over what is told
     vars(program).setdefault("__file__", __file__)
@@ -174,8 +179,22 @@ def _begin(environment: Mapping[str, str], log: Path | None) -> None:
 
 
 def _told_to_end(*_: object) -> None:
-    ENDING.set()
+    """Leave; where what the process is at keeps it from leaving (the pool does, in a task), leave later."""
+    if not ENDING.is_set():
+        ENDING.set()
+        sys.unraisablehook = _say_nothing
+        signal.signal(signal.SIGALRM, _told_to_end)
+        signal.setitimer(signal.ITIMER_REAL, AGAIN_SECONDS, AGAIN_SECONDS)
     sys.exit()
+
+
+def _hear_no_more() -> None:
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+
+
+def _say_nothing(_: object) -> None:
+    """An exit within what cannot be left, as a finalizer, is tried again: there is nothing to tell anyone."""
 
 
 def _go_with_the_owner() -> None:

@@ -5,8 +5,16 @@ from __future__ import annotations
 import atexit
 import os
 import signal
+import time
+from functools import partial
+from multiprocessing.connection import Connection
 
 import duckdb
+
+from pipelines.processes.copied import in_a_copy
+
+SEEN: list[str] = []
+"""What this process has looked at."""
 
 
 class CannotBeCarried(Exception):
@@ -28,3 +36,21 @@ def be_told_to_end_while_shutting_down() -> None:
 
 def draws_bars() -> bool:
     return bool(duckdb.connect().execute("select current_setting('enable_progress_bar')").fetchall()[0][0])
+
+
+def look(what: str) -> list[str]:
+    SEEN.append(what)
+    return SEEN
+
+
+def seen() -> list[str]:
+    return SEEN
+
+
+def asleep_in_a_copy(tell: Connection) -> None:
+    in_a_copy(partial(_sleep, tell))
+
+
+def _sleep(tell: Connection) -> None:
+    tell.send(os.getpid())
+    time.sleep(600)
