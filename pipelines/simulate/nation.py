@@ -1,20 +1,22 @@
 """Published rows of as many counties as are asked for, made of those of a few: to rehearse a nation.
 
 No file is read and nothing is computed: rows of a version are written again under other codes and names,
-their figures varied from county to county, verdicts left as they are. So the time of joins, queries and sums
-is a nation's, while no figure follows from another. What does not belong here: raw files (county).
+their figures varied from county to county, verdicts left as they are. What tells a thing of a county from
+others without naming the county (a file, a finding) is another in every county. So the time of joins, queries
+and sums is a nation's, while no figure follows from another. What does not belong here: raw files (county).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
 
 from pipelines.simulate.plan import county_of, school_codes_begin
 from pipelines.simulate.tables import NOTICE
+from pipelines.warehouse.copying import DICTIONARY
 
 COUNTY = "county_code"
 TOGETHER = 10
@@ -33,6 +35,11 @@ COLUMNS = """
 select column_name, data_type from duckdb_columns()
 where (database_name, schema_name, table_name) = ('few', $schema, $table) order by column_index
 """
+KEYS = f"""
+select schema_name, table_name, any_value(column_name) as column_name
+from few.{".".join(DICTIONARY)} where is_key group by all having count(*) = 1
+"""
+"""The tables whose rows are told apart by one column."""
 
 
 @dataclass(frozen=True)
@@ -40,12 +47,18 @@ class _Table:
     schema: str
     name: str
     columns: dict[str, str]
-    coded: dict[str, list[int]]
+    coded: dict[str, list[int]] = field(default_factory=dict)
     """Which of a county's codes and names stand in which columns."""
+    told_apart: set[str] = field(default_factory=set)
+    """Columns in which stands what tells a thing of a county from others without naming the county."""
 
     @property
     def quoted(self) -> str:
         return f'"{self.schema}"."{self.name}"'
+
+    @property
+    def texts(self) -> list[str]:
+        return [column for column, kind in self.columns.items() if kind == "VARCHAR"]
 
 
 def write_nation(few: Path, out: Path, codes: Sequence[str], *, seed: int = 20240508) -> None:
@@ -86,24 +99,44 @@ def write_nation(few: Path, out: Path, codes: Sequence[str], *, seed: int = 2024
 
 
 def _tables(connection: duckdb.DuckDBPyConnection, like: Sequence[str]) -> list[_Table]:
-    """Make the tables, empty, and say in which columns a county's codes or its name stand."""
+    """Make the tables, empty, and say where a county's codes and name stand, and what it tells apart."""
     tables = []
     alike = list(zip(*map(_codes_and_name, like), strict=True))
     for schema, name, statement in connection.execute(TABLES).fetchall():
         connection.execute(f'create schema if not exists "{schema}"')
         connection.execute(statement)
         columns = dict(connection.execute(COLUMNS, {"schema": schema, "table": name}).fetchall())
-        coded: dict[str, list[int]] = {}
-        for column in (column for column, kind in columns.items() if kind == "VARCHAR"):
+        table = _Table(schema, name, columns)
+        for column in table.texts:
             asked = ", ".join(
                 f"""coalesce(bool_or({" or ".join(f"contains(said, '{one}')" for one in of_all)}), false)"""
                 for of_all in alike
             )
-            rows = f'select distinct "{column}" as said from few."{schema}"."{name}"'
+            rows = f'select distinct "{column}" as said from few.{table.quoted}'
             found = connection.execute(f"select {asked} from ({rows})").fetchone() or ()
-            coded[column] = [at for at, has in enumerate(found) if has]
-        tables.append(_Table(schema, name, columns, coded))
+            table.coded[column] = [at for at, has in enumerate(found) if has]
+        tables.append(table)
+    _tell_apart(connection, tables)
     return tables
+
+
+def _tell_apart(connection: duckdb.DuckDBPyConnection, tables: Sequence[_Table]) -> None:
+    """Say in which columns stand keys of things of a county that do not name it."""
+    keys = {(schema, name): key for schema, name, key in connection.execute(KEYS).fetchall()}
+    own = [
+        f'select "{key}" as said from few.{table.quoted}'
+        for table in tables
+        if COUNTY in table.columns and (key := keys.get((table.schema, table.name))) in table.texts
+        if not table.coded[key]
+    ]
+    if not own:
+        return
+    connection.execute(f"create or replace temp table keys as {' union '.join(own)}")
+    for table in tables:
+        for column in table.texts:
+            asked = f'select exists (from few.{table.quoted} semi join keys on "{column}" = said)'
+            if not table.coded[column] and connection.execute(asked).fetchone() == (True,):
+                table.told_apart.add(column)
 
 
 def _codes_and_name(code: str) -> list[str]:
@@ -137,6 +170,8 @@ def _rows(table: _Table) -> str:
         said = f'rows."{column}"'
         for at in table.coded.get(column, ()):
             said = f"replace({said}, named.old_{at}, named.new_{at})"
+        if column in table.told_apart:
+            said = f"left(md5(named.code || {said}), length({said}))"
         selected.append(
             "named.code" if column == COUNTY else f"round({said} * named.by, 9)" if kind == "DOUBLE" else said
         )

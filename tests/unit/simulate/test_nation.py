@@ -23,6 +23,13 @@ insert into marts.fct_school_indicator values
     ('990001', '2199001001', '合成县1实验小学', 100.0, 'met', null),
     ('990001', '3199001002', '合成县1一中', 0.0, 'unmet', '镇街=990001101'),
     ('990001', '5199001003', '合成县1启智学校', null, 'no_data', null);
+create schema quality;
+create table quality.finding as
+select '990001' as county_code, 'f7c0' as finding_id, 'roster' as dataset
+union all select '990001', 'a24e', 'roster';
+create table quality.finding_file as select county_code, finding_id from quality.finding;
+create table meta.column_description as
+select 'quality' as schema_name, 'finding' as table_name, 'finding_id' as column_name, true as is_key;
 create view bi."指标" as
 select county_code as "县代码", count(*) as "几个" from marts.fct_school_indicator group by all;
 """
@@ -64,6 +71,13 @@ def test_no_code_of_the_county_they_are_like_is_left(ask: Ask) -> None:
     )
     assert left == []
     assert len(ask("select distinct school_code from marts.fct_school_indicator")) == 72
+
+
+def test_what_tells_things_of_a_county_apart_is_another_in_every_county(ask: Ask) -> None:
+    assert ask("select count(distinct finding_id), min(length(finding_id)) from quality.finding") == [(48, 4)]
+    found = "select count(*) from quality.finding natural join quality.finding_file"
+    assert ask(found) == [(48,)]
+    assert ask("select distinct dataset from quality.finding") == [("roster",)]
 
 
 def test_every_county_says_that_it_is_synthetic(ask: Ask) -> None:

@@ -21,7 +21,18 @@ built_with_messages as (select *, found || '，应为' || expected || '。' as m
 
 built_with_files as (
     select
-        md5(concat_ws('|', built.rule, built.file_id, built.dataset, built.column_name, built.message)) as finding_id,
+        md5(
+            concat_ws(
+                '|',
+                coalesce(built.county_code, files.county_code),
+                coalesce(built.school_year, files.school_year),
+                built.rule,
+                built.file_id,
+                built.dataset,
+                built.column_name,
+                built.message
+            )
+        ) as finding_id,
         '{{ var("run_id") }}' as run_id,
         built.file_id,
         coalesce(built.file_ids, [built.file_id]) as file_ids,
