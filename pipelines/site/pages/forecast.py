@@ -146,7 +146,7 @@ def _past(row: Row) -> dict[str, Any]:
         "missed": rounded(row["error"], 1),
         "missed_as_last_year": rounded(last, 1),
         "is_no_better": last is not None and row["error"] is not None and row["error"] >= last,
-        "held": NOT_SET if row["covered"] is None else f"{row['covered']:.0f}%",
+        "held": NOT_SET if row["covered"] is None else f"{rounded(row['covered'], 0)}%",
     }
 
 
@@ -168,5 +168,5 @@ def _turns(facts: Facts, scenario: str) -> list[dict[str, Any]]:
         ]
         worse = [row for row in turned if row["status"] != "met"]
         better = [row for row in turned if row["status"] == "met"]
-        found.append({"year": year, "worse": worse, "better": better})
+        found.append({"year": year, "worse": worse, "better": better, "turned": [*worse, *better]})
     return found

@@ -148,8 +148,10 @@ def _measures(facts: Facts, code: str) -> list[dict[str, Any]]:
     """What the indicator is computed from, and which datasets gave it this year."""
     found: dict[str, dict[str, Any]] = {}
     for row in facts.where("indicator_measures", indicator_code=code):
-        given = [*facts.where("measures", measure_code=row["measure_code"])]
-        given += facts.where("county_measures", measure_code=row["measure_code"])
+        given = [
+            *facts.where("measures", measure_code=row["measure_code"]),
+            *facts.where("county_measures", measure_code=row["measure_code"]),
+        ]
         if not given:
             continue
         one = found.setdefault(
