@@ -1,8 +1,8 @@
 {#
   What a view reads its rows `of`, for its `from`, with every dimension among the tables it reads (`read`) joined by
-  its key. A view that joins one by a column of another name joins all of them itself.
+  its key. Where the rows have a part of the key under another name, `by` says which, by the name of the table.
 #}
-{% macro with_dimensions(of, read) -%}
+{% macro with_dimensions(of, read, by={}) -%}
     {%- set keys = {
         'dim_county': ['county_code'],
         'dim_town': ['county_code', 'town_code'],
@@ -15,13 +15,14 @@
         'dim_dataset': ['dataset'],
         'dim_closing_action': ['action_code'],
         'dim_plan_task': ['ruleset_code', 'task'],
+        'dim_form_column': ['form_table', 'column_code'],
     } -%}
     {{ of }}
     {%- for name, table in read.items() if table in keys and name != of %}
     left join {{ name }}
         on
             {%- for key in keys[table] %}
-            {{ 'and ' if not loop.first }}{{ of }}.{{ key }} = {{ name }}.{{ key }}
+            {{ 'and ' if not loop.first }}{{ of }}.{{ by.get(name, {}).get(key, key) }} = {{ name }}.{{ key }}
             {%- endfor %}
     {%- endfor %}
 {%- endmacro %}

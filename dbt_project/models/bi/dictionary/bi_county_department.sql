@@ -9,8 +9,7 @@ with {{ tables(read) }},
 final as (
     select
         {{ in_chinese(read) }}
-    from departments
-    left join counties on departments.county_code = counties.county_code
+    from {{ with_dimensions('departments', read) }}
 )
 
 select * from final

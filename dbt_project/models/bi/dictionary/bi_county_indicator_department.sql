@@ -11,11 +11,7 @@ with {{ tables(read) }},
 final as (
     select
         {{ in_chinese(read) }}
-    from duties
-    left join counties on duties.county_code = counties.county_code
-    left join indicators on duties.indicator_code = indicators.indicator_code
-    left join departments
-        on duties.county_code = departments.county_code and duties.department_code = departments.department_code
+    from {{ with_dimensions('duties', read) }}
 )
 
 select * from final

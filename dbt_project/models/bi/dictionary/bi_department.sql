@@ -1,6 +1,12 @@
 {{ config(alias='责任部门') }}
+{% set read = {'departments': 'dim_department'} %}
 
-select
-    department_code as 责任部门代码,
-    department_name as 责任部门
-from {{ ref('dim_department') }}
+with {{ tables(read) }},
+
+final as (
+    select
+        {{ in_chinese(read) }}
+    from departments
+)
+
+select * from final

@@ -1,9 +1,11 @@
 {{ config(alias='数据项构成') }}
-{% set read = {'components': 'bridge_measure_component'} %}
+{% set read = {
+    'components': 'bridge_measure_component',
+    'measures': 'dim_measure',
+    'parts': 'dim_measure',
+} %}
 
 with {{ tables(read) }},
-
-measures as (select * from {{ ref('dim_measure') }}),
 
 final as (
     select
@@ -11,9 +13,7 @@ final as (
             '数据项': 'measures.measure_name',
             '组成数据项': 'parts.measure_name',
         }) }}
-    from components
-    left join measures on components.measure_code = measures.measure_code
-    left join measures as parts on components.component_code = parts.measure_code
+    from {{ with_dimensions('components', read, by={'parts': {'measure_code': 'component_code'}}) }}
 )
 
 select * from final

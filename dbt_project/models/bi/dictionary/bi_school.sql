@@ -2,6 +2,7 @@
 {% set read = {
     'schools': 'dim_school',
     'counties': 'dim_county',
+    'centres': 'dim_school',
 } %}
 
 with {{ tables(read) }},
@@ -16,12 +17,7 @@ final as (
             '是否计校数': 'counted.word',
             '中心校名称': 'centres.school_name',
         }) }}
-    from {{ with_dimensions('schools', read) }}
-    left join schools as centres
-        on
-            schools.county_code = centres.county_code
-            and schools.school_year = centres.school_year
-            and schools.parent_school_code = centres.school_code
+    from {{ with_dimensions('schools', read, by={'centres': {'school_code': 'parent_school_code'}}) }}
     left join yes_no as boarding on cast(schools.is_boarding as text) = boarding.code
     left join yes_no as counted on cast(schools.counts_as_school as text) = counted.code
 )

@@ -1,6 +1,14 @@
 {{ config(alias='达标方案合计') }}
+{% set dimensions = {
+    'counties': 'dim_county',
+    'rulesets': 'dim_ruleset',
+    'actions': 'dim_closing_action',
+} %}
+{% set read = dict(facts='fct_closing_plan', **dimensions) %}
 
-with steps as (
+with {{ tables(dimensions) }},
+
+steps as (
     select
         county_code,
         school_year,
@@ -17,7 +25,8 @@ with steps as (
     group by all
 ),
 
-totals as (
+-- the rows of the plan, added up over schools
+facts as (
     select
         county_code,
         school_year,
@@ -33,33 +42,17 @@ totals as (
     group by all
 ),
 
-counties as (select * from {{ ref('dim_county') }}),
-
-rulesets as (select * from {{ ref('dim_ruleset') }}),
-
-actions as (select * from {{ ref('dim_closing_action') }}),
-
 final as (
     select
-        totals.county_code as 县代码,
-        counties.county_name as 县名称,
-        totals.school_year as 学年,
-        totals.ruleset_code as 标准代码,
-        rulesets.name as 标准名称,
-        totals.plan as 方案,
-        totals.year as 财政年度,
-        actions.turn as 次序,
-        actions.action as 行动,
-        actions.action_name as 行动名称,
-        totals.schools as 学校数,
-        totals.quantity as 数量合计,
-        totals.unit as 单位,
-        totals.cost as 费用合计万元,
-        {{ data_as_of('totals.county_code') }} as 数据截至
-    from totals
-    left join counties on totals.county_code = counties.county_code
-    left join rulesets on totals.ruleset_code = rulesets.ruleset_code
-    left join actions on totals.action_code = actions.action_code
+        {{ in_chinese(read, {
+            '次序': 'actions.turn',
+            '行动': 'actions.action',
+            '学校数': 'facts.schools',
+            '数量合计': 'facts.quantity',
+            '单位': 'facts.unit',
+            '费用合计万元': 'facts.cost',
+        }) }}
+    from {{ with_dimensions('facts', read) }}
 )
 
 select * from final

@@ -15,14 +15,7 @@ final as (
             '镇街名称': 'coalesce(towns.town_name, facts.town_code)',
             '学校名称': 'coalesce(schools.school_name, facts.school_code)',
         }) }}
-    from facts
-    left join counties on facts.county_code = counties.county_code
-    left join towns on facts.county_code = towns.county_code and facts.town_code = towns.town_code
-    left join schools
-        on
-            facts.county_code = schools.county_code
-            and facts.base_year = schools.school_year
-            and facts.school_code = schools.school_code
+    from {{ with_dimensions('facts', read, by={'schools': {'school_year': 'base_year'}}) }}
 )
 
 select * from final

@@ -19,15 +19,7 @@ final as (
             '起点判定': 'before.word',
             '判定': 'verdicts.word',
         }) }}
-    from facts
-    left join counties on facts.county_code = counties.county_code
-    left join rulesets on facts.ruleset_code = rulesets.ruleset_code
-    left join indicators on facts.indicator_code = indicators.indicator_code
-    left join schools
-        on
-            facts.county_code = schools.county_code
-            and facts.base_year = schools.school_year
-            and facts.school_code = schools.school_code
+    from {{ with_dimensions('facts', read, by={'schools': {'school_year': 'base_year'}}) }}
     left join verdicts on facts.status = verdicts.code
     left join verdicts as before on facts.status_today = before.code
 )

@@ -5,18 +5,15 @@ with {{ tables(read) }},
 
 verdicts as ({{ words('verdict') }}),
 
-parts as ({{ words('part') }}),
-
 final as (
     select
         {{ in_chinese(read, {
             '学年名称': school_year_name('facts.school_year'),
-            '学段': 'coalesce(facts.stage, parts.word)',
+            '学段': 'coalesce(facts.stage, ' ~ whole() ~ ')',
             '判定': 'verdicts.word',
         }) }}
     from {{ with_dimensions('facts', read) }}
     left join verdicts on facts.status = verdicts.code
-    left join parts on parts.code = 'all'
 )
 
 select * from final

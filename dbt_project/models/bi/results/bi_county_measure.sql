@@ -14,10 +14,7 @@ final as (
             '学年名称': school_year_name('facts.school_year'),
             '来源数据集': 'datasets.dataset_name',
         }) }}
-    from facts
-    left join counties on facts.county_code = counties.county_code
-    left join measures on facts.measure_code = measures.measure_code
-    left join datasets on facts.source_dataset = datasets.dataset
+    from {{ with_dimensions('facts', read, by={'datasets': {'dataset': 'source_dataset'}}) }}
 )
 
 select * from final

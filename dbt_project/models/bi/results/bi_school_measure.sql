@@ -21,15 +21,7 @@ final as (
             '来源数据集': 'datasets.dataset_name',
             '是否不公布': 'yes_no.word',
         }) }}
-    from facts
-    left join counties on facts.county_code = counties.county_code
-    left join schools
-        on
-            facts.county_code = schools.county_code
-            and facts.school_year = schools.school_year
-            and facts.school_code = schools.school_code
-    left join measures on facts.measure_code = measures.measure_code
-    left join datasets on facts.source_dataset = datasets.dataset
+    from {{ with_dimensions('facts', read, by={'datasets': {'dataset': 'source_dataset'}}) }}
     left join origins on case when facts.is_derived then 'derived' else 'reported' end = origins.code
     left join yes_no on cast(facts.is_suppressed as text) = yes_no.code
 )

@@ -5,6 +5,7 @@
     'schools': 'dim_school',
     'rulesets': 'dim_ruleset',
     'indicators': 'dim_indicator',
+    'others': 'dim_ruleset',
 } %}
 
 with {{ tables(read) }},
@@ -23,10 +24,9 @@ final as (
             '判定': 'verdicts.word',
             '改变后判定': 'other_verdicts.word',
         }) }}
-    from {{ with_dimensions('facts', read) }}
+    from {{ with_dimensions('facts', read, by={'others': {'ruleset_code': 'other_ruleset_code'}}) }}
     left join verdicts on facts.status = verdicts.code
     left join causes on facts.cause = causes.code
-    left join rulesets as others on facts.other_ruleset_code = others.ruleset_code
     left join verdicts as other_verdicts on facts.other_status = other_verdicts.code
 )
 

@@ -17,47 +17,28 @@ built as (
     {% endfor %}
 ),
 
-built_with_messages as (select *, found || '，应为' || expected || '。' as message from built),
-
 built_with_files as (
     select
-        md5(
-            concat_ws(
-                '|',
-                coalesce(built.county_code, files.county_code),
-                coalesce(built.school_year, files.school_year),
-                built.rule,
-                built.file_id,
-                built.dataset,
-                built.column_name,
-                built.message
-            )
-        ) as finding_id,
-        '{{ var("run_id") }}' as run_id,
-        built.file_id,
-        coalesce(built.file_ids, [built.file_id]) as file_ids,
-        built.dataset,
-        built.sheet,
-        built.row_number,
-        built.column_name,
-        built.rule,
-        built.severity,
-        built.found,
-        built.expected,
-        built.message,
-        built.remedy,
-        coalesce(built.county_code, files.county_code) as county_code,
-        coalesce(built.school_year, files.school_year) as school_year,
+        built.* replace (
+            coalesce(built.file_ids, [built.file_id]) as file_ids,
+            coalesce(built.county_code, files.county_code) as county_code,
+            coalesce(built.school_year, files.school_year) as school_year
+        ),
+        built.found || '，应为' || built.expected || '。' as message,
         files.path,
+        '{{ var("run_id") }}' as run_id,
         'build' as origin
-    from built_with_messages as built
+    from built
     left join {{ ref('stg_ledger__file_versions') }} as files on built.file_id = files.file_id
 ),
 
 every as (
     select * from landed
     union all by name
-    select * from built_with_files
+    select
+        *,
+        md5(concat_ws('|', county_code, school_year, rule, file_id, dataset, column_name, message)) as finding_id
+    from built_with_files
 ),
 
 -- eight letters that are no number to a spreadsheet and not mistaken for one another when they are typed

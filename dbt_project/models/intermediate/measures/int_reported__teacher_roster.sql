@@ -39,21 +39,15 @@ by_stage as (
                 then count(*) filter (where {{ counted.by_stage[column] }})
         end as {{ column }},
         {% endfor %}
-        case when count(*) filter (where teachers.file_id is not null and teachers.is_backbone is null) = 0
-                then count(*) filter (where {{ counted.by_stage.teachers_backbone }})
-        end as teachers_backbone,
         {% for group in ['pe', 'music', 'fine_art', 'arts'] %}
         case
             when count(*) filter (where teachers.file_id is not null and teachers.subject is null) = 0
                 then count(*) filter (where {{ counted.by_stage['teachers_' ~ group] }})
         end as teachers_{{ group }},
         {% endfor %}
-        cast(null as bigint) as teachers_full_time,
-        cast(null as bigint) as teachers_trained,
-        cast(null as bigint) as teachers_certified,
-        cast(null as bigint) as teachers_exchange_eligible,
-        cast(null as bigint) as teachers_exchanged,
-        cast(null as bigint) as teachers_exchanged_backbone
+        case when count(*) filter (where teachers.file_id is not null and teachers.is_backbone is null) = 0
+                then count(*) filter (where {{ counted.by_stage.teachers_backbone }})
+        end as teachers_backbone
     from school_stages
     left join teachers
         on

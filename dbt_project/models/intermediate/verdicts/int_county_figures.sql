@@ -12,11 +12,7 @@ with asked as (
 -- nothing is known of any
 schools as (
     select
-        county_code,
-        school_year,
-        ruleset_code,
-        stage,
-        indicator_code,
+        county_code, school_year, ruleset_code, stage, indicator_code,
         count_if(status != 'not_applicable')::integer as subjects_total,
         count_if(status = 'met')::integer as subjects_met,
         count_if(status = 'near')::integer as subjects_near,
