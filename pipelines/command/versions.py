@@ -32,7 +32,7 @@ def rollback(
 def prune(home: Home = None) -> None:
     """删除旧版本，保留最新的若干版（设置 keep_versions）和现行版本。Drop old versions."""
     from pipelines.warehouse.lock import refresh_lock
-    from pipelines.warehouse.versions import prune as drop
+    from pipelines.warehouse.pruning import prune as drop
 
     settings = read_settings(home=home)
     with refresh_lock(settings):

@@ -31,7 +31,8 @@ from pipelines.warehouse.checksums import (
 )
 from pipelines.warehouse.lock import refresh_lock
 from pipelines.warehouse.owner_only import open_to_readers
-from pipelines.warehouse.versions import DAMAGED, PARTIAL, STAMP, current, point_to, read_version, sync
+from pipelines.warehouse.syncing import sync
+from pipelines.warehouse.versions import DAMAGED, PARTIAL, STAMP, current, point_to, read_version
 
 NAME, TOLD, KEY = "junheng-", "backup.json", "secret.key"
 NOTES = ("held.json", "affirmed.json")

@@ -17,7 +17,8 @@ from pipelines.warehouse.checksums import hash_of, read_sums
 from pipelines.warehouse.copying import UntrueCopy
 from pipelines.warehouse.owner_only import open_to_readers
 from pipelines.warehouse.parquet import FOLDER, write_one
-from pipelines.warehouse.versions import DATABASE, Version, sync
+from pipelines.warehouse.syncing import sync
+from pipelines.warehouse.versions import DATABASE, Version
 
 MENDED = ".mended"
 MOST = 20

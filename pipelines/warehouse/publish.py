@@ -28,6 +28,7 @@ from pipelines.warehouse.owner_only import open_to_readers
 from pipelines.warehouse.parquet import FOLDER as PARQUET
 from pipelines.warehouse.parquet import export
 from pipelines.warehouse.sharing import link
+from pipelines.warehouse.syncing import sync, sync_below
 from pipelines.warehouse.verifying import verify
 from pipelines.warehouse.versions import (
     DATABASE,
@@ -36,8 +37,6 @@ from pipelines.warehouse.versions import (
     Version,
     next_name,
     point_to,
-    sync,
-    sync_below,
 )
 
 COUNTIES = "counties"

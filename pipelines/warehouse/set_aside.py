@@ -21,6 +21,7 @@ from pipelines.warehouse.checksums import (
     sampled,
 )
 from pipelines.warehouse.mending import mend
+from pipelines.warehouse.syncing import sync
 from pipelines.warehouse.versions import (
     DAMAGED,
     DATABASE,
@@ -30,7 +31,6 @@ from pipelines.warehouse.versions import (
     damaged_versions,
     point_to,
     pointed_to,
-    sync,
 )
 
 NIGHTLY_BYTES = 64_000_000

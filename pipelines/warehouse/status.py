@@ -1,26 +1,22 @@
 """How the warehouse stands: versions, the one in force and its age, the files behind it, files refused.
 
-What does not belong here: how it is shown (command.status).
+What does not belong here: what the ledgers say (ledgers_said), how it is shown (command.status).
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from itertools import takewhile
 from typing import Any
 
 from pipelines.errors import WrongCall
-from pipelines.landing.beside import read_beside
 from pipelines.landing.clock import A_LITTLE
-from pipelines.landing.index import Index, counties_known
-from pipelines.landing.said import Said, said_of
-from pipelines.landing.store import read_store
-from pipelines.landing.troubles import StoreInUse, StoreTrouble
 from pipelines.settings import Settings
 from pipelines.warehouse.county_build import counties_now
 from pipelines.warehouse.held import held_counties
+from pipelines.warehouse.ledgers_said import ledgers_said
 from pipelines.warehouse.owed import waiting
 from pipelines.warehouse.reading import open_version, records, verdicts
 from pipelines.warehouse.versions import (
@@ -146,7 +142,7 @@ def status_of(settings: Settings, now: datetime | None = None) -> Status:
     version, standing = _newest_that_opens(settings, damaged)
     note = affirmation(settings)
     age = int(((now or datetime.now(UTC)) - version.created_at).total_seconds()) if version else None
-    told = _from_the_ledgers(settings)
+    told = ledgers_said(settings)
     return Status(
         home=str(settings.home),
         current=version.name if version else None,
@@ -264,40 +260,3 @@ def _files(version: Version) -> list[dict[str, Any]]:
     with open_version(version) as connection:
         has_sheets = connection.execute(HAS_TABLE, {"name": SHEETS}).fetchone()
         return records(connection, FILES.format(sheets=SHEETS if has_sheets else SHEETS_BEFORE))
-
-
-@dataclass
-class _Told:
-    """What the ledgers of the counties and the note of what lies beside them say."""
-
-    refused: list[dict[str, Any]] = field(default_factory=list)
-    held: list[dict[str, Any]] = field(default_factory=list)
-    misplaced: list[dict[str, Any]] = field(default_factory=list)
-    broken: list[dict[str, Any]] = field(default_factory=list)
-    is_being_written: bool = False
-
-
-def _from_the_ledgers(settings: Settings) -> _Told:
-    """What was refused, who is held and what lies elsewhere; of a county that is being written, nothing."""
-    told, index = _Told(), Index(settings)
-    for county_code in counties_known(settings, index):
-        remembered = index.get(county_code)
-        try:
-            said = remembered.said if remembered else _asked(settings, county_code)
-        except StoreInUse:
-            told.is_being_written = True
-            continue
-        except StoreTrouble as trouble:
-            told.broken.append({"county_code": county_code, "reason": str(trouble)})
-            continue
-        told.refused += said.refused
-        told.held += said.held
-        told.misplaced += said.misplaced
-    told.misplaced += read_beside(settings).select("path", "found", "remedy").unique().to_dicts()
-    told.misplaced.sort(key=lambda one: one["path"])
-    return told
-
-
-def _asked(settings: Settings, county_code: str) -> Said:
-    with read_store(settings, county_code) as connection:
-        return said_of(connection)

@@ -2,16 +2,14 @@
 
 A version is a directory that never changes; `current` is a link that is replaced in one step, so a reader
 sees the old version or the new one and nothing between. What does not belong here: how a version is made
-(publish).
+(publish) and which old ones are dropped (pruning).
 """
 
 from __future__ import annotations
 
-import ctypes
 import json
 import os
 import shutil
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -23,6 +21,7 @@ from pipelines.errors import Trouble, WrongCall
 from pipelines.processes.spill import is_in_use
 from pipelines.settings import SPILL, Settings
 from pipelines.warehouse.checksums import OF_DATABASE, has_size, is_as_signed
+from pipelines.warehouse.syncing import sync
 
 STAMP = "%Y%m%dT%H%M%SZ"
 PARTIAL = ".partial-"
@@ -189,42 +188,6 @@ def named(settings: Settings, name: str) -> Version:
     return read_version(settings, name)
 
 
-def prune(settings: Settings) -> list[str]:
-    """Drop all but the newest versions and the one in force, and those that were set aside.
-
-    At most `keep_versions` stay, and no more of them than take `keep_bytes` together.
-
-    Returns:
-        The names of the versions that were dropped.
-    """
-    for aside in settings.versions.glob(f"{DAMAGED}*"):
-        shutil.rmtree(aside, ignore_errors=True)
-    in_force = current(settings)
-    kept = _that_fit(all_versions(settings)[: settings.keep_versions], settings.keep_bytes)
-    dropped = []
-    for version in all_versions(settings):
-        if version not in kept and version != in_force:
-            # under another name first: what is half removed must not look like a version
-            doomed = version.path.rename(version.path.with_name(f"{PARTIAL}{version.name}"))
-            shutil.rmtree(doomed)
-            dropped.append(version.name)
-    return dropped
-
-
-def _that_fit(versions: Sequence[Version], limit: int) -> list[Version]:
-    """The newest versions that take no more bytes together; what several share is there once."""
-    files: dict[tuple[int, int], int] = {}
-    kept: list[Version] = []
-    for version in versions:
-        for path in version.path.rglob("*"):
-            about = path.lstat()
-            files[about.st_dev, about.st_ino] = about.st_size
-        if kept and sum(files.values()) > limit:
-            break
-        kept.append(version)
-    return kept
-
-
 def affirm(settings: Settings, refresh_id: str, now: datetime) -> None:
     """Note that a refresh found nothing changed, so the version in force still tells the truth."""
     version = current(settings)
@@ -258,32 +221,6 @@ def sweep_leftovers(settings: Settings) -> None:
     if settings.versions.is_dir():
         for path in settings.versions.glob(f"{PARTIAL}*"):
             shutil.rmtree(path, ignore_errors=True)
-
-
-def sync(path: Path) -> None:
-    """Have the operating system write a file, or a folder's entries, to the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def sync_below(folder: Path) -> None:
-    """Have the operating system write whatever lies below a folder to the disk, all at once.
-
-    A version of a nation has hundreds of thousands of files, most of them on the disk for long: to ask for
-    each takes minutes.
-    """
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        system = ctypes.CDLL(None, use_errno=True)
-        if not hasattr(system, "syncfs"):
-            os.sync()
-        elif system.syncfs(descriptor):
-            raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(folder))
-    finally:
-        os.close(descriptor)
 
 
 def _names(settings: Settings) -> list[str]:

@@ -1,39 +1,31 @@
 """The rows of a recognised sheet, every cell read as what its column holds.
 
-Beside them stand the cells that could not be read. What does not belong here: whether a value is allowed
-(judging), what is said about it (telling).
+Beside them stand the cells that could not be read. What does not belong here: how a cell of a column is read
+(column_values), whether a value is allowed (judging), what is said about it (telling).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
 
-from pipelines.contracts.datasets.code_lists import ways_of_writing
-from pipelines.contracts.datasets.columns import Column
-from pipelines.contracts.datasets.dataset import Across, Dataset
+from pipelines.contracts.datasets.dataset import Dataset
 from pipelines.contracts.persons.hashing import Hasher
-from pipelines.contracts.persons.marks import kept_texts
-from pipelines.contracts.recognising.by_headings import Match, Recognised
+from pipelines.contracts.recognising.by_headings import Recognised
+from pipelines.contracts.recognising.column_values import parse, parse_all, scaled
 from pipelines.contracts.recognising.groups import is_school_year
 from pipelines.contracts.recognising.merged_cells import filled_down, shared_figures
 from pipelines.contracts.recognising.row_roles import Parts, parts_of, roles_of
-from pipelines.ingest import dates, values
-from pipelines.ingest.fold import unit_of
+from pipelines.ingest import dates
 from pipelines.ingest.headings import HeadingBlock
 from pipelines.ingest.model import Sheet
 from pipelines.ingest.passed_over import Kind, passed_over
-from pipelines.ingest.values import Parsed
 
-Words = Mapping[str, str]
 ROW = ("row_id", "row_number")
 MOSTLY_EMPTY = 0.3
 """Share of the rows up to which a filled cell beside the table is an exception; one row always is."""
-TALL = 5000
-"""Rows from which on it is worth starting threads."""
 
 
 @dataclass(slots=True)
@@ -92,9 +84,9 @@ def typed_rows(sheet: Sheet, found: Recognised, hasher: Hasher, first_row_id: in
     places = cells["row_number"] - first + found.block.bottom
     shifted = cells["row_id"].filter(_is_shifted(sheet, below, found, hasher).filter(data))
     rows, unreadable, divided = cells.select(ROW), {}, {}
-    parsed_columns = _parse_all(_without_cut(cells, places, sheet, found), found, hasher)
+    parsed_columns = parse_all(_without_cut(cells, places, sheet, found), found, hasher)
     for match, parsed in zip(found.matches, parsed_columns, strict=True):
-        rows = rows.with_columns(_scaled(parsed.values, match).alias(match.column))
+        rows = rows.with_columns(scaled(parsed.values, match).alias(match.column))
         if parsed.bad.any():
             unreadable[match.column] = rows["row_id"].filter(parsed.bad)
         if parsed.divided is not None and parsed.divided.any():
@@ -162,7 +154,7 @@ def _is_shifted(sheet: Sheet, below: pl.DataFrame, found: Recognised, hasher: Ha
         or (column and column.is_free_text)
     ):
         return none
-    read = _parse(beside, last, found.dataset, hasher)
+    read = parse(beside, last, found.dataset, hasher)
     return filled & _is_known(read.values) & ~read.bad
 
 
@@ -195,75 +187,6 @@ def _years(data: pl.DataFrame, row_ids: pl.Series, found: Recognised) -> pl.Data
     places = [heading.index for heading in found.unknown if is_school_year(heading.path[-1])]
     texts = data.to_series(places[0]) if places else pl.Series([None] * data.height, dtype=pl.String)
     return pl.DataFrame([row_ids, texts.alias("year")]).drop_nulls("year")
-
-
-def _parse_all(cells: pl.DataFrame, found: Recognised, hasher: Hasher) -> list[Parsed]:
-    """Every known column; those of a tall sheet side by side, because polars lets go of the interpreter."""
-
-    def parse(match: Match) -> Parsed:
-        return _parse(cells[match.column], match, found.dataset, hasher)
-
-    if cells.height < TALL:
-        return list(map(parse, found.matches))
-    with ThreadPoolExecutor() as pool:
-        return list(pool.map(parse, found.matches))
-
-
-def _parse(cells: pl.Series, match: Match, dataset: Dataset, hasher: Hasher) -> Parsed:
-    column = dataset.columns.get(match.column)
-    if column is None:
-        return values.number(cells) if dataset.across is None else _number_or_reason(cells, dataset.across)
-    if column.kind == "secret":
-        return hasher.hash(cells)
-    if column.kind == "fraction":
-        return values.fraction(cells, percent=unit_of(match.heading.text) == "%")
-    words = ways_of_writing(column.words or column.kind)
-
-    def read(once: pl.Series) -> Parsed:
-        if column.is_listed:
-            return values.listed(once, words)
-        found = READERS[column.kind](once, words, column)
-        return kept_texts(found, column.kept, hasher) if column.is_free_text else found
-
-    return values.each_once(cells, read)
-
-
-def _ordinal(cells: pl.Series, words: Words, column: Column) -> Parsed:
-    """A word that stands for its place in an order, such as a grade."""
-    found = values.word(cells, words)
-    return Parsed(found.values.cast(pl.Int64), found.bad)
-
-
-READERS: Mapping[str, Callable[[pl.Series, Words, Column], Parsed]] = {
-    "text": lambda cells, words, column: values.text(cells),
-    "code": lambda cells, words, column: values.code(cells),
-    "word": lambda cells, words, column: values.word(cells, words),
-    "ordinal": _ordinal,
-    "yes_no": lambda cells, words, column: values.yes_or_no(cells, words),
-    "whole": lambda cells, words, column: values.whole_number(cells),
-    "number": lambda cells, words, column: values.number(cells),
-    "year": lambda cells, words, column: dates.year(cells),
-    "date": lambda cells, words, column: dates.day(cells),
-    "month": lambda cells, words, column: dates.month(cells),
-}
-
-
-def _number_or_reason(cells: pl.Series, across: Across) -> Parsed:
-    """A number, or a word that says why there is none; both as one struct."""
-    found = values.number(cells)
-    reasons = values.word(cells, ways_of_writing(across.reasons)).values
-    reasons = reasons.fill_null(across.blank_reason)
-    frame = pl.DataFrame({"value": found.values, "reason": reasons}).select(
-        pl.struct("value", pl.when(pl.col("value").is_null()).then("reason").alias("reason")).alias("cell")
-    )
-    return Parsed(frame["cell"], found.bad & (reasons == across.blank_reason))
-
-
-def _scaled(parsed: pl.Series, match: Match) -> pl.Series:
-    if match.factor == 1 or not parsed.dtype.is_numeric():
-        return parsed
-    scaled = parsed * match.factor
-    return scaled.round().cast(parsed.dtype) if parsed.dtype.is_integer() else scaled
 
 
 def _completed(rows: pl.DataFrame, found: Recognised) -> pl.DataFrame:

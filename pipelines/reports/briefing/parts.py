@@ -12,7 +12,8 @@ from typing import Any, Final
 from pipelines.documents.blocks import Block, Cell, Heading, Picture, Table, Text, Title
 from pipelines.documents.charts import Bar, bars
 from pipelines.local_time import local_time
-from pipelines.reports.briefing.facts import PARTS, Facts, Row
+from pipelines.reports.briefing.facts import Facts, Row
+from pipelines.reports.briefing.queries import PARTS
 from pipelines.warehouse.forecast import forecast_of, sentences
 from pipelines.warehouse.versions import published_at
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from pipelines.settings import Settings
+from pipelines.warehouse.pruning import prune
 from pipelines.warehouse.versions import (
     UnknownVersion,
     affirm,
@@ -14,7 +15,6 @@ from pipelines.warehouse.versions import (
     all_versions,
     current,
     next_name,
-    prune,
     roll_back,
     sweep_leftovers,
 )
