@@ -35,6 +35,15 @@ SUMMARY = {
     "cv_over_after": "仍超限系数",
     "gap": "与最优至多相差",
 }
+YEARS = {
+    "plan": "方案",
+    "year": "财政年度",
+    "status": "结论",
+    "cost": "当年费用万元",
+    "units_passing_after": "年末通过",
+    "pupils_passing_after": "通过单元学生数",
+    "cv_over_after": "仍超限系数",
+}
 STEPS = {
     "county_code": "县代码",
     "school_year": "学年",
@@ -53,6 +62,22 @@ STEPS = {
     "quantity": "数量",
     "unit": "单位",
     "cost": "费用万元",
+}
+LEFT_OUT = {
+    "county_code": "县代码",
+    "school_year": "学年",
+    "ruleset_code": "标准代码",
+    "plan": "方案",
+    "year": "财政年度",
+    "school_code": "学校标识码",
+    "school_name": "学校名称",
+    "stage": "学段",
+    "pupils": "学生数",
+    "indicator_code": "指标代码",
+    "reached": "届时有",
+    "required": "要有",
+    "missing": "还差",
+    "unit": "单位",
 }
 County = Annotated[
     str | None, typer.Option(metavar="CODE", help="只要该县（六位代码），默认全部。Only this county.")
@@ -91,7 +116,7 @@ def plan(
     from pipelines.planning.closing import Limits
     from pipelines.planning.county import plan_scopes
     from pipelines.planning.reading import scopes
-    from pipelines.planning.tables import plan_rows, summary_row
+    from pipelines.planning.tables import left_out_rows, plan_rows, summary_rows
     from pipelines.warehouse.forecast import forecast_of, sentences
     from pipelines.warehouse.reading import open_version, version_named
 
@@ -105,14 +130,17 @@ def plan(
         if not asked:
             raise WrongCall(f"版本 {source.name} 里没有这个县或评价标准的评价单元。")
         for planned in plan_scopes(connection, asked, limits, before=connection):
-            rows = [
-                _named(row, planned.case.names, planned.case.actions)
-                for row in plan_rows(planned.case, planned.plan)
-            ]
-            summary = summary_row(planned.case, planned.plan, limits)
+            case = planned.case
+            summary, *of_budget = summary_rows(planned, limits)
             path = _path(out, summary)
-            _write(path, rows)
-            changes = of_plan(planned.case, planned.plan.steps)
+            _write(path, STEPS, [_named(row, case.names, case.actions) for row in plan_rows(planned)])
+            if of_budget:
+                left = [
+                    row | {"school_name": case.names.get(row["school_code"])}
+                    for row in left_out_rows(planned)
+                ]
+                _write(path.with_name(f"{path.stem} 未补齐.csv"), LEFT_OUT, left)
+            changes = of_plan(case, planned.plan.steps)
             write_changes(path.with_name(f"{path.stem} 改变.csv"), changes)
             asked_changes.append(changes)
             expected, past = forecast_of(connection, summary["county_code"])
@@ -121,6 +149,7 @@ def plan(
                     **summary,
                     "steps": len(planned.plan.steps),
                     "path": str(path),
+                    "of_budget": of_budget,
                     "forecast": expected,
                     "forecast_accuracy": past,
                 }
@@ -136,12 +165,22 @@ def plan(
         printing.say(f"{summary['ruleset_code']}：{summary['reason']}")
         if "proof" in summary:
             printing.say(_said(summary["proof"]))
+        _tell_of_budget(summary["of_budget"])
         print(summary["path"])
     of_counties = {summary["county_code"]: summary for summary in summaries}
     for county_code, summary in of_counties.items():
         said = list(sentences(summary["forecast"], summary["forecast_accuracy"]))
         for sentence in said or [NO_FORECAST]:
             printing.say(f"{county_code} {sentence}")
+
+
+def _tell_of_budget(rows: Sequence[Mapping[str, Any]]) -> None:
+    """The plans within a budget, year by year, and what is said of each at its deadline."""
+    if not rows:
+        return
+    printing.print_records(YEARS, rows, f"预算内的方案（{rows[0]['ruleset_code']}）")
+    for name, at_last in {row["plan"]: row for row in rows}.items():
+        printing.say(f"{name}：{at_last['reason']}")
 
 
 def _proof(
@@ -188,9 +227,9 @@ def _path(out: Path, summary: Mapping[str, Any]) -> Path:
     )
 
 
-def _write(path: Path, rows: Sequence[Mapping[str, Any]]) -> None:
+def _write(path: Path, headings: Mapping[str, str], rows: Sequence[Mapping[str, Any]]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(STEPS.values())
-        writer.writerows([printing.harmless(row[name]) for name in STEPS] for row in rows)
+        writer.writerow(headings.values())
+        writer.writerows([printing.harmless(row[name]) for name in headings] for row in rows)

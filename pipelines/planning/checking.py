@@ -7,15 +7,15 @@ plan (closing).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from pipelines.planning.model import Demands
 from pipelines.planning.situation import Action, Place, Situation
-from pipelines.planning.steps import Step, after
+from pipelines.planning.steps import Step, after, cost
 
-Broken = Literal["quantity", "stage", "falls", "at_most", "in_all", "pool", "unit", "coefficient"]
+Broken = Literal["quantity", "stage", "falls", "at_most", "in_all", "pool", "unit", "coefficient", "budget"]
 
 
 class Violation(NamedTuple):
@@ -33,7 +33,28 @@ def violations(situation: Situation, steps: Sequence[Step], demands: Demands) ->
         *_of_givers(situation, steps, actions),
         *_of_limits(situation, steps, actions),
         *_of_demands(situation, steps, demands),
+        *_of_budget(situation, steps, demands.budget),
     ]
+
+
+def overspent(
+    situation: Situation, years: Mapping[int, Sequence[Step]], budgets: Mapping[int, Fraction]
+) -> list[Violation]:
+    """The years by whose end more is spent than all budgets until then.
+
+    What one year leaves goes on to the next.
+
+    Args:
+        situation: what there is, with the prices.
+        years: what is done in which year.
+        budgets: 万元 of every year.
+    """
+    broken = []
+    for year in sorted(years):
+        done = [step for earlier, steps in years.items() if earlier <= year for step in steps]
+        there_is = sum((money for of, money in budgets.items() if of <= year), Fraction(0))
+        broken += [Violation("budget", (str(year),)) for _ in _of_budget(situation, done, there_is)]
+    return broken
 
 
 def _of_single_steps(
@@ -118,3 +139,10 @@ def _of_demands(situation: Situation, steps: Sequence[Step], demands: Demands) -
             if situation.over(aspect, then)
         ),
     ]
+
+
+def _of_budget(situation: Situation, steps: Sequence[Step], budget: Fraction | None) -> list[Violation]:
+    if budget is None:
+        return []
+    total = cost(situation, steps)
+    return [] if total is not None and total <= budget else [Violation("budget", ())]

@@ -137,15 +137,22 @@ def goals(situation: Situation) -> list[Goal]:
 
     Quantities are minimised in the order of the actions' turns; those of one turn are added up as they are.
     """
+    if is_priced(situation):
+        return [of_cost(situation)]
     of_turn: dict[int, dict[Key, Fraction]] = defaultdict(dict)
-    of_cost: dict[Key, Fraction] = {}
     for action, place, way in keys(situation):
-        key: Key = (action.code, place, way)
         if way == "add":
-            of_turn[action.turn][key] = Fraction(1)
-        if action.price and not way.startswith("give"):
-            of_cost[key] = action.price
-    return [of_cost] if is_priced(situation) else [of_turn[turn] for turn in sorted(of_turn)]
+            of_turn[action.turn][action.code, place, way] = Fraction(1)
+    return [of_turn[turn] for turn in sorted(of_turn)]
+
+
+def of_cost(situation: Situation) -> Goal:
+    """The cost, as what is minimised."""
+    return {
+        (action.code, place, way): action.price
+        for action, place, way in keys(situation)
+        if action.price and not way.startswith("give")
+    }
 
 
 def fewest_moves(situation: Situation) -> Goal:

@@ -6,21 +6,14 @@ What does not belong here: how a plan is found (closing) and what its rows are (
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 import duckdb
 
-from pipelines.planning.closing import Limits, Plan, close
+from pipelines.planning.affording import AIMS, afford
+from pipelines.planning.closing import Limits, close
 from pipelines.planning.reading import Case, Scope, read_case
-from pipelines.planning.tables import last_steps
-
-
-@dataclass(frozen=True)
-class Planned:
-    """A plan with what it was made from."""
-
-    case: Case
-    plan: Plan
+from pipelines.planning.tables import Planned, last_steps
 
 
 def plan_scopes(
@@ -29,7 +22,7 @@ def plan_scopes(
     limits: Limits,
     before: duckdb.DuckDBPyConnection | None = None,
 ) -> Iterator[Planned]:
-    """The plan of every scope; two rulesets that ask the same of the same figures have one plan.
+    """The plans of every scope; two rulesets that ask the same of the same figures have the same.
 
     Args:
         connection: where the marts are: a version or a finished build.
@@ -43,7 +36,20 @@ def plan_scopes(
     made: list[Planned] = []
     for scope in of:
         case = read_case(connection, scope)
-        alike = next((one.plan for one in made if one.case.situation == case.situation), None)
-        last = last_steps(before, case) if before else None
-        made.append(Planned(case, alike or close(case.situation, limits, last)))
+        alike = next((one for one in made if one.case.situation == case.situation), None)
+        made.append(replace(alike, case=case) if alike else _planned(case, limits, before))
         yield made[-1]
+
+
+def _planned(case: Case, limits: Limits, before: duckdb.DuckDBPyConnection | None) -> Planned:
+    """The plans of a case; those within a budget share the time with the cheapest one."""
+    situation, budget = case.situation, case.budget
+    each = replace(limits, seconds=limits.seconds / (1 + len(AIMS))) if budget else limits
+    plan = close(situation, each, last_steps(before, case) if before else None)
+    if budget is None:
+        return Planned(case, plan)
+    afforded = (
+        afford(situation, budget, aim, plan, each, last_steps(before, case, aim) if before else None)
+        for aim in AIMS
+    )
+    return Planned(case, plan, tuple(afforded))

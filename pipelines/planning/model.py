@@ -28,12 +28,21 @@ Subject to
     (4) limits          at a place, in the county, and of a pool that several moves share
     (5) balance         N Σ_s y²_si / n_s ≤ (1 + L²_σi) (Σ_s y_si)², with N = Σ_s n_s,
                         which is CV ≤ L with S² = Σ (n/N)(x − X)², x = y/n, X = Σy/N, multiplied out
+Where a budget B does not reach for all of (1) and (5), with c_a the price of a
+    (6) money           Σ_ah c_a (q_ah + g_ah + G_ah) ≤ B
+    (7) p_s ∈ {0, 1}    whether s passes: (1) with f_si p_s + (t_si − f_si) z_si in it, z_si ≤ p_s, 6 p_s
+    (8) ℓ_s ∈ [0, 1]    how much s reaches of what (1) asks: y_si ≥ ℓ_s f_si,  y_si ≥ t_si (ℓ_s − 1 + z_si)
+in place of (1); (5) then of the coefficients that hold today. What is minimised is −Σ n_s p_s (most
+pupils), or for k = 1, 2, … minus the sum of the k smallest ℓ_s, −k r_k + Σ_s d_ks with d_ks ≥ r_k − ℓ_s
+(max-min, the next smallest after it, and so on: the lexicographic maximum of the sorted levels, without
+saying whose they are).
 
 (5) is written over x_si = y_si / (n_s t̄), so that all its figures are near one. It is a cone, so but for
 whole numbers the problem is convex. Objectives are minimised one after another, each held while the next is
 minimised. A unit that is at its threshold gets nothing in an indicator whose coefficient is not held: without
 (5) that could only cost. What does not belong here: exactness. The solver reckons in floating numbers and to
-a tolerance; `steps` makes whole quantities of it, and `checking` holds them against (1)–(5) in fractions.
+a tolerance; `steps` makes whole quantities of it, and `checking` holds them against (1)–(8) in fractions.
+The constraints of (1), (5), (7) and (8) are in `demanding`.
 """
 
 from __future__ import annotations
@@ -43,18 +52,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from pipelines.errors import Trouble
 from pipelines.planning.situation import WHOLE, Action, Aspect, Place, Situation, Unit
 
-Way = Literal["add", "give", "give_far", "get", "get_far"]
+Way = Literal["add", "give", "give_far", "get", "get_far", "pass", "lowest", "below"]
 Key = tuple[str, Place, Way]
-"""A quantity that is decided: of which action, where, in which way."""
+"""What is decided: how much of which action where, in which way; who passes; how far they reach."""
 Goal = Mapping[Key, Fraction]
 """What is minimised: the weight of each quantity."""
 HELD = 1e-6
 """By how much of itself an objective may grow while a later one is minimised."""
+OF_A_LEVEL = 5e-4
+"""How far from the optimum the levels of those that reach least may stay, added up."""
 LEAST_TIGHTER = 1e-7
 """So much tighter than its limit a coefficient of what is measured is held from the start."""
 Outcome = Literal["optimal", "feasible", "infeasible", "unknown"]
@@ -73,10 +84,26 @@ class NoSolver(Trouble):
 
 @dataclass(frozen=True)
 class Demands:
-    """What a plan must bring about: which units pass, which coefficients hold."""
+    """What a plan must bring about, and what it may cost.
+
+    Attributes:
+        units: those that pass.
+        aspects: the coefficients that hold.
+        wishes: units that need not pass, but shall as far as the goals say.
+        budget: what the plan may cost in all, 万元; None: whatever it must.
+    """
 
     units: frozenset[Unit]
     aspects: frozenset[Aspect]
+    wishes: frozenset[Unit] = frozenset()
+    budget: Fraction | None = None
+
+
+class Lowest(NamedTuple):
+    """A goal: that the so many units that reach least reach as much as they can, added up."""
+
+    size: int
+    units: frozenset[Unit]
 
 
 def keys(situation: Situation) -> Iterable[tuple[Action, Place, Way]]:
@@ -90,35 +117,34 @@ def keys(situation: Situation) -> Iterable[tuple[Action, Place, Way]]:
 class Model:
     """The problem as the solver holds it."""
 
-    def __init__(self, situation: Situation, demands: Demands, tighter: float) -> None:
+    def __init__(self, situation: Situation, demands: Demands) -> None:
         try:
             import pyscipopt
         except ImportError as error:
             raise NoSolver from error
-        self._quicksum = pyscipopt.quicksum
-        self._scip = pyscipopt.Model()
-        self._scip.redirectOutput()
-        self._scip.hideOutput()
-        self._scip.setParam("randomization/randomseedshift", 0)
-        self._situation, self._demands = situation, demands
+        self.quicksum = pyscipopt.quicksum
+        self.scip = pyscipopt.Model()
+        self.scip.redirectOutput()
+        self.scip.hideOutput()
+        self.scip.setParam("randomization/randomseedshift", 0)
+        self.situation, self._demands = situation, demands
         self._held = {aspect.indicator: set[str]() for aspect in demands.aspects}
         for aspect in demands.aspects:
             self._held[aspect.indicator].add(aspect.stage)
-        self._variables: dict[Key, Any] = {}
-        self._changes: dict[tuple[Place, str], list[Any]] = defaultdict(list)
+        self.variables: dict[Key, Any] = {}
+        self.changes: dict[tuple[Place, str], list[Any]] = defaultdict(list)
+        self.levels: dict[Unit, Any] = {}
         self._best: dict[Key, float] = {}
         self._add_quantities()
         self._let_nobody_fall()
         self._balance_moves()
         self._keep_limits()
-        for unit in sorted(demands.units):
-            self._have_pass(unit)
-        for aspect in sorted(demands.aspects):
-            self._have_balanced(aspect, tighter)
+        if demands.budget is not None:
+            self._keep_to(demands.budget)
 
     def minimise(self, goal: Goal, seconds: float, gap: float) -> tuple[Outcome, float]:
         """Minimise a goal; gives how it ended and how far from the optimum it may be."""
-        scip = self._scip
+        scip = self.scip
         scip.freeTransform()
         scip.setParam("limits/time", seconds)
         scip.setParam("limits/gap", gap)
@@ -131,48 +157,57 @@ class Model:
         if scip.getNSols() == 0:
             return "unknown", 0.0
         best = scip.getBestSol()
-        self._best = {key: scip.getSolVal(best, variable) for key, variable in self._variables.items()}
+        self._best = {key: scip.getSolVal(best, variable) for key, variable in self.variables.items()}
         is_exact = scip.getPrimalbound() - scip.getDualbound() <= self._hardly_anything(goal)
         reached = 0.0 if is_exact else float(scip.getGap())
         return ("optimal" if status in ("optimal", "gaplimit") else "feasible"), reached
 
     def _hardly_anything(self, goal: Goal) -> float:
         """Half of the least by which plans can differ in a goal: of one that comes to 0 no fraction tells."""
-        grains = {action.code: action.grain for action in self._situation.actions}
+        if any(way == "lowest" for _, _, way in goal):
+            return OF_A_LEVEL
+        if any(way == "pass" for _, _, way in goal):
+            return 0.5  # pupils
+        grains = {action.code: action.grain for action in self.situation.actions}
         weighed = (
             weight * grains[code] for (code, _, way), weight in goal.items() if way == "add" and weight
         )
         return float(min(weighed, default=Fraction(0)) / 2)
 
-    def hold(self, goal: Goal) -> None:
-        """Keep what a goal has come to while the next one is minimised."""
+    def free(self) -> None:
+        """Open the problem again for what is added to it."""
+        self.scip.freeTransform()
+
+    def hold(self, goal: Goal) -> float:
+        """Keep what a goal has come to while the next one is minimised; gives what that is."""
         reached = sum(float(weight) * self._best.get(key, 0.0) for key, weight in goal.items())
-        self._scip.freeTransform()
-        self._scip.addCons(self._sum(goal) <= reached + HELD * max(1.0, abs(reached)))
+        self.scip.freeTransform()
+        self.scip.addCons(self._sum(goal) <= reached + HELD * max(1.0, abs(reached)))
+        return reached
 
     def values(self) -> dict[Key, float]:
         """The quantities that were decided."""
         return {key: value for key, value in self._best.items() if abs(value) > 1e-7}
 
     def _sum(self, goal: Goal) -> Any:
-        return self._quicksum(
-            float(weight) * self._variables[key] for key, weight in goal.items() if key in self._variables
+        return self.quicksum(
+            float(weight) * self.variables[key] for key, weight in goal.items() if key in self.variables
         )
 
     def _add_quantities(self) -> None:
-        for action, place, way in keys(self._situation):
+        for action, place, way in keys(self.situation):
             most = self._at_most(action, place, way)
             if most < action.grain:
                 continue
-            variable = self._scip.addVar(vtype="I" if action.grain == WHOLE else "C", lb=0, ub=float(most))
-            self._variables[action.code, place, way] = variable
+            variable = self.scip.addVar(vtype="I" if action.grain == WHOLE else "C", lb=0, ub=float(most))
+            self.variables[action.code, place, way] = variable
             sign = -1 if way.startswith("give") else 1
             for indicator in action.counts_in:
-                self._changes[place, indicator].append(sign * variable)
+                self.changes[place, indicator].append(sign * variable)
 
     def _at_most(self, action: Action, place: Place, way: Way) -> Fraction:
         """How much of an action at a place can be of use at all."""
-        situation = self._situation
+        situation = self.situation
         if way.startswith("give"):
             if situation.pools.get(action.pool or "", WHOLE) <= 0:
                 return Fraction(0)
@@ -191,8 +226,9 @@ class Model:
 
     def _useful(self, unit: Unit, indicator: str) -> Fraction:
         """What a unit can use: up to its threshold; up to the county's best where a coefficient is held."""
-        situation = self._situation
-        useful = situation.missing(unit, indicator) if unit in self._demands.units else Fraction(0)
+        situation = self.situation
+        is_asked = unit in self._demands.units or unit in self._demands.wishes
+        useful = situation.missing(unit, indicator) if is_asked else Fraction(0)
         if unit.stage in self._held.get(indicator, ()):
             standing = situation.standings[unit, indicator]
             best = max(
@@ -208,90 +244,49 @@ class Model:
     def _let_nobody_fall(self) -> None:
         losing: dict[tuple[Place, str], list[Any]] = defaultdict(list)
         grains: dict[tuple[Place, str], Fraction] = {}
-        actions = {action.code: action for action in self._situation.actions}
-        for (code, place, way), variable in self._variables.items():
+        actions = {action.code: action for action in self.situation.actions}
+        for (code, place, way), variable in self.variables.items():
             if way.startswith("give"):
                 for indicator in actions[code].may_count_in:
                     losing[place, indicator].append(variable)
                     grains[place, indicator] = actions[code].grain
         for (place, indicator), given in losing.items():
-            spare = self._situation.spare(place, indicator, grains[place, indicator])
-            self._scip.addCons(self._quicksum(given) <= float(spare))
+            spare = self.situation.spare(place, indicator, grains[place, indicator])
+            self.scip.addCons(self.quicksum(given) <= float(spare))
 
     def _balance_moves(self) -> None:
         circles: dict[tuple[str, str, str], list[Any]] = defaultdict(list)
-        for (code, place, way), variable in self._variables.items():
+        for (code, place, way), variable in self.variables.items():
             if way != "add":
-                town = "" if way.endswith("far") else self._situation.towns[place.school]
+                town = "" if way.endswith("far") else self.situation.towns[place.school]
                 sign = 1 if way.startswith("give") else -1
                 circles[code, place.stage, f"{way.endswith('far')}{town}"].append(sign * variable)
         for circle in circles.values():
-            self._scip.addCons(self._quicksum(circle) == 0)
+            self.scip.addCons(self.quicksum(circle) == 0)
 
     def _keep_limits(self) -> None:
         in_all, pools = defaultdict(list), defaultdict(list)
-        actions = {action.code: action for action in self._situation.actions}
-        for (code, _, way), variable in self._variables.items():
-            if way == "add" and code in self._situation.in_all:
+        actions = {action.code: action for action in self.situation.actions}
+        for (code, _, way), variable in self.variables.items():
+            if way == "add" and code in self.situation.in_all:
                 in_all[code].append(variable)
             pool = actions[code].pool
-            if way.startswith("give") and pool and pool in self._situation.pools:
+            if way.startswith("give") and pool and pool in self.situation.pools:
                 pools[pool].append(variable)
         for code, variables in in_all.items():
-            self._scip.addCons(self._quicksum(variables) <= float(self._situation.in_all[code]))
+            self.scip.addCons(self.quicksum(variables) <= float(self.situation.in_all[code]))
         for pool, variables in pools.items():
-            self._scip.addCons(self._quicksum(variables) <= float(self._situation.pools[pool]))
+            self.scip.addCons(self.quicksum(variables) <= float(self.situation.pools[pool]))
 
-    def _change(self, unit: Unit, indicator: str) -> Any:
-        return self._quicksum(self._changes[self._situation.place_of(unit, indicator), indicator])
-
-    def _have_pass(self, unit: Unit) -> None:
-        """Demand (1) of a unit; what it reaches today it keeps by (2)."""
-        situation = self._situation
-        known = [code for code in situation.indicators if (unit, code) in situation.standings]
-        short = [code for code in known if situation.missing(unit, code) > 0]
-        # what is unknown may be the one indicator that is not met
-        to_reach = len(known) if len(known) < len(situation.indicators) else situation.min_met
-        met = len(known) - len(short)
-        if met >= to_reach and not any(situation.missing(unit, code, to_floor=True) for code in short):
-            return
-        reached = []
-        for code in short:
-            least, most = (float(situation.missing(unit, code, to_floor=floor)) for floor in (True, False))
-            z = self._scip.addVar(vtype="B")
-            self._scip.addCons(self._change(unit, code) >= least + (most - least) * z)
-            reached.append(z)
-        self._scip.addCons(self._quicksum(reached) >= to_reach - met)
-
-    def _have_balanced(self, aspect: Aspect, tighter: float) -> None:
-        """Demand (5) of a stage and an indicator."""
-        situation, code = self._situation, aspect.indicator
-        units = [
-            unit
-            for unit in situation.units
-            if unit.stage == aspect.stage and (unit, code) in situation.standings
+    def _keep_to(self, budget: Fraction) -> None:
+        prices = {action.code: action.price for action in self.situation.actions}
+        paid = [
+            float(price) * variable
+            for (code, _, way), variable in self.variables.items()
+            if (price := prices[code]) and not way.startswith("give")
         ]
-        pupils = sum(situation.pupils[unit] for unit in units)
-        typical = float(
-            sum((situation.standings[unit, code].threshold for unit in units), Fraction(0)) / pupils
-        )
-        # whole numbers can meet a limit exactly: theirs is drawn tighter only once one is broken
-        is_fine = situation.grains.get(code, WHOLE) < WHOLE or tighter > LEAST_TIGHTER
-        limit = float(situation.cv_limits[aspect]) * (1 - (tighter if is_fine else 0.0))
-        fixed, mean, squares = 0.0, [], []
-        mean_fixed = 0.0
-        for unit in units:
-            standing, n = situation.standings[unit, code], situation.pupils[unit]
-            weight, today = n / pupils, float(standing.has) / n / typical
-            changes = self._changes.get((situation.place_of(unit, code), code))
-            if not changes:
-                fixed += weight * today * today
-                mean_fixed += weight * today
-                continue
-            x = self._scip.addVar(vtype="C", lb=0)
-            self._scip.addCons(x == today + float(standing.share) / n / typical * self._quicksum(changes))
-            squares.append(weight * x * x)
-            mean.append(weight * x)
-        overall = self._scip.addVar(vtype="C", lb=0)
-        self._scip.addCons(overall == mean_fixed + self._quicksum(mean))
-        self._scip.addCons(fixed + self._quicksum(squares) <= (1 + limit * limit) * overall * overall)
+        self.scip.addCons(self.quicksum(paid) <= float(budget))
+
+    def change(self, unit: Unit, indicator: str) -> Any:
+        """By how much what a unit can use of an indicator changes at its place."""
+        return self.quicksum(self.changes[self.situation.place_of(unit, indicator), indicator])

@@ -18,7 +18,15 @@ from pipelines.planning.closing import Limits
 from pipelines.planning.county import plan_scopes
 from pipelines.planning.model import NoSolver
 from pipelines.planning.reading import scopes
-from pipelines.planning.tables import PLAN, SUMMARY, plan_rows, summary_row, write
+from pipelines.planning.tables import (
+    LEFT_OUT,
+    PLAN,
+    SUMMARY,
+    left_out_rows,
+    plan_rows,
+    summary_rows,
+    write,
+)
 from pipelines.settings import Settings
 from pipelines.warehouse.copying import text
 from pipelines.warehouse.versions import current
@@ -59,8 +67,9 @@ def write_plans(settings: Settings, build: Path) -> None:
                 asked = list(of_county)
                 limits = Limits(settings.plan_night_seconds / len(asked), settings.plan_gap)
                 for planned in plan_scopes(connection, asked, limits, before):
-                    write(connection, PLAN, list(plan_rows(planned.case, planned.plan)))
-                    write(connection, SUMMARY, [summary_row(planned.case, planned.plan, limits)])
+                    write(connection, PLAN, list(plan_rows(planned)))
+                    write(connection, SUMMARY, list(summary_rows(planned, limits)))
+                    write(connection, LEFT_OUT, list(left_out_rows(planned)))
         except NoSolver as missing:
             print(missing)
         connection.execute("checkpoint")

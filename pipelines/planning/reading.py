@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 import duckdb
 
+from pipelines.planning.budget import Budget
 from pipelines.planning.situation import WHOLE, Action, Aspect, Place, Situation, Standing, Unit
 from pipelines.warehouse.reading import records
 
@@ -62,6 +63,18 @@ where
     {OF_SCOPE} and facts.dimension is null and indicators.unit = '%'
     and facts.indicator_code in (select pool_indicator from marts.dim_closing_action)
 """
+HAS_BUDGETS = """
+select count(*) as tables from duckdb_tables()
+where schema_name = 'marts' and table_name in ('dim_closing_budget', 'dim_closing_priority')
+"""
+"""A version of before there were budgets has no such tables."""
+BUDGETS = """
+select year, budget from marts.dim_closing_budget where county_code = $county_code and year >= $first_year
+"""
+PRIORITIES = """
+select school_code, stage, priority from marts.dim_closing_priority
+where county_code = $county_code order by stage nulls first
+"""
 MIN_MET = "select compliance_min_met from marts.dim_ruleset where ruleset_code = $ruleset_code"
 
 
@@ -85,6 +98,7 @@ class Case:
         units: the unit of a quantity of each indicator (人, ㎡, 万元, 间).
         measures: the measure that is the numerator of each indicator, and what one of a quantity is of it.
         left_out: units whose pupils are unknown, so that nothing can be reckoned for them.
+        budget: what the county can spend from the plan's year on; None if it has written nothing.
     """
 
     scope: Scope
@@ -94,6 +108,7 @@ class Case:
     units: Mapping[str, str]
     measures: Mapping[str, tuple[str, Fraction]]
     left_out: int
+    budget: Budget | None = None
 
 
 def scopes(
@@ -147,7 +162,13 @@ def read_case(connection: duckdb.DuckDBPyConnection, scope: Scope) -> Case:
             row["indicator_code"]: (row["numerator_measure"], 1 / exact(row["unit_factor"])) for row in rows
         },
         left_out=len({_unit(row) for row in rows if not row["pupils"]}),
+        budget=_budget(connection, scope, situation),
     )
+
+
+def year_of(scope: Scope) -> int:
+    """The fiscal year in which a plan is begun: the one that begins within the school year."""
+    return scope.school_year + 1
 
 
 def exact(value: float) -> Fraction:
@@ -238,3 +259,21 @@ def _pools(actions: Sequence[Mapping[str, Any]], sizes: Sequence[Mapping[str, An
         if row["size"] is not None:
             pools[row["indicator_code"]] = Fraction(floor(exact(row["size"])))
     return pools
+
+
+def _budget(connection: duckdb.DuckDBPyConnection, scope: Scope, situation: Situation) -> Budget | None:
+    (there_are,) = records(connection, HAS_BUDGETS)
+    if there_are["tables"] < 2:
+        return None
+    of_county = {"county_code": scope.county_code}
+    by_year = {
+        row["year"]: exact(row["budget"])
+        for row in records(connection, BUDGETS, of_county | {"first_year": year_of(scope)})
+    }
+    turns = {
+        unit: row["priority"]  # that of a stage stands behind that of the whole school
+        for row in records(connection, PRIORITIES, of_county)
+        for unit in situation.by_campus.get(row["school_code"], ())
+        if row["stage"] in (None, unit.stage)
+    }
+    return Budget(by_year, turns) if by_year else None

@@ -193,6 +193,34 @@ class Situation:
             return False
         return None if unknown else True
 
+    def asked(self, unit: Unit) -> tuple[list[str], int]:
+        """The indicators of a unit that are known, and how many of them must reach the threshold.
+
+        What is unknown may be the one indicator that is not met.
+        """
+        known = [code for code in self.indicators if (unit, code) in self.standings]
+        return known, len(known) if len(known) < len(self.indicators) else self.min_met
+
+    def level(self, unit: Unit, after: Mapping[tuple[Unit, str], Fraction] | None = None) -> Fraction:
+        """How much of what passing asks of it a unit reaches in whatever it is furthest behind; 1: all of it.
+
+        Of the indicators that may stay at their floor those count so that are furthest from the threshold.
+        """
+        known, to_reach = self.asked(unit)
+        reached = []
+        for code in known:
+            standing = self.standings[unit, code]
+            value = after[unit, code] if after else standing.has
+            reached.append(
+                tuple(
+                    min(WHOLE, value / limit) if limit else WHOLE
+                    for limit in (standing.threshold, standing.floor)
+                )
+            )
+        reached.sort()
+        may_miss = len(known) - to_reach
+        return min((of[1] if turn < may_miss else of[0] for turn, of in enumerate(reached)), default=WHOLE)
+
     def fulfils(self, unit: Unit, after: Mapping[tuple[Unit, str], Fraction] | None = None) -> bool:
         """Whether all is done for a unit that can be: it passes, or all that is known of it is reached.
 
@@ -206,7 +234,17 @@ class Situation:
         return all(values[code] >= self.standings[unit, code].threshold for code in known)
 
     def over(self, aspect: Aspect, after: Mapping[tuple[Unit, str], Fraction] | None = None) -> bool:
-        """Whether a coefficient is over its limit: N Σ y²/n > (1 + L²) (Σ y)², without a root."""
+        """Whether a coefficient is over its limit; one that is not to be reckoned is."""
+        excess = self.excess(aspect, after)
+        return excess is None or excess > 1
+
+    def excess(
+        self, aspect: Aspect, after: Mapping[tuple[Unit, str], Fraction] | None = None
+    ) -> Fraction | None:
+        """N Σ y²/n over (1 + L²) (Σ y)², without a root: above 1 a coefficient is over its limit.
+
+        None if there is nothing of the resource; 0 if nobody has figures.
+        """
         known = [
             (
                 self.pupils[unit],
@@ -215,8 +253,10 @@ class Situation:
             for unit in self.units
             if unit.stage == aspect.stage and (unit, aspect.indicator) in self.standings
         ]
-        if not known:
-            return False
         pupils, total = sum(n for n, _ in known), sum(y for _, y in known)
+        if not known:
+            return Fraction(0)
+        if total == 0:
+            return None
         squares = sum((y * y / n for n, y in known), Fraction(0))
-        return total == 0 or pupils * squares > (1 + self.cv_limits[aspect] ** 2) * total * total
+        return pupils * squares / ((1 + self.cv_limits[aspect] ** 2) * total * total)

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from pipelines.planning.model import Demands, Goal, Key, Model, Outcome
-from pipelines.planning.situation import Situation
+from pipelines.planning.demanding import demand, lowest
+from pipelines.planning.model import OF_A_LEVEL, Demands, Goal, Key, Lowest, Model, Outcome
+from pipelines.planning.situation import Situation, Unit
 
 LEAST_SECONDS = 0.1
 """What every goal gets at least."""
@@ -41,7 +42,7 @@ class Solved:
 def solve(
     situation: Situation,
     demands: Demands,
-    goals: Sequence[Goal],
+    goals: Sequence[Goal | Lowest],
     *,
     seconds: float,
     gap: float,
@@ -64,10 +65,23 @@ def solve(
     """
     if not _attainable(situation, demands):
         return Solved("infeasible")
-    built = Model(situation, demands, tighter)
+    built = Model(situation, demands)
+    demand(built, demands, tighter)
     deadline = time.monotonic() + seconds
-    found = Solved("unknown")
-    for turn, goal in enumerate(goals or [{}]):
+    found, lifted = Solved("unknown"), _Lifted()
+    for turn, asked in enumerate(goals or [{}]):
+        if isinstance(asked, Lowest):
+            if lifted.is_done(asked):
+                continue
+            if (
+                turn and time.monotonic() > deadline
+            ):  # the weakest of all are lifted, of the others it is not proven
+                found = replace(found, outcome="feasible")
+                continue
+            built.free()
+            goal = lowest(built, asked)
+        else:
+            goal = asked
         besides = _faintly(at_last, goal) if at_last and turn == len(goals) - 1 else {}
         left = (deadline - time.monotonic()) / (len(goals) - turn + LAST_SHARE if goals else 1)
         outcome, reached = built.minimise({**besides, **goal}, max(left, LEAST_SECONDS), gap)
@@ -81,13 +95,31 @@ def solve(
         widest = max(found.gap or 0.0, reached)
         is_best = outcome == "optimal" and found.outcome in ("optimal", "unknown")
         found = Solved("optimal" if is_best else "feasible", widest, None, built.values())
-        built.hold(goal)
+        reached_now = built.hold(goal)
+        if isinstance(asked, Lowest):
+            lifted.add(asked, -reached_now)
     if at_last:
         left = min(deadline - time.monotonic(), seconds * LAST_SHARE)
         outcome, reached = built.minimise(at_last, max(left, LEAST_SECONDS), max(gap, LAST_GAP))
         if outcome in ("optimal", "feasible"):
             found = Solved(found.outcome, found.gap, reached, built.values())
     return found
+
+
+@dataclass
+class _Lifted:
+    """What the units that reach least have come to: nothing more is asked once the next is at its end."""
+
+    sums: dict[frozenset[Unit], float] = field(default_factory=dict)
+    done: set[frozenset[Unit]] = field(default_factory=set)
+
+    def is_done(self, goal: Lowest) -> bool:
+        return goal.units in self.done
+
+    def add(self, goal: Lowest, total: float) -> None:
+        if total - self.sums.get(goal.units, 0.0) > 1 - OF_A_LEVEL:
+            self.done.add(goal.units)
+        self.sums[goal.units] = total
 
 
 def _faintly(at_last: Goal, goal: Goal) -> Goal:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil
 
@@ -71,6 +71,32 @@ def changes(situation: Situation, steps: Sequence[Step]) -> dict[tuple[Place, st
             if step.source:
                 change[step.source, indicator] -= step.quantity
     return change
+
+
+def once_done(situation: Situation, steps: Sequence[Step]) -> Situation:
+    """The situation when the steps are done: what every unit has then, and what of the limits is left."""
+    then = after(situation, steps)
+    at_most, in_all, pools = dict(situation.at_most), dict(situation.in_all), dict(situation.pools)
+    actions = {action.code: action for action in situation.actions}
+    for step in steps:
+        pool = actions[step.action].pool
+        if step.source and pool in pools:
+            pools[pool] -= step.quantity
+        if (step.action, step.place) in at_most:
+            at_most[step.action, step.place] -= step.quantity
+        if step.action in in_all:
+            in_all[step.action] -= step.quantity
+    standings = {key: replace(standing, has=then[key]) for key, standing in situation.standings.items()}
+    return replace(situation, standings=standings, at_most=at_most, in_all=in_all, pools=pools)
+
+
+def together(steps: Sequence[Step]) -> tuple[Step, ...]:
+    """Steps in which each thing that is done somewhere stands once."""
+    found: dict[tuple[str, Place, Place | None], Step] = {}
+    for step in steps:
+        key = step.action, step.place, step.source
+        found[key] = replace(step, quantity=found[key].quantity + step.quantity) if key in found else step
+    return tuple(found.values())
 
 
 def cost(situation: Situation, steps: Sequence[Step]) -> Fraction | None:

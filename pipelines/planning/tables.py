@@ -5,20 +5,26 @@ What does not belong here: making a plan (closing), and when it is written (nigh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import duckdb
 
+from pipelines.planning.affording import Afforded
 from pipelines.planning.closing import Limits, Plan
-from pipelines.planning.reading import Case, Scope, exact
+from pipelines.planning.reading import Case, exact, year_of
 from pipelines.planning.situation import Place
-from pipelines.planning.steps import Step, after, cost
-from pipelines.planning.wording import reason
+from pipelines.planning.steps import Step, after, cost, once_done, together
+from pipelines.planning.wording import left_out, reason, reason_afforded
 from pipelines.warehouse.reading import records
 
 CHEAPEST = "最省"
-PLAN, SUMMARY = "marts.fct_closing_plan", "marts.fct_closing_plan_summary"
+PLAN, SUMMARY, LEFT_OUT = (
+    f"marts.{name}" for name in ("fct_closing_plan", "fct_closing_plan_summary", "fct_closing_left_out")
+)
+PLACES = 6
+"""Decimals of what is still missing; quantities have two."""
 LAST = f"""
 select plan, step, action_code, indicator_code, school_code, stage, from_school_code, quantity from {PLAN}
 where
@@ -29,17 +35,75 @@ order by step, indicator_code
 Row = dict[str, Any]
 
 
-def plan_rows(case: Case, plan: Plan) -> Iterator[Row]:
-    """The rows of a plan's steps: one for each indicator in which a step counts, its cost in the first."""
+@dataclass(frozen=True)
+class Planned:
+    """The plans of a scope, with what they were made from.
+
+    Attributes:
+        case: what there is.
+        plan: the cheapest plan that fulfils every demand.
+        afforded: plans within the county's budget; none without a budget.
+    """
+
+    case: Case
+    plan: Plan
+    afforded: tuple[Afforded, ...] = ()
+
+
+def plan_rows(planned: Planned) -> Iterator[Row]:
+    """The rows of all plans: of a step one for each indicator in which it counts, its cost in the first."""
+    case = planned.case
+    yield from _rows(case, CHEAPEST, {year_of(case.scope): planned.plan.steps})
+    for one in planned.afforded:
+        yield from _rows(case, one.aim, one.years)
+
+
+def summary_rows(planned: Planned, limits: Limits) -> Iterator[Row]:
+    """What the plans come to: the cheapest in one row, one within a budget in a row for every year."""
+    case, plan = planned.case, planned.plan
+    said = reason(case, plan, limits)
+    yield _summary(case, CHEAPEST, year_of(case.scope), plan, plan.steps, plan.steps) | {"reason": said}
+    for one in planned.afforded:
+        for year, steps in sorted(one.years.items()):
+            until = one.until(year)
+            said = reason_afforded(case, one, year, limits)
+            yield _summary(case, one.aim, year, one, steps, until) | {"reason": said}
+
+
+def left_out_rows(planned: Planned) -> Iterator[Row]:
+    """What the units still lack that a plan within a budget leaves out, by the end of every year."""
+    case, situation = planned.case, planned.case.situation
+    for one in planned.afforded:
+        for year in sorted(one.years):
+            then = once_done(situation, one.until(year))
+            for unit, code in left_out(then):
+                standing = then.standings[unit, code]
+                yield {
+                    **case.scope._asdict(),
+                    "plan": one.aim,
+                    "year": year,
+                    "school_code": unit.school,
+                    "stage": unit.stage,
+                    "indicator_code": code,
+                    "pupils": situation.pupils[unit],
+                    "reached": round(float(standing.has), PLACES),
+                    "required": round(float(standing.threshold), PLACES),
+                    "missing": round(float(then.missing(unit, code)), PLACES),
+                    "unit": case.units[code],
+                }
+
+
+def _rows(case: Case, name: str, years: Mapping[int, Sequence[Step]]) -> Iterator[Row]:
     actions = {action.code: action for action in case.situation.actions}
-    for number, step in enumerate(plan.steps, start=1):
+    in_order = ((year, step) for year in sorted(years) for step in years[year])
+    for number, (year, step) in enumerate(in_order, start=1):
         action = actions[step.action]
         for turn, indicator in enumerate(action.counts_in):
             priced = None if action.price is None else float(action.price * step.quantity)
             yield {
                 **case.scope._asdict(),
-                "plan": CHEAPEST,
-                "year": year_of(case.scope),
+                "plan": name,
+                "year": year,
                 "step": number,
                 "action": action.word,
                 "action_code": action.code,
@@ -53,16 +117,23 @@ def plan_rows(case: Case, plan: Plan) -> Iterator[Row]:
             }
 
 
-def summary_row(case: Case, plan: Plan, limits: Limits) -> Row:
-    """What a plan comes to, as a row."""
+def _summary(
+    case: Case,
+    name: str,
+    year: int,
+    plan: Plan | Afforded,
+    steps: Sequence[Step],
+    until: Sequence[Step],
+) -> Row:
+    """What is done in a year and what it comes to by its end."""
     situation = case.situation
-    then = after(situation, plan.steps)
+    then = after(situation, until)
     passing = [unit for unit in situation.units if situation.passes(unit, then)]
-    total = cost(situation, plan.steps)
+    total = cost(situation, steps)
     return {
         **case.scope._asdict(),
-        "plan": CHEAPEST,
-        "year": year_of(case.scope),
+        "plan": name,
+        "year": year,
         "status": plan.status,
         "gap": plan.gap,
         "cost": None if total is None else float(total),
@@ -70,24 +141,21 @@ def summary_row(case: Case, plan: Plan, limits: Limits) -> Row:
         "units_passing_after": len(passing),
         "pupils_passing_after": sum(situation.pupils[unit] for unit in passing),
         "cv_over_after": sum(situation.over(aspect, then) for aspect in situation.cv_limits),
-        "reason": reason(case, plan, limits),
     }
 
 
-def year_of(scope: Scope) -> int:
-    """The fiscal year in which a plan is carried out: the one that begins within the school year."""
-    return scope.school_year + 1
-
-
-def last_steps(connection: duckdb.DuckDBPyConnection, case: Case) -> tuple[Step, ...] | None:
-    """The steps of a scope's plan as they were published; None if there are none.
+def last_steps(
+    connection: duckdb.DuckDBPyConnection, case: Case, name: str = CHEAPEST
+) -> tuple[Step, ...] | None:
+    """The steps of a scope's plan as they were published, of all years together; None if there are none.
 
     Args:
         connection: the version before.
         case: what is planned now; its actions say what is done to a campus.
+        name: which plan.
     """
     actions = {action.code: action for action in case.situation.actions}
-    rows = records(connection, LAST, {**case.scope._asdict(), "plan": CHEAPEST})
+    rows = records(connection, LAST, {**case.scope._asdict(), "plan": name})
     steps: dict[int, Step] = {}
     for row in rows:
         action = actions.get(row["action_code"])
@@ -101,7 +169,7 @@ def last_steps(connection: duckdb.DuckDBPyConnection, case: Case) -> tuple[Step,
             exact(row["quantity"]),
             Place(source, stage) if source else None,
         )
-    return tuple(steps.values()) or None
+    return together(list(steps.values())) or None
 
 
 def write(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row]) -> None:

@@ -6,12 +6,20 @@ What does not belong here: finding it (closing).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
+from pipelines.planning.affording import MOST_PUPILS, WEAKEST_FIRST, Afforded, Aim
 from pipelines.planning.closing import Limits, Plan, is_priced, order
 from pipelines.planning.conflicts import Conflict
 from pipelines.planning.reading import Case
-from pipelines.planning.situation import Aspect, Unit
+from pipelines.planning.situation import Aspect, Situation, Unit
+from pipelines.planning.steps import cost, once_done
 
+AIMED: dict[Aim, str] = {
+    MOST_PUPILS: "先使到期限时在达标单元就读的学生最多，再求费用最省；每年先做能使最多学生受益的。",
+    WEAKEST_FIRST: "先使离标准最远的单元补得最高，再依次是次远的，再求费用最省；每年从现在最弱的做起。",
+}
+"""What a plan is after, as people are told."""
 MOST_NAMED = 12
 """Demands named one by one; beyond them they are counted."""
 
@@ -37,6 +45,61 @@ def _sentences(case: Case, plan: Plan, limits: Limits) -> Iterator[str]:
         yield "调出学校不低于标准值，本来不足的不调出。"
         yield "谁同时计入几项，统计表上看不出，调出学校按几项都减少计，调入学校只按调的那一项计。"
     yield from _unknown(case)
+
+
+def left_out(then: Situation) -> Iterator[tuple[Unit, str]]:
+    """The units of which something known is still missing, with every indicator below its threshold."""
+    for unit in then.units:
+        if not then.fulfils(unit):
+            for code in then.asked(unit)[0]:
+                if then.missing(unit, code) > 0:
+                    yield unit, code
+
+
+def reason_afforded(case: Case, plan: Afforded, year: int, limits: Limits) -> str:
+    """What a reader of a plan within a budget must know of one of its years, in sentences."""
+    return "".join(_sentences_afforded(case, plan, year, limits))
+
+
+def _sentences_afforded(case: Case, plan: Afforded, year: int, limits: Limits) -> Iterator[str]:
+    situation, budget = case.situation, case.budget
+    if plan.status == "不需要" or budget is None:
+        yield "各评价单元都已达标，差异系数都不超过上限，不需要用预算。"
+        return
+    last = max(budget.by_year)
+    yield f"到 {last} 年预算共 {_money(budget.total)} 万元，当年用不完的结转下年；"
+    spent = cost(situation, plan.until(year)) or Fraction(0)
+    yield f"到 {year} 年末累计用 {_money(spent)} 万元。"
+    if plan.reaches:
+        yield "预算够做最省方案，期限内全部做完。"
+    elif plan.status == "未证明":
+        yield f"在 {limits.seconds:g} 秒内没有求出方案；可以放宽时间再求。"
+    else:
+        yield AIMED[plan.aim]
+        if plan.status == "可行":
+            yield "是否最好还没有证明。"
+    without = [
+        case.actions[one.code]["action_name"]
+        for one in situation.actions
+        if not one.is_move and one.price is None
+    ]
+    if without and not plan.reaches:
+        yield f"没有单价、没有安排的：{'、'.join(without)}。"
+    then = once_done(situation, plan.until(year))
+    units = list(dict.fromkeys(unit for unit, _ in left_out(then)))
+    if units:
+        named = "、".join(
+            f"{case.names.get(unit.school, unit.school)}（{unit.stage}）" for unit in units[:MOST_NAMED]
+        )
+        yield f"{year} 年末仍不达标 {len(units)} 个单元：{named}{'等' if len(units) > MOST_NAMED else ''}。"
+    over = [f"{one.stage} {one.indicator}" for one in sorted(situation.cv_limits) if then.over(one)]
+    if over:
+        yield f"{year} 年末仍超过上限的差异系数 {len(over)} 个：{'、'.join(over)}。"
+    yield from _unknown(case)
+
+
+def _money(amount: Fraction) -> str:
+    return f"{float(amount):.2f}".rstrip("0").rstrip(".")
 
 
 def _how(case: Case) -> str:

@@ -14,9 +14,10 @@ from pipelines.planning.changes import Change, of_plan, read_changes, write_chan
 from pipelines.planning.checking import violations
 from pipelines.planning.closing import Limits, everything
 from pipelines.planning.comparing import compare
-from pipelines.planning.county import Planned, plan_scopes
+from pipelines.planning.county import plan_scopes
 from pipelines.planning.reading import scopes
 from pipelines.planning.steps import after
+from pipelines.planning.tables import Planned
 from pipelines.settings import Settings
 from pipelines.warehouse.reading import open_version, records, version_named
 

@@ -138,7 +138,7 @@ def _with_rooms(county: Situation) -> Iterator[tuple[Levels, Fraction]]:
 def _with_teachers(county: Situation) -> Iterator[tuple[Levels, tuple[Fraction, Fraction]]]:
     units = county.units
     for net in product(range(-4, 5), repeat=len(units)):
-        weight = _moved(county, dict(zip(units, net, strict=True)))
+        weight = moved(county, dict(zip(units, net, strict=True)))
         if weight is None:
             continue
         for hired in product(range(MOST_HIRED + 1), repeat=len(units)):
@@ -156,7 +156,7 @@ def _with_teachers(county: Situation) -> Iterator[tuple[Levels, tuple[Fraction, 
                 yield levels, (Fraction(sum(hired)), weight)
 
 
-def _moved(county: Situation, net: dict[Unit, int]) -> Fraction | None:
+def moved(county: Situation, net: dict[Unit, int]) -> Fraction | None:
     """What the moves weigh that give these nets: one within a town, two beyond; None if that cannot be."""
     far = Fraction(0)
     for stage in (PRIMARY, JUNIOR):

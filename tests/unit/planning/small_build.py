@@ -33,6 +33,12 @@ create table marts.dim_closing_term (
     county_code text, action_code text, school_code text, stage text, price double, at_most double,
     basis text, noted_on date
 );
+create table marts.dim_closing_budget (
+    county_code text, year integer, budget double, basis text, noted_on date
+);
+create table marts.dim_closing_priority (
+    county_code text, school_code text, stage text, priority integer, basis text, noted_on date
+);
 create table marts.fct_school_measure (
     county_code text, school_year integer, school_code text, stage text, measure_code text, value double
 );
@@ -51,6 +57,10 @@ create table marts.fct_closing_plan_summary (
     county_code text, school_year integer, ruleset_code text, plan text, year integer, status text,
     gap double, cost double, units_passing_before integer, units_passing_after integer,
     pupils_passing_after bigint, cv_over_after integer, reason text
+);
+create table marts.fct_closing_left_out (
+    county_code text, school_year integer, ruleset_code text, plan text, year integer, school_code text,
+    stage text, indicator_code text, pupils bigint, reached double, required double, missing double, unit text
 );
 """
 """School 1 has one room for 100 pupils and needs three (2.3 in a hundred pupils); school 2 has three."""

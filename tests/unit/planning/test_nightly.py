@@ -76,6 +76,45 @@ def test_what_a_county_forbids_is_not_planned_and_the_school_is_named(
     assert "甲校（小学）达标" in str(summary["reason"])
 
 
+def test_a_budget_that_does_not_reach_gives_two_plans_year_by_year_and_what_they_leave_out(
+    settings: Settings, build: Path
+) -> None:
+    # school 1 needs two rooms at 4.5: one in 2025, of what the year leaves nothing more in 2026
+    add_term(build, "('990101', 'buy', null, null, 4.5, null, '县财政局', date '2025-01-05')")
+    with duckdb.connect(str(build)) as connection:
+        connection.execute(
+            "insert into marts.dim_closing_budget values"
+            " ('990101', 2024, 99, '往年', date '2024-01-05'),"
+            " ('990101', 2025, 5, '预算', date '2025-01-05'),"
+            " ('990101', 2026, 3, '预算', date '2025-01-05')"
+        )
+    write_plans(settings, build)
+    summaries = [
+        [row[name] for name in ("plan", "year", "status", "cost", "units_passing_after")]
+        for row in rows(build, "fct_closing_plan_summary")
+    ]
+    assert sorted(summaries) == [
+        ["先补最弱", 2025, "最优", 4.5, 1],
+        ["先补最弱", 2026, "最优", 0.0, 1],
+        ["受益学生最多", 2025, "最优", 0.0, 1],
+        ["受益学生最多", 2026, "最优", 0.0, 1],
+        ["最省", 2025, "最优", 9.0, 2],
+    ]
+    left = [
+        [
+            row[name]
+            for name in ("plan", "year", "school_code", "indicator_code", "reached", "missing", "unit")
+        ]
+        for row in rows(build, "fct_closing_left_out")
+    ]
+    assert sorted(left) == [
+        ["先补最弱", 2025, "1", "R7", 2.0, 1.0, "间"],
+        ["先补最弱", 2026, "1", "R7", 2.0, 1.0, "间"],
+        ["受益学生最多", 2025, "1", "R7", 1.0, 2.0, "间"],
+        ["受益学生最多", 2026, "1", "R7", 1.0, 2.0, "间"],
+    ]
+
+
 def test_a_night_that_may_take_no_time_for_plans_makes_none(settings: Settings, build: Path) -> None:
     write_plans(settings.model_copy(update={"plan_night_seconds": 0.0}), build)
     assert rows(build, "fct_closing_plan_summary") == []

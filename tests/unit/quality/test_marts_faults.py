@@ -13,12 +13,22 @@ from tests.unit.quality import test_past_gate as past
 from tests.unit.quality.world import EXPECTATIONS, failed, gates, only, spoil, write_build
 
 OF_THE_REGISTRY = (
-    *("closing_action", "closing_term", "code_word", "dataset", "department", "indicator", "measure"),
+    *(
+        "closing_action",
+        "closing_budget",
+        "closing_priority",
+        "closing_term",
+        "code_word",
+        "dataset",
+        "department",
+        "indicator",
+        "measure",
+    ),
     *("ruleset", "league_figure", "region"),
 )
 
 SCOPE = "'990101' as county_code, 2024 as school_year"
-OF_A_PLAN = f"{SCOPE}, 'national' as ruleset_code, '最省' as plan"
+OF_A_PLAN = f"{SCOPE}, 'national' as ruleset_code, '最省' as plan, 2025 as year"
 EXAM = (
     f"insert into marts.fct_exam_result by name select {SCOPE}, '期末' as exam, '小学' as stage,"
     " '语文' as subject,"
@@ -203,6 +213,10 @@ FAULTS: dict[tuple[str, str], str] = {
     ),
     ("fct_closing_plan_summary", "the_units_that_pass_before_are_those_of_the_verdict"): (
         f"insert into marts.fct_closing_plan_summary by name select {OF_A_PLAN}, 2 as units_passing_before"
+    ),
+    ("fct_closing_left_out", "a_unit_that_is_left_out_does_not_pass_today"): (
+        f"insert into marts.fct_closing_left_out by name select {OF_A_PLAN}, '1' as school_code,"
+        " '小学' as stage"
     ),
     ("fct_closing_standing", "a_standing_is_that_of_the_published_figure"): (
         f"insert into marts.fct_closing_standing by name select {SCOPE}, 'national' as ruleset_code,"

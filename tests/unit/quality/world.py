@@ -57,6 +57,8 @@ create table registry.league_figures as select 'cv' as figure_kind;
 create table registry.code_words as select 'verdict' as word_kind, 'met' as code;
 create table registry.stages as select '小学' as stage;
 create table registry.closing_actions as select 'hire' as action_code;
+create table registry.closing_budgets as select '990101' as county_code, 2025 as year;
+create table registry.closing_priorities as select '990101' as county_code, '1' as school_code;
 create table registry.closing_terms as select 'hire' as action_code;
 create table registry.plan_tasks as select 1 as task;
 create table registry.plan_statements as select 1 as task, 1 as statement_order;
@@ -133,6 +135,8 @@ insert into marts.dim_briefing_part by name
     from range(1, 3) as numbers(number);
 insert into marts.dim_county_briefing by name select '990101' as county_code, 1 as every_months;
 insert into marts.dim_closing_action by name from registry.closing_actions;
+insert into marts.dim_closing_budget by name from registry.closing_budgets;
+insert into marts.dim_closing_priority by name from registry.closing_priorities;
 insert into marts.dim_closing_term by name from registry.closing_terms;
 insert into marts.dim_plan_task by name select 'national' as ruleset_code, task from registry.plan_tasks;
 insert into marts.dim_plan_statement by name

@@ -1,0 +1,8 @@
+select
+    county_code,
+    school_code,
+    stage,
+    priority,
+    basis,
+    noted_on
+from {{ ref('closing_priorities') }}

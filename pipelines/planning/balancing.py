@@ -1,0 +1,71 @@
+"""What is left of a budget brings coefficients within their limits, the nearest to it first.
+
+It only adds to what a plan does already; a coefficient for which the money does not reach is passed over.
+What does not belong here: whom a budget serves first (affording).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from pipelines.planning.checking import violations
+from pipelines.planning.closing import Limits, of_cost
+from pipelines.planning.model import LEAST_TIGHTER, Demands
+from pipelines.planning.situation import Aspect, Situation
+from pipelines.planning.solving import solve
+from pipelines.planning.steps import Step, after, as_steps, cost, once_done, together
+
+TIGHTER = (LEAST_TIGHTER, 1e-4)
+"""By how much the limits are drawn tighter, in turn."""
+BEYOND = Fraction(10**9)
+"""How far a coefficient is over that is not to be reckoned, as there is nothing of the resource."""
+
+
+def balance_too(
+    situation: Situation, steps: Sequence[Step], demands: Demands, limits: Limits
+) -> tuple[Step, ...]:
+    """A plan with what is left of its budget spent on coefficients.
+
+    Args:
+        situation: what there is.
+        steps: the plan.
+        demands: what it keeps to, and its budget.
+        limits: how long this may take, and how exactly the least cost is looked for.
+    """
+    deadline = time.monotonic() + limits.seconds
+    plan, held = tuple(steps), demands.aspects
+    for aspect in _nearest(situation, plan):
+        for tighter in TIGHTER:
+            if time.monotonic() > deadline:
+                return plan
+            asked = replace(demands, aspects=held | {aspect})
+            with_it = _with(situation, plan, asked, tighter, Limits(deadline - time.monotonic(), limits.gap))
+            if with_it is None:
+                break
+            if not violations(situation, with_it, asked):
+                plan, held = with_it, asked.aspects
+                break
+    return plan
+
+
+def _nearest(situation: Situation, steps: Sequence[Step]) -> list[Aspect]:
+    """The coefficients that are over their limit, the nearest first."""
+    then = after(situation, steps)
+    over = [aspect for aspect in situation.cv_limits if situation.over(aspect, then)]
+    return sorted(over, key=lambda aspect: (situation.excess(aspect, then) or BEYOND, aspect))
+
+
+def _with(
+    situation: Situation, plan: tuple[Step, ...], demands: Demands, tighter: float, limits: Limits
+) -> tuple[Step, ...] | None:
+    now = once_done(situation, plan)
+    now = replace(now, actions=tuple(one for one in now.actions if not one.is_move))
+    left = (demands.budget or Fraction(0)) - (cost(situation, plan) or 0)
+    asked = Demands(frozenset(), demands.aspects, budget=left)
+    solved = solve(now, asked, [of_cost(now)], seconds=limits.seconds, gap=limits.gap, tighter=tighter)
+    if solved.outcome not in ("optimal", "feasible"):
+        return None
+    return together([*plan, *as_steps(now, solved.values)])
