@@ -2,8 +2,8 @@
   What a view for people shows. Its columns are those that its .yml describes, under their Chinese names and in that
   order; each shows the column of the tables it reads that has the same description, of the first table that has one.
   What is more than a column under another name is given as SQL in `instead`. No part of the view's key
-  (`one_row_per`) is blank: what has no stage, detail, school … (`or_whole`) is of the whole, 全部, and 0 where it is a number. 数据截至 says of the row's county as of when
-  its data are.
+  (`one_row_per`) is blank: what has no stage, detail, school … (`or_whole`) is of the whole, 全部, and 0 where it is a
+  number. 学年名称 is that of the row's school year, and 数据截至 says of its county as of when its data are.
 #}
 
 {# The tables that a view reads, by the name it calls them, as CTEs. #}
@@ -24,6 +24,8 @@
     {%- for column in model.columns.values() %}
         {% if column.name in instead -%}
             {{ instead[column.name] }}
+        {%- elif column.name == '学年名称' -%}
+            {{ school_year_name(column_described_alike(model.columns['学年'], read)) }}
         {%- elif column.name == '数据截至' -%}
             {{ data_as_of(instead.get('县代码') or column_described_alike(model.columns['县代码'], read)) }}
         {%- else -%}

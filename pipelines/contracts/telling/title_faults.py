@@ -23,6 +23,8 @@ from pipelines.contracts.recognising.typed_rows import TypedRows
 from pipelines.contracts.recognising.whole_file import Table
 from pipelines.ingest.model import Finding, Severity
 
+NAMED = "标题或工作表名称里有"
+
 
 def refusing(table: Table, school_year: int | None) -> list[Finding]:
     """A sheet whose title tells another school year, that it is of some alone, or that it does not hold."""
@@ -60,15 +62,14 @@ def of_stages(typed: TypedRows) -> list[Finding]:
     if column is None or told is None or not stages or told in stages:
         return []
     return [
-        Finding(
-            rule="stage_of_title_differs",
-            severity="warn",
-            found=f"标题或工作表名称写的是“{told}”，“{column.heading}”列"
+        _told(
+            typed,
+            "stage_of_title_differs",
+            f"标题或工作表名称写的是“{told}”，“{column.heading}”列"
             f"写的是“{'、'.join(sorted(stages))}”，已按列读取",
-            expected="标题和列一致",
-            remedy="请核对学段，把标题或列改正后重新报送。",
-            dataset=typed.found.dataset.name,
-            sheet=typed.sheet.name or None,
+            "标题和列一致",
+            "请核对学段，把标题或列改正后重新报送。",
+            "warn",
         )
     ]
 
@@ -82,60 +83,67 @@ def _years(found: Recognised, told: Callable[[str], frozenset[int]]) -> frozense
 
 def _read(table: Table, years: frozenset[int]) -> Finding:
     """What a clerk's own check reads, who has no folder that tells a school year."""
-    return Finding(
-        rule="school_year_read",
-        severity="note",
-        found=f"从标题读到{_named(years)}",
-        expected="与要报送的学年一致",
-        remedy="请核对是要报送的学年；是则不必理会。",
-        dataset=table.found.dataset.name,
-        sheet=table.sheet.name or None,
+    return _told(
+        table,
+        "school_year_read",
+        f"从标题读到{_named(years)}",
+        "与要报送的学年一致",
+        "请核对是要报送的学年；是则不必理会。",
+        "note",
     )
 
 
 def _of_years(table: Table, rule: str, severity: Severity, found: str, school_year: int) -> Finding:
-    return Finding(
-        rule=rule,
-        severity=severity,
-        found=f"{found}，文件却放在{_named([school_year])}的文件夹里",
-        expected=_named([school_year]),
-        remedy="请核对：放错了文件夹请移到相应学年的文件夹；标题写错了请改正标题后重新报送。",
-        dataset=table.found.dataset.name,
-        sheet=table.sheet.name or None,
+    return _told(
+        table,
+        rule,
+        f"{found}，文件却放在{_named([school_year])}的文件夹里",
+        _named([school_year]),
+        "请核对：放错了文件夹请移到相应学年的文件夹；标题写错了请改正标题后重新报送。",
+        severity,
     )
 
 
 def _of_a_part(table: Table, part: str) -> Finding:
-    return Finding(
-        rule="title_of_a_part",
-        severity="refuse",
-        found=f"标题或工作表名称里有“{part}”，表中的数可能只是一部分，或不是实际的数",
-        expected="全部学生、教师的实际数",
-        remedy="请核对：数是全部的，请删去标题里的这个词；不是的请改报全部的数。",
-        dataset=table.found.dataset.name,
-        sheet=table.sheet.name or None,
+    return _told(
+        table,
+        "title_of_a_part",
+        f"{NAMED}“{part}”，表中的数可能只是一部分，或不是实际的数",
+        "全部学生、教师的实际数",
+        "请核对：数是全部的，请删去标题里的这个词；不是的请改报全部的数。",
     )
 
 
 def _void(table: Table, word: str) -> Finding:
-    return Finding(
-        rule="title_of_a_void_table",
-        severity="refuse",
-        found=f"标题或工作表名称里有“{word}”，这张表可能不是正式报送的表",
-        expected="正式报送的表",
-        remedy="请核对：是正式的表，请删去标题或工作表名称里的这个词；不是的请换成正式的表后重新报送。",
-        dataset=table.found.dataset.name,
-        sheet=table.sheet.name or None,
+    return _told(
+        table,
+        "title_of_a_void_table",
+        f"{NAMED}“{word}”，这张表可能不是正式报送的表",
+        "正式报送的表",
+        "请核对：是正式的表，请删去标题或工作表名称里的这个词；不是的请换成正式的表后重新报送。",
     )
 
 
 def _of_the_year_before(table: Table, word: str) -> Finding:
+    return _told(
+        table,
+        "other_school_year",
+        f"{NAMED}“{word}”，表中的数可能是以前学年的",
+        "要报送的学年的数",
+        "请核对：是要报送的学年的数，请在标题里写明学年；不是的请换成本学年的表后重新报送。",
+    )
+
+
+def _told(
+    table: Table | TypedRows, rule: str, found: str, expected: str, remedy: str, severity: Severity = "refuse"
+) -> Finding:
+    """What is said of a table as a whole."""
     return Finding(
-        rule="other_school_year",
-        severity="refuse",
-        found=f"标题或工作表名称里有“{word}”，表中的数可能是以前学年的",
-        expected="要报送的学年的数",
-        remedy="请核对：是要报送的学年的数，请在标题里写明学年；不是的请换成本学年的表后重新报送。",
+        rule=rule,
+        severity=severity,
+        found=found,
+        expected=expected,
+        remedy=remedy,
         dataset=table.found.dataset.name,
         sheet=table.sheet.name or None,
     )

@@ -20,7 +20,7 @@ from pipelines.night.dbt_process import dbt_environment, start_dbt
 from pipelines.settings import PROJECT, Settings
 
 PUPILS, ROOMS, TOWN = "在校生数。Pupils.", "专用教室数。Rooms.", "镇街名称。Town."
-COUNTY = "县代码。County."
+COUNTY, YEAR = "县代码。County.", "学年。School year."
 TABLES = {
     "schools": ("select 1 as town, 90 as pupils, 2 as rooms", {"pupils": PUPILS, "rooms": ROOMS}),
     "towns": ("select 1 as town, '甲镇' as town_name, 3 as rooms", {"town_name": TOWN, "rooms": ROOMS}),
@@ -29,7 +29,10 @@ TABLES = {
         {"county_code": COUNTY},
     ),
     "dim_code_word": ("select 'part' as word_kind, 'all' as code, '全部' as word", {"word": "词。Word."}),
-    "figures": ("select 'c' as county_code, 90 as pupils", {"county_code": COUNTY, "pupils": PUPILS}),
+    "figures": (
+        "select 'c' as county_code, 2024 as school_year, 90 as pupils",
+        {"county_code": COUNTY, "school_year": YEAR, "pupils": PUPILS},
+    ),
     "twice": ("select 90 as pupils, 80 as pupils_before", {"pupils": PUPILS, "pupils_before": PUPILS}),
 }
 VIEWS = {
@@ -41,7 +44,13 @@ VIEWS = {
     "dated": (
         {"figures": "figures"},
         "figures",
-        {"县代码": COUNTY, "在校生数": PUPILS, "数据截至": "任意。Any."},
+        {
+            "县代码": COUNTY,
+            "学年": YEAR,
+            "学年名称": "任意。Any.",
+            "在校生数": PUPILS,
+            "数据截至": "任意。Any.",
+        },
     ),
     "nowhere": ({"schools": "schools"}, "schools", {"镇街名称": TOWN}),
     "unclear": ({"twice": "twice"}, "twice", {"在校生数": PUPILS}),
@@ -105,12 +114,12 @@ def test_a_column_that_no_description_decides_is_named(
     assert why in built[1][view]["message"]
 
 
-def test_a_view_with_a_county_says_as_of_when_its_data_are_on_the_clock_on_the_wall(
+def test_a_view_names_the_school_year_and_says_as_of_when_its_data_are_on_the_clock_on_the_wall(
     built: tuple[Path, dict[str, dict[str, Any]]],
 ) -> None:
     database, said = built
     assert said["dated"]["status"] == "success", said["dated"]["message"]
     with duckdb.connect(str(database), read_only=True) as connection:
         assert connection.execute("select * from main.dated").fetchall() == [
-            ("c", 90, datetime(2024, 11, 2, 0, 0))
+            ("c", 2024, "2024-2025学年", 90, datetime(2024, 11, 2, 0, 0))
         ]

@@ -12,7 +12,6 @@ final as (
         {{ in_chinese(read, {
             '计算时间': local_time('try_cast(files.built_at as timestamp)'),
             '数据截止时间': local_time('try_cast(files.as_known_on as timestamp)'),
-            '学年名称': school_year_name('files.school_year'),
             '收到时间': local_time('files.received_at'),
         }) }}
     from {{ with_dimensions('files', read) }}

@@ -12,7 +12,6 @@ yes_no as ({{ words('yes_no') }}),
 final as (
     select
         {{ in_chinese(read, {
-            '学年名称': school_year_name('schools.school_year'),
             '是否寄宿制学校': 'boarding.word',
             '是否计校数': 'counted.word',
             '中心校名称': 'centres.school_name',

@@ -14,7 +14,6 @@ with {{ tables(read) }},
 final as (
     select
         {{ in_chinese(read, {
-            '学年名称': school_year_name('facts.school_year'),
             '学段': 'coalesce(facts.stage, ' ~ whole() ~ ')',
             '调出学校名称': 'givers.school_name',
         }) }}

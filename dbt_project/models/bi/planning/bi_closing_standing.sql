@@ -16,7 +16,6 @@ whole as ({{ words('yes_no') }}),
 final as (
     select
         {{ in_chinese(read, {
-            '学年名称': school_year_name('facts.school_year'),
             '是否全校共用': 'plant.word',
             '是否整数': 'whole.word',
         }) }}

@@ -11,7 +11,6 @@ with {{ tables(read) }},
 final as (
     select
         {{ in_chinese(read, {
-            '学年名称': school_year_name('facts.school_year'),
             '镇街名称': 'coalesce(towns.town_name, facts.town_code)',
             '学校名称': 'coalesce(schools.school_name, facts.school_code)',
         }) }}

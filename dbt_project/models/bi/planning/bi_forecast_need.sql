@@ -10,7 +10,6 @@ with {{ tables(read) }},
 final as (
     select
         {{ in_chinese(read, {
-            '学年名称': school_year_name('facts.school_year'),
             '镇街名称': 'coalesce(towns.town_name, facts.town_code)',
         }) }}
     from {{ with_dimensions('facts', read) }}

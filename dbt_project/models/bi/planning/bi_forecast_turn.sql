@@ -14,7 +14,6 @@ verdicts as ({{ words('verdict') }}),
 final as (
     select
         {{ in_chinese(read, {
-            '学年名称': school_year_name('facts.school_year'),
             '学校名称': 'schools.school_name',
             '起点判定': 'before.word',
             '判定': 'verdicts.word',

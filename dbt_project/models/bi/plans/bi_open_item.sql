@@ -8,7 +8,6 @@ verdicts as ({{ words('verdict') }}),
 final as (
     select
         {{ in_chinese(read, {
-            '学年名称': school_year_name('facts.school_year'),
             '学段': 'coalesce(facts.stage, ' ~ whole() ~ ')',
             '判定': 'verdicts.word',
         }) }}

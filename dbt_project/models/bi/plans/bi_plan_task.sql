@@ -13,7 +13,6 @@ verdicts as ({{ words('verdict') }}),
 final as (
     select
         {{ in_chinese(read, {
-            '学年名称': school_year_name('facts.school_year'),
             '判定': 'verdicts.word',
         }) }}
     from {{ with_dimensions('facts', read) }}

@@ -13,7 +13,6 @@ with {{ tables(read) }},
 final as (
     select
         {{ in_chinese(read, {
-            '学年名称': school_year_name('sources.school_year'),
             '来源数据集': 'datasets.dataset_name',
         }) }}
     from {{ with_dimensions('sources', read, by={'datasets': {'dataset': 'source_dataset'}}) }}

@@ -9,7 +9,6 @@ with {{ tables(read) }},
 final as (
     select
         {{ in_chinese(read, {
-            '学年名称': school_year_name('scores.school_year'),
             '每百行问题数': 'round(scores.faults_per_hundred_rows, 2)',
         }) }}
     from {{ with_dimensions('scores', read) }}

@@ -13,7 +13,6 @@ states as ({{ words('file_state') }}),
 final as (
     select
         {{ in_chinese(read, {
-            '学年名称': school_year_name('files.school_year'),
             '状态': 'states.word',
             '收到时间': local_time('files.received_at'),
         }) }}

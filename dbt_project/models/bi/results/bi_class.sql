@@ -12,7 +12,6 @@ yes_no as ({{ words('yes_no') }}),
 final as (
     select
         {{ in_chinese(read, {
-            '学年名称': school_year_name('facts.school_year'),
             '是否超班额': 'yes_no.word',
         }) }}
     from {{ with_dimensions('facts', read) }}

@@ -15,7 +15,6 @@ yes_no as ({{ words('yes_no') }}),
 final as (
     select
         {{ in_chinese(read, {
-            '学年名称': school_year_name('facts.school_year'),
             '显示差异系数': 'round(facts.cv, 3)',
             '判定': 'verdicts.word',
             '取整后判定是否改变': 'yes_no.word',

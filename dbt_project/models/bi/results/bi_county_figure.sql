@@ -15,7 +15,6 @@ parts as ({{ words('part') }}),
 final as (
     select
         {{ in_chinese(read, {
-            '学年名称': school_year_name('facts.school_year'),
             '学段': 'coalesce(facts.stage, parts.word)',
             '数据名称': "concat_ws('：', kinds.figure_name, coalesce(indicators.indicator_name, "
                 ~ "nullif(split_part(facts.figure, '/', 2), '')))",

@@ -15,7 +15,6 @@ form_parts as ({{ words('form_part') }}),
 final as (
     select
         {{ in_chinese(read, {
-            '学年名称': school_year_name('facts.school_year'),
             '部分': 'form_parts.word',
             '学段': 'coalesce(facts.stage, ' ~ whole() ~ ')',
             '列次序': 'columns.column_order',

@@ -24,7 +24,6 @@ final as (
             '区域名称': 'coalesce(counties.county_name, regions.region_name, facts.region_code)',
             '所属市': "coalesce(prefectures.region_name, left(facts.region_code, 4) || '00')",
             '所属省': "coalesce(provinces.region_name, left(facts.region_code, 2) || '0000')",
-            '学年名称': school_year_name('facts.school_year'),
             '学段': 'coalesce(facts.stage, parts.word)',
             '数据名称': "concat_ws('：', kinds.figure_name, coalesce(indicators.indicator_name, "
                 ~ "nullif(split_part(facts.figure, '/', 2), '')))",

@@ -12,7 +12,6 @@ passes as ({{ words('pass') }}),
 final as (
     select
         {{ in_chinese(read, {
-            '学年名称': school_year_name('recognition.school_year'),
             '结论': 'passes.word',
         }) }}
     from {{ with_dimensions('recognition', read) }}

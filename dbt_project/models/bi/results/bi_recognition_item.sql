@@ -10,7 +10,6 @@ yes_no as ({{ words('yes_no') }}),
 final as (
     select
         {{ in_chinese(read, {
-            '学年名称': school_year_name('facts.school_year'),
             '学段': 'coalesce(facts.stage, ' ~ whole() ~ ')',
             '判定': 'verdicts.word',
             '是否计数': 'yes_no.word',

@@ -8,9 +8,7 @@ with {{ tables(read) }},
 
 final as (
     select
-        {{ in_chinese(read, {
-            '学年名称': school_year_name('facts.school_year'),
-        }) }}
+        {{ in_chinese(read) }}
     from {{ with_dimensions('facts', read) }}
 )
 

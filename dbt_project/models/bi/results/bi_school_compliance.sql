@@ -13,7 +13,6 @@ passes as ({{ words('pass') }}),
 final as (
     select
         {{ in_chinese(read, {
-            '学年名称': school_year_name('compliance.school_year'),
             '结论': 'passes.word',
         }) }}
     from {{ with_dimensions('compliance', read) }}

@@ -20,7 +20,6 @@ suppressed as ({{ words('yes_no') }}),
 final as (
     select
         {{ in_chinese(read, {
-            '学年名称': school_year_name('facts.school_year'),
             '显示值': 'round(facts.value, indicators.decimals)',
             '比较方式': 'comparisons.word',
             '判定': 'verdicts.word',

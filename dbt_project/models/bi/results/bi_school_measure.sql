@@ -16,7 +16,6 @@ yes_no as ({{ words('yes_no') }}),
 final as (
     select
         {{ in_chinese(read, {
-            '学年名称': school_year_name('facts.school_year'),
             '取得方式': 'origins.word',
             '来源数据集': 'datasets.dataset_name',
             '是否不公布': 'yes_no.word',

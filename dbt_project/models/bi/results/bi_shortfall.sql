@@ -18,7 +18,6 @@ suppressed as ({{ words('yes_no') }}),
 final as (
     select
         {{ in_chinese(read, {
-            '学年名称': school_year_name('facts.school_year'),
             '镇街名称': 'coalesce(schools.town_name, towns.town_name)',
             '显示值': 'round(facts.value, indicators.decimals)',
             '应有': 'cast(facts.printed_required as double)',

@@ -13,7 +13,6 @@ with {{ tables(read) }},
 final as (
     select
         {{ in_chinese(read, {
-            '学年名称': school_year_name('facts.school_year'),
             '责任部门代码': 'coalesce(facts.department_code, ' ~ whole() ~ ')',
             '责任部门': 'coalesce(departments.department_name, ' ~ whole() ~ ')',
             '镇街代码': 'coalesce(facts.town_code, ' ~ whole() ~ ')',

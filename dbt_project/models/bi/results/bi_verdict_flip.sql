@@ -17,7 +17,6 @@ causes as ({{ words('flip_cause') }}),
 final as (
     select
         {{ in_chinese(read, {
-            '学年名称': school_year_name('facts.school_year'),
             '原因': 'causes.word',
             '换用标准代码': 'coalesce(facts.other_ruleset_code, facts.ruleset_code)',
             '换用标准名称': 'others.name',
