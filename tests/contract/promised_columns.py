@@ -53,7 +53,7 @@ PROMISED: dict[str, str] = {
     "marts.fct_forecast": (
         "county_code base_year school_year town_code school_code stage grade scenario value low high"
     ),
-    "marts.fct_forecast_accuracy": "county_code horizon stage error error_as_last_year covered",
+    "marts.fct_forecast_accuracy": "county_code horizon stage error error_as_last_year is_no_better covered",
     "marts.fct_shortfall": (
         "county_code school_year ruleset_code department_code town_code school_code stage indicator_code"
         " value threshold shortfall shortfall_unit status"

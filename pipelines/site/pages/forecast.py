@@ -141,11 +141,9 @@ def _towns(facts: Facts, stages: Sequence[str], scenario: str) -> list[dict[str,
 
 def _past(row: Row) -> dict[str, Any]:
     """What the past says of a stage so many years ahead."""
-    last = row["error_as_last_year"]
     return row | {
         "missed": rounded(row["error"], 1),
-        "missed_as_last_year": rounded(last, 1),
-        "is_no_better": last is not None and row["error"] is not None and row["error"] >= last,
+        "missed_as_last_year": rounded(row["error_as_last_year"], 1),
         "held": NOT_SET if row["covered"] is None else f"{rounded(row['covered'], 0)}%",
     }
 

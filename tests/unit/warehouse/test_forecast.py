@@ -12,11 +12,17 @@ from pipelines.warehouse.forecast import forecast_of, sentences
 EXPECTED: dict[str, Any] = {
     "school_year": 2025, "stage": "小学", "scenario": "持平", "value": 1200.4, "low": 1100.0, "high": 1300.0,
 }  # fmt: skip
-PAST: dict[str, Any] = {"horizon": 1, "stage": "小学", "error": 2.0, "error_as_last_year": 4.0}
+PAST: dict[str, Any] = {
+    "horizon": 1,
+    "stage": "小学",
+    "error": 2.0,
+    "error_as_last_year": 4.0,
+    "is_no_better": False,
+}
 
 
 def test_a_forecast_says_its_interval_and_what_the_past_says_of_it() -> None:
-    said = list(sentences([EXPECTED], [PAST, {**PAST, "horizon": 2, "error": 4.0}]))
+    said = list(sentences([EXPECTED], [PAST, {**PAST, "horizon": 2, "error": 4.0, "is_no_better": True}]))
     assert said == [
         "小学预计 2025 学年 1,200 人（1,100–1,300）（入学人数：持平）。"
         "以往误差：1 年 2.0%（照搬 4.0%）；2 年 4.0%（照搬 4.0%，不比照搬准）。"

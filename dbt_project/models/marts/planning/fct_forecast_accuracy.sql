@@ -47,6 +47,7 @@ final as (
         stage::text as stage,
         (100 * sum(missed) / nullif(sum(pupils), 0))::double as error,
         (100 * sum(missed_as_last_year) / nullif(sum(pupils), 0))::double as error_as_last_year,
+        coalesce(sum(missed) >= sum(missed_as_last_year), false) as is_no_better,
         (100 * avg(is_covered::integer))::double as covered,
         count(*)::integer as compared
     from compared
