@@ -36,8 +36,8 @@ facts as (
         action_code,
         unit,
         count(distinct school_code)::integer as schools,
-        sum(quantity) as quantity,
-        case when count(*) = count(cost) then sum(cost) end as cost
+        round(sum(quantity), 6) as quantity,
+        case when count(*) = count(cost) then round(sum(cost), 6) end as cost
     from steps
     group by all
 ),

@@ -45,10 +45,10 @@ final as (
         county_code::text as county_code,
         horizon::integer as horizon,
         stage::text as stage,
-        (100 * sum(missed) / nullif(sum(pupils), 0))::double as error,
-        (100 * sum(missed_as_last_year) / nullif(sum(pupils), 0))::double as error_as_last_year,
-        coalesce(sum(missed) >= sum(missed_as_last_year), false) as is_no_better,
-        (100 * avg(is_covered::integer))::double as covered,
+        round(100 * sum(missed) / nullif(sum(pupils), 0), 6)::double as error,
+        round(100 * sum(missed_as_last_year) / nullif(sum(pupils), 0), 6)::double as error_as_last_year,
+        coalesce(error >= error_as_last_year, false) as is_no_better,
+        round(100 * avg(is_covered::integer), 6)::double as covered,
         count(*)::integer as compared
     from compared
     group by all
