@@ -15,12 +15,13 @@ import duckdb
 from pipelines.reports.paths import league_path
 from pipelines.reports.words import order_of, verdict_words
 from pipelines.warehouse.reading import records
+from pipelines.warehouse.regions import province_in_sql
 from pipelines.warehouse.versions import Version
 from pipelines.workbooks.names import sheet_name
 from pipelines.workbooks.page import Book, Page
 
-PROVINCES = """
-select distinct left(区域代码, 2) || '0000' as code, any_value(所属省) as name
+PROVINCES = f"""
+select distinct {province_in_sql("区域代码")} as code, any_value(所属省) as name
 from bi.区域比较 where 区域类别 = '县' group by all order by code
 """
 ROWS = f"""

@@ -13,12 +13,13 @@ import duckdb
 
 from pipelines.site.writing import Writer
 from pipelines.warehouse.reading import records
+from pipelines.warehouse.regions import province_in_sql
 
 FOLDER: Final = "compare"
 PAGE: Final = "compare.html"
-PLACES: Final = """
+PLACES: Final = f"""
 select distinct
-    left(facts.region_code, 2) || '0000' as province, facts.region_kind as kind, facts.region_code as code,
+    {province_in_sql("facts.region_code")} as province, facts.region_kind as kind, facts.region_code as code,
     coalesce(counties.county_name, regions.region_name, facts.region_code) as name,
     coalesce(states.word, '') as state
 from marts.fct_league as facts
@@ -30,9 +31,9 @@ left join marts.dim_code_word as states
 where facts.region_kind != '全国'
 order by province, case kind when '省' then 1 when '市' then 2 else 3 end, code
 """
-FIGURES: Final = """
+FIGURES: Final = f"""
 with facts as (
-    select *, left(region_code, 2) || '0000' as province from marts.fct_league where region_kind != '全国'
+    select *, {province_in_sql("region_code")} as province from marts.fct_league where region_kind != '全国'
 ),
 
 newest as (

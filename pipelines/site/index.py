@@ -16,9 +16,10 @@ from pipelines.local_time import local_time
 from pipelines.site.compare import PAGE as COMPARE
 from pipelines.site.compare import write_compare
 from pipelines.site.league import FIRST_PAGE, league_rows, whole_word, write_league
-from pipelines.site.region import NATION, Regions, beginning_of, province_page
+from pipelines.site.region import Regions, province_page
 from pipelines.site.writing import Writer, copy_assets
 from pipelines.warehouse.reading import records
+from pipelines.warehouse.regions import NATION, beginning_of
 from pipelines.warehouse.versions import Version
 
 GATES: Final = """

@@ -16,12 +16,12 @@ from pipelines.local_time import local_time
 from pipelines.site import charts
 from pipelines.site.league import AREAS, AT_RULESET, AT_VERDICT, STATES
 from pipelines.warehouse.reading import records
+from pipelines.warehouse.regions import NATION, beginning_of, prefecture_of, province_of
 
 Row = dict[str, Any]
 T = TypeVar("T")
 K = TypeVar("K")
 
-NATION: Final = "000000"
 NAMES: Final = "select region_code as code, region_name as name, target_year from marts.dim_region"
 STANDING: Final = """
 with newest as (
@@ -235,26 +235,9 @@ def alike(things: Iterable[T], kind: Callable[[T], K]) -> dict[K, list[T]]:
     return found
 
 
-def province_of(code: str) -> str:
-    """The province of a county or prefecture."""
-    return f"{code[:2]}0000"
-
-
 def province_page(code: str) -> str:
     """The name of the page of a province, where a version holds several."""
     return f"{code}.html"
-
-
-def prefecture_of(code: str) -> str:
-    """The prefecture of a county."""
-    return f"{code[:4]}00"
-
-
-def beginning_of(region: str) -> str:
-    """How the codes of the counties of a region begin."""
-    if region == NATION:
-        return ""
-    return region[:2] if region == province_of(region) else region[:4]
 
 
 def _is_behind(row: Row) -> bool:

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import duckdb
 
+from pipelines.warehouse.regions import NATION, prefecture_in_sql, province_in_sql
+
 TABLE = ("marts", "fct_league")
-LEAGUE = """
+LEAGUE = f"""
 with counties as (
     select
         county_code, status,
-        left(county_code, 4) || '00' as prefecture, left(county_code, 2) || '0000' as province
+        {prefecture_in_sql("county_code")} as prefecture, {province_in_sql("county_code")} as province
     from meta.county_build
     where status != 'withdrawn'
 ),
@@ -62,7 +64,7 @@ lies_in as (
     union all
     select '省', county_code, province from counties
     union all
-    select '全国', county_code, '000000' from counties
+    select '全国', county_code, '{NATION}' from counties
 ),
 
 sizes as (select region_kind, region_code, count(*) as counties_total from lies_in group by all),
@@ -97,7 +99,7 @@ regions as (
         together.* exclude (is_summed, better), sizes.counties_total,
         -- a larger region has the larger sum, which is no merit
         case when together.region_kind = '市' and not together.is_summed then together.better end as better,
-        case when together.region_kind = '市' then left(region_code, 2) || '0000' end as province
+        case when together.region_kind = '市' then {province_in_sql("region_code")} end as province
     from together
     inner join sizes using (region_kind, region_code)
 ),
