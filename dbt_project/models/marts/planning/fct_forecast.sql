@@ -1,10 +1,13 @@
 -- The pupils to come, from the newest school year there is: of towns and their county by stage and grade, of schools
 -- with all grades by stage. A county is the sum of its towns and as sure as its own years say it is. Cohorts that were
 -- not yet at school err together, and so do all of a county, which families leave or come to in all grades; those of a
--- town or a school err each by itself.
+-- town or a school err each by itself. Where births are not known nobody knows which scenario comes true, so they
+-- have one interval, which is that of all of them.
 with forecasts as (select * from {{ ref('int_announced_forecasts') }}),
 
 terms as (select * from {{ ref('forecast_terms') }}),
+
+scenarios as (select * from {{ ref('forecast_scenarios') }}),
 
 whole as (select word from {{ ref('code_words') }} where word_kind = 'part' and code = 'all'),
 
@@ -54,24 +57,43 @@ with_counties as (
     where summed.level != 'school' or summed.grade is null
 ),
 
+reaching as (
+    select
+        forecasts.*,
+        scenarios.keeps is not null as is_carried_forward,
+        terms.quantile * forecasts.deviation as reach,
+        forecasts.value - reach as own_low,
+        forecasts.value + reach as own_high
+    from with_counties as forecasts
+    inner join scenarios using (scenario)
+    cross join terms
+),
+
+bounded as (
+    select
+        *,
+        if(reach is null or not is_carried_forward, own_low, min(own_low) over alike) as low,
+        if(reach is null or not is_carried_forward, own_high, max(own_high) over alike) as high
+    from reaching
+    window alike as (
+        partition by county_code, school_year, town, school_code, stage, grade, is_carried_forward
+    )
+),
+
 final as (
     select
-        forecasts.county_code::text as county_code,
-        forecasts.base_year::integer as base_year,
-        forecasts.school_year::integer as school_year,
-        forecasts.town::text as town_code,
-        forecasts.school_code::text as school_code,
-        forecasts.stage::text as stage,
-        forecasts.grade::text as grade,
-        forecasts.scenario::text as scenario,
-        round(forecasts.value, 6)::double as value,
-        if(
-            forecasts.value < terms.quantile * forecasts.deviation, 0,
-            round(forecasts.value - terms.quantile * forecasts.deviation, 6)
-        )::double as low,
-        round(forecasts.value + terms.quantile * forecasts.deviation, 6)::double as high
-    from with_counties as forecasts
-    cross join terms
+        county_code::text as county_code,
+        base_year::integer as base_year,
+        school_year::integer as school_year,
+        town::text as town_code,
+        school_code::text as school_code,
+        stage::text as stage,
+        grade::text as grade,
+        scenario::text as scenario,
+        round(value, 6)::double as value,
+        round(case when low < 0 then 0 else low end, 6)::double as low,
+        round(high, 6)::double as high
+    from bounded
 )
 
 select * from final
