@@ -78,6 +78,9 @@ def _sentences_afforded(case: Case, plan: Afforded, year: int, limits: Limits) -
         yield AIMED[plan.aim]
         if plan.status == "可行":
             yield "是否最好还没有证明。"
+        if year == last and plan.status == "最优" and spent < budget.total:
+            left = _money(budget.total - spent)
+            yield f"余 {left} 万元，不够再使一个单元达标，也不够再使一个差异系数合格。"
     without = [
         case.actions[one.code]["action_name"]
         for one in situation.actions

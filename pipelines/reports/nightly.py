@@ -46,6 +46,7 @@ READS: Final = frozenset(
         "dim_threshold",
         "dim_town",
         "dim_form_column",
+        "fct_closing_left_out",
         "fct_closing_plan",
         "fct_closing_plan_summary",
         "fct_county_indicator",

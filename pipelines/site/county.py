@@ -16,6 +16,7 @@ from pipelines.local_time import local_time, zone_name
 from pipelines.site.facts import County, Facts
 from pipelines.site.pages import (
     assessment,
+    closing,
     data,
     forecast,
     indicators,
@@ -27,7 +28,7 @@ from pipelines.site.pages import (
 )
 from pipelines.site.writing import Writer, copy_assets
 
-PAGES = (morning, resources, schools, plan, owing, indicators, forecast, assessment, data)
+PAGES = (morning, resources, schools, closing, plan, owing, indicators, forecast, assessment, data)
 
 
 def write_county(connection: duckdb.DuckDBPyConnection, county: County, folder: Path, zone: ZoneInfo) -> None:

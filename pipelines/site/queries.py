@@ -163,6 +163,30 @@ QUERIES: Final[Mapping[str, str]] = {
         select * exclude (county_code, school_year) from marts.fct_satisfaction where {OF_YEAR}
         order by method, respondent_type nulls first, town_code nulls first
     """,
+    "closing_plans": f"""
+        select * exclude (county_code, school_year) from marts.fct_closing_plan_summary
+        where {OF_YEAR} order by plan desc, year
+    """,
+    "closing_totals": """
+        select
+            标准代码 as ruleset_code, 方案 as plan, 财政年度 as year, 行动 as action, 行动名称 as action_name,
+            学校数 as schools, 数量合计 as quantity, 单位 as unit, 费用合计万元 as cost
+        from bi.达标方案合计
+        where 县代码 = $county_code and 学年 = $school_year
+        order by 方案, 财政年度, 次序 desc, 行动名称
+    """,
+    "closing_moves": f"""
+        select
+            ruleset_code, plan, year, step, actions.action_name, indicator_code, from_school_code,
+            school_code, stage, quantity, unit
+        from marts.fct_closing_plan inner join marts.dim_closing_action as actions using (action_code)
+        where {OF_YEAR} and from_school_code is not null
+        order by plan desc, year, step
+    """,
+    "closing_left_out": f"""
+        select * exclude (county_code, school_year) from marts.fct_closing_left_out
+        where {OF_YEAR} order by plan desc, year, pupils desc, school_code, stage, indicator_code
+    """,
     "tasks": """
         select * from marts.dim_plan_task
         order by ruleset_code, task

@@ -19,6 +19,7 @@ ASSETS, TEMPLATES = (Path(__file__).with_name(name) for name in ("assets", "temp
 SECTIONS: Final = (
     ("index.html", "今日情况"),
     ("resources.html", "资源配置"),
+    ("closing.html", "达标方案"),
     ("plan.html", "推进任务"),
     ("owing.html", "部门镇街"),
     ("indicators.html", "指标"),

@@ -16,6 +16,7 @@ from tests.browser.conftest import PHONE, WIDE, Opening, grave_findings, keep_pi
 KINDS = (
     "index.html",
     "resources.html",
+    "closing.html",
     "plan.html",
     "owing.html",
     "indicators.html",
