@@ -20,9 +20,8 @@ from pipelines.planning.wording import left_out, reason, reason_afforded
 from pipelines.warehouse.reading import records
 
 CHEAPEST = "最省"
-PLAN, SUMMARY, LEFT_OUT = (
-    f"marts.{name}" for name in ("fct_closing_plan", "fct_closing_plan_summary", "fct_closing_left_out")
-)
+PLAN, SUMMARY = "marts.fct_closing_plan", "marts.fct_closing_plan_summary"
+LEFT_OUT = "marts.fct_closing_left_out"
 PLACES = 6
 """Decimals of what is still missing; quantities have two."""
 LAST = f"""
