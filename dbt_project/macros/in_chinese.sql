@@ -14,6 +14,19 @@
     {%- endfor %}
 {%- endmacro %}
 
+{# A view of the rows `of` one of the tables it reads, with its dimensions: one that takes no SQL but in `instead`. #}
+{% macro view_of(of, read, instead={}, by={}) -%}
+with {{ tables(read) }},
+
+final as (
+    select
+        {{ in_chinese(read, instead) }}
+    from {{ with_dimensions(of, read, by) }}
+)
+
+select * from final
+{%- endmacro %}
+
 {# The columns of a view that reads these tables. #}
 {% macro in_chinese(read, instead={}) -%}
     {%- do ref('county_build') -%}

@@ -1,20 +1,10 @@
 {{ config(alias='数据来源') }}
-{% set read = {
+{{ view_of('files', {
     'files': 'build',
     'counties': 'dim_county',
     'datasets': 'dim_dataset',
-} %}
-
-with {{ tables(read) }},
-
-final as (
-    select
-        {{ in_chinese(read, {
-            '计算时间': local_time('try_cast(files.built_at as timestamp)'),
-            '数据截止时间': local_time('try_cast(files.as_known_on as timestamp)'),
-            '收到时间': local_time('files.received_at'),
-        }) }}
-    from {{ with_dimensions('files', read) }}
-)
-
-select * from final
+}, instead={
+    '计算时间': local_time('try_cast(files.built_at as timestamp)'),
+    '数据截止时间': local_time('try_cast(files.as_known_on as timestamp)'),
+    '收到时间': local_time('files.received_at'),
+}) }}

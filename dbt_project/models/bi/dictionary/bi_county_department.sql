@@ -1,15 +1,5 @@
 {{ config(alias='县责任部门') }}
-{% set read = {
+{{ view_of('departments', {
     'departments': 'dim_county_department',
     'counties': 'dim_county',
-} %}
-
-with {{ tables(read) }},
-
-final as (
-    select
-        {{ in_chinese(read) }}
-    from {{ with_dimensions('departments', read) }}
-)
-
-select * from final
+}) }}

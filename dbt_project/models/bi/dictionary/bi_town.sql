@@ -1,15 +1,5 @@
 {{ config(alias='镇街') }}
-{% set read = {
+{{ view_of('towns', {
     'towns': 'dim_town',
     'counties': 'dim_county',
-} %}
-
-with {{ tables(read) }},
-
-final as (
-    select
-        {{ in_chinese(read) }}
-    from {{ with_dimensions('towns', read) }}
-)
-
-select * from final
+}) }}

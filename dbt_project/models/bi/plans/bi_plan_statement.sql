@@ -1,17 +1,7 @@
 {{ config(alias='推进方案表述') }}
-{% set read = {
+{{ view_of('statements', {
     'statements': 'dim_plan_statement',
     'tasks': 'dim_plan_task',
     'rulesets': 'dim_ruleset',
     'indicators': 'dim_indicator',
-} %}
-
-with {{ tables(read) }},
-
-final as (
-    select
-        {{ in_chinese(read) }}
-    from {{ with_dimensions('statements', read) }}
-)
-
-select * from final
+}) }}

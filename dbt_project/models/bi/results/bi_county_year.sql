@@ -1,18 +1,8 @@
 {{ config(alias='县情') }}
-{% set read = {
+{{ view_of('facts', {
     'facts': 'fct_county_year',
     'counties': 'dim_county',
     'towns': 'dim_town',
-} %}
-
-with {{ tables(read) }},
-
-final as (
-    select
-        {{ in_chinese(read, {
-            '镇街名称': 'coalesce(towns.town_name, facts.town_code)',
-        }) }}
-    from {{ with_dimensions('facts', read) }}
-)
-
-select * from final
+}, instead={
+    '镇街名称': 'coalesce(towns.town_name, facts.town_code)',
+}) }}

@@ -1,15 +1,5 @@
 {{ config(alias='满意度调查') }}
-{% set read = {
+{{ view_of('facts', {
     'facts': 'fct_satisfaction',
     'counties': 'dim_county',
-} %}
-
-with {{ tables(read) }},
-
-final as (
-    select
-        {{ in_chinese(read) }}
-    from {{ with_dimensions('facts', read) }}
-)
-
-select * from final
+}) }}
