@@ -95,6 +95,14 @@ Prove = Annotated[
         "--prove", help="按方案改变数据项，重新计算一遍，看判定是否都成立。Build the marts over it and see."
     ),
 ]
+ForYear = Annotated[
+    int | None,
+    typer.Option(
+        "--for-year",
+        metavar="YEAR",
+        help="使方案到该学年（起始年）预计的学生数也成立。Hold for the pupils forecast for that school year.",
+    ),
+]
 VersionName = Annotated[
     str | None,
     typer.Option("--version", metavar="VERSION", help="用哪一版，默认现行版本。From which version."),
@@ -107,6 +115,7 @@ def plan(
     seconds: Seconds = None,
     out: Out = Path("reports"),
     prove: Prove = False,
+    for_year: ForYear = None,
     version: VersionName = None,
     home: Home = None,
     as_json: Json = False,
@@ -120,6 +129,8 @@ def plan(
     from pipelines.warehouse.forecast import forecast_of, sentences
     from pipelines.warehouse.reading import open_version, version_named
 
+    if prove and for_year is not None:
+        raise WrongCall("--prove 按现在的学生数检验，不能与 --for-year 同用。")
     settings = read_settings(home=home, plan_seconds=seconds)
     limits = Limits(settings.plan_seconds, settings.plan_gap)
     source = version_named(settings, version)
@@ -129,10 +140,10 @@ def plan(
         asked = scopes(connection, county, ruleset)
         if not asked:
             raise WrongCall(f"版本 {source.name} 里没有这个县或评价标准的评价单元。")
-        for planned in plan_scopes(connection, asked, limits, before=connection):
+        for planned in plan_scopes(connection, asked, limits, None if for_year else connection, for_year):
             case = planned.case
             summary, *of_budget = summary_rows(planned, limits)
-            path = _path(out, summary)
+            path = _path(out, summary, for_year)
             _write(path, STEPS, [_named(row, case.names, case.actions) for row in plan_rows(planned)])
             if of_budget:
                 left = [
@@ -218,12 +229,12 @@ def _named(
     }
 
 
-def _path(out: Path, summary: Mapping[str, Any]) -> Path:
+def _path(out: Path, summary: Mapping[str, Any], for_year: int | None) -> Path:
     return (
         out
         / str(summary["county_code"])
         / str(summary["school_year"])
-        / f"达标方案 {summary['ruleset_code']}.csv"
+        / f"达标方案 {summary['ruleset_code']}{f' {for_year}学年' if for_year else ''}.csv"
     )
 
 

@@ -12,6 +12,7 @@ import duckdb
 
 from pipelines.planning.affording import AIMS, afford
 from pipelines.planning.closing import Limits, close
+from pipelines.planning.later import in_year
 from pipelines.planning.reading import Case, Scope, read_case
 from pipelines.planning.tables import Planned, last_steps
 
@@ -21,6 +22,7 @@ def plan_scopes(
     of: Sequence[Scope],
     limits: Limits,
     before: duckdb.DuckDBPyConnection | None = None,
+    year: int | None = None,
 ) -> Iterator[Planned]:
     """The plans of every scope; two rulesets that ask the same of the same figures have the same.
 
@@ -29,13 +31,17 @@ def plan_scopes(
         of: of what plans are made.
         limits: how long and how exactly each is looked for.
         before: the version whose plans stay where the new ones are no better.
+        year: the school year for whose pupils the plans shall hold; today's where it is not given.
 
     Raises:
+        NoForecast: the version does not tell the pupils of that year.
         NoSolver: the solver is not installed.
     """
     made: list[Planned] = []
     for scope in of:
         case = read_case(connection, scope)
+        if year is not None:
+            case = in_year(connection, case, year)
         alike = next((one for one in made if one.case.situation == case.situation), None)
         made.append(replace(alike, case=case) if alike else _planned(case, limits, before))
         yield made[-1]

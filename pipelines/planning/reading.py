@@ -99,6 +99,7 @@ class Case:
         measures: the measure that is the numerator of each indicator, and what one of a quantity is of it.
         left_out: units whose pupils are unknown, so that nothing can be reckoned for them.
         budget: what the county can spend from the plan's year on; None if it has written nothing.
+        about_pupils: what is said of the pupils where they are not those of today.
     """
 
     scope: Scope
@@ -109,6 +110,7 @@ class Case:
     measures: Mapping[str, tuple[str, Fraction]]
     left_out: int
     budget: Budget | None = None
+    about_pupils: str = ""
 
 
 def scopes(

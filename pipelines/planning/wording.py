@@ -143,6 +143,7 @@ def _of_aspect(case: Case, aspect: Aspect) -> str:
 
 def _unknown(case: Case) -> Iterator[str]:
     situation = case.situation
+    yield case.about_pupils
     partly = sum(
         any((unit, code) not in situation.standings for code in situation.indicators)
         for unit in situation.units
