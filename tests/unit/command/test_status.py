@@ -117,14 +117,14 @@ def test_as_json_everything_is_there_for_a_machine(junheng: Junheng, refused_fil
 def test_while_a_refresh_writes_the_rest_is_still_shown(
     junheng: Junheng, published: Version, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from pipelines.warehouse import status
+    from pipelines.warehouse import ledgers_said
 
     def busy(settings: Settings, county_code: str) -> None:
-        raise status.StoreInUse(store_path(settings, county_code))
+        raise ledgers_said.StoreInUse(store_path(settings, county_code))
 
     with open_store(Settings(), "990101"):
         pass
-    monkeypatch.setattr(status, "read_store", busy)
+    monkeypatch.setattr(ledgers_said, "read_store", busy)
     said = junheng("status")
     assert said.code == 0
     assert published.name in said.out
