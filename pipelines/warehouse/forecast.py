@@ -34,7 +34,7 @@ qualify school_year in (min(school_year) over (), max(school_year) over (), (min
 order by stage desc, school_year
 """
 PAST = """
-select horizon, stage, error, error_as_last_year, is_no_better, covered from marts.fct_forecast_accuracy
+select * exclude (county_code) from marts.fct_forecast_accuracy
 where county_code = $county_code order by stage desc, horizon
 """
 Row = dict[str, Any]
@@ -44,7 +44,7 @@ def forecast_of(connection: duckdb.DuckDBPyConnection, county_code: str) -> tupl
     """The county's pupils in the next year, four years on and the last, and what the past says of it.
 
     Args:
-        connection: a version; one of an earlier program has no forecast.
+        connection: a version; one of an earlier program has no forecast, or does not say how good it is.
         county_code: of which county.
     """
     if not records(connection, THERE)[0]["is_there"]:
@@ -71,5 +71,5 @@ def _error(row: Row) -> str:
     last = row["error_as_last_year"]
     if row["error"] is None or last is None:
         return f"{row['horizon']} 年没有可比的数"
-    no_better = "，不比照搬准" if row["is_no_better"] else ""
+    no_better = "，不比照搬准" if row.get("is_no_better") else ""
     return f"{row['horizon']} 年 {row['error']:.1f}%（照搬 {last:.1f}%{no_better}）"

@@ -165,7 +165,7 @@ left join bi.校际均衡 as balance
     on
         balance.县代码 = items.county_code and balance.学年 = items.school_year
         and balance.标准代码 = items.ruleset_code and balance.学段 = items.stage
-        and balance.指标代码 = items.item_code
+        and balance.指标代码 = items.item_code and balance.差异系数上限 is not null
 where {SCOPED}
 order by items.item_rank
 """
@@ -175,7 +175,7 @@ select
     format('{{:.3f}}', 显示差异系数) as printed_cv, 差异系数上限 as cv_limit, 判定代码 as status
 from bi.校际均衡
 inner join marts.dim_indicator as indicators on 指标代码 = indicators.indicator_code
-where {OF_SCOPE} and 判定代码 != 'reported'
+where {OF_SCOPE} and 判定代码 != 'reported' and 差异系数上限 is not null
 order by {order_of("学段")}, indicators.sort_order
 """
 OWED: Final = """
