@@ -64,6 +64,8 @@ Goal = Mapping[Key, Fraction]
 """What is minimised: the weight of each quantity."""
 HELD = 1e-6
 """By how much of itself an objective may grow while a later one is minimised."""
+HELD_LOOSELY = 1e-4
+"""The same of what is measured while quantities of others follow; tighter, the solver has no room to move."""
 OF_A_LEVEL = 5e-4
 """How far from the optimum the levels of those that reach least may stay, added up."""
 LEAST_TIGHTER = 1e-7
@@ -178,11 +180,14 @@ class Model:
         """Open the problem again for what is added to it."""
         self.scip.freeTransform()
 
-    def hold(self, goal: Goal) -> float:
+    def hold(self, goal: Goal, *, is_last: bool) -> float:
         """Keep what a goal has come to while the next one is minimised; gives what that is."""
+        fine = {action.code for action in self.situation.actions if action.grain < WHOLE}
+        is_loose = not is_last and any(code in fine and way == "add" for code, _, way in goal)
         reached = sum(float(weight) * self._best.get(key, 0.0) for key, weight in goal.items())
         self.scip.freeTransform()
-        self.scip.addCons(self._sum(goal) <= reached + HELD * max(1.0, abs(reached)))
+        slack = (HELD_LOOSELY if is_loose else HELD) * max(1.0, abs(reached))
+        self.scip.addCons(self._sum(goal) <= reached + slack)
         return reached
 
     def values(self) -> dict[Key, float]:

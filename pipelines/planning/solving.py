@@ -95,7 +95,7 @@ def solve(
         widest = max(found.gap or 0.0, reached)
         is_best = outcome == "optimal" and found.outcome in ("optimal", "unknown")
         found = Solved("optimal" if is_best else "feasible", widest, None, built.values())
-        reached_now = built.hold(goal)
+        reached_now = built.hold(goal, is_last=turn >= len(goals) - 1)
         if isinstance(asked, Lowest):
             lifted.add(asked, -reached_now)
     if at_last:
