@@ -99,7 +99,7 @@ known_or_decided as (
             as teachers_exchanged_backbone,
         -- what is known of them, and how many more there may be, where that is not the same
         {% for column in ['teachers_exchange_eligible', 'teachers_exchanged', 'teachers_exchanged_backbone'] %}
-        case when {{ column }}_open > 0 then {{ column }} end as {{ column }}_part,
+        case when {{ column }}_open > 0 then {{ column }}_part end as {{ column }}_part,
         nullif({{ column }}_open, 0) as {{ column }}_open,
         {% endfor %}
         case when teachers_exchanged_backbone_open > 0 then teachers_exchanged_backbone_part_base end

@@ -98,7 +98,7 @@ answers as (
     union all
     select *, {{ detail('town', 'town_name') }} as dimension
     from every_answer
-    where is_judged and town_code is not null
+    where is_judged and town_name is not null
 ),
 
 monitored as (

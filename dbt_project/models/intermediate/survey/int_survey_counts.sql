@@ -25,7 +25,7 @@ by_{{ part }} as (
         count(*) filter (where {{ counted.survey_open }}) as open
     from answers
     {% if part != 'county' %}
-    where not is_set_aside or {{ {'respondent': respondent, 'town': code}[part] }} is not null
+    where not is_set_aside or {{ {'respondent': respondent, 'town': town}[part] }} is not null
     {% endif %}
     group by all
 ),
