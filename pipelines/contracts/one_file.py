@@ -81,9 +81,12 @@ def check_sheets(sheets: Sequence[Sheet], conditions: Conditions) -> FileResult:
     forms = _composed([kind.sheet for kind in kinds if isinstance(kind, Form)], conditions.school_year)
     met = [_met(kind, conditions.book, conditions.school_year) for kind in kinds]
     taken = [table for table in map(_taken, kinds, met) if table]
+    titles = [title_faults.of_forms(one, conditions.school_year) for one in forms]
     # the rows that were put together come after all sheets
-    rows = [row for one in forms for row in one.rows]
-    tables = [*taken, *(Table(at, *row) for at, row in enumerate(rows, start=len(sheets)))]
+    rows = [(row, told) for one, told in zip(forms, titles, strict=True) for row in one.rows]
+    placed = list(enumerate(rows, start=len(sheets)))
+    met += [_met_together(at, *row, told) for at, (row, told) in placed]
+    tables = [*taken, *(Table(at, *row) for at, (row, told) in placed if not _refused_by(told))]
     judged = [_judged(placed, conditions) for placed in _by_dataset(_read(tables, conditions.hasher))]
     outcomes = [*met, *judged]
     results = {at: result for outcome in outcomes for at, result in outcome.results.items()}
@@ -93,6 +96,7 @@ def check_sheets(sheets: Sequence[Sheet], conditions: Conditions) -> FileResult:
     findings = [
         *(finding for sheet in sheets for finding in sheet.findings),
         *(finding for outcome in met for finding in outcome.findings),
+        *(finding for told in titles for finding in told),
         *(finding for one in forms for finding in of_forms(one)),
         *(finding for outcome in judged for finding in outcome.findings),
     ]
@@ -127,6 +131,17 @@ def _met(kind: Kind, book: AliasBook, school_year: int | None) -> Outcome:
             return Outcome(refused, [*told, *faulty, *noted])
         case Form():
             return Outcome()
+
+
+def _met_together(at: int, sheet: Sheet, found: Recognised, told: Sequence[Finding]) -> Outcome:
+    """The result of a row that was put together out of forms one of which refuses; none else."""
+    refusing = _refused_by(told)
+    return Outcome({(at, 0): _result(sheet, found, "refused", refusing.message)} if refusing else {})
+
+
+def _refused_by(told: Sequence[Finding]) -> Finding | None:
+    """The first finding that refuses, if there is one."""
+    return next((finding for finding in told if finding.severity == "refuse"), None)
 
 
 def _taken(kind: Kind, met: Outcome) -> Table | None:

@@ -47,7 +47,7 @@ def same_unit(unit: str) -> str:
 
 def shown_unit(unit: str) -> str:
     """A unit as people write it."""
-    return "㎡" if unit == "m2" else unit
+    return unit.replace("m2", "㎡")
 
 
 def units_named(title: str) -> frozenset[str]:

@@ -21,6 +21,13 @@ ITEM, VALUE, UNIT = "填报项目", "填报值", "单位"
 _LIKE_A_UNIT = re.compile(r"[十百千万亿].*|.*[元币镑亩顷米]")
 """What measures money or areas, known or not; 班 or 名 beside an item only count."""
 BESIDE = ("序号", "类别", ITEM, UNIT)
+_OTHER_VALUES = re.compile(
+    rf"(?:{VALUE}|[修更改订]正|调整|核[实定准对]|实[际有]|最[新终]|确认).*|(?!.*(?:标准|参考|应|规定|上年|去年|以前)).*[值数]"
+)
+"""How a column is headed beside 填报值 that may hold the values as well."""
+_FIGURE = re.compile(r"\s*[-+]?[0-9０-９][0-9０-９,，.．]*\s*")
+STRAY = 1
+"""Figures without a heading beside a form, up to which they are somebody's jottings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +36,7 @@ class Unclear:
 
     Attributes:
         headings: the columns beside the items of which none is headed 填报值; none where several are.
-        row: the first row in which several columns so headed differ, as the sender sees it.
+        row: the first row in which it and another that may be meant differ, as the sender sees it.
     """
 
     headings: tuple[str, ...] = ()
@@ -62,12 +69,27 @@ def unclear(sheet: Sheet) -> Unclear | None:
 
 
 def _first_difference(sheet: Sheet, top: int, words: Sequence[str]) -> int | None:
-    """The first row in which the columns headed 填报值 do not agree; None where they do, or there is one."""
-    places = [at for at, word in enumerate(words) if word == VALUE]
-    for number, cells in enumerate(sheet.grid.slice(top + 1).rows(), start=top + 2):
-        if len({fold(cells[at] or "") for at in places}) > 1:
-            return number
-    return None
+    """The first row in which a column headed 填报值, or one that may be meant so, has something else.
+
+    None where the columns agree, or there is one.
+    """
+    value, item = words.index(VALUE), words.index(ITEM)
+    rows = [
+        (number, cells)
+        for number, cells in enumerate(sheet.grid.slice(top + 1).rows(), start=top + 2)
+        if fold(cells[item] or "") not in ("", ITEM)
+    ]
+    found = []
+    for at, word in enumerate(words):
+        if at == value or word in BESIDE or (at < value and not word):
+            continue
+        other = [number for number, cells in rows if fold(cells[at] or "") != fold(cells[value] or "")]
+        figures = [number for number, cells in rows if _FIGURE.fullmatch(cells[at] or "")]
+        if word == VALUE:
+            found += other
+        elif _OTHER_VALUES.fullmatch(word) or (not word and len(figures) > STRAY):
+            found += sorted({*other} & {*figures})
+    return min(found, default=None)
 
 
 def _one_row(sheet: Sheet, top: int, words: list[str]) -> Sheet:

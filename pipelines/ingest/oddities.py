@@ -19,7 +19,7 @@ MADE_A_DATE = (
     r"|[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}(?:[ T]?00:00(?::00)?)?)\s*$"
 )
 SCIENTIFIC = r"^\s*[0-9](?:\.[0-9]+)?[Ee][+-]?[0-9]{1,2}\s*$"
-ERROR_MARK, UNCOMPUTED_MARK, LOST_MARK, SHIFTED_MARK, STRUCK_MARK, SHOWN_MARK, MISSING_MARK = (
+ERROR_MARK, UNCOMPUTED_MARK, LOST_MARK, SHIFTED_MARK, STRUCK_MARK, SHOWN_MARK, MISSING_MARK, DOUBLED_MARK = (
     "#公式错误",
     "#公式没有结果",
     "#数字位数过多",
@@ -27,10 +27,11 @@ ERROR_MARK, UNCOMPUTED_MARK, LOST_MARK, SHIFTED_MARK, STRUCK_MARK, SHOWN_MARK, M
     "#划掉的内容",
     "#显示成别的数",
     "#缺少单元格",
+    "#同一格有两个内容",
 )
 """Stand for a formula that failed or was never computed, a number cell that lost digits, a cell of a row with
-more cells than headings, one that is struck out, one whose number format shows another number, and the first
-that a line of a text lacks, so that none of them is taken for what is left of it."""
+more cells than headings, one that is struck out, one whose number format shows another number, the first that
+a line of a text lacks, one that stands twice, so that none of them is taken for what is left of it."""
 RAISED = "†"
 """Stands between a number and a sign raised behind it, so that the two are not read as one number."""
 RAISED_SIGNS = (
@@ -43,7 +44,7 @@ NOTED = rf"[0-9０-９]\s*[{RAISED_SIGNS}{RAISED}]"
 TWO_NUMBERS = r"[0-9０-９][\s　]+[-+]?[0-9０-９]"
 _ERRORS = r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)"
 FAILED = rf"^\s*(?:{_ERRORS}|{ERROR_MARK}|{UNCOMPUTED_MARK})\s*$"
-MARKED = rf"^(?:{LOST_MARK}|{SHIFTED_MARK}|{STRUCK_MARK}|{SHOWN_MARK}|{MISSING_MARK})$"
+MARKED = rf"^(?:{LOST_MARK}|{SHIFTED_MARK}|{STRUCK_MARK}|{SHOWN_MARK}|{MISSING_MARK}|{DOUBLED_MARK})$"
 SPOILED = rf"{FAILED}|{MARKED}|^\s*[-+]?[0-9０-９][0-9０-９,，.．\s{RAISED_SIGNS}{RAISED}]*$"
 """Digits and their signs only, or a mark in their place: where this is no number it was meant as one."""
 NO_NAME = f"{MADE_A_DATE}|{BROKEN}|{FAILED}|{MARKED}"
@@ -63,6 +64,7 @@ _SAYINGS = (
     (re.compile(MISSING_MARK), "这一行的单元格比别的行少，请核对前面各格有没有错位"),
     (re.compile(STRUCK_MARK), "内容带有删除线，不知道还算不算"),
     (re.compile(SHOWN_MARK), "单元格的数字格式把数显示成了另一个数，不知道哪一个对"),
+    (re.compile(DOUBLED_MARK), "文件里这一格写了两次，内容不同，不知道哪一个对"),
     (re.compile(NOTED), "数字后面有注号或上标，分不清哪些是数字"),
     (re.compile(TWO_NUMBERS), "一个单元格里有两个数"),
 )

@@ -23,6 +23,7 @@ from pipelines.ingest.sheet_facts import Place, SheetFacts
 _REMARKABLE = (
     r"""-spanned|visibility|["']false|formula|text-position|number:text>[^<]*[^<\x00-\x7f]"""
     r"""|annotation|text-box|custom-shape|line-through-style *= *["'][^n]"""
+    r"""|[:<](?:line-break|tab) *[/>]"""
     r"""|display-factor|embedded-text|number:text>[^<]*[0-9]"""
     r"""|value *= *["'](?:[0-9]{16}|[0-9.]+[eE]\+|(?:19|20)[0-9]{2}\.1["'])"""
 )
@@ -30,6 +31,8 @@ _REMARKABLE = (
 _FAILURE = re.compile(rf"{FAILED}|^\s*Err:[0-9]+\s*$")
 _ODD_VALUE = re.compile(r"[0-9]{16,}(?:\.0*)?|[0-9.]+[eE]\+(?:1[5-9]|[2-9][0-9])")
 _CUT_VALUE = re.compile(r"(?:19|20)[0-9]{2}\.1")
+BREAKS = {"line-break": "\n", "tab": "\t"}
+"""Elements that part what stands before and behind them, and that the reader of the cells passes over."""
 SEPARATOR = " "
 """Between a namespace and a name, where the parser puts them together."""
 MOST_REPEATED = 10_000
@@ -74,7 +77,7 @@ class _Reader:
         self._runs: list[tuple[str, bool]] = []
         self._paragraphs = self._spans = self._notes = self._tables = 0
         self._raised_at: int | None = None
-        self._is_struck = False
+        self._is_struck = self._is_parted = False
 
     def read(self, content: bytes) -> None:
         parser = expat.ParserCreate(namespace_separator=SEPARATOR)
@@ -115,10 +118,16 @@ class _Reader:
             if attributes.get("visibility", "visible") != "visible":
                 sheet.hidden_rows += range(self._row, self._row + min(self._rows, MOST_REPEATED))
         elif name in ("table-cell", "covered-table-cell"):
-            self._cell, self._runs, self._paragraphs, self._is_struck = attributes, [], 0, False
+            self._cell, self._runs, self._paragraphs = attributes, [], 0
+            self._is_struck = self._is_parted = False
         elif name == "p" and self._cell is not None:
             self._runs += [("\n", False)] if self._paragraphs else []
             self._paragraphs += 1
+        elif name == "s":
+            self._runs.append((" " * _count(attributes, "c"), False))
+        elif name in BREAKS:
+            self._runs.append((BREAKS[name], False))
+            self._is_parted = True
         elif name == "span":
             self._spans += 1
             self._is_struck = self._is_struck or attributes.get("style-name") in self._styles.struck
@@ -175,7 +184,7 @@ class _Reader:
             sheet.lost.append(place)
         elif kind == "float" and _CUT_VALUE.fullmatch(value):
             sheet.cut.append(place)
-        if told := joined(self._runs):
+        if told := joined(self._runs) or (text if self._is_parted and not value else None):
             sheet.raised[place] = told
         style = cell.get("style-name") or self._default(place[1])
         if self._runs and (self._is_struck or style in self._styles.struck):

@@ -5,6 +5,7 @@ What does not belong here: looking for what does harm (parts), the XML of a work
 
 from __future__ import annotations
 
+import io
 import posixpath
 import re
 import zipfile
@@ -14,6 +15,7 @@ from xml.etree import ElementTree
 
 from pipelines.ingest.package_styles import CellStyles, telling_styles
 from pipelines.ingest.raised_signs import raised_text, raised_texts
+from pipelines.ingest.sheet_facts import Place
 from pipelines.ingest.unpacking import Unpacking
 from pipelines.ingest.worksheet_xml import WorksheetFacts, filled_cells, located
 
@@ -61,13 +63,28 @@ def sheets_of_package(
     raised = raised_texts(texts) if _has_run_styles(texts) else {}
     for name, sheet in found.items():
         _look_beside(sheet, archive, unpacking, book.sheets[name])
-        sheet.is_hidden = name in book.hidden
+        sheet.is_hidden, sheet.part = name in book.hidden, book.sheets[name]
         if book.computes_when_opened:
             # the program that wrote it left computing to the next one, and wrote 0 meanwhile
             sheet.uncomputed = sorted({*sheet.uncomputed, *sheet.zeros})
         if styles or raised or sheet.has_raised:
             _look_closer(sheet, unpacking.content(archive.getinfo(book.sheets[name])), raised, styles)
     return found
+
+
+def doubled_cells(content: bytes, part: str) -> list[Place]:
+    """The cells that stand more than once in a sheet of a package, each time with another content.
+
+    Args:
+        content: the package.
+        part: the part that is the sheet.
+    """
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        xml = Unpacking(archive).content(archive.getinfo(part))
+    found: dict[Place, set[bytes]] = {}
+    for cell in filled_cells(xml):
+        found.setdefault(cell.place, set()).add(cell.inside.strip())
+    return [place for place, contents in found.items() if len(contents) > 1]
 
 
 def _look_beside(sheet: WorksheetFacts, archive: zipfile.ZipFile, unpacking: Unpacking, part: str) -> None:

@@ -24,7 +24,7 @@ class SheetFacts:
         uncomputed: formulas without a result.
         failed: formulas that failed; None where some do not say where they stand.
         raised: the text of cells in which a raised or lowered sign stands behind a digit, with `RAISED`
-            between them.
+            between them, or parts of it on lines of their own.
         lost: number cells with more digits than a number cell keeps.
         cut: number cells such as 1985.1, which may have been 1985.10.
         struck: cells whose content is struck out, all or part of it.

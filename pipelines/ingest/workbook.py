@@ -19,9 +19,18 @@ from pipelines.ingest.invisible import cleaned, has_invisible
 from pipelines.ingest.legacy import legacy_facts
 from pipelines.ingest.model import Area, Finding, Sheet, UnitFormat, Unreadable, password_protected, refusal
 from pipelines.ingest.number_formats import shown_unit, shows_another
-from pipelines.ingest.oddities import ERROR_MARK, LOST_MARK, SHOWN_MARK, STRUCK_MARK, UNCOMPUTED_MARK
+from pipelines.ingest.oddities import (
+    DOUBLED_MARK,
+    ERROR_MARK,
+    LOST_MARK,
+    SHOWN_MARK,
+    STRUCK_MARK,
+    UNCOMPUTED_MARK,
+)
+from pipelines.ingest.package import doubled_cells
 from pipelines.ingest.parts import Parts
 from pipelines.ingest.sheet_facts import NOTHING_KNOWN, Place, SheetFacts
+from pipelines.ingest.worksheet_xml import WorksheetFacts
 
 MOST_COLUMNS = 2000
 """Columns looked at: workbooks that declare 16,384 columns hold nothing in most of them."""
@@ -48,7 +57,9 @@ def read_workbook(content: bytes, parts: Parts | None = None) -> list[Sheet]:
         names = reader.sheet_names
         facts = _facts(content, names, parts)
         sheets = [
-            _sheet(reader, name, one) for name, one in zip(names, facts, strict=True) if not one.is_hidden
+            _sheet(reader, name, one, content)
+            for name, one in zip(names, facts, strict=True)
+            if not one.is_hidden
         ]
     except (KeyboardInterrupt, SystemExit, Unreadable):
         raise
@@ -73,7 +84,7 @@ def _facts(content: bytes, names: Sequence[str], parts: Parts | None) -> list[Sh
     return facts if facts and len(facts) == len(names) else [NOTHING_KNOWN] * len(names)
 
 
-def _sheet(reader: fastexcel.ExcelReader, name: str, facts: SheetFacts) -> Sheet:
+def _sheet(reader: fastexcel.ExcelReader, name: str, facts: SheetFacts, content: bytes) -> Sheet:
     lefts: list[int] = []
 
     def wanted(column: Any) -> bool:
@@ -96,7 +107,10 @@ def _sheet(reader: fastexcel.ExcelReader, name: str, facts: SheetFacts) -> Sheet
     marks += [(row, column - left, text) for (row, column), text in facts.raised.items()]
     marks += [(row, column - left, SHOWN_MARK) for row, column in _shown_otherwise(facts)]
     marks += [(row, column - left, STRUCK_MARK) for row, column in facts.struck]
-    grid = _marked(cast(pl.DataFrame, pl.from_arrow(batch)), marks)
+    grid = cast(pl.DataFrame, pl.from_arrow(batch))
+    if isinstance(facts, WorksheetFacts) and facts.part and facts.values > _filled(grid) + len(marks):
+        marks += [(row, column - left, DOUBLED_MARK) for row, column in doubled_cells(content, facts.part)]
+    grid = _marked(grid, marks)
     return Sheet(
         name,
         cleaned(grid) if has_invisible(batch) else grid,
@@ -110,6 +124,11 @@ def _sheet(reader: fastexcel.ExcelReader, name: str, facts: SheetFacts) -> Sheet
         comments=tuple(sorted(facts.comments)),
         findings=(*hidden_cells(name, grid, left, facts), *_text_boxes(name, facts.text_boxes)),
     )
+
+
+def _filled(grid: pl.DataFrame) -> int:
+    """How many cells are not blank."""
+    return grid.height * grid.width - sum(grid.null_count().row(0)) if grid.width else 0
 
 
 def _shown_otherwise(facts: SheetFacts) -> list[Place]:

@@ -167,15 +167,25 @@ def beyond(base: Base) -> Iterator[Change]:
 
 @table_kind("row moved to the right by a cell")
 def moved(base: Base) -> Iterator[Change]:
-    row = [*base.page.rows[base.first]]
-    last = base.column(base.headings[-1])
-    if row[-1] in (None, "") or last is None or last.is_free_text:
-        return  # nothing of it stands beside the table
-    for place in base.figures[:3]:
-        rows = [*base.page.rows]
-        rows[base.first] = [*row[: place.column], *row[place.column - 1 :]]
-        page = replace(base.page, rows=rows)
-        yield Change(base.headings[place.column], put(base, page), is_wrong=True, row=base.first + 1)
+    """Also where the table ends in a column of remarks that is blank, or in one that is filled."""
+    blank = [*[None] * (base.top or 0), "备注"]
+    filled = [*blank, *["已核对"] * (len(base.page.rows) - base.first)]
+    width = len(base.headings)
+    pages = {
+        "": base.page,
+        " before blank remarks": base.page.with_column(width, blank),
+        " before remarks": base.page.with_column(width, filled),
+    }
+    for wording, right in pages.items():
+        row = right.rows[base.first]
+        for place in base.figures[:3]:
+            rows = [*right.rows]
+            rows[base.first] = [*row[: place.column], *row[place.column - 1 :]]
+            page = replace(right, rows=rows)
+            heading = f"{base.headings[place.column]}{wording}"
+            yield Change(heading, put(base, page), is_wrong=True, row=base.first + 1)
+            rows[base.first] = [*row[: place.column], None, *row[place.column :]]
+            yield Change(f"{heading}, a blank", put(base, page), is_wrong=True, row=base.first + 1)
 
 
 @table_kind("row of a text file short of a cell")

@@ -68,7 +68,10 @@ def named(base: Base) -> Iterator[Change]:
 def second_value(base: Base) -> Iterator[Change]:
     if not base.dataset.is_form:
         return
-    for heading, more in (("填报值", 1), ("填报值", 0), ("上年", 1)):
+    for heading, more in (
+        ("填报值", 1), ("填报值", 0), ("上年", 1), (None, 1), (None, 0), ("修正值", 1), ("核实数", 1),
+        ("填报值2", 1), ("更正后", 1), ("备注", 1),
+    ):  # fmt: skip
         rows = [list(row) for row in base.page.rows]
         for at, row in enumerate(rows[1:], start=1):
             cell = row[4]
@@ -76,7 +79,7 @@ def second_value(base: Base) -> Iterator[Change]:
         yield Change(
             f"{heading} +{more}",
             put(base, replace(base.page, rows=rows)),
-            is_wrong=heading == "填报值" and more > 0,
+            is_wrong=heading not in ("上年", "备注") and more > 0,
         )
 
 
@@ -96,3 +99,29 @@ def form_unit(base: Base) -> Iterator[Change]:
         if row[3] == "万元" and isinstance(row[4], int | float):
             page = base.page.with_cell(at, 3, "元").with_cell(at, 4, round(row[4] * 10_000, 2))
             yield Change("元", put(base, page), row=at + 1, column=item)
+
+
+@kind("title of a form that does not hold")
+def void_form(base: Base) -> Iterator[Change]:
+    if base.top is not None:
+        return
+    for at, page in enumerate(base.pages):
+        for title in ("上学年情况", "作废", "2022—2023学年", "2023-2024学年初", "草稿", "去年数据"):
+            above = replace(page, rows=[[title], *page.rows])
+            behind = page.with_cell(0, 0, f"{page.rows[0][0]}（{title}）")
+            for where, changed in (("above", above), ("behind", behind)):
+                yield Change(f"{title} {where}", put(base, changed, at), is_wrong=True, page=at)
+
+
+@kind("unit above a form")
+def unit_above_a_form(base: Base) -> Iterator[Change]:
+    """Of the pages of areas, which have no unit beside their figures."""
+    if base.top is not None:
+        return
+    for at, page in enumerate(base.pages):
+        if str(page.rows[0][0]) == "校舍情况":
+            for unit in ("万平方米", "亩", "公顷", "百平方米"):
+                line = replace(page, rows=[page.rows[0], [f"单位：{unit}"], *page.rows[2:]])
+                title = page.with_cell(0, 0, f"{page.rows[0][0]}（单位：{unit}）")
+                yield Change(f"{unit} in a line", put(base, line, at), is_wrong=True, page=at)
+                yield Change(f"{unit} in the title", put(base, title, at), is_wrong=True, page=at)

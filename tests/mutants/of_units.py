@@ -158,3 +158,11 @@ def contradicting(base: Base) -> Iterator[Change]:
                 yield Change(f"{one} / {other}", put(base, rows), is_wrong=True)
             named = replace(page.with_rows(1, [f"单位：{one}  单位：{other}"]))
             yield Change(f"{one} {other}", put(base, named), is_wrong=True)
+
+
+@table_kind("unit above the table that nobody knows")
+def unknown_above(base: Base) -> Iterator[Change]:
+    places = base.of_unit("人")
+    page = without_units(base, places)
+    for wording in ("单位：百人", "情况表（单位：百人）", "情况表【单位：（千人）】") if places else ():
+        yield Change(wording, put(base, page.with_cell(0, 0, wording)), is_wrong=True)

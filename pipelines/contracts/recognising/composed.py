@@ -16,9 +16,9 @@ from pipelines.contracts.datasets.code_lists import canonical
 from pipelines.contracts.datasets.dataset import Dataset
 from pipelines.contracts.recognising.by_headings import Match, Recognised
 from pipelines.contracts.recognising.by_labels import Cell, CellRule, Form, cell_rules
-from pipelines.contracts.recognising.units import is_another
+from pipelines.contracts.recognising.form_titles import another_unit
 from pipelines.ingest.crosstab import Crosstab
-from pipelines.ingest.fold import fold, unit_of
+from pipelines.ingest.fold import fold
 from pipelines.ingest.headings import Heading, HeadingBlock
 from pipelines.ingest.model import Address, Area, Sheet
 
@@ -47,7 +47,7 @@ class Composed:
         rows: a sheet of one row for each stage of which the forms say anything.
         not_used: the forms of which nothing is taken.
         by_address: the cells that were found by their address alone.
-        wrong_unit: the cells left out because a label names another unit than the column's, with that unit.
+        wrong_unit: the cells left out because another unit than the column's is stated, with that unit.
         lacking: what was not found, row by row.
     """
 
@@ -58,6 +58,11 @@ class Composed:
     by_address: list[Cell] = field(default_factory=list)
     wrong_unit: list[tuple[Cell, str]] = field(default_factory=list)
     lacking: list[Lacking] = field(default_factory=list)
+
+    @property
+    def used(self) -> list[Sheet]:
+        """The forms of which anything may be taken."""
+        return [sheet for sheet in self.forms if not any(sheet is other for other in self.not_used)]
 
 
 def form_of(sheet: Sheet) -> str | None:
@@ -136,15 +141,12 @@ class _Composer:
         ]
 
     def _is_in_its_unit(self, cell: Cell) -> bool:
-        """Whether no label names a unit that would make the figure wrong by orders of magnitude."""
-        meant = self._dataset.columns[cell.rule.column].unit
-        if meant is None or cell.rule.factor != 1:
-            return True
-        units = [unit for label in cell.place.labels if (unit := unit_of(label))]
-        wrong = next((unit for unit in units if is_another(unit, meant)), None)
-        if wrong:
-            self._composed.wrong_unit.append((cell, wrong))
-        return wrong is None
+        """Whether nothing states another unit, which would make the figure wrong by orders of magnitude."""
+        column = self._dataset.columns[cell.rule.column]
+        told = another_unit(cell.sheet, column, cell.place.labels, cell.rule.factor)
+        if told:
+            self._composed.wrong_unit.append((cell, told))
+        return told is None
 
     def _wanted(self, stage: str) -> set[str]:
         """The columns that a row of a stage should have."""

@@ -14,18 +14,16 @@ import polars as pl
 from pipelines.contracts.datasets.dataset import Dataset
 from pipelines.contracts.persons.hashing import Hasher
 from pipelines.contracts.recognising.by_headings import Recognised
-from pipelines.contracts.recognising.column_values import parse, parse_all, scaled
+from pipelines.contracts.recognising.column_values import parse_all, scaled
 from pipelines.contracts.recognising.groups import is_school_year
 from pipelines.contracts.recognising.merged_cells import filled_down, shared_figures
+from pipelines.contracts.recognising.moved_rows import moved, moved_by_content
 from pipelines.contracts.recognising.row_roles import Parts, parts_of, roles_of
 from pipelines.ingest import dates
-from pipelines.ingest.headings import HeadingBlock
 from pipelines.ingest.model import Sheet
 from pipelines.ingest.passed_over import Kind, passed_over
 
 ROW = ("row_id", "row_number")
-MOSTLY_EMPTY = 0.3
-"""Share of the rows up to which a filled cell beside the table is an exception; one row always is."""
 
 
 @dataclass(slots=True)
@@ -40,7 +38,7 @@ class TypedRows:
         divided: per column, the `row_id`s whose number stood as a percentage and was divided by 100.
         shared: per column, the `row_id`s whose figure is merged with other cells.
         years: `row_id` and `year`, what a column of school years says; no rows without such a column.
-        shifted: the `row_id`s of a text file's rows with more cells than headings, of which nothing is known.
+        shifted: the `row_id`s of rows that have been moved to the right, of which nothing is known.
         passed_over: the rows below the heading that are no data, as the sender counts them, by what they are.
         parts: the column nobody knows that tells rows of one key apart, if there is one.
     """
@@ -82,7 +80,7 @@ def typed_rows(sheet: Sheet, found: Recognised, hasher: Hasher, first_row_id: in
         )
     )
     places = cells["row_number"] - first + found.block.bottom
-    shifted = cells["row_id"].filter(_is_shifted(sheet, below, found, hasher).filter(data))
+    shifted = cells["row_id"].filter(moved(sheet, below.filter(data), found, hasher))
     rows, unreadable, divided = cells.select(ROW), {}, {}
     parsed_columns = parse_all(_without_cut(cells, places, sheet, found), found, hasher)
     for match, parsed in zip(found.matches, parsed_columns, strict=True):
@@ -91,6 +89,8 @@ def typed_rows(sheet: Sheet, found: Recognised, hasher: Hasher, first_row_id: in
             unreadable[match.column] = rows["row_id"].filter(parsed.bad)
         if parsed.divided is not None and parsed.divided.any():
             divided[match.column] = rows["row_id"].filter(parsed.divided)
+    if not sheet.addresses:
+        shifted = pl.concat([shifted, moved_by_content(cells, unreadable, found, hasher)]).unique()
     rows = _completed(rows, found)
     shared = {
         column: cells["row_id"].filter(places.is_in(sorted(shared_rows)))
@@ -129,46 +129,6 @@ def _without(below: pl.DataFrame, no_data: Mapping[Kind, list[int]]) -> pl.Serie
     data = pl.repeat(True, below.height, dtype=pl.Boolean, eager=True)
     places = [at for places in no_data.values() for at in places]
     return data.scatter(places, False) if places else data
-
-
-def _is_shifted(sheet: Sheet, below: pl.DataFrame, found: Recognised, hasher: Hasher) -> pl.Series:
-    """Which rows have been moved to the right, so that nobody knows which cell is of which column.
-
-    In a text that is one with any cell beyond the last heading. In a workbook people write beside a table as
-    they like: there it is one right beside it that reads like a content of the last column, in a column that
-    is mostly empty.
-    """
-    if sheet.is_text:
-        return _is_filled_beyond(below, found.block)
-    none = pl.repeat(False, below.height, dtype=pl.Boolean, eager=True)
-    last = max(found.matches, key=lambda match: match.heading.index, default=None)
-    width = max((heading.index for heading in found.block.headings), default=0) + 1
-    if sheet.addresses or last is None or last.heading.index + 1 != width or width >= below.width:
-        return none
-    column = found.dataset.columns.get(last.column)
-    beside = below.to_series(width)
-    filled = beside.str.contains(r"\S").fill_null(False)
-    if (
-        not filled.any()
-        or filled.sum() > max(1, MOSTLY_EMPTY * below.height)
-        or (column and column.is_free_text)
-    ):
-        return none
-    read = parse(beside, last, found.dataset, hasher)
-    return filled & _is_known(read.values) & ~read.bad
-
-
-def _is_known(cells: pl.Series) -> pl.Series:
-    """Whether a cell holds a value; of a number or the reason why there is none, whether it is a number."""
-    return cells.struct.field("value").is_not_null() if cells.dtype == pl.Struct else cells.is_not_null()
-
-
-def _is_filled_beyond(below: pl.DataFrame, block: HeadingBlock) -> pl.Series:
-    """Which rows have a cell filled to the right of the last heading."""
-    beyond = below.columns[max((heading.index for heading in block.headings), default=0) + 1 :]
-    filled = (pl.col(name).str.contains(r"\S").fill_null(False) for name in beyond)
-    none = pl.repeat(False, below.height, dtype=pl.Boolean, eager=True)
-    return below.select(pl.any_horizontal(*filled)).to_series() if beyond else none
 
 
 def _without_cut(cells: pl.DataFrame, places: pl.Series, sheet: Sheet, found: Recognised) -> pl.DataFrame:

@@ -47,7 +47,8 @@ _QUOTES = str.maketrans("", "", "“”\"'「」『』")
 _IN_BRACKETS = re.compile(rf"{_OPEN}(?:单位\s*:?\s*)?(?P<units>{_LIST}){_CLOSE}")
 """`学校经费表（万元）`."""
 _NOT_UNDERSTOOD = re.compile(
-    r"(?P<about>[一-鿿]{0,12}?)(?:(?:计量|计价|货币)单位|单位)\s*[:为是]\s*(?P<rest>[^\s,;。]{1,20})"
+    rf"(?P<about>[一-鿿]{{0,12}}?)(?:(?:计量|计价|货币)单位|单位)\s*[:为是]\s*{_OPEN}?\s*"
+    r"(?P<rest>[^\s,;。()\[\]【】〔〕]{1,20})"
 )
 _OF_A_SENDER = re.compile(
     r"(?:填报|填表|报送|报告|上报|主管|制表|编制|所属|所在|用人|举办|审核|负责|管理|统计|汇总|印制|上级|下属|建设|使用|责任|接收|服务)$"
@@ -168,12 +169,6 @@ def unit_known(word: str) -> Unit | None:
     """The unit a word in or without brackets names: `(元)`, `㎡`; None when it is no unit."""
     folded = "".join(unicodedata.normalize("NFKC", word).split()).strip("()[]【】〔〕")
     return words().get(folded.removeprefix("单位:"))
-
-
-def is_another(unit: str, meant: str) -> bool:
-    """Whether two words name different units of one thing."""
-    one, other = unit_known(unit), unit_known(meant)
-    return one is not None and other is not None and one != other and one.dimension == other.dimension
 
 
 def decided(meant: Unit, heading: str, levels: Iterable[Sequence[Statement]]) -> Unit | Doubt | None:

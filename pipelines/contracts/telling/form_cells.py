@@ -84,10 +84,10 @@ def _by_address(dataset: Dataset, cell: Cell) -> Finding:
 
 
 def _wrong_unit(dataset: Dataset, cell: Cell, unit: str) -> Finding:
-    """A figure whose label names a unit that nobody converts; it is left out."""
+    """A figure for which another unit is stated, or one that is not understood; it is left out."""
     column = dataset.columns[cell.rule.column]
     wanted = shown_unit(column.unit or "")
-    found = f"“{column.heading}”的单位是{shown_unit(unit)}，没有采用"
+    found = f"“{column.heading}”的单位写的是“{shown_unit(unit)}”，没有采用"
     remedy = f"请把数据换算成{wanted}，并在名称中写明（{wanted}）。"
     expected = f"以{wanted}为单位的数"
     return _finding(dataset, "wrong_unit", "warn", found, expected, remedy, cell.sheet.name, cell.row_number)

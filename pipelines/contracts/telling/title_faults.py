@@ -7,9 +7,12 @@ What does not belong here: how the words are understood (recognising.titles).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
-from pipelines.contracts.recognising.by_headings import Recognised
+from pipelines.contracts.datasets.dataset import Dataset
+from pipelines.contracts.recognising.composed import Composed
+from pipelines.contracts.recognising.form_titles import titles_of
 from pipelines.contracts.recognising.titles import (
     STAGES,
     part_told,
@@ -26,31 +29,70 @@ from pipelines.ingest.model import Finding, Severity
 NAMED = "标题或工作表名称里有"
 
 
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """A sheet with the words outside its table, the nearest first."""
+
+    dataset: Dataset
+    sheet: str | None
+    lines: Sequence[str]
+
+    @classmethod
+    def of(cls, table: Table) -> Titled:
+        """A table with what stands above it."""
+        return cls(table.found.dataset, table.sheet.name or None, table.found.titled)
+
+    def years(self, told: Callable[[str], frozenset[int]]) -> frozenset[int]:
+        """The school years that the words tell; none where the rows have years of their own."""
+        return frozenset() if self.has_own_year else frozenset[int]().union(*map(told, self.lines))
+
+    @property
+    def has_own_year(self) -> bool:
+        """Whether the rows say of which year they are."""
+        return bool(self.dataset.names_its_own_year or self.dataset.dated_by)
+
+
 def refusing(table: Table, school_year: int | None) -> list[Finding]:
     """A sheet whose title tells another school year, that it is of some alone, or that it does not hold."""
-    told = _years(table.found, school_years_told)
-    if void := void_told(table.found.titled):
-        return [_void(table, void)]
-    has_own_year = table.found.dataset.names_its_own_year or table.found.dataset.dated_by
-    if not told and not has_own_year and (word := year_before_told(table.found.titled)):
-        return [_of_the_year_before(table, word)]
-    if part := None if table.found.dataset.has_persons else part_told(table.found.titled):
-        return [_of_a_part(table, part)]
-    if school_year is None or not told or school_year in told:
-        return []
-    return [_of_years(table, "other_school_year", "refuse", f"标题写的是{_named(told)}", school_year)]
+    return _refusing(Titled.of(table), school_year)
 
 
 def noted(table: Table, school_year: int | None) -> list[Finding]:
     """A month of another school year; and, where the folder's is not known, the school year that was read."""
-    told = _years(table.found, school_years_told)
+    return _noted(Titled.of(table), school_year)
+
+
+def of_forms(composed: Composed, school_year: int | None) -> list[Finding]:
+    """The same of the forms of a workbook out of which rows are put together."""
+    forms = [Titled(composed.dataset, form.name or None, titles_of(form)) for form in composed.used]
+    faults = [fault for form in forms for fault in _refusing(form, school_year)]
+    others = [fault for form in forms for fault in _noted(form, school_year)]
+    # a year that every form tells is told once
+    return [*faults, *(others if school_year is not None else others[:1])]
+
+
+def _refusing(titled: Titled, school_year: int | None) -> list[Finding]:
+    told = titled.years(school_years_told)
+    if void := void_told(titled.lines):
+        return [_void(titled, void)]
+    if not told and not titled.has_own_year and (word := year_before_told(titled.lines)):
+        return [_of_the_year_before(titled, word)]
+    if part := None if titled.dataset.has_persons else part_told(titled.lines):
+        return [_of_a_part(titled, part)]
+    if school_year is None or not told or school_year in told:
+        return []
+    return [_of_years(titled, "other_school_year", "refuse", f"标题写的是{_named(told)}", school_year)]
+
+
+def _noted(titled: Titled, school_year: int | None) -> list[Finding]:
+    told = titled.years(school_years_told)
     if school_year is None:
-        return [_read(table, told)] if told else []
-    of_months = _years(table.found, school_years_of_months)
+        return [_read(titled, told)] if told else []
+    of_months = titled.years(school_years_of_months)
     if told or not of_months or school_year in of_months:
         return []
     found = f"标题里的月份在{_named(of_months)}"
-    return [_of_years(table, "month_of_another_year", "warn", found, school_year)]
+    return [_of_years(titled, "month_of_another_year", "warn", found, school_year)]
 
 
 def of_stages(typed: TypedRows) -> list[Finding]:
@@ -63,7 +105,7 @@ def of_stages(typed: TypedRows) -> list[Finding]:
         return []
     return [
         _told(
-            typed,
+            Titled(typed.found.dataset, typed.sheet.name or None, typed.found.titled),
             "stage_of_title_differs",
             f"标题或工作表名称写的是“{told}”，“{column.heading}”列"
             f"写的是“{'、'.join(sorted(stages))}”，已按列读取",
@@ -74,17 +116,10 @@ def of_stages(typed: TypedRows) -> list[Finding]:
     ]
 
 
-def _years(found: Recognised, told: Callable[[str], frozenset[int]]) -> frozenset[int]:
-    """The school years that the words outside a table tell; none where the rows have years of their own."""
-    if found.dataset.names_its_own_year or found.dataset.dated_by:
-        return frozenset()
-    return frozenset[int]().union(*map(told, found.titled))
-
-
-def _read(table: Table, years: frozenset[int]) -> Finding:
+def _read(titled: Titled, years: frozenset[int]) -> Finding:
     """What a clerk's own check reads, who has no folder that tells a school year."""
     return _told(
-        table,
+        titled,
         "school_year_read",
         f"从标题读到{_named(years)}",
         "与要报送的学年一致",
@@ -93,9 +128,9 @@ def _read(table: Table, years: frozenset[int]) -> Finding:
     )
 
 
-def _of_years(table: Table, rule: str, severity: Severity, found: str, school_year: int) -> Finding:
+def _of_years(titled: Titled, rule: str, severity: Severity, found: str, school_year: int) -> Finding:
     return _told(
-        table,
+        titled,
         rule,
         f"{found}，文件却放在{_named([school_year])}的文件夹里",
         _named([school_year]),
@@ -104,9 +139,9 @@ def _of_years(table: Table, rule: str, severity: Severity, found: str, school_ye
     )
 
 
-def _of_a_part(table: Table, part: str) -> Finding:
+def _of_a_part(titled: Titled, part: str) -> Finding:
     return _told(
-        table,
+        titled,
         "title_of_a_part",
         f"{NAMED}“{part}”，表中的数可能只是一部分，或不是实际的数",
         "全部学生、教师的实际数",
@@ -114,9 +149,9 @@ def _of_a_part(table: Table, part: str) -> Finding:
     )
 
 
-def _void(table: Table, word: str) -> Finding:
+def _void(titled: Titled, word: str) -> Finding:
     return _told(
-        table,
+        titled,
         "title_of_a_void_table",
         f"{NAMED}“{word}”，这张表可能不是正式报送的表",
         "正式报送的表",
@@ -124,9 +159,9 @@ def _void(table: Table, word: str) -> Finding:
     )
 
 
-def _of_the_year_before(table: Table, word: str) -> Finding:
+def _of_the_year_before(titled: Titled, word: str) -> Finding:
     return _told(
-        table,
+        titled,
         "other_school_year",
         f"{NAMED}“{word}”，表中的数可能是以前学年的",
         "要报送的学年的数",
@@ -135,7 +170,7 @@ def _of_the_year_before(table: Table, word: str) -> Finding:
 
 
 def _told(
-    table: Table | TypedRows, rule: str, found: str, expected: str, remedy: str, severity: Severity = "refuse"
+    titled: Titled, rule: str, found: str, expected: str, remedy: str, severity: Severity = "refuse"
 ) -> Finding:
     """What is said of a table as a whole."""
     return Finding(
@@ -144,8 +179,8 @@ def _told(
         found=found,
         expected=expected,
         remedy=remedy,
-        dataset=table.found.dataset.name,
-        sheet=table.sheet.name or None,
+        dataset=titled.dataset.name,
+        sheet=titled.sheet,
     )
 
 

@@ -65,7 +65,7 @@ def unclear_form(sheet: Sheet) -> Finding | None:
     if doubt is None:
         return None
     if doubt.row is not None:
-        found = f"有几列的表头都是“{VALUE}”，第 {doubt.row} 行各列不同，无法知道取哪一列"
+        found = f"“{VALUE}”不止一列，或者旁边还有一列数，第 {doubt.row} 行各列不同，无法知道取哪一列"
     else:
         named = "、".join(f"“{heading}”" for heading in doubt.headings[:MOST_NAMED])
         found = f"填报表没有“{VALUE}”列{f'，只有{named}' if named else ''}，无法知道哪一列是要报的数"

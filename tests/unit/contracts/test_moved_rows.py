@@ -27,6 +27,37 @@ def test_a_row_moved_to_the_right_is_set_aside(check: Check) -> None:
     assert [(one.rule, one.severity, one.row) for one in result.findings] == [("extra_cells", "set_aside", 2)]
 
 
+REMARKED, DONE = [*HEADINGS, "备注"], [*OTHER, "已核对"]
+
+
+@pytest.mark.parametrize("end", [".xlsx", ".csv"])
+@pytest.mark.parametrize(
+    ("row", "is_moved"),
+    [
+        ([*ROW[:2], None, *ROW[2:]], True),
+        ([*ROW[:2], ROW[1], *ROW[2:], "已核对"], True),
+        ([*ROW[:2], None, *ROW[3:], "暂缺"], False),
+        ([*ROW, 12], False),
+    ],
+)
+def test_a_row_with_a_figure_among_the_remarks_and_a_gap_has_moved(
+    row: Sequence[Cell], is_moved: bool, end: str, check: Check
+) -> None:
+    rows = [REMARKED, row, DONE, ["4137039903", *DONE[1:]]]
+    result = check(workbook({"表": rows}) if end == ".xlsx" else text(*rows), f"a{end}")
+    assert result.sheets[0].rows_accepted == (2 if is_moved else 3)
+
+
+def test_a_row_whose_cells_belong_one_column_further_left_has_moved(check: Check) -> None:
+    """Its last cell is blank, so that nothing stands beside the table."""
+    right = {**RIGHT["school_register"], list(RIGHT["school_register"])[-1]: None}
+    cells = list(right.values())
+    moved = [*cells[:2], None, *cells[2:-1]]
+    result = check(workbook({"表": [list(right), moved, ["3137039902", *cells[1:]]]}))
+    assert result.sheets[0].accepted["school_code"].to_list() == ["3137039902"]
+    assert "extra_cells" in [one.rule for one in result.findings]
+
+
 @pytest.mark.parametrize("beside", [["已核对", None], ["见附件", "张"], [45, 45]])
 def test_what_people_write_beside_a_table_moves_no_row(beside: Sequence[Cell], check: Check) -> None:
     rows = [[*row, cell] for row, cell in zip((ROW, OTHER), beside, strict=True)]

@@ -29,6 +29,28 @@ def test_two_columns_of_values_that_agree_are_one(check: Check) -> None:
     assert result.sheets[0].accepted["teachers"].to_list() == [80]
 
 
+@pytest.mark.parametrize("heading", ["修正值", "核实数", "更正后", "填报值2"])
+def test_a_column_beside_that_may_hold_the_values_refuses_the_form(heading: str, check: Check) -> None:
+    result = check(with_values(("填报值", 80), (heading, 81)))
+    assert (result.state, [one.rule for one in result.findings][:1]) == ("refused", ["unclear_value_column"])
+
+
+def test_one_heading_over_two_columns_of_values_refuses_the_form(check: Check) -> None:
+    title, head, *rows = form(FORMS["county_form"])
+    wide = [[*row, 7 if isinstance(row[4], int | float) else None] for row in rows]
+    result = check(workbook({"表": [title, [*head, None], [*[None] * 4, "小学", "初中"], *wide]}))
+    assert (result.state, [one.rule for one in result.findings][:1]) == ("refused", ["unclear_value_column"])
+
+
+@pytest.mark.parametrize("heading", ["上年", "备注", "标准值", ""])
+def test_what_stands_beside_the_values_and_is_none_of_them_is_not_read(heading: str, check: Check) -> None:
+    """Without a heading one figure is somebody's jotting."""
+    title, head, *rows = form(FORMS["school_form"])
+    wide = [[*row, 81 if row[2] == "专任教师总人数" else None] for row in rows]
+    result = check(workbook({"表": [title, [*head, heading or None], *wide]}))
+    assert result.sheets[0].accepted["teachers"].to_list() == [80]
+
+
 def test_a_form_without_its_column_of_values_is_told_which_columns_it_has(check: Check) -> None:
     result = check(with_values(("2023年", 80), ("2024年", 81)))
     (finding,) = [one for one in result.findings if one.rule == "unclear_value_column"]

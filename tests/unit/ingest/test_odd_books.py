@@ -9,10 +9,11 @@ from collections.abc import Callable
 import pytest
 
 from pipelines.ingest.model import Area, Sheet, Unreadable
-from pipelines.ingest.oddities import ERROR_MARK, LOST_MARK, UNCOMPUTED_MARK
+from pipelines.ingest.oddities import DOUBLED_MARK, ERROR_MARK, LOST_MARK, UNCOMPUTED_MARK
 from pipelines.ingest.sheets import read_sheets
 from tests.corpus.packing import archive, open_document, package, row_xml
 from tests.unit.ingest import odd_books as odd
+from tests.unit.ingest.building import workbook
 
 BOOKS = {".xlsx": odd.xlsx, ".xls": odd.xls, ".ods": odd.ods}
 
@@ -82,6 +83,14 @@ def test_hidden_columns_in_which_nothing_stands_are_not_worth_a_word() -> None:
     assert sheet.findings == ()
 
 
+@pytest.mark.parametrize("between", ["<text:line-break/>", "<text:tab/>", "<text:s/>", "</text:p><text:p>"])
+def test_two_numbers_in_a_cell_of_an_open_document_stay_two(between: str) -> None:
+    cell = f'<table:table-cell office:value-type="string"><text:p>12{between}34</text:p></table:table-cell>'
+    table = f'<table:table table:name="表"><table:table-row>{cell}</table:table-row></table:table>'
+    (sheet,) = read_sheets(open_document(table), "a.ods")
+    assert (sheet.grid.item() or "").split() == ["12", "34"]
+
+
 def test_a_workbook_of_hidden_sheets_only_is_refused() -> None:
     style = '<style:style style:name="ta1"><style:table-properties table:display="false"/></style:style>'
     table = (
@@ -142,6 +151,16 @@ def test_a_row_of_nothing_but_formulas_without_results_at_the_end_is_not_lost() 
     rows = row_xml(1, "甲", "乙") + row_xml(2, 1, 2) + row_xml(3, "<c ><f>A2</f></c>", "<c ><f>B2</f></c>")
     (sheet,) = read_sheets(package(rows), "a.xlsx")
     assert sheet.grid.rows()[1:] == [("1", "2"), (UNCOMPUTED_MARK, UNCOMPUTED_MARK)]
+
+
+@pytest.mark.parametrize("again", ["9", "1"])
+def test_a_cell_that_the_file_holds_twice_is_known_only_where_both_agree(again: str) -> None:
+    def doubled(name: str, part: bytes) -> tuple[str, bytes]:
+        cell = b'<c r="A1"><v>1</v></c>'
+        return name, part.replace(cell, cell + f'<c r="A1"><v>{again}</v></c>'.encode())
+
+    (sheet,) = read_sheets(with_parts(workbook({"表": [[1, 2]]}), doubled), "a.xlsx")
+    assert sheet.grid.row(0) == ("1" if again == "1" else DOUBLED_MARK, "2")
 
 
 def test_the_square_behind_a_metre_is_a_unit_and_no_footnote() -> None:
