@@ -1,0 +1,39 @@
+"""What stands above the labels of a 教基 form counts for its figures: a school year, a word, a unit."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.contracts.conftest import Check
+from tests.unit.contracts.education_forms import FORMS
+from tests.unit.ingest.building import workbook
+
+
+@pytest.mark.parametrize("title", ["上学年情况", "学生数（草稿）", "学生数（2022—2023学年初）", "作废"])
+def test_a_form_of_another_year_or_one_that_does_not_hold_refuses_its_workbook(
+    title: str, check: Check
+) -> None:
+    name = "教基3112_小学"
+    result = check(workbook({**FORMS, name: [[title], *FORMS[name]]}))
+    assert result.state == "refused"
+    assert {(one.severity, one.sheet) for one in result.findings} == {("refuse", name)}
+
+
+def test_a_form_of_the_folders_year_is_read_and_a_month_of_another_is_told(check: Check) -> None:
+    name = "教基3112_小学"
+    assert check(workbook({**FORMS, name: [["2024—2025学年初"], *FORMS[name]]})).findings == []
+    (told,) = check(workbook({**FORMS, name: [["2023年10月"], *FORMS[name]]})).findings
+    assert (told.rule, told.severity, told.sheet) == ("month_of_another_year", "warn", name)
+
+
+@pytest.mark.parametrize(("unit", "said"), [("万平方米", "万㎡"), ("亩", "亩"), ("百平方米", "百平方米")])
+@pytest.mark.parametrize("line", ["单位：{}", "校舍情况（单位：{}）"])
+def test_areas_in_a_unit_stated_above_their_form_are_left_out(
+    unit: str, said: str, line: str, check: Check
+) -> None:
+    name = "教基5170_九年一贯制学校"
+    content = workbook({**FORMS, name: [[line.format(unit)], *FORMS[name]]})
+    result = check(content)
+    assert {area for sheet in result.sheets for area in sheet.accepted["teaching_area"]} == {None}
+    told = [one for one in result.findings if one.rule == "wrong_unit"]
+    assert told and all(said in one.found and one.sheet == name for one in told)
