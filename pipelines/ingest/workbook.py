@@ -108,7 +108,8 @@ def _sheet(reader: fastexcel.ExcelReader, name: str, facts: SheetFacts, content:
     marks += [(row, column - left, SHOWN_MARK) for row, column in _shown_otherwise(facts)]
     marks += [(row, column - left, STRUCK_MARK) for row, column in facts.struck]
     grid = cast(pl.DataFrame, pl.from_arrow(batch))
-    if isinstance(facts, WorksheetFacts) and facts.part and facts.values > _filled(grid) + len(marks):
+    known = facts.values if isinstance(facts, WorksheetFacts) and len(lefts) <= MOST_COLUMNS else 0
+    if isinstance(facts, WorksheetFacts) and facts.part and known > _filled(grid) + len(marks):
         marks += [(row, column - left, DOUBLED_MARK) for row, column in doubled_cells(content, facts.part)]
     grid = _marked(grid, marks)
     return Sheet(

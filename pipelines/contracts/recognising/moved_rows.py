@@ -71,7 +71,8 @@ def moved_by_content(
     by_place = sorted(found.matches, key=lambda match: match.heading.index)
     for before, match in pairwise(by_place) if rows.height else ():
         beside = match.heading.index == before.heading.index + 1
-        if beside and match.column in unreadable and not _is_any_text(before, found):
+        tells = beside and not (_is_any_text(before, found) or _is_hashed(before, found))
+        if tells and match.column in unreadable:
             is_bad = rows["row_id"].is_in(unreadable[match.column].implode())
             moved_cells += (is_bad & _fits(rows[match.column], before, found, hasher)).cast(pl.Int64)
     return rows["row_id"].filter(moved_cells >= SEVERAL)
@@ -90,13 +91,20 @@ def _holds_the_one_before(
     gaps = none
     for match in found.matches:
         blank = ~_is_filled(rows.to_series(match.heading.index))
-        gaps = gaps | blank if match.heading.index < width - 1 and _is_rare(blank) else gaps
+        is_gap = match.heading.index < width - 1 and _is_rare(blank) and not blank.all()
+        gaps = gaps | blank if is_gap else gaps
     return fits & (gaps | (beyond if _is_rare(beyond) else none))
 
 
 def _is_any_text(match: Match, found: Recognised) -> bool:
     column = found.dataset.columns.get(match.column)
     return column is not None and (column.is_free_text or column.kind == "text")
+
+
+def _is_hashed(match: Match, found: Recognised) -> bool:
+    """Whether it is a number of a person, which tells little of what stands in a cell."""
+    column = found.dataset.columns.get(match.column)
+    return column is not None and column.kind == "secret"
 
 
 def _fits(cells: pl.Series, match: Match, found: Recognised, hasher: Hasher) -> pl.Series:
