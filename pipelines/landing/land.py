@@ -57,6 +57,7 @@ def land(
     counties: Sequence[str] = (),
     read_again: Collection[int] | None = None,
     progress: Progress | None = None,
+    is_moving: Callable[[], object] | None = None,
 ) -> LandingReport:
     """Take in what has changed below `settings.raw` and say what was done.
 
@@ -68,6 +69,7 @@ def land(
         read_again: school years whose files are read however they look, all when empty; None: looks are
             believed.
         progress: called with the stage's name, how many files are done and how many there are.
+        is_moving: called once it is known that something has moved in some county, before it is read.
 
     Raises:
         RawHidden: `raw/` cannot be looked into; nothing is taken in or withdrawn.
@@ -107,6 +109,8 @@ def land(
     quiet = total - sum(len(one.found.files) for one in changed)
     if quiet:
         told(quiet)
+    if changed and is_moving:
+        is_moving()
     for came in land_several(refresh, changed, lambda done: told(quiet + done)):
         report.add(came.county.found.county_code, came.report)
         if came.remembered:

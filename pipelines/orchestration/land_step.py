@@ -4,7 +4,7 @@ When nothing that a build depends on has changed, nothing is yielded, so everyth
 the version in force is affirmed. What does not belong here: how files are read and landed (landing).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import product
@@ -21,6 +21,7 @@ from pipelines.landing.land import land as land_files
 from pipelines.landing.report import DatasetCounts, LandingReport
 from pipelines.landing.tables import LEDGER, ROWS, VIEWS
 from pipelines.local_time import local_time
+from pipelines.night.crew import Crew
 from pipelines.night.own_registry import prepare_registry
 from pipelines.orchestration.answering import answer_senders
 from pipelines.orchestration.bi_step import copy_for_bi
@@ -100,15 +101,20 @@ def land_step(specs: list[dg.AssetSpec]) -> dg.AssetsDefinition:
         request: RefreshRequest,
         lock: dg.ResourceParam[HomeLocked],
         progress: dg.ResourceParam[Progress],
+        crew: dg.ResourceParam[Crew],
     ) -> Iterator[dg.MaterializeResult[None]]:
         with told_to_a_server(context):
-            yield from _steps(context, settings.read(), request, progress)
+            yield from _steps(context, settings.read(), request, progress, crew)
 
     return land
 
 
 def _steps(
-    context: dg.AssetExecutionContext, settings: Settings, request: RefreshRequest, progress: Progress
+    context: dg.AssetExecutionContext,
+    settings: Settings,
+    request: RefreshRequest,
+    progress: Progress,
+    crew: Crew,
 ) -> Iterator[dg.MaterializeResult[None]]:
     # hours of reading and building must not end in a slip of the pen
     check_files(settings.expectations)
@@ -117,7 +123,8 @@ def _steps(
     sweep_leftovers(settings)
     record = RunRecord(settings, context.run.run_id).open()
     set_aside = set_damaged_aside(settings, context.run.run_id)
-    report, now = _land(settings, context.run.run_id, request, progress)
+    # the gates load while files are read
+    report, now = _land(settings, context.run.run_id, request, progress, crew.gatekeeper.begin)
     report.mended[:0] = set_aside
     if known_on and not is_anything_known(settings, known_on):
         raise NothingKnownYet(known_on, settings.time_zone)
@@ -146,7 +153,11 @@ def _steps(
 
 
 def _land(
-    settings: Settings, run_id: str, request: RefreshRequest, progress: Progress
+    settings: Settings,
+    run_id: str,
+    request: RefreshRequest,
+    progress: Progress,
+    is_moving: Callable[[], object],
 ) -> tuple[LandingReport, datetime]:
     now = datetime.now(UTC)
     report = land_files(
@@ -156,6 +167,7 @@ def _land(
         counties=request.counties,
         read_again=request.school_years if request.anew else None,
         progress=progress,
+        is_moving=is_moving,
     )
     return report, now
 

@@ -54,7 +54,10 @@ class GateRequest:
 
 
 class Gatekeeper:
-    """Starts the process at once and hands it requests; a context manager, at whose end the process goes.
+    """Hands requests to the process; a context manager, at whose end the process goes.
+
+    It is started when something is asked, or before, by who knows that something will be: most nights nothing
+    has changed.
 
     Args:
         log: where what the process prints is written; this process's standard error when not given.
@@ -62,12 +65,14 @@ class Gatekeeper:
 
     def __init__(self, log: Path | None = None) -> None:
         self._log = log
-        self.worker = self._started()
+        self._worker: Worker | None = None
 
-    def _started(self) -> Worker:
-        worker = Worker(environment=NO_ANALYTICS, log=self._log)
-        worker.submit(load)
-        return worker
+    def begin(self) -> Worker:
+        """Start the process, unless it stands, and have it load what it needs; waits for nothing."""
+        if self._worker is None:
+            self._worker = Worker(environment=NO_ANALYTICS, log=self._log)
+            self._worker.submit(load)
+        return self._worker
 
     def run(self, request: GateRequest) -> list[GateResult]:
         """Every gate of a stage; when the process is lost, the next request finds another.
@@ -78,9 +83,9 @@ class Gatekeeper:
             Exception: the gates could not be run.
         """
         try:
-            return self.worker.ask(judge, request)
+            return self.begin().ask(judge, request)
         except WorkerGone as gone:
-            self.worker = self._started()
+            self._worker = None
             raise GatesGone(gone.exit_code) from gone
 
     def __enter__(self) -> Self:
@@ -88,7 +93,8 @@ class Gatekeeper:
 
     def __exit__(self, *_: object) -> None:
         """End the process, whatever it is at: it only reads."""
-        self.worker.end()
+        if self._worker:
+            self._worker.end()
 
 
 def load() -> None:

@@ -58,6 +58,14 @@ def test_a_quiet_county_is_told_without_opening_its_store_or_its_files(
     assert (report.files_unchanged, report.files_new, opened) == (2, 0, [])
 
 
+def test_who_gets_ready_for_what_lands_is_told_when_something_moved_and_else_not(trusting: World) -> None:
+    told: list[str] = []
+    trusting.night(is_moving=lambda: told.append("quiet"))
+    trusting.put("b.csv", "2,三小")
+    trusting.night(is_moving=lambda: told.append("moving"))
+    assert told == ["moving"]
+
+
 def touch(path: Path) -> None:
     os.utime(path, ns=(1, 1))
 

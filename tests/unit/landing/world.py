@@ -6,6 +6,7 @@ is refused; a first line `+column` teaches a column that is 7 in every row.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -41,12 +42,17 @@ class World:
     def take(self, path: str, *, county: str = "990101", year: str = "2024") -> None:
         (self.settings.raw / county / year / path).unlink()
 
-    def night(self, *, counties: tuple[str, ...] = ()) -> LandingReport:
+    def night(
+        self, *, counties: tuple[str, ...] = (), is_moving: Callable[[], None] | None = None
+    ) -> LandingReport:
         """One refresh, a day after the last one."""
         self.nights += 1
         self.read.clear()
         now = FIRST_NIGHT + timedelta(days=self.nights - 1)
-        return landing.land(self.settings, refresh_id=f"r{self.nights}", now=now, counties=counties)
+        refresh_id = f"r{self.nights}"
+        return landing.land(
+            self.settings, refresh_id=refresh_id, now=now, counties=counties, is_moving=is_moving
+        )
 
     def sql(self, query: str) -> list[tuple[object, ...]]:
         """Ask all counties together, as `landing`."""

@@ -18,7 +18,7 @@ ORPHAN = """
 import time
 from pipelines.quality.gatekeeper import Gatekeeper
 with Gatekeeper() as keeper:
-    print(keeper.worker.number, flush=True)
+    print(keeper.begin().number, flush=True)
     time.sleep(600)
 """
 
@@ -64,7 +64,7 @@ def test_what_it_cannot_do_is_told_and_the_next_request_is_answered(
 
 def test_a_process_that_has_gone_is_not_waited_for(tmp_path: Path) -> None:
     with Gatekeeper() as keeper:
-        os.kill(keeper.worker.number, signal.SIGKILL)
+        os.kill(keeper.begin().number, signal.SIGKILL)
         with pytest.raises(GatesGone, match="退出码 -9"):
             keeper.run(request(tmp_path / "warehouse.duckdb"))
 
