@@ -5,6 +5,7 @@ What does not belong here: how a plan is found (closing) and what its rows are (
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -48,12 +49,14 @@ def plan_scopes(
 
 
 def _planned(case: Case, limits: Limits, before: duckdb.DuckDBPyConnection | None) -> Planned:
-    """The plans of a case; those within a budget share the time with the cheapest one."""
+    """The plans of a case; those within a budget share the time that the cheapest leaves, or a part of it."""
     situation, budget = case.situation, case.budget
-    each = replace(limits, seconds=limits.seconds / (1 + len(AIMS))) if budget else limits
-    plan = close(situation, each, last_steps(before, case) if before else None)
+    began = time.monotonic()
+    plan = close(situation, limits, last_steps(before, case) if before else None)
     if budget is None:
         return Planned(case, plan)
+    left = max(limits.seconds - (time.monotonic() - began), limits.seconds / (1 + len(AIMS)))
+    each = replace(limits, seconds=left / len(AIMS))
     afforded = (
         afford(situation, budget, aim, plan, each, last_steps(before, case, aim) if before else None)
         for aim in AIMS
