@@ -1,15 +1,5 @@
 {{ config(alias='达标方案预算') }}
-{% set read = {
+{{ view_of('facts', {
     'facts': 'dim_closing_budget',
     'counties': 'dim_county',
-} %}
-
-with {{ tables(read) }},
-
-final as (
-    select
-        {{ in_chinese(read) }}
-    from {{ with_dimensions('facts', read) }}
-)
-
-select * from final
+}) }}
