@@ -35,6 +35,8 @@ FIRST = 1000
 """The rank among what a process does when it leaves; the standard library's own ranks are below it."""
 ENDING = threading.Event()
 """Set in a process that has been told to end."""
+STANDARD_OUTPUT, STANDARD_ERROR = 1, 2
+"""Their numbers, whatever a library has put in their places."""
 AGAIN_SECONDS = 0.2
 """How long after it was told to end a process is told again, if it is still there."""
 
@@ -183,6 +185,10 @@ def _told_to_end(*_: object) -> None:
     if not ENDING.is_set():
         ENDING.set()
         sys.unraisablehook = _say_nothing
+        # what it is at may take its end for a fault, as dbt does, and tell it with a traceback
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for told in (STANDARD_OUTPUT, STANDARD_ERROR):
+            os.dup2(nowhere, told)
         signal.signal(signal.SIGALRM, _told_to_end)
         signal.setitimer(signal.ITIMER_REAL, AGAIN_SECONDS, AGAIN_SECONDS)
     sys.exit()

@@ -6,6 +6,7 @@ One refresh of the real project serves several tests. What does not belong here:
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,6 +46,11 @@ class SecondNight:
         assert second is not None
         (first,) = (version for version in all_versions(settings) if version.name != second.name)
         return cls(settings, noted["school"], first, second, noted["acknowledged"])
+
+    def copied_to(self, folder: Path) -> SecondNight:
+        """A home of its own with the same two versions, to refresh in."""
+        shutil.copytree(self.settings.home.parent, folder, symlinks=True, dirs_exist_ok=True)
+        return self.passed_in(folder)
 
 
 def settings_of(folder: Path) -> Settings:

@@ -6,6 +6,7 @@ Rosters that came on the same night leave nothing of a person in any version.
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -97,8 +98,9 @@ def test_a_version_says_what_moved_against_the_one_in_force_before_it_only(secon
 
 
 def test_the_old_figures_come_back_as_known_on_the_day_before_without_touching_the_version_in_force(
-    second_night: SecondNight,
+    second_night: SecondNight, tmp_path: Path
 ) -> None:
+    second_night = second_night.copied_to(tmp_path)
     settings = second_night.settings
     said = junheng(settings, "refresh", "--json", "--as-known-on", second_night.first.manifest["created_at"])
     assert said.returncode == 0, said.stderr

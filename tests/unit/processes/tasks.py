@@ -6,6 +6,7 @@ import atexit
 import os
 import signal
 import time
+import traceback
 from functools import partial
 from multiprocessing.connection import Connection
 
@@ -32,6 +33,16 @@ def end_by(signal_number: int) -> None:
 
 def be_told_to_end_while_shutting_down() -> None:
     atexit.register(os.kill, os.getpid(), signal.SIGTERM)
+
+
+def tell_its_end_as_a_fault() -> None:
+    """As libraries do that catch whatever ends what they were called for."""
+    try:
+        end_by(signal.SIGTERM)
+    except SystemExit:
+        traceback.print_exc()
+        os.system("echo the same, from below >&2")
+        raise
 
 
 def draws_bars() -> bool:

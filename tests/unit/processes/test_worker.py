@@ -12,7 +12,13 @@ import pytest
 
 from pipelines.processes.worker import Worker, WorkerGone
 from tests.unit.outliving import outlive, runs
-from tests.unit.processes.tasks import be_told_to_end_while_shutting_down, draws_bars, end_by, fail
+from tests.unit.processes.tasks import (
+    be_told_to_end_while_shutting_down,
+    draws_bars,
+    end_by,
+    fail,
+    tell_its_end_as_a_fault,
+)
 
 ORPHAN = """
 import time
@@ -95,6 +101,13 @@ def test_one_that_is_told_to_end_while_it_shuts_down_goes_without_a_word(tmp_pat
     with Worker(log=log) as worker:
         worker.ask(be_told_to_end_while_shutting_down)
         worker.close()
+    assert log.read_text() == ""
+
+
+def test_one_that_is_told_to_end_says_no_more_whatever_it_is_at(tmp_path: Path) -> None:
+    log = tmp_path / "run.log"
+    with Worker(log=log) as worker, pytest.raises(WorkerGone):
+        worker.ask(tell_its_end_as_a_fault)
     assert log.read_text() == ""
 
 
