@@ -119,6 +119,11 @@ class Settings(BaseSettings):
         return self.home / "versions"
 
     @property
+    def registers(self) -> Path:
+        """Private: who stands in which county's registers, by keyed hashes, a directory each version."""
+        return self.home / "registers"
+
+    @property
     def current(self) -> Path:
         """The link to the version in force."""
         return self.home / "current"

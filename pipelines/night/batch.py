@@ -30,6 +30,7 @@ from pipelines.quality.refusal import reason
 from pipelines.quality.suites import Stage
 from pipelines.quality.waivers import waivers_of
 from pipelines.settings import Settings
+from pipelines.warehouse.registers import note_registers
 from pipelines.warehouse.versions import current
 
 
@@ -132,6 +133,7 @@ def compute(
     gates += tests
     if not batch.select:
         gates += crew.gatekeeper.run(_request(settings, batch, build, "marts", going))
+        note_registers(build, landing, settings.limits)
     held = _held(gates, batch.counties)
     asked_for = Counter("pass" if gate.success else "warn" if not gate.blocks else "fail" for gate in tests)
     return BatchOutcome(

@@ -1,7 +1,7 @@
 """区域比较: the counties of a province beside each other, with those that are kept or missing named.
 
-One workbook a province, one sheet a ruleset: the province, its prefectures, its counties. What does not
-belong here: the figures and ranks (`marts.fct_league`).
+One workbook a province, one sheet a ruleset: the province, its prefectures, its counties; and one of what
+stands in two counties at once. What does not belong here: the figures and ranks (`marts.fct_league`).
 """
 
 from __future__ import annotations
@@ -44,6 +44,15 @@ order by
     标准代码, case 区域类别 when '省' then 1 when '市' then 2 else 3 end, 区域代码, figure_order, 数据代码,
     stage_order
 """
+TWICE = """
+select
+    学年名称 as years, 区域名称 as name, 数据集名称 as register, 学校名称 as school, 学校代码 as code,
+    另一区域名称 as other, 条数 as entries
+from bi.跨县重复 where left(区域代码, 2) = left($province, 2)
+order by 学年 desc, 区域代码, 数据集代码, 学校代码, 另一区域代码
+"""
+TWICE_HEADINGS = ("学年", "县", "登记表、名册", "学校", "学校标识码", "另一个县", "重复（所、人）")
+TWICE_WIDTHS = (14.0, 20.0, 16.0, 28.0, 14.0, 20.0, 14.0)
 FIRST = ("区域", "类别", "所属市", "状况", "县数")
 WIDTHS = (24.0, 8.0, 16.0, 12.0, 26.0)
 FIGURE_WIDTH = 12.0
@@ -72,6 +81,7 @@ def write_leagues(connection: duckdb.DuckDBPyConnection, version: Version, repor
         with Book(path, version, words) as book:
             for ruleset, rows in by_ruleset.items():
                 _fill(book, province["name"], ruleset, rows)
+            _fill_twice(book, province["name"], records(connection, TWICE, {"province": province["code"]}))
         yield path
 
 
@@ -98,6 +108,27 @@ def _fill(book: Book, province: str, ruleset: str, rows: list[dict[str, Any]]) -
     page.headings(headings, repeat_from=first)
     for of_region in regions.values():
         _region(page, of_region, ordered, ranked)
+    page.filter(first)
+
+
+def _fill_twice(book: Book, province: str, rows: list[dict[str, Any]]) -> None:
+    """A sheet of what stands in the registers of two counties at once; none where nothing does."""
+    if not rows:
+        return
+    page = book.page(sheet_name("跨县重复"), TWICE_WIDTHS)
+    page.head(
+        f"{province}同时在两个县登记的学校、学生、教师",
+        "两个县都计入了，要认定归哪个县；按编号的散列值比对，不含个人信息",
+    )
+    first = page.row
+    page.headings(TWICE_HEADINGS, repeat_from=first)
+    for row in rows:
+        for column, value in enumerate(row.values()):
+            is_figure = isinstance(value, int)
+            page.cell(
+                page.row, column, value, "figure" if is_figure else "code", decimals=0 if is_figure else None
+            )
+        page.row += 1
     page.filter(first)
 
 

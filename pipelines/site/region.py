@@ -88,6 +88,16 @@ left join late using (county_code)
 where status != 'withdrawn'
 order by refused desc, missing desc, county_code
 """
+TWICE: Final = """
+with newest as (select 区域代码, max(学年) as 学年 from bi.跨县重复 group by all)
+
+select
+    区域代码 as code, 区域名称 as name, 另一区域代码 as other_code, 另一区域名称 as other_name,
+    数据集名称 as register, 学年名称 as years, sum(条数) as entries
+from bi.跨县重复
+inner join newest using (区域代码, 学年)
+group by all order by entries desc, code, other_code, register
+"""
 SHAPES: Final = ("met", "near", "unmet", "no_data", "")
 """The shapes of verdicts from good to unknown."""
 LISTED: Final = 40
@@ -115,6 +125,7 @@ class Regions:
         self._standing = records(connection, STANDING)
         self._turned, self._moved = records(connection, TURNED), records(connection, MOVED)
         self._behind = records(connection, BEHIND)
+        self._twice = records(connection, TWICE)
         self._states = {row["code"]: row["word"] for row in records(connection, STATES)}
         self._counties = {row["code"]: row["name"] for row in rows}
 
@@ -146,6 +157,7 @@ class Regions:
             key=lambda row: ORDER.index(row["status"])
         )  # of one kind, those with most to mend stay first
         states = alike(behind, lambda row: row["status"])
+        twice = self._stand_twice(region)
         return {
             "name": self.name(region),
             "total": len(behind),
@@ -159,7 +171,18 @@ class Regions:
             "moved_counties": len(moved),
             "behind": told[:LISTED],
             "behind_total": len(told),
+            "twice": twice[:LISTED],
+            "twice_total": len(twice),
         }
+
+    def _stand_twice(self, region: str) -> list[Row]:
+        """What two counties have in common; of two of the same region once."""
+        begins = beginning_of(region)
+        return [
+            row | {"other_linked": row["other_code"].startswith(begins)}
+            for row in self._of(self._twice, region)
+            if row["code"] < row["other_code"] or not row["other_code"].startswith(begins)
+        ]
 
     def _of(self, rows: Sequence[Row], region: str) -> list[Row]:
         begins = beginning_of(region)

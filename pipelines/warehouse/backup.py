@@ -1,8 +1,8 @@
 """A home as one folder that stands by itself, with checksums, and a home made of such a folder.
 
-In it are what landed, the versions and what is noted of nights; the key only when it is asked for, because
-whoever has both can try numbers of persons one by one. `raw/` is not in it. What does not belong here: what
-is printed (command.backup).
+In it are what landed, the versions with their registers and what is noted of nights; the key only when it is
+asked for, because whoever has both can try numbers of persons one by one. `raw/` is not in it. What does not
+belong here: what is printed (command.backup).
 """
 
 from __future__ import annotations
@@ -136,7 +136,7 @@ def restore(settings: Settings, folder: Path, *, progress: Progress) -> Backup:
             settings.key_path.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(folder / KEY, settings.key_path)
         # what landed comes first: a home with versions and without it would begin anew
-        for name in (*NOTES, settings.landing.name, settings.versions.name):
+        for name in (*NOTES, settings.landing.name, settings.registers.name, settings.versions.name):
             if (partial / name).exists():
                 os.replace(partial / name, settings.home / name)
         shutil.rmtree(partial)
@@ -164,8 +164,8 @@ def _of_home(settings: Settings) -> Iterator[Path]:
     """What is backed up of a home: the stores with their logs, the versions, the notes."""
     yield from sorted(path for path in settings.landing.glob("*.duckdb*") if path.is_file())
     yield from (path for name in NOTES if (path := settings.home / name).is_file())
-    if settings.versions.is_dir():
-        for version in sorted(settings.versions.iterdir()):
+    for of_versions in (settings.registers, settings.versions):
+        for version in sorted(of_versions.iterdir()) if of_versions.is_dir() else ():
             if not version.name.startswith((PARTIAL, DAMAGED)):
                 yield from sorted(path for path in version.rglob("*") if path.is_file())
 

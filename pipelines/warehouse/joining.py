@@ -193,10 +193,10 @@ def of_registry(join: Join) -> str:
     return f"({COUNTY} is null or not {among(join.known)})"
 
 
-def among(counties: Iterable[str]) -> str:
+def among(counties: Iterable[str], column: str = COUNTY) -> str:
     """The condition that a row is of one of these counties."""
     listed = ", ".join(map(text, sorted(counties)))
-    return f"{COUNTY} in ({listed})" if listed else "false"
+    return f"{column} in ({listed})" if listed else "false"
 
 
 def part_name(at: int) -> str:

@@ -20,7 +20,7 @@ import duckdb
 
 from pipelines.landing.report import LandingReport
 from pipelines.settings import Settings
-from pipelines.warehouse import figure_change, figure_history, gates_said, league
+from pipelines.warehouse import figure_change, figure_history, gates_said, league, registers
 from pipelines.warehouse.checksums import CHECKSUMS, OF_DATABASE, OF_FILES, signed, sums_of, write_sums
 from pipelines.warehouse.county_build import CountyBuild, as_manifest, county_builds, write_county_builds
 from pipelines.warehouse.joining import Join, Part, opened, put_together
@@ -60,6 +60,7 @@ FILLED = (
     figure_history.TABLE,
     COUNTY_BUILD,
     league.TABLE,
+    registers.TABLE,
 )
 """Tables that are empty in a build and filled in the copy."""
 
@@ -117,7 +118,8 @@ def publish(
     partial.mkdir(parents=True)
     try:
         join = _join(night, base)
-        builds, counts = _write(settings, partial, night, join, name, now, base)
+        hashes = registers.lay_registers(settings, name, base.name if base else None, join)
+        builds, counts = _write(settings, partial, night, join, name, now, base, hashes)
         changed = {code for code in builds if code not in join.kept}
         export(
             partial / DATABASE,
@@ -150,6 +152,7 @@ def publish(
     except BaseException:
         shutil.rmtree(partial, ignore_errors=True)
         raise
+    registers.put_in_place(settings, name)
     version = Version(name, partial.rename(settings.versions / name), manifest, settings.time_zone)
     sync(settings.versions)
     if move_current:
@@ -187,6 +190,7 @@ def _write(
     name: str,
     now: datetime,
     base: Version | None,
+    hashes: Path,
 ) -> tuple[dict[str, CountyBuild], dict[str, int]]:
     """Write the DuckDB file and what it was made from; returns the counties, and rows by relation."""
     copy = folder / DATABASE
@@ -201,6 +205,8 @@ def _write(
             write_county_builds(connection, ".".join(COUNTY_BUILD), builds)
         if league.TABLE in has:
             league.write_league(connection)
+        if registers.TABLE in has:
+            registers.write_overlap(connection, hashes, join)
         if gates_said.TABLE in has:
             gates_said.write(connection, night.gates, builds, night.run_id)
         if base and join.parts and figure_change.CHANGES in has:

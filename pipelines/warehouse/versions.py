@@ -214,12 +214,18 @@ def affirmation(settings: Settings) -> dict[str, Any] | None:
 
 
 def sweep_leftovers(settings: Settings) -> None:
-    """Remove what a killed or refused run left: unfinished versions, the build, what DuckDB spilled."""
+    """Remove what a killed or refused run left: unfinished versions, the build, what DuckDB spilled.
+
+    And the private files of versions that are gone.
+    """
     spilled = [path for path in settings.home.glob(f"{SPILL}*") if not is_in_use(path)]
     for leftover in (settings.build, *settings.home.glob(".what-if-*"), *spilled):
         shutil.rmtree(leftover, ignore_errors=True)
     if settings.versions.is_dir():
         for path in settings.versions.glob(f"{PARTIAL}*"):
+            shutil.rmtree(path, ignore_errors=True)
+    for path in settings.registers.glob("*"):
+        if path.name not in _names(settings):
             shutil.rmtree(path, ignore_errors=True)
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from pipelines.settings import PROJECT
 from tests.integration.edge_counties import enough, hand_in, school
 from tests.integration.handed_in import REGISTER, YEAR, append_row, register_row, write
+from tests.integration.taught import copy_project
 
 LIBRARY, INDICATOR = "library_books", "B9"
 LENT, BLANK = "990221", "990222"
@@ -98,7 +99,9 @@ def extend(folder: Path) -> Extended:
 
 
 def copy(source: Path, target: Path) -> None:
-    if source.is_dir():
+    if source == PROJECT / "dbt_project":
+        copy_project(source, target)
+    elif source.is_dir():
         shutil.copytree(source, target, ignore=shutil.ignore_patterns("target", "logs", "__pycache__"))
     else:
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""The synthetic county a night later: a return was corrected, and a second county handed persons in.
+"""The synthetic county a night later: a return was corrected, and two more counties handed persons in.
 
 One refresh of the real project serves several tests. What does not belong here: what they look for.
 """
@@ -21,6 +21,8 @@ from tests.unit.contracts.world import RIGHT, SCHOOL, sheet
 YEAR = "2024"
 CORRECTION = "更正.xlsx"
 COUNTY_OF_PERSONS = "990199"
+NEIGHBOUR = "990198"
+"""Its roster of pupils is that of the county of persons."""
 NOTED = "second_night.json"
 """Which school, and which finding was acknowledged."""
 
@@ -78,6 +80,9 @@ def pass_second_night(folder: Path, county: str, school: str) -> None:
     (persons / "register.xlsx").write_bytes(sheet("school_register", register))
     for dataset in OF_PERSONS:
         (persons / f"{dataset}.xlsx").write_bytes(roster(dataset))
+    beside = raw / NEIGHBOUR / YEAR
+    beside.mkdir(parents=True)
+    (beside / "student_roster.xlsx").write_bytes(roster("student_roster"))
     said = junheng(settings, "refresh")
     assert said.returncode == 0, said.stderr
     (folder / NOTED).write_text(json.dumps({"school": school, "acknowledged": number}))

@@ -6,9 +6,6 @@ What does not belong here: which rows there are (nights).
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sysconfig
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,11 +17,12 @@ from typing import Any
 import duckdb
 
 from pipelines.landing.gather import gather
-from pipelines.night.dbt_process import dbt_environment
+from pipelines.night import dbt_tasks
+from pipelines.night.dbt_process import dbt_environment, start_dbt
+from pipelines.night.manifest import read_manifest
 from pipelines.settings import Settings
 from tests.landed import landed
 
-DBT = Path(sysconfig.get_path("scripts")) / "dbt"
 SELECTED = ("staging", "int_findings__two_files_one_scope")
 KNOWN_ON = "1999-12-31T23:59:59"
 """Stands in the rendered SQL for the time as of which it is run."""
@@ -59,22 +57,17 @@ def rendered(folder: Path) -> Staging:
     landing = gather(settings, [], folder / "landing.duckdb")
     told = dbt_environment(settings, folder / "warehouse.duckdb", landing) | {"DBT_LOG_PATH": str(folder)}
     target = folder / "target"
-    subprocess.run(
-        [
-            *(str(DBT), "--quiet", "compile", "--select", *SELECTED),
-            *("--vars", json.dumps({"as_known_on": KNOWN_ON}), "--target-path", str(target)),
-        ],
-        cwd=settings.dbt_project,
-        env=os.environ | told,
-        check=True,
-    )
-    nodes: dict[str, Any] = json.loads((target / "manifest.json").read_bytes())["nodes"]
-    models = {name for name, node in nodes.items() if name.startswith("model.") and "compiled_code" in node}
+    asked = ("compile", "--select", *SELECTED, "--vars", json.dumps({"as_known_on": KNOWN_ON}))
+    with start_dbt(settings) as dbt:
+        dbt.ask(dbt_tasks.run, settings.dbt_project, told, [*asked, "--target-path", str(target)])
+    compiled = {path.stem: path.read_text() for path in (target / "compiled").rglob("*.sql")}
+    nodes: Mapping[str, Any] = read_manifest(settings)["nodes"]
+    models = {name for name, node in nodes.items() if name.startswith("model.") and node["name"] in compiled}
     reads = {name: set(nodes[name]["depends_on"]["nodes"]) for name in models}
     seeds = {one for read in reads.values() for one in read if one.startswith("seed.")}
     order = TopologicalSorter({name: read & models for name, read in reads.items()}).static_order()
     return Staging(
-        {_name(nodes[one]): nodes[one]["compiled_code"] for one in order},
+        {_name(nodes[one]): compiled[nodes[one]["name"]] for one in order},
         {_name(nodes[one]): settings.dbt_project / nodes[one]["original_file_path"] for one in seeds},
     )
 

@@ -32,12 +32,21 @@ def taught_copy(folder: Path) -> tuple[Path, Path]:
     shipped = Settings()
     aliases, dbt_project = folder / "aliases", folder / "dbt_project"
     shutil.copytree(shipped.aliases, aliases)
-    shutil.copytree(shipped.dbt_project, dbt_project, ignore=shutil.ignore_patterns("target", "logs"))
+    copy_project(shipped.dbt_project, dbt_project)
     registry = dbt_project / "seeds" / "registry"
     teach_books(aliases, registry)
     teach_own_standard(registry)
     change_row(registry / "reliefs.csv", "valid_to", LAST_DAY, relief_code=RELIEF_THAT_ENDS)
     return aliases, dbt_project
+
+
+def copy_project(project: Path, target: Path) -> None:
+    """Copy a dbt project with what dbt has parsed of it, so that it parses only what is changed."""
+    shutil.copytree(project, target, ignore=shutil.ignore_patterns("target", "logs"))
+    parse = Path("target", "partial_parse.msgpack")
+    if (project / parse).exists():
+        (target / parse).parent.mkdir()
+        shutil.copy(project / parse, target / parse)
 
 
 def append_indicator(registry: Path, **cells: str) -> None:

@@ -15,7 +15,7 @@ import pytest
 from pipelines.warehouse.versions import Version, all_versions, current
 from tests.integration.command import junheng
 from tests.integration.persons import OF_PERSONS, traces_in
-from tests.integration.second_night import CORRECTION, COUNTY_OF_PERSONS, SecondNight
+from tests.integration.second_night import CORRECTION, COUNTY_OF_PERSONS, NEIGHBOUR, SecondNight
 
 # the row of school_statistics in `world`: 500 pupils; 2 masters, 30 bachelors, 6 college; 3000.5 ㎡ of which
 # 400 ㎡ are indoor sports rooms
@@ -115,6 +115,19 @@ def test_the_old_figures_come_back_as_known_on_the_day_before_without_touching_t
     files = "select count(*) from quality.file_version where county_code = '{}'"
     assert rows(then, files.format(COUNTY_OF_PERSONS)) == [(0,)]
     assert rows(then, "select count(*) from quality.figure_change") == [(0,)]
+
+
+def test_pupils_in_the_rosters_of_two_counties_are_told_to_both(second_night: SecondNight) -> None:
+    told = rows(
+        second_night.second,
+        "select 区域代码, 数据集名称, 另一区域代码, sum(条数) from bi.跨县重复 group by all order by all",
+    )
+    of_each = next(int(entries) for *_, entries in told)
+    assert of_each > 0
+    assert told == [
+        (NEIGHBOUR, "学籍名册", COUNTY_OF_PERSONS, of_each),
+        (COUNTY_OF_PERSONS, "学籍名册", NEIGHBOUR, of_each),
+    ]
 
 
 def test_nothing_of_a_person_is_published_or_left_by_the_build(second_night: SecondNight) -> None:

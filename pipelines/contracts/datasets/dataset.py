@@ -104,6 +104,7 @@ class Dataset:
         may_be_none: whether headings alone say that there is none (datasets.md, special_rooms).
         each_row: what a row is one of, in Chinese, and the headings of columns that say of how many it
             is told.
+        is_register: whether what a row is one of stands in the register of one county only.
         owners: of a figure that stands in several rows, the columns that tell whose it is: a school's plant
             in the row of each of its stages. Any other figure is its row's alone.
         how_it_comes: what a sender has to know beside its columns, in Chinese.
@@ -125,6 +126,7 @@ class Dataset:
     is_expected: bool = True
     may_be_none: bool = False
     each_row: tuple[str, tuple[str, ...]] | None = None
+    is_register: bool = False
     owners: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     how_it_comes: str = ""
     rules: Mapping[str, RuleText] = field(default_factory=dict)

@@ -147,6 +147,7 @@ STUDENT_ROSTER = Dataset(
     ),
     department="教体",
     schema=StudentRoster,
+    is_register=True,
     scope=("school_code", "grade"),
     feeds=("school_code", "stage", "grade"),
     each_row=(

@@ -44,6 +44,7 @@ SCHOOL_REGISTER = Dataset(
     about="学校基本情况；一行一所学校一学年。School register; one row per county, school year and school.",
     department="教体",
     schema=SchoolRegister,
+    is_register=True,
     scope=("school_code",),
     feeds=(),
     rules={"town_of_this_county": TOWN_OF_THIS_COUNTY},

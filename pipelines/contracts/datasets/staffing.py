@@ -15,7 +15,7 @@ from pipelines.contracts.datasets.dataset import Dataset, Row, RuleText
 class TeacherRoster(Row):
     """One row per teacher; the name is never kept, numbers only as keyed hashes."""
 
-    teacher_hash = secret("教师编号", key=True)
+    teacher_hash = secret("教师编号", key=True, national=False)
     id_number_hash = secret("身份证件号", required=False)
     gender = word("性别", "gender")
     birth_month = month("出生年月", shown=False)
@@ -63,6 +63,7 @@ TEACHER_ROSTER = Dataset(
     ),
     department="教体",
     schema=TeacherRoster,
+    is_register=True,
     scope=("school_code",),
     feeds=("school_code", "stage"),
     each_row=(

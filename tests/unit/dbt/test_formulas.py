@@ -6,33 +6,28 @@ What does not belong here: the figures (`*_unit_tests.yml` beside the models), a
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sysconfig
 from collections import Counter
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import duckdb
 import pytest
 
 from pipelines.landing.gather import gather
-from pipelines.night.dbt_process import dbt_environment
+from pipelines.night import dbt_tasks
+from pipelines.night.dbt_process import dbt_environment, start_dbt
+from pipelines.night.manifest import read_manifest
 from pipelines.settings import Settings
 
-DBT = Path(sysconfig.get_path("scripts")) / "dbt"
 FEWEST = 150
 KINDS = ("model", "seed", "unit_test")
 
 
 class Built(NamedTuple):
-    """What dbt left behind: its exit code and words, what it says of itself, the columns that came out."""
+    """What dbt came to, what it says of itself, the columns that came out."""
 
-    code: int
-    said: str
-    results: list[dict[str, Any]]
-    nodes: list[dict[str, Any]]
+    ended: dbt_tasks.Ended
+    nodes: list[Mapping[str, Any]]
     columns: set[tuple[str, str, str]]
 
 
@@ -42,33 +37,23 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     settings = Settings(home=home)
     landing = gather(settings, [], home / "landing.duckdb")
     settings.build.mkdir(parents=True)
-    told = (
-        os.environ
-        | dbt_environment(settings, settings.build / "warehouse.duckdb", landing)
-        | {"DBT_LOG_PATH": str(home)}
-    )
-    target = home / "target"
+    told = dbt_environment(settings, settings.build / "warehouse.duckdb", landing)
     kinds = [word for kind in KINDS for word in ("--resource-type", kind)]
-    ended = subprocess.run(
-        [DBT, "--quiet", "build", "--empty", *kinds, "--target-path", str(target)],
-        cwd=settings.dbt_project,
-        env=told,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    results = json.loads((target / "run_results.json").read_bytes())["results"]
-    nodes = json.loads((target / "manifest.json").read_bytes())["nodes"].values()
+    asked = [dbt_tasks.NO_ARTIFACTS, "build", "--empty", *kinds, "--target-path", str(home / "target")]
+    with start_dbt(settings) as dbt:
+        ended = dbt.ask(dbt_tasks.run, settings.dbt_project, told | {"DBT_LOG_PATH": str(home)}, asked)
+    nodes = read_manifest(settings)["nodes"].values()
     with duckdb.connect(str(settings.build / "warehouse.duckdb"), read_only=True) as connection:
         columns = connection.execute(
             "select schema_name, table_name, column_name from duckdb_columns() where not internal"
         ).fetchall()
-    return Built(ended.returncode, ended.stdout, results, list(nodes), set(columns))
+    return Built(ended, list(nodes), set(columns))
 
 
 def test_every_formula_gives_the_figures_worked_by_hand(built: Built) -> None:
-    assert built.code == 0, built.said
-    said = Counter(one["status"] for one in built.results if one["unique_id"].startswith("unit_test."))
+    assert [one for one in built.ended.nodes if one["status"] not in ("success", "pass")] == []
+    assert built.ended.succeeded
+    said = Counter(one["status"] for one in built.ended.nodes if one["unique_id"].startswith("unit_test."))
     assert said.keys() == {"pass"}
     assert said["pass"] >= FEWEST
 
