@@ -40,10 +40,10 @@ class Afforded:
 
     Attributes:
         aim: what it is after.
-        status: 不需要 · 最优 · 可行 (holds, the optimum is not proven) · 未证明 (nothing was found in the
-        time). gap: how far from the optimum what is aimed at may be, as a fraction; None if that is not
-        known. reaches: whether the budget reaches for every demand, so that it is the cheapest plan. years:
-        what is done in which year.
+        status: 不需要 · 最优 · 可行 (holds, the optimum is not proven) · 未证明 (nothing was found).
+        gap: how far from the optimum what is aimed at may be, as a fraction; None if that is not known.
+        reaches: whether the budget reaches for every demand, so that it is the cheapest plan.
+        years: what is done in which year.
     """
 
     aim: Aim

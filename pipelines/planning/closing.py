@@ -21,6 +21,7 @@ from pipelines.planning.solving import solve
 from pipelines.planning.steps import Step, as_steps, cost
 
 Status = Literal["不需要", "最优", "可行", "不可行", "未证明"]
+WITHOUT_A_PLAN: frozenset[Status] = frozenset({"不可行", "未证明"})
 NEAR, FAR = Fraction(1), Fraction(2)
 """What a move within a town and one beyond it weigh where moves are minimised."""
 TIGHTER = (LEAST_TIGHTER, 1e-5, 1e-3)

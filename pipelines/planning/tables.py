@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 
 from pipelines.planning.affording import Afforded
-from pipelines.planning.closing import Limits, Plan
+from pipelines.planning.closing import WITHOUT_A_PLAN, Limits, Plan
 from pipelines.planning.reading import Case, exact, year_of
 from pipelines.planning.situation import Place
 from pipelines.planning.steps import Step, after, cost, once_done, together
@@ -128,7 +128,8 @@ def _summary(
     situation = case.situation
     then = after(situation, until)
     passing = [unit for unit in situation.units if situation.passes(unit, then)]
-    total = cost(situation, steps)
+    # what was not found costs nobody knows what
+    total = None if plan.status in WITHOUT_A_PLAN else cost(situation, steps)
     return {
         **case.scope._asdict(),
         "plan": name,

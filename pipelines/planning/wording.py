@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from pipelines.planning.affording import MOST_PUPILS, WEAKEST_FIRST, Afforded, Aim
-from pipelines.planning.closing import Limits, Plan, is_priced, order
+from pipelines.planning.closing import WITHOUT_A_PLAN, Limits, Plan, is_priced, order
 from pipelines.planning.conflicts import Conflict
 from pipelines.planning.reading import Case
 from pipelines.planning.situation import Aspect, Situation, Unit
@@ -68,18 +68,20 @@ def _sentences_afforded(case: Case, plan: Afforded, year: int, limits: Limits) -
         return
     last = max(budget.by_year)
     yield f"到 {last} 年预算共 {_money(budget.total)} 万元，当年用不完的结转下年；"
+    if plan.status in WITHOUT_A_PLAN:
+        yield f"在 {limits.seconds:g} 秒内没有求出方案；可以放宽时间再求。"
+        yield from _unknown(case)
+        return
     spent = cost(situation, plan.until(year)) or Fraction(0)
     yield f"到 {year} 年末累计用 {_money(spent)} 万元。"
     if plan.reaches:
         yield "预算够做最省方案，期限内全部做完。"
-    elif plan.status == "未证明":
-        yield f"在 {limits.seconds:g} 秒内没有求出方案；可以放宽时间再求。"
     else:
         yield AIMED[plan.aim]
         if plan.status == "可行":
             yield "是否最好还没有证明。"
-        if year == last and plan.status == "最优" and spent < budget.total:
-            left = _money(budget.total - spent)
+        left = _money(budget.total - spent)
+        if year == last and plan.status == "最优" and left != NOTHING:
             yield f"余 {left} 万元，不够再使一个单元达标，也不够再使一个差异系数合格。"
     without = [
         case.actions[one.code]["action_name"]
@@ -99,6 +101,10 @@ def _sentences_afforded(case: Case, plan: Afforded, year: int, limits: Limits) -
     if over:
         yield f"{year} 年末仍超过上限的差异系数 {len(over)} 个：{'、'.join(over)}。"
     yield from _unknown(case)
+
+
+NOTHING = "0"
+"""An amount of money that is less than half of what is shown."""
 
 
 def _money(amount: Fraction) -> str:

@@ -93,10 +93,10 @@ with newest as (select 区域代码, max(学年) as 学年 from bi.跨县重复 
 
 select
     区域代码 as code, 区域名称 as name, 另一区域代码 as other_code, 另一区域名称 as other_name,
-    数据集名称 as register, 学年名称 as years, sum(条数) as entries
+    数据集名称 as register, 学校名称 as school, 学年名称 as years, 条数 as entries
 from bi.跨县重复
 inner join newest using (区域代码, 学年)
-group by all order by entries desc, code, other_code, register
+order by 条数 desc, 区域代码, 另一区域代码, 数据集代码, 学校代码
 """
 SHAPES: Final = ("met", "near", "unmet", "no_data", "")
 """The shapes of verdicts from good to unknown."""
@@ -176,12 +176,11 @@ class Regions:
         }
 
     def _stand_twice(self, region: str) -> list[Row]:
-        """What two counties have in common; of two of the same region once."""
+        """What a county of the region has in common with another, school by school."""
         begins = beginning_of(region)
         return [
             row | {"other_linked": row["other_code"].startswith(begins)}
             for row in self._of(self._twice, region)
-            if row["code"] < row["other_code"] or not row["other_code"].startswith(begins)
         ]
 
     def _of(self, rows: Sequence[Row], region: str) -> list[Row]:

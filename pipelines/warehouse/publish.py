@@ -19,6 +19,7 @@ from typing import Any
 import duckdb
 
 from pipelines.landing.report import LandingReport
+from pipelines.processes.ending import stay_if_leaving
 from pipelines.settings import Settings
 from pipelines.warehouse import figure_change, figure_history, gates_said, league, registers
 from pipelines.warehouse.checksums import CHECKSUMS, OF_DATABASE, OF_FILES, signed, sums_of, write_sums
@@ -152,6 +153,7 @@ def publish(
     except BaseException:
         shutil.rmtree(partial, ignore_errors=True)
         raise
+    stay_if_leaving()  # who was told to end says now what stands
     registers.put_in_place(settings, name)
     version = Version(name, partial.rename(settings.versions / name), manifest, settings.time_zone)
     sync(settings.versions)

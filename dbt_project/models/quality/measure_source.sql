@@ -7,20 +7,16 @@ with measures as (
     from {{ ref('int_measures') }}
     where not is_derived
     union all by name
-    select county_code, school_year, null as school_code, stage, dimension, measure_code, source_dataset, file_id
+    select
+        county_code, school_year, null as school_code, stage, dimension, measure_code, source_dataset, column_name, file_id
     from {{ ref('int_detail_measures') }}
     where value is not null
 ),
 
 sources as (
     select measure_code, dataset, column_name, stage from {{ ref('measure_sources') }} where priority is not null
-    union all
-    select measures.*, null as stage
-    from (
-        values
-        ('monitoring_level', 'national_monitoring', 'level'),
-        ('monitoring_difference', 'national_monitoring', 'between_school_difference')
-    ) as measures (measure_code, dataset, column_name)
+    union all by name
+    select distinct measure_code, source_dataset as dataset, column_name from measures where column_name is not null
 ),
 
 hidden as (select * from {{ ref('int_hidden_measures') }}),

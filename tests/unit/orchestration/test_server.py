@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,11 @@ from filelock import FileLock
 
 from pipelines.ingest.discover import look_at
 from pipelines.night.cluster import NoCluster
+from pipelines.night.crew import Crew
 from pipelines.orchestration import build_step, resources, telling
 from pipelines.orchestration.project import definitions_for
 from pipelines.warehouse.versions import all_versions, current
-from tests.unit.orchestration.tiny_county import TinyCounty
+from tests.unit.orchestration.tiny_county import TinyCounty, dbt_of, gatekeeper
 
 SCHOOLS = "select county_code, school_name from marts.dim_school order by all"
 BUILT = "select county_code, version_built from meta.county_build order by all"
@@ -31,6 +33,13 @@ def instance(tmp_path: Path) -> Iterator[dg.DagsterInstance]:
     folder.mkdir()
     with dg.DagsterInstance.local_temp(str(folder), {"telemetry": {"enabled": False}}) as instance:
         yield instance
+
+
+@pytest.fixture
+def loaded(county: TinyCounty, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every run of a server starts its own processes; where that is not the point, they stand already."""
+    assert county.shared is not None
+    monkeypatch.setattr(resources, "Crew", partial(Crew, gatekeeper(), dbt_of(county.shared)))
 
 
 def run(
@@ -86,6 +95,7 @@ def test_a_night_of_a_server_publishes_and_says_on_its_run_what_changed(
     assert published.materialization.metadata["counties"].value == {"all": 2, "fresh": 2}
 
 
+@pytest.mark.usefixtures("loaded")
 def test_a_blocked_run_says_why_in_its_first_line_and_is_not_tried_again(
     county: TinyCounty, instance: dg.DagsterInstance
 ) -> None:
@@ -98,6 +108,7 @@ def test_a_blocked_run_says_why_in_its_first_line_and_is_not_tried_again(
     assert not [event for event in ended.all_events if event.is_step_up_for_retry]
 
 
+@pytest.mark.usefixtures("loaded")
 def test_a_held_county_is_named_on_the_run_and_beside_the_version(
     county: TinyCounty, instance: dg.DagsterInstance
 ) -> None:
@@ -117,6 +128,7 @@ def test_a_held_county_is_named_on_the_run_and_beside_the_version(
     ]
 
 
+@pytest.mark.usefixtures("loaded")
 def test_a_cluster_that_does_not_answer_is_asked_again_and_then_the_night_goes_on(
     county: TinyCounty, instance: dg.DagsterInstance, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -137,6 +149,7 @@ def test_a_cluster_that_does_not_answer_is_asked_again_and_then_the_night_goes_o
     assert county.published(SCHOOLS) == [("990101", "甲")]
 
 
+@pytest.mark.usefixtures("loaded")
 def test_a_cluster_that_stays_away_is_given_up_and_that_is_said(
     county: TinyCounty, instance: dg.DagsterInstance, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -152,6 +165,7 @@ def test_a_cluster_that_stays_away_is_given_up_and_that_is_said(
     assert failure(ended).startswith("计算集群 tcp://127.0.0.1:1 连不上")
 
 
+@pytest.mark.usefixtures("loaded")
 def test_a_home_that_another_refresh_holds_is_waited_for_and_then_said(
     county: TinyCounty, instance: dg.DagsterInstance, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -164,6 +178,7 @@ def test_a_home_that_another_refresh_holds_is_waited_for_and_then_said(
     assert any("另一次刷新正在进行" in str(event.event_specific_data) for event in ended.all_events)
 
 
+@pytest.mark.usefixtures("loaded")
 def test_a_backfill_computes_the_chosen_county_though_nothing_changed(
     county: TinyCounty, instance: dg.DagsterInstance
 ) -> None:
@@ -176,6 +191,7 @@ def test_a_backfill_computes_the_chosen_county_though_nothing_changed(
     assert tags(instance, ended)["junheng/asked_by"] == "backfill"
 
 
+@pytest.mark.usefixtures("loaded")
 def test_a_backfill_reads_the_chosen_years_again_whatever_their_files_look_like(
     county: TinyCounty, instance: dg.DagsterInstance
 ) -> None:
@@ -201,6 +217,7 @@ def change_behind_its_looks(path: Path, old: str, new: str) -> None:
     entries.with_columns(pl.Series("remembered", [json.dumps(told)])).write_parquet(index)
 
 
+@pytest.mark.usefixtures("loaded")
 def test_a_backfill_as_of_a_day_makes_a_version_beside_the_one_in_force(
     county: TinyCounty, instance: dg.DagsterInstance
 ) -> None:
@@ -214,6 +231,7 @@ def test_a_backfill_as_of_a_day_makes_a_version_beside_the_one_in_force(
     assert len(all_versions(county.settings)) == 3
 
 
+@pytest.mark.usefixtures("loaded")
 def test_a_model_alone_is_built_with_what_it_is_made_of_and_nothing_is_published(
     county: TinyCounty, instance: dg.DagsterInstance
 ) -> None:
@@ -226,6 +244,7 @@ def test_a_model_alone_is_built_with_what_it_is_made_of_and_nothing_is_published
     assert version is not None and version.name == first
 
 
+@pytest.mark.usefixtures("loaded")
 def test_every_asset_can_be_materialised_alone_or_says_why_not(
     county: TinyCounty, instance: dg.DagsterInstance
 ) -> None:

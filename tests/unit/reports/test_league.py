@@ -38,6 +38,13 @@ from (values
     区域类别, 区域代码, 区域名称, 所属市, 状况, 数据代码, 数据名称, 学段, 显示值, 省内名次,
     县数, 有数据县数, 沿用旧数据县数
 );
+create table bi.跨县重复 as from (values
+    ('990101', '甲县', 2024, '2024-2025学年', 'student_roster', '学籍名册', '2199010001', '一小', '乙县', 3),
+    ('880101', '别县', 2024, '2024-2025学年', 'student_roster', '学籍名册', '2188010001', '二小', '甲县', 3)
+) as t (
+    区域代码, 区域名称, 学年, 学年名称, 数据集代码, 数据集名称, 学校代码, 学校名称, 另一区域名称, 条数
+);
+alter table bi.跨县重复 add column 另一区域代码 text;
 """
 
 
@@ -54,7 +61,12 @@ def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_there_is_a_workbook_a_province_and_a_sheet_a_ruleset(workbook: Path) -> None:
     assert workbook.name == "区域比较 示例省.xlsx"
-    assert list(sheets(workbook)) == ["国家标准"]
+    assert list(sheets(workbook)) == ["国家标准", "跨县重复"]
+
+
+def test_what_stands_in_two_counties_has_a_sheet_of_the_provinces_own(workbook: Path) -> None:
+    (row,) = below_headings(sheets(workbook)["跨县重复"], "学年")
+    assert list(row.values()) == ["2024-2025学年", "甲县", "学籍名册", "一小", "2199010001", "乙县", 3]
 
 
 def test_a_county_that_is_kept_or_missing_is_named_and_missing_is_no_nought(workbook: Path) -> None:

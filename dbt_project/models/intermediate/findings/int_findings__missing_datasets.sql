@@ -1,5 +1,10 @@
--- A dataset that is expected every year and of which nothing is in force: who owes it. Headings only are enough.
-with owed as (
+-- A dataset that is expected every year and of which nothing is in force: who owes it, by the county's own row before the
+-- registry's. Headings only are enough.
+with own as (select * from {{ ref('dataset_departments') }} where county_code is not null),
+
+of_all as (select * from {{ ref('dataset_departments') }} where county_code is null),
+
+owed as (
     select
         years.county_code,
         years.school_year,
@@ -10,8 +15,13 @@ with owed as (
         counties.county_name
     from {{ ref('int_county_years') }} as years
     cross join {{ ref('datasets') }} as datasets
+    left join own on years.county_code = own.county_code and datasets.dataset = own.dataset
+    left join of_all on datasets.dataset = of_all.dataset
     inner join {{ ref('int_county_departments') }} as departments
-        on years.county_code = departments.county_code and datasets.department_code = departments.department_code
+        on
+            years.county_code = departments.county_code
+            and coalesce(own.department_code, of_all.department_code, datasets.department_code)
+            = departments.department_code
     left join {{ ref('counties') }} as counties on years.county_code = counties.county_code
     where datasets.is_expected
 ),

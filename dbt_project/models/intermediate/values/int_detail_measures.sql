@@ -66,6 +66,7 @@ monitoring as (
     select
         county_code, school_year, stage, dimension, is_present, file_id, 'national_monitoring' as source_dataset,
         unnest(['monitoring_level', 'monitoring_difference']) as measure_code,
+        unnest(['level', 'between_school_difference']) as column_name,
         unnest([level::double, difference]) as value
     from monitored
 ),
