@@ -8,7 +8,8 @@ with measures as (
     where not is_derived
     union all by name
     select
-        county_code, school_year, null as school_code, stage, dimension, measure_code, source_dataset, column_name, file_id
+        county_code, school_year, null as school_code, stage, dimension, measure_code, source_dataset, column_name,
+        file_id
     from {{ ref('int_detail_measures') }}
     where value is not null
 ),

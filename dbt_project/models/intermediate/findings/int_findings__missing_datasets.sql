@@ -1,5 +1,5 @@
--- A dataset that is expected every year and of which nothing is in force: who owes it, by the county's own row before the
--- registry's. Headings only are enough.
+-- A dataset that is expected every year and of which nothing is in force: who owes it, by the county's own row before
+-- the registry's. Headings only are enough.
 with own as (select * from {{ ref('dataset_departments') }} where county_code is not null),
 
 of_all as (select * from {{ ref('dataset_departments') }} where county_code is null),
