@@ -97,3 +97,9 @@ def test_without_a_budget_or_a_price_there_is_the_cheapest_plan_alone(tmp_path: 
 
 def test_a_version_without_plans_says_so(tmp_path: Path) -> None:
     assert "这一版没有达标方案" in written(tmp_path).words
+
+
+def test_where_no_plan_was_found_nothing_is_said_of_prices(tmp_path: Path) -> None:
+    page = written(tmp_path, closing_plans=[year("最省", 2025, None, 3)])
+    assert "没有方案，不算费用" in closely(page)
+    assert "没有单价" not in closely(page)
