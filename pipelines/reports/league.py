@@ -118,7 +118,8 @@ def _fill_twice(book: Book, province: str, rows: list[dict[str, Any]]) -> None:
     page = book.page(sheet_name("跨县重复"), TWICE_WIDTHS)
     page.head(
         f"{province}同时在两个县登记的学校、学生、教师",
-        "两个县都计入了，要认定归哪个县；按编号的散列值比对，不含个人信息",
+        "两个县都计入了，请两县核对，认定归哪个县；自己编的号也会碰巧相同，身份证件号不同的不算",
+        "按编号的散列值比对，不含个人信息",
     )
     first = page.row
     page.headings(TWICE_HEADINGS, repeat_from=first)

@@ -46,7 +46,7 @@ with shared as (
             and fresh.county_code != others.county_code
 ),
 
--- a number that a county gives by itself says nothing where national numbers tell two persons apart
+-- a number that anybody may give says nothing where national numbers tell two persons apart
 apart as (
     select distinct shared.county_code, shared.dataset, shared.nth, shared.other_code, shared.other_nth
     from shared

@@ -64,7 +64,7 @@ class Column:
         example: a cell that is right, where its kind alone does not tell one.
         name: its name in landing.
         is_town: whether it names a town of the county, by code or by name.
-        is_national: whether a number means the same person wherever in the country it stands.
+        is_national: whether equal numbers are one person, and others another, in the whole country.
         kept: for a text that people write as they like: which texts are kept as written (persons.plain);
             another one lands as a mark. None where every text is kept: names of classes, schools and exams.
     """
@@ -292,7 +292,7 @@ def month(heading: str, *, shown: bool = True, about: str = "") -> Any:
     return dy.String(nullable=True, metadata=_facts(facts))
 
 
-def secret(heading: str, *, key: bool = False, required: bool = True, national: bool = True) -> Any:
+def secret(heading: str, *, key: bool = False, required: bool = True, national: bool = False) -> Any:
     """A number of a person, of which only a keyed hash is kept (datasets.md: P H)."""
     facts = Column(heading, "secret", "完整的号码", required, key, not key, personal="hash", shown=False)
     facts = replace(facts, is_national=national)

@@ -96,7 +96,7 @@ class StudentRoster(Row):
     """One row per pupil; the name is never kept, numbers only as keyed hashes, the birthday as its month."""
 
     student_hash = secret("学籍号", key=True)
-    id_number_hash = secret("身份证件号", required=False)
+    id_number_hash = secret("身份证件号", required=False, national=True)
     gender = word("性别", "gender")
     birth_month = month("出生日期", shown=False)
     school_code = code("学校标识码", digits=10)
@@ -196,7 +196,7 @@ STUDENT_CHANGES = Dataset(
 class DisabilityRegister(Row):
     """One row per child; the name is never kept, numbers only as keyed hashes, the birthday as its month."""
 
-    id_number_hash = secret("身份证件号", key=True)
+    id_number_hash = secret("身份证件号", key=True, national=True)
     birth_month = month("出生日期", shown=False)
     disability_type = listed(
         "残疾类别", "disability_type", example="听力", about="残疾类别。Kind of disability."

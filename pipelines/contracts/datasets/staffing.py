@@ -15,8 +15,8 @@ from pipelines.contracts.datasets.dataset import Dataset, Row, RuleText
 class TeacherRoster(Row):
     """One row per teacher; the name is never kept, numbers only as keyed hashes."""
 
-    teacher_hash = secret("教师编号", key=True, national=False)
-    id_number_hash = secret("身份证件号", required=False)
+    teacher_hash = secret("教师编号", key=True)
+    id_number_hash = secret("身份证件号", required=False, national=True)
     gender = word("性别", "gender")
     birth_month = month("出生年月", shown=False)
     school_code = code("学校标识码", digits=10)

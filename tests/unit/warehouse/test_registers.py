@@ -34,7 +34,8 @@ create view staging.stg_teacher_roster as from registered where dataset = 'teach
 """
 OVERLAP = "select * from quality.county_overlap order by all"
 
-Rows = Mapping[str, list[tuple[str, int, str, str | None, str | None]]]
+Row = tuple[str, int, str, str | None, str | None]
+Rows = Mapping[str, list[Row]]
 """By county: dataset, school year, school, the number of the register's own and the identity number."""
 Nights = Callable[[Rows], Version]
 
@@ -81,13 +82,11 @@ def overlap(version: Version) -> list[tuple[object, ...]]:
         return connection.execute(OVERLAP).fetchall()
 
 
-def pupil(
-    school: str, number: str, identity: str | None = None, year: int = 2024
-) -> tuple[str, int, str, str, str | None]:
+def pupil(school: str, number: str, identity: str | None = None, year: int = 2024) -> Row:
     return "student_roster", year, school, number, identity
 
 
-def teacher(school: str, number: str, identity: str | None = None) -> tuple[str, int, str, str, str | None]:
+def teacher(school: str, number: str, identity: str | None = None) -> Row:
     return "teacher_roster", 2024, school, number, identity
 
 
@@ -116,10 +115,11 @@ def test_the_same_identity_number_is_the_same_pupil_whatever_the_pupil_number(ni
     ("west", "east", "told"),
     [("身", "身", 1), ("身", None, 1), (None, None, 1), ("身", "份", 0)],
 )
-def test_counties_number_teachers_by_themselves_so_identity_numbers_tell_them_apart(
-    night: Nights, west: str | None, east: str | None, told: int
+@pytest.mark.parametrize("person", [pupil, teacher])
+def test_anybody_may_number_persons_so_identity_numbers_tell_them_apart(
+    night: Nights, person: Callable[..., Row], west: str | None, east: str | None, told: int
 ) -> None:
-    found = overlap(night({WEST: [teacher("甲校", "T1", west)], EAST: [teacher("乙校", "T1", east)]}))
+    found = overlap(night({WEST: [person("甲校", "1", west)], EAST: [person("乙校", "1", east)]}))
     assert [entries for *_, entries in found] == [told] * 2 * told
 
 
