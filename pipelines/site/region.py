@@ -93,7 +93,7 @@ with newest as (select 区域代码, max(学年) as 学年 from bi.跨县重复 
 
 select
     区域代码 as code, 区域名称 as name, 另一区域代码 as other_code, 另一区域名称 as other_name,
-    数据集名称 as register, 学校名称 as school, 学年名称 as years, 条数 as entries
+    数据集名称 as register, coalesce(学校名称, 学校代码) as school, 学年名称 as years, 条数 as entries
 from bi.跨县重复
 inner join newest using (区域代码, 学年)
 order by 条数 desc, 区域代码, 另一区域代码, 数据集代码, 学校代码
