@@ -2,8 +2,7 @@
   What a view for people shows. Its columns are those that its .yml describes, under their Chinese names and in that
   order; each shows the column of the tables it reads that has the same description, of the first table that has one.
   What is more than a column under another name is given as SQL in `instead`. No part of the view's key
-  (`one_row_per`) is blank: what has no stage, detail, school … (`or_whole`) is of the whole, 全部, and 0 where it is a
-  number. 学年名称 is that of the row's school year, and 数据截至 says of its county as of when its data are.
+  (`one_row_per`) is blank: what has no stage, detail, school … (`or_whole`) is of the whole, and 0 where it is a number. 学年名称 is that of the row's school year, and 数据截至 says of its county as of when its data are.
 #}
 
 {# The tables that a view reads, by the name it calls them, as CTEs. #}
@@ -14,14 +13,18 @@
     {%- endfor %}
 {%- endmacro %}
 
-{# A view of the rows `of` one of the tables it reads, with its dimensions: one that takes no SQL but in `instead`. #}
-{% macro view_of(of, read, instead={}, by={}) -%}
+{#
+  A view of the rows `of` one of the tables it reads, with its dimensions and with the words of its codes (`worded`):
+  one that takes no SQL but in `instead`.
+#}
+{% macro view_of(of, read, instead={}, by={}, worded={}) -%}
 with {{ tables(read) }},
 
 final as (
     select
-        {{ in_chinese(read, instead) }}
+        {{ in_chinese(read, dict(instead, **shown_in_words(worded))) }}
     from {{ with_dimensions(of, read, by) }}
+    {{- with_words(worded) }}
 )
 
 select * from final
@@ -36,7 +39,7 @@ select * from final
     {%- else -%}
     {%- for column in model.columns.values() %}
         {% if column.name in instead -%}
-            {{ instead[column.name] }}
+            {{ of_the_whole(column, instead[column.name]) }}
         {%- elif column.name == '学年名称' -%}
             {{ school_year_name(column_described_alike(model.columns['学年'], read)) }}
         {%- elif column.name == '数据截至' -%}
@@ -49,7 +52,7 @@ select * from final
     {%- endif -%}
 {%- endmacro %}
 
-{# A column of a view; one that is part of its key says what stands for the whole where it is blank. #}
+{# A column of a view, which says what stands for the whole where it is blank and the view's .yml wants it so. #}
 {% macro of_the_whole(column, expression) -%}
     {%- set kind = column.data_type | lower -%}
     {%- if column.name not in model.config.meta.get('or_whole', []) -%} {{ return(expression) }}

@@ -1,10 +1,14 @@
 {#
   What a view reads its rows `of`, for its `from`, with every dimension among the tables it reads (`read`) joined by
-  its key. Where the rows have a part of the key under another name, `by` says which, by the name of the table.
+  its key. Where the rows do not have a part of the key under its name, `by` says it in SQL, by the name of the table.
 #}
 {% macro with_dimensions(of, read, by={}) -%}
     {%- set keys = {
         'dim_county': ['county_code'],
+        'dim_region': ['region_code'],
+        'county_build': ['county_code'],
+        'file_version': ['file_id'],
+        'dim_league_figure': ['figure_kind'],
         'dim_town': ['county_code', 'town_code'],
         'dim_school': ['county_code', 'school_year', 'school_code'],
         'dim_ruleset': ['ruleset_code'],
@@ -22,7 +26,7 @@
     left join {{ name }}
         on
             {%- for key in keys[table] %}
-            {{ 'and ' if not loop.first }}{{ of }}.{{ by.get(name, {}).get(key, key) }} = {{ name }}.{{ key }}
+            {{ 'and ' if not loop.first }}{{ by.get(name, {}).get(key, of ~ '.' ~ key) }} = {{ name }}.{{ key }}
             {%- endfor %}
     {%- endfor %}
 {%- endmacro %}

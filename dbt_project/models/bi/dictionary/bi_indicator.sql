@@ -1,22 +1,9 @@
 {{ config(alias='指标') }}
-{% set read = {'indicators': 'dim_indicator'} %}
-
-with {{ tables(read) }},
-
-kinds as ({{ words('indicator_kind') }}),
-
-grains as ({{ words('grain') }}),
-
-final as (
-    select
-        {{ in_chinese(read, {
-            '评价层级': 'grains.word',
-            '指标类型': 'kinds.word',
-            '推进任务序号': 'indicators.seed_task',
-        }) }}
-    from indicators
-    left join kinds on indicators.kind = kinds.code
-    left join grains on indicators.grain = grains.code
-)
-
-select * from final
+{{ view_of('indicators', {
+    'indicators': 'dim_indicator',
+}, instead={
+    '推进任务序号': 'indicators.seed_task',
+}, worded={
+    '评价层级': ['grain', 'indicators.grain'],
+    '指标类型': ['indicator_kind', 'indicators.kind'],
+}) }}

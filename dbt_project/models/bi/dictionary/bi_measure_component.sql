@@ -6,4 +6,4 @@
 }, instead={
     '数据项': 'measures.measure_name',
     '组成数据项': 'parts.measure_name',
-}, by={'parts': {'measure_code': 'component_code'}}) }}
+}, by={'parts': {'measure_code': 'components.component_code'}}) }}

@@ -1,5 +1,5 @@
 {{ config(alias='达标方案') }}
-{% set read = {
+{{ view_of('facts', {
     'facts': 'fct_closing_plan',
     'counties': 'dim_county',
     'schools': 'dim_school',
@@ -7,17 +7,9 @@
     'rulesets': 'dim_ruleset',
     'indicators': 'dim_indicator',
     'actions': 'dim_closing_action',
-} %}
-
-with {{ tables(read) }},
-
-final as (
-    select
-        {{ in_chinese(read, {
-            '学段': 'coalesce(facts.stage, ' ~ whole() ~ ')',
-            '调出学校名称': 'givers.school_name',
-        }) }}
-    from {{ with_dimensions('facts', read, by={'givers': {'school_code': 'from_school_code'}}) }}
-)
-
-select * from final
+}, instead={
+    '学段': 'facts.stage',
+    '调出学校名称': 'givers.school_name',
+}, by={
+    'givers': {'school_code': 'facts.from_school_code'},
+}) }}

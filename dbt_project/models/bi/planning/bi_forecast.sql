@@ -7,4 +7,4 @@
 }, instead={
     '镇街名称': 'coalesce(towns.town_name, facts.town_code)',
     '学校名称': 'coalesce(schools.school_name, facts.school_code)',
-}, by={'schools': {'school_year': 'base_year'}}) }}
+}, by={'schools': {'school_year': 'facts.base_year'}}) }}

@@ -11,7 +11,7 @@
     '学校名称': 'schools.school_name',
     '另一区域名称': 'coalesce(others.county_name, facts.other_region_code)',
 }, by={
-    'counties': {'county_code': 'region_code'},
-    'others': {'county_code': 'other_region_code'},
-    'schools': {'county_code': 'region_code'},
+    'counties': {'county_code': 'facts.region_code'},
+    'others': {'county_code': 'facts.other_region_code'},
+    'schools': {'county_code': 'facts.region_code'},
 }) }}

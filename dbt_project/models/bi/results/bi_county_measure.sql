@@ -6,4 +6,4 @@
     'datasets': 'dim_dataset',
 }, instead={
     '来源数据集': 'datasets.dataset_name',
-}, by={'datasets': {'dataset': 'source_dataset'}}) }}
+}, by={'datasets': {'dataset': 'facts.source_dataset'}}) }}

@@ -7,9 +7,9 @@
     'towns': 'dim_town',
     'departments': 'dim_county_department',
 }, instead={
-    '责任部门代码': 'coalesce(facts.department_code, ' ~ whole() ~ ')',
-    '责任部门': 'coalesce(departments.department_name, ' ~ whole() ~ ')',
-    '镇街代码': 'coalesce(facts.town_code, ' ~ whole() ~ ')',
-    '镇街名称': 'coalesce(towns.town_name, facts.town_code, ' ~ whole() ~ ')',
-    '学段': 'coalesce(facts.stage, ' ~ whole() ~ ')',
+    '责任部门代码': 'facts.department_code',
+    '镇街代码': 'facts.town_code',
+    '学段': 'facts.stage',
+    '责任部门': 'departments.department_name',
+    '镇街名称': 'coalesce(towns.town_name, facts.town_code)',
 }) }}
