@@ -12,23 +12,22 @@ from typing import Any
 from pipelines.notices.cause import Cause
 from pipelines.warehouse.reading import open_version, records
 from pipelines.warehouse.versions import Version
+from pipelines.warehouse.words import ALL_AREAS
 
-WHOLE = "综合"
-"""The area of `marts.fct_recognition` that is all together."""
 READS = {
     *("fct_recognition", "fct_county_indicator", "dim_indicator", "dim_ruleset", "dim_county"),
     *("dim_code_word", "bridge_county_indicator_department"),
 }
 HAS = "select table_name from duckdb_tables() where schema_name = 'marts'"
-VERDICTS = """
+VERDICTS = f"""
 with newest as (
     select county_code, max(school_year) as school_year from marts.fct_recognition group by county_code
 ),
 verdicts as (
     select
         county_code, school_year, ruleset_code, '' as indicator_code, '' as stage,
-        case when passes then 'passes' when passes is null then 'unknown' else 'fails' end as verdict
-    from marts.fct_recognition where area = $whole
+        case when passes then 'true' when passes is null then 'unknown' else 'false' end as verdict
+    from marts.fct_recognition where area = {ALL_AREAS}
     union all
     select county_code, school_year, ruleset_code, indicator_code, coalesce(stage, ''), status
     from marts.fct_county_indicator where dimension is null
@@ -47,7 +46,7 @@ left join (
 ) as departments using (county_code, indicator_code)
 order by verdicts.county_code, rulesets.ruleset_code, indicators.sort_order nulls first, stage
 """
-BECAUSE = """
+BECAUSE = f"""
 select
     change.county_code, change.school_year, change.ruleset_code,
     coalesce(change.indicator_code, '') as indicator_code, coalesce(change.stage, '') as stage,
@@ -56,7 +55,7 @@ from quality.figure_change as change
 inner join quality.figure_change_file using (version, table_name, key)
 inner join quality.file_version as files using (file_id)
 where change.column_name in ('status', 'passes') and change.dimension is null
-    and (change.table_name = 'fct_county_indicator' or change.area = $whole)
+    and (change.table_name = 'fct_county_indicator' or change.area = {ALL_AREAS})
 group by all
 """
 HAS_CAUSES = (
@@ -64,8 +63,7 @@ HAS_CAUSES = (
 )
 FILES = 3
 """Files that moved a verdict that are named; the others are counted."""
-WORDS = "select code, word from marts.dim_code_word where word_kind = 'verdict'"
-RECOGNITION = {"passes": "通过", "fails": "未通过", "unknown": "数据不足"}
+WORDS = "select code, word from marts.dim_code_word where word_kind in ('verdict', 'pass')"
 Known = dict[str, str]
 
 
@@ -74,10 +72,10 @@ def verdicts_now(version: Version) -> list[dict[str, Any]]:
     with open_version(version) as connection:
         if not {row["table_name"] for row in records(connection, HAS)} >= READS:
             return []
-        words = RECOGNITION | {row["code"]: row["word"] for row in records(connection, WORDS)}
-        found = records(connection, VERDICTS, {"whole": WHOLE})
+        words = {row["code"]: row["word"] for row in records(connection, WORDS)}
+        found = records(connection, VERDICTS)
         tells_why = connection.execute(HAS_CAUSES).fetchone()
-        because = records(connection, BECAUSE, {"whole": WHOLE}) if tells_why else []
+        because = records(connection, BECAUSE) if tells_why else []
     files = {_key(one): one["paths"] for one in because}
     return [
         one | {"word": words.get(one["verdict"], one["verdict"]), "files": files.get(_key(one), [])}

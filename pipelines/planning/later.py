@@ -18,12 +18,13 @@ from pipelines.planning.reading import Case
 from pipelines.planning.situation import Situation, Standing, Unit
 from pipelines.warehouse.forecast import forecast_of
 from pipelines.warehouse.reading import records
+from pipelines.warehouse.words import WHOLE
 
-PUPILS = """
+PUPILS = f"""
 select school_code, stage, value from marts.fct_forecast
 where
     county_code = $county_code and school_year = $school_year and scenario = $scenario
-    and school_code != '全部' and grade = '全部' and value is not null
+    and school_code != {WHOLE} and grade = {WHOLE} and value is not null
 """
 
 

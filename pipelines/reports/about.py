@@ -14,6 +14,7 @@ from pipelines.local_time import local_time, zone_name
 from pipelines.reports.scope import Scope
 from pipelines.reports.words import order_of
 from pipelines.warehouse.reading import records
+from pipelines.warehouse.words import ALL_AREAS
 from pipelines.workbooks.page import Book, Page
 
 SHEET = "说明"
@@ -26,11 +27,11 @@ unpivot (
 on columns(*) into name name value meaning
 """
 """Whatever a ruleset says beside where its thresholds come from, in the words of its view."""
-RECOGNITION = """
+RECOGNITION = f"""
 select area, items_total, items_met, items_unmet, items_no_data, verdict from marts.fct_recognition
 where county_code = $county_code and school_year = $school_year and ruleset_code = $ruleset_code
 order by
-    area = '综合',
+    area = {ALL_AREAS},
     (
         select min(sort_order) from marts.dim_indicator as indicators
         where indicators.area = fct_recognition.area

@@ -12,20 +12,21 @@ import duckdb
 from pipelines.reports.scope import Scope
 from pipelines.warehouse.forecast import forecast_of, sentences
 from pipelines.warehouse.reading import records
+from pipelines.warehouse.words import WHOLE
 from pipelines.workbooks.page import Book
 
-NEEDS = """
+NEEDS = f"""
 select needs.*, facts.下限, facts.上限
 from bi.学位需求 as needs
 inner join bi.学生数预测 as facts
     on
         needs.县代码 = facts.县代码 and needs.学年 = facts.学年 and needs.镇街代码 = facts.镇街代码
         and needs.学段 = facts.学段 and needs.情形 = facts.情形
-        and facts.学校标识码 = '全部' and facts.年级 = '全部'
+        and facts.学校标识码 = {WHOLE} and facts.年级 = {WHOLE}
 where
     needs.县代码 = $county_code and needs.情形 = $scenario
-    and (needs.镇街代码 = '全部' or list_contains($years, needs.学年))
-order by needs.镇街代码 != '全部', needs.镇街代码, needs.学段 desc, needs.学年
+    and (needs.镇街代码 = {WHOLE} or list_contains($years, needs.学年))
+order by needs.镇街代码 != {WHOLE}, needs.镇街代码, needs.学段 desc, needs.学年
 """
 HEADINGS = (
     *("镇街", "学段", "学年", "预计学生数", "下限", "上限", "需要班数", "现有班数", "缺少班数"),

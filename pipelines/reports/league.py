@@ -15,24 +15,26 @@ import duckdb
 from pipelines.reports.paths import league_path
 from pipelines.reports.words import order_of, verdict_words
 from pipelines.warehouse.reading import records
-from pipelines.warehouse.regions import province_in_sql
+from pipelines.warehouse.regions import OF_COUNTY, larger_first_in_sql, province_in_sql
 from pipelines.warehouse.versions import Version
+from pipelines.warehouse.words import WHOLE
 from pipelines.workbooks.names import sheet_name
 from pipelines.workbooks.page import Book, Page
 
 PROVINCES = f"""
 select distinct {province_in_sql("区域代码")} as code, any_value(所属省) as name
-from bi.区域比较 where 区域类别 = '县' group by all order by code
+from bi.区域比较 where 区域类别 = '{OF_COUNTY}' group by all order by code
 """
 ROWS = f"""
 with newest as (
     select 标准代码, max(学年) as 学年 from bi.区域比较
-    where left(区域代码, 2) = left($province, 2) and 区域类别 = '县'
+    where left(区域代码, 2) = left($province, 2) and 区域类别 = '{OF_COUNTY}'
     group by 标准代码
 )
 select
     标准名称 as ruleset, 学年名称 as years, 区域类别 as kind, 区域代码 as code, 区域名称 as name,
     所属市 as prefecture, 状况 as state, 数据代码 as figure, 数据名称 as figure_name, 学段 as stage,
+    {WHOLE} as whole,
     显示值 as value, 单位 as unit, 省内名次 as in_province, 县数 as total, 有数据县数 as counted,
     沿用旧数据县数 as kept,
     kinds.figure_order, kinds.decimals, coalesce({order_of("学段")}, 0) as stage_order
@@ -41,7 +43,7 @@ inner join newest using (标准代码, 学年)
 left join marts.dim_league_figure as kinds on split_part(数据代码, '/', 1) = kinds.figure_kind
 where left(区域代码, 2) = left($province, 2)
 order by
-    标准代码, case 区域类别 when '省' then 1 when '市' then 2 else 3 end, 区域代码, figure_order, 数据代码,
+    标准代码, {larger_first_in_sql("区域类别")}, 区域代码, figure_order, 数据代码,
     stage_order
 """
 TWICE = """
@@ -135,7 +137,7 @@ def _fill_twice(book: Book, province: str, rows: list[dict[str, Any]]) -> None:
 
 def _region(page: Page, of_region: dict[Key, dict[str, Any]], ordered: list[Key], ranked: set[Key]) -> None:
     one = next(iter(of_region.values()))
-    county = one["kind"] == "县"
+    county = one["kind"] == OF_COUNTY
     state = (one["state"] or "") if county else ""
     of_size = next((row for (figure, _), row in of_region.items() if figure == SIZE), one)
     counted, kept = of_size["counted"], of_size["kept"]
@@ -161,6 +163,6 @@ def _region(page: Page, of_region: dict[Key, dict[str, Any]], ordered: list[Key]
 
 
 def _heading(row: dict[str, Any]) -> str:
-    stage = "" if row["stage"] == "全部" else f"（{row['stage']}）"
+    stage = "" if row["stage"] == row["whole"] else f"（{row['stage']}）"
     unit = f"，{row['unit']}" if row["unit"] else ""
     return f"{row['figure_name']}{stage}{unit}"

@@ -13,8 +13,9 @@ import duckdb
 
 from pipelines.errors import WrongCall
 from pipelines.warehouse.reading import records
+from pipelines.warehouse.words import ALL_AREAS
 
-SCOPES = """
+SCOPES = f"""
 select
     county_code,
     coalesce(counties.county_name, county_code) as county_name,
@@ -25,7 +26,7 @@ from marts.fct_recognition as judged
 inner join marts.dim_ruleset as rulesets using (ruleset_code)
 left join marts.dim_county as counties using (county_code)
 where
-    judged.area = '综合'
+    judged.area = {ALL_AREAS}
     and ($county is null or county_code = $county)
     and ($ruleset is null or ruleset_code = $ruleset)
     and (

@@ -13,7 +13,7 @@ import duckdb
 
 from pipelines.site.writing import Writer
 from pipelines.warehouse.reading import records
-from pipelines.warehouse.regions import province_in_sql
+from pipelines.warehouse.regions import OF_COUNTY, OF_NATION, larger_first_in_sql, province_in_sql
 
 FOLDER: Final = "compare"
 PAGE: Final = "compare.html"
@@ -28,17 +28,18 @@ left join marts.dim_region as regions on facts.region_code = regions.region_code
 left join meta.county_build as builds on facts.region_code = builds.county_code
 left join marts.dim_code_word as states
     on states.word_kind = 'county_status' and states.code = builds.status
-where facts.region_kind != '全国'
-order by province, case kind when '省' then 1 when '市' then 2 else 3 end, code
+where facts.region_kind != '{OF_NATION}'
+order by province, {larger_first_in_sql("kind")}, code
 """
 FIGURES: Final = f"""
 with facts as (
-    select *, {province_in_sql("region_code")} as province from marts.fct_league where region_kind != '全国'
+    select *, {province_in_sql("region_code")} as province
+    from marts.fct_league where region_kind != '{OF_NATION}'
 ),
 
 newest as (
-    select province, ruleset_code, max(school_year) as school_year from facts where region_kind = '县'
-    group by all
+    select province, ruleset_code, max(school_year) as school_year
+    from facts where region_kind = '{OF_COUNTY}' group by all
 )
 
 select

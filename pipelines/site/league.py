@@ -17,6 +17,7 @@ from pipelines.local_time import local_time
 from pipelines.site.facts import County
 from pipelines.site.writing import Writer
 from pipelines.warehouse.reading import records
+from pipelines.warehouse.words import ALL_AREAS
 
 LEAGUE: Final = """
 with newest as (
@@ -51,7 +52,7 @@ STATE = "状况"
 SHOWN = ("code", "name", "linked", "verdict", "reason", "cells")
 """What a row of the league is drawn of."""
 AREAS: Final = "select area from marts.dim_indicator group by area order by min(sort_order)"
-WHOLE: Final = "select word from marts.dim_code_word where word_kind = 'area' and code = 'whole'"
+WHOLE: Final = f"select {ALL_AREAS} as word"
 Row = dict[str, Any]
 
 

@@ -10,6 +10,8 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from pipelines.warehouse.words import WHOLE
+
 COUNTY: Final = """
 select
     county_code, coalesce(counties.county_name, county_code) as county_name,
@@ -197,16 +199,16 @@ QUERIES: Final[Mapping[str, str]] = {
         select * from marts.fct_verdict_flip where {OF_YEAR} and cause != 'ruleset'
         order by ruleset_code, indicator_code, school_code
     """,
-    "pupils": """
+    "pupils": f"""
         select school_year, stage, value from marts.fct_county_year
         where
             county_code = $county_code and fact = 'pupils' and value is not null
-            and grade = '全部' and town_code = '全部' and urban_rural = '全部'
+            and grade = {WHOLE} and town_code = {WHOLE} and urban_rural = {WHOLE}
         order by school_year
     """,
-    "forecasts": """
+    "forecasts": f"""
         select base_year, school_year, town_code, stage, scenario, value, low, high from marts.fct_forecast
-        where county_code = $county_code and school_code = '全部' and grade = '全部' order by school_year
+        where county_code = $county_code and school_code = {WHOLE} and grade = {WHOLE} order by school_year
     """,
     "forecast_accuracy": """
         select * exclude (county_code) from marts.fct_forecast_accuracy

@@ -16,17 +16,17 @@ from pipelines.local_time import local_time
 from pipelines.site import charts
 from pipelines.site.league import AREAS, AT_RULESET, AT_VERDICT, STATES
 from pipelines.warehouse.reading import records
-from pipelines.warehouse.regions import NATION, beginning_of, prefecture_of, province_of
+from pipelines.warehouse.regions import NATION, OF_COUNTY, beginning_of, prefecture_of, province_of
 
 Row = dict[str, Any]
 T = TypeVar("T")
 K = TypeVar("K")
 
 NAMES: Final = "select region_code as code, region_name as name, target_year from marts.dim_region"
-STANDING: Final = """
+STANDING: Final = f"""
 with newest as (
     select region_code, ruleset_code, max(school_year) as school_year
-    from marts.fct_league where region_kind != '县' group by all
+    from marts.fct_league where region_kind != '{OF_COUNTY}' group by all
 )
 select
     region_code as code, rulesets.name as ruleset, school_year, split_part(figure, '/', 2) as area,
@@ -34,7 +34,7 @@ select
 from marts.fct_league
 inner join newest using (region_code, ruleset_code, school_year)
 inner join marts.dim_ruleset as rulesets using (ruleset_code)
-where region_kind != '县' and figure like 'passes/%'
+where region_kind != '{OF_COUNTY}' and figure like 'passes/%'
 order by ruleset_code
 """
 TURNED: Final = """

@@ -12,21 +12,22 @@ from typing import Any
 import duckdb
 
 from pipelines.warehouse.reading import records
+from pipelines.warehouse.words import WHOLE
 
 TABLES = ("fct_forecast", "fct_forecast_accuracy")
 THERE = f"""
 select count(*) = {len(TABLES)} as is_there from duckdb_tables()
 where schema_name = 'marts' and table_name in {TABLES}
 """
-OF_COUNTY = """
+OF_COUNTY = f"""
 with facts as (
     select facts.*, words.sort_order
     from marts.fct_forecast as facts
     inner join marts.dim_code_word as words
         on words.word_kind = 'forecast_scenario' and facts.scenario = words.word
     where
-        facts.county_code = $county_code and facts.town_code = '全部' and facts.school_code = '全部'
-        and facts.grade = '全部' and facts.value is not null
+        facts.county_code = $county_code and facts.town_code = {WHOLE} and facts.school_code = {WHOLE}
+        and facts.grade = {WHOLE} and facts.value is not null
     qualify words.sort_order = min(words.sort_order) over ()
 )
 select base_year, school_year, stage, scenario, value, low, high from facts

@@ -10,7 +10,16 @@ from __future__ import annotations
 
 import duckdb
 
-from pipelines.warehouse.regions import NATION, prefecture_in_sql, province_in_sql
+from pipelines.warehouse.regions import (
+    NATION,
+    OF_COUNTY,
+    OF_NATION,
+    OF_PREFECTURE,
+    OF_PROVINCE,
+    prefecture_in_sql,
+    province_in_sql,
+)
+from pipelines.warehouse.words import ALL_AREAS
 
 TABLE = ("marts", "fct_league")
 LEAGUE = f"""
@@ -40,10 +49,7 @@ missing as (
     anti join figures using (county_code)
     cross join (select max(school_year) as school_year from figures) as newest
     cross join marts.dim_ruleset as rulesets
-    cross join (
-        select 'passes/' || word as figure from marts.dim_code_word
-        where word_kind = 'area' and code = 'whole'
-    ) as whole
+    cross join (select 'passes/' || {ALL_AREAS} as figure) as whole
     where
         newest.school_year is not null
         and (
@@ -60,11 +66,11 @@ compared as (
 
 -- a county lies in three regions
 lies_in as (
-    select '市' as region_kind, county_code, prefecture as region_code from counties
+    select '{OF_PREFECTURE}' as region_kind, county_code, prefecture as region_code from counties
     union all
-    select '省', county_code, province from counties
+    select '{OF_PROVINCE}', county_code, province from counties
     union all
-    select '全国', county_code, '{NATION}' from counties
+    select '{OF_NATION}', county_code, '{NATION}' from counties
 ),
 
 sizes as (select region_kind, region_code, count(*) as counties_total from lies_in group by all),
@@ -90,16 +96,21 @@ together as (
 
 regions as (
     select
-        '县' as region_kind, county_code as region_code, prefecture, province, school_year, ruleset_code,
-        stage, figure, value, better, 1 as counties_total, (value is not null)::int as counties_in,
+        '{OF_COUNTY}' as region_kind, county_code as region_code, prefecture, province, school_year,
+        ruleset_code, stage, figure, value, better, 1 as counties_total,
+        (value is not null)::int as counties_in,
         (is_kept and value is not null)::int as counties_kept
     from compared
     union all by name
     select
         together.* exclude (is_summed, better), sizes.counties_total,
         -- a larger region has the larger sum, which is no merit
-        case when together.region_kind = '市' and not together.is_summed then together.better end as better,
-        case when together.region_kind = '市' then {province_in_sql("region_code")} end as province
+        case
+            when together.region_kind = '{OF_PREFECTURE}' and not together.is_summed then together.better
+        end as better,
+        case
+            when together.region_kind = '{OF_PREFECTURE}' then {province_in_sql("region_code")}
+        end as province
     from together
     inner join sizes using (region_kind, region_code)
 ),

@@ -16,6 +16,7 @@ from pipelines.errors import Trouble
 from pipelines.processes.spill import spill_folder
 from pipelines.settings import ConnectionSettings, Settings
 from pipelines.warehouse.versions import Version, VersionDamaged, current, damaged_versions, named
+from pipelines.warehouse.words import ALL_AREAS
 
 SPILLS_INTO = "temp_directory"
 SHUT_OFF: ConnectionSettings = {"enable_external_access": False, "lock_configuration": True}
@@ -27,7 +28,7 @@ UNREADABLE = (
     duckdb.FatalException,
 )
 """What DuckDB raises where a file is no whole database."""
-VERDICTS = """
+VERDICTS = f"""
 with newest as (
     select county_code, max(school_year) as school_year from marts.fct_recognition group by county_code
 ),
@@ -46,7 +47,7 @@ inner join newest using (county_code, school_year)
 inner join marts.dim_ruleset as rulesets using (ruleset_code)
 left join marts.dim_county as counties using (county_code)
 left join units using (county_code, school_year, ruleset_code)
-where area = '综合'
+where area = {ALL_AREAS}
 order by county_code, ruleset_code
 """
 

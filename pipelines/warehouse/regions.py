@@ -9,6 +9,8 @@ from typing import Final
 
 NATION: Final = "000000"
 """The code of the whole."""
+OF_COUNTY, OF_PREFECTURE, OF_PROVINCE, OF_NATION = "县", "市", "省", "全国"
+"""The kinds of regions, as the league and the seed `regions` call them."""
 
 
 def province_of(code: str) -> str:
@@ -31,6 +33,11 @@ def beginning_of(region: str) -> str:
 def province_in_sql(column: str) -> str:
     """`province_of` as SQL, of a column of codes."""
     return f"left({column}, 2) || '0000'"
+
+
+def larger_first_in_sql(column: str) -> str:
+    """The place of a kind of region within a province, as SQL: the province, prefectures, counties."""
+    return f"case {column} when '{OF_PROVINCE}' then 1 when '{OF_PREFECTURE}' then 2 else 3 end"
 
 
 def prefecture_in_sql(column: str) -> str:

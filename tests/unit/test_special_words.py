@@ -13,8 +13,11 @@ from pathlib import Path
 
 from pipelines.contracts.datasets.catalogue import DATASETS
 from pipelines.settings import PACKAGE, Settings
+from pipelines.warehouse.regions import OF_COUNTY, OF_NATION, OF_PREFECTURE, OF_PROVINCE
 
 ABOUT_SUCH_WORDS = ("simulate", "contracts/datasets")
+HOME_OF_REGIONS = "warehouse/regions.py"
+"""Where the kinds of regions are named, with which the league is made."""
 COMMON = {
     "yes_no": "是 and 否 are words of any sentence",
     "subject_type": "县 and 镇街 head columns of any table",
@@ -27,9 +30,15 @@ COMMON = {
     "part": "so does 全部",
     "place": "全县 is said of any county",
 }
-"""Code lists whose words are no special words to Python, which writes sentences and headings, and why."""
-OTHER_MEANING = {"ingest/discover.py": {"县级"}}
-"""Words that mean something else where they stand: here a folder, in the code list a level of teachers."""
+"""Code lists whose words are no special words to Python, which writes sentences and headings, and why.
+Python that asks for one, in SQL or by comparing, has it from the list all the same."""
+OTHER_MEANING = {
+    "ingest/discover.py": {"县级"},
+    "founding/prefilled.py": {"县"},
+    "planning/changes.py": {"学年"},
+    "reports/about.py": {"说明"},
+}
+"""Words that mean something else where they stand: a folder, what departments are called after, headings."""
 MODULES = sorted(
     path
     for path in PACKAGE.rglob("*.py")
@@ -68,6 +77,15 @@ def code_words() -> Iterator[tuple[str, str]]:
             yield row["word_kind"], row["word"]
 
 
+def words_asked_for() -> set[str]:
+    """Every word that a published column may hold: of any list, kind of code or kind of region."""
+    seeds = PROJECT / "seeds"
+    shown = csv.DictReader((seeds / "codes" / "code_words.csv").read_text(encoding="utf-8").splitlines())
+    regions = {OF_COUNTY, OF_PREFECTURE, OF_PROVINCE, OF_NATION}
+    words = {word for _, word in code_words()} | {row["word"] for row in shown} | regions
+    return {word for word in words if not word.isascii()}
+
+
 def in_quotes(words: set[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"'{re.escape(word)}=?'" for word in sorted(words)))
 
@@ -79,6 +97,45 @@ def texts(path: Path) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said:
             yield node.lineno, node.value
+
+
+def compared(path: Path) -> Iterator[tuple[int, str]]:
+    """Every string of a module that something is compared with, or that is called by a name of its own."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Compare(left=left, comparators=others):
+                asked: list[ast.expr] = [left, *others]
+            case ast.Assign(value=ast.Constant() as value) | ast.AnnAssign(value=ast.Constant() as value):
+                asked = [value]
+            case ast.MatchValue(value=value):
+                asked = [value]
+            case _:
+                continue
+        for one in asked:
+            for part in ast.walk(one):
+                if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                    yield part.lineno, part.value
+
+
+def test_python_asks_for_no_word_of_a_column_by_the_word() -> None:
+    """A query or a comparison has the word from the list, so that one that is changed there holds."""
+    words = words_asked_for()
+    quoted = in_quotes(words)
+    special = []
+    for path in MODULES:
+        where = path.relative_to(PACKAGE).as_posix()
+        special += [
+            f"{where}, line {line}: {found.group()}"
+            for line, text in texts(path)
+            for found in quoted.finditer(text)
+        ]
+        if where != HOME_OF_REGIONS:
+            special += [
+                f"{where}, line {line}: {text}"
+                for line, text in compared(path)
+                if text in words - OTHER_MEANING.get(where, set())
+            ]
+    assert special == []
 
 
 def test_shared_code_names_no_dataset_and_compares_with_no_word_of_a_code_list() -> None:

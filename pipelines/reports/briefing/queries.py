@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from pipelines.reports.words import order_of
+from pipelines.warehouse.words import ALL_AREAS
 
 OF_SCOPE: Final = "县代码 = $county_code and 学年 = $school_year and 标准代码 = $ruleset_code"
 SCOPED: Final = "county_code = $county_code and school_year = $school_year and ruleset_code = $ruleset_code"
@@ -26,7 +27,7 @@ AREAS: Final = f"""
 select area, items_total, items_met, items_unmet, items_no_data, verdict from marts.fct_recognition
 where {SCOPED}
 order by
-    area = '综合',
+    area = {ALL_AREAS},
     (select min(sort_order) from marts.dim_indicator as one where one.area = fct_recognition.area)
 """
 UNITS: Final = f"""

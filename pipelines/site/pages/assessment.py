@@ -93,7 +93,10 @@ def _satisfaction(facts: Facts) -> list[dict[str, Any]]:
         rows = [
             row
             | {
-                "name": row["respondent_type"] or row["town_name"] or row["town_code"] or "全部",
+                "name": row["respondent_type"]
+                or row["town_name"]
+                or row["town_code"]
+                or facts.word("part", "all"),
                 "by": "town" if row["town_code"] else "respondent" if row["respondent_type"] else "whole",
                 "rate": rounded(row["satisfaction_rate"], 1),
             }

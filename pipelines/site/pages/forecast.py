@@ -14,7 +14,8 @@ from pipelines.site.facts import Facts, Row
 from pipelines.site.shown import NOT_SET, rounded
 from pipelines.site.writing import Writer
 
-WHOLE = "全部"
+WHOLE = ("part", "all")
+"""The word for what is of all towns or schools: its kind and code."""
 
 
 def write(facts: Facts, writer: Writer) -> None:
@@ -44,10 +45,11 @@ def _scenarios(facts: Facts) -> list[Row]:
 
 def _leading(facts: Facts) -> str:
     """The first scenario that could be reckoned for the whole county."""
+    whole = facts.word(*WHOLE)
     known = {
         row["scenario"]
         for row in facts["forecasts"]
-        if row["town_code"] == WHOLE and row["value"] is not None
+        if row["town_code"] == whole and row["value"] is not None
     }
     return next((row["word"] for row in _scenarios(facts) if row["word"] in known), "")
 
@@ -62,7 +64,7 @@ def _between(row: Row) -> str:
 
 def _stage(facts: Facts, stage: str, scenario: str) -> dict[str, Any]:
     """The county's pupils of a stage: what was, what is expected, and what that needs."""
-    of_stage = {"stage": stage, "scenario": scenario, "town_code": WHOLE}
+    of_stage = {"stage": stage, "scenario": scenario, "town_code": facts.word(*WHOLE)}
     known = [
         {
             "year": row["school_year"],
@@ -113,7 +115,8 @@ def _other(facts: Facts, row: Row, scenario: str) -> float | None:
 def _towns(facts: Facts, stages: Sequence[str], scenario: str) -> list[dict[str, Any]]:
     """Every town at the first and the last year, with the classes that it needs then."""
     names = {row["town_code"]: row["town_name"] for row in facts["towns"]}
-    codes = dict.fromkeys(row["town_code"] for row in facts["forecasts"] if row["town_code"] != WHOLE)
+    codes = dict.fromkeys(row["town_code"] for row in facts["forecasts"])
+    codes.pop(facts.word(*WHOLE), None)
     found = []
     for stage in stages:
         for code in sorted(codes):
