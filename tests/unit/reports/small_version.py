@@ -36,7 +36,8 @@ from (values
     ('verdict', 'met', '达标', 1), ('verdict', 'near', '达到85%未达标', 2), ('verdict', 'unmet', '未达标', 3),
     ('verdict', 'no_data', '缺数据', 4), ('verdict', 'not_applicable', '不适用', 5),
     ('comparison', '>=', '不低于', 1), ('indicator_kind', 'evidence', '佐证材料', 1),
-    ('point_counting', 'own', '单独计', 1), ('stage', '小学', '小学', 1), ('stage', '初中', '初中', 2)
+    ('point_counting', 'own', '单独计', 1), ('stage', '小学', '小学', 1), ('stage', '初中', '初中', 2),
+    ('part', 'all', '全部', 1), ('area', 'whole', '综合', 1)
 ) as words (word_kind, code, word, sort_order);
 create table marts.dim_ruleset as
 select 'national' as ruleset_code, '国家/标准' as name, 'own' as point_counting, 'F2' as cohort_formula,

@@ -15,7 +15,8 @@ from tests.unit.reports.reading import below_headings, sheets
 WORLD = """
 create schema bi; create schema marts;
 create table marts.dim_code_word as from (values
-    ('verdict', 'no_data', '缺数据', 1), ('stage', '小学', '小学', 1), ('stage', '初中', '初中', 2)
+    ('verdict', 'no_data', '缺数据', 1), ('stage', '小学', '小学', 1), ('stage', '初中', '初中', 2),
+    ('part', 'all', '全部', 1)
 ) as t (word_kind, code, word, sort_order);
 create table marts.dim_league_figure as from (values
     ('passes', 1, 0), ('cv', 2, 3)

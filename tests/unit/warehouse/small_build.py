@@ -20,6 +20,7 @@ insert into marts.dim_school values ('1', '示例一小'), ('2', '示例二小')
 create view bi."学校" as select school_code as "学校标识码", school_name as "学校名称" from marts.dim_school;
 create table marts.dim_county as select '990101' as county_code, '示例县' as county_name;
 create table marts.dim_ruleset as select 'national' as ruleset_code, '国家标准' as name;
+create table marts.dim_code_word as select 'area' as word_kind, 'whole' as code, '综合' as word;
 create table marts.fct_recognition as
 select '990101' as county_code, year as school_year, 'national' as ruleset_code, area,
     32 as items_total, 20 as items_met, 3 as items_unmet, 9 as items_no_data, false as passes
