@@ -76,7 +76,8 @@ def test_a_school_without_a_forecast_keeps_its_pupils_and_that_is_said(tmp_path:
     with duckdb.connect(str(write_small_build(tmp_path / "build.duckdb"))) as connection:
         connection.execute(
             "create or replace table marts.dim_code_word as from (values"
-            " ('forecast_scenario', '持平', '持平', 1), ('part', 'all', '全部', 1), ('area', 'whole', '综合', 1)"
+            " ('forecast_scenario', '持平', '持平', 1),"
+            " ('part', 'all', '全部', 1), ('area', 'whole', '综合', 1)"
             ") as words (word_kind, code, word, sort_order);"
             "create table marts.fct_forecast as select '990101' as county_code, 2024 as base_year,"
             " 2030 as school_year, '全部' as town_code, school as school_code, '小学' as stage,"
