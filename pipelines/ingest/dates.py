@@ -41,6 +41,28 @@ def looks_like_a_day(cell: str) -> bool:
     return any(re.match(pattern, fold(cell)) for pattern in (DAY, PACKED_DAY))
 
 
+def last_day() -> date:
+    """The last day that has begun anywhere: what is entered has happened."""
+    return date.today() + timedelta(days=1)
+
+
+def plain_day(cell: pl.Expr, last: date) -> pl.Expr:
+    """A day that is written `2024-09-01` and is possible until a last one; else null."""
+    written = pl.when(cell.str.contains(PLAIN_DAY)).then(cell)
+    return possible(written.str.to_date("%Y-%m-%d", strict=False), last)
+
+
+def plain_month(cell: pl.Expr, last: date) -> pl.Expr:
+    """A month that is written `2024-09` and lies no later than a day; else null."""
+    return pl.when(cell.str.contains(PLAIN_MONTH) & (cell <= f"{last:%Y-%m}")).then(cell)
+
+
+def possible(day: pl.Expr, last: date) -> pl.Expr:
+    """Days that may be meant: not before `FIRST_YEAR`, none after the last, and no year that became a day."""
+    known = day.is_between(date(FIRST_YEAR, 1, 1), last)
+    return pl.when(known & ~day.is_between(*YEAR_AS_A_DAY)).then(day)
+
+
 def day(cells: pl.Series) -> Parsed:
     """A column of dates; a month without its day is no date."""
     source = _tidied(cells)
@@ -54,15 +76,17 @@ def month(cells: pl.Series) -> Parsed:
     mean January or October and cannot be read. Where the cell is known to be a number the caller says so by
     putting `CUT` in its place: an uncut `.10` beside it, which then is text, proves nothing.
     """
-    is_plain = CELL.str.contains(PLAIN_MONTH).all() & (CELL.max() <= f"{_tomorrow():%Y-%m}").fill_null(True)
-    if computed(cells, is_plain).item():
-        return Parsed(cells, pl.repeat(False, cells.len(), dtype=pl.Boolean, eager=True))
+    plain = computed(cells, plain_month(CELL, last_day()))
+    if plain.null_count() == cells.null_count():
+        return Parsed(plain, pl.repeat(False, cells.len(), dtype=pl.Boolean, eager=True))
     source = _tidied(cells)
     days = _days(source)
     if days.null_count() > source.null_count():
         unclear = source.str.contains(CUT_OCTOBER) & (not source.str.contains(OCTOBER).any())
         months = source.set(unclear.fill_null(False), None)
-        days = days.zip_with(days.is_not_null(), _possible(_from(months, (MONTH, PACKED_MONTH))))
+        days = days.zip_with(
+            days.is_not_null(), computed(_from(months, (MONTH, PACKED_MONTH)), possible(CELL, last_day()))
+        )
     return parsed(source, computed(days, CELL.dt.strftime("%Y-%m")))
 
 
@@ -91,18 +115,7 @@ def _days(source: pl.Series) -> pl.Series:
         if days.null_count() > source.null_count():
             counted = computed(source, _COUNTED)
             days = days.zip_with(days.is_not_null(), counted)
-    return _possible(days)
-
-
-def _possible(days: pl.Series) -> pl.Series:
-    """Days that may be meant: not before `FIRST_YEAR`, not in the future, and no year that became a day."""
-    known = CELL.is_between(date(FIRST_YEAR, 1, 1), _tomorrow())
-    return computed(days, pl.when(known & ~CELL.is_between(*YEAR_AS_A_DAY)).then(CELL))
-
-
-def _tomorrow() -> date:
-    """The last day that has begun anywhere: what is entered has happened."""
-    return date.today() + timedelta(days=1)
+    return computed(days, possible(CELL, last_day()))
 
 
 def _from(source: pl.Series, patterns: tuple[str, ...]) -> pl.Series:

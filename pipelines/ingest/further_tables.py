@@ -102,11 +102,11 @@ def _rows_without_digits(grid: pl.DataFrame, block: HeadingBlock) -> dict[int, N
     """Rows below a heading that are no data, as far as the column tells that mostly has digits; in order."""
     below = grid.slice(block.bottom)
     sample = below.head(SAMPLE)
-    digits = pl.all().str.contains("[0-9]").fill_null(False)
     names = [below.columns[heading.index] for heading in block.headings]
     if not sample.height:
         return {}
-    counts = dict(zip(names, sample.select(names).select(digits.sum()).row(0), strict=True))
+    has_digits = pl.col(names).str.contains("[0-9]").fill_null(False)
+    counts = dict(zip(names, sample.select(has_digits.sum()).row(0), strict=True))
     best = max(counts, key=lambda name: counts[name])
     if counts[best] >= MOSTLY * sample.height:
         plain = (~below[best].str.contains("[0-9]").fill_null(False)).arg_true()

@@ -46,6 +46,8 @@ EXAMPLES = (EXAMPLE, "样例")
 """Exactly these words below 序号 make a row an example (datasets.md, "When in doubt" 8)."""
 REMEMBERED = 64
 """Expressions kept, by the columns they are about: building one takes longer than a small sheet."""
+GLANCES = 3
+"""Questions to a column: may it hold a total, is it always filled, does a cell begin with a blank."""
 NUMBER_ROWS_BELOW = 2
 """A row of column numbers stands right below the heading."""
 _HAS_WORDS = pl.col("__first").str.len_bytes() != pl.col("__first").str.len_chars()
@@ -89,11 +91,9 @@ def passed_over(grid: pl.DataFrame, block: HeadingBlock, roles: Roles) -> Mappin
     names = tuple(below.columns)
     if not names or below.is_empty():
         return {}
-    telling = _telling(below, roles)
+    telling, always, is_plain = _at_a_glance(below, roles)
     remarks = {heading.index for heading in block.headings if REMARK.fullmatch(bare(heading.path[-1]))}
     summing = tuple(name for at, name in enumerate(names) if at not in remarks)
-    is_plain = _is_plain(below, telling)
-    always = _always_filled(below) if is_plain else ()
     looked_at = below.with_row_index("__at").with_columns(
         # two cells are as good as many, and beyond a cell that is always filled none is the first
         _filled(always[:2] if len(always) > 1 else names, is_plain).alias("__filled"),
@@ -105,15 +105,16 @@ def passed_over(grid: pl.DataFrame, block: HeadingBlock, roles: Roles) -> Mappin
     )
     # only a row of one cell, or one that begins with a word, can be blank, a section or a note
     close = looked_at.filter(((pl.col("__filled") <= 1) | _HAS_WORDS).fill_null(True))
-    total, again = looked_at.filter(pl.col("__total")), looked_at.filter(pl.col("__again"))
+    total, again = (_where(looked_at, mark) for mark in ("__total", "__again"))
+    told = close.select("__at", blank=_IS_BLANK, note=_IS_REMARK & ~_says_what_it_is(names, roles))
     numbers = (names[h.index] for h in block.headings if h.index < len(names) and _is_number(h))
     found: dict[Kind, list[int]] = {
         "column_numbers": _column_numbers(below),
         "heading": again.filter(_is_again(block, names))["__at"].to_list() if again.height else [],
         "example": [at for name in numbers for at in looked_at.filter(_is_example(name))["__at"]],
         "total": total.filter(_is_total(names, summing, roles))["__at"].to_list() if total.height else [],
-        "blank": close.filter(_IS_BLANK)["__at"].to_list(),
-        "note": close.filter(_IS_REMARK & ~_says_what_it_is(names, roles))["__at"].to_list(),
+        "blank": told["__at"].filter(told["blank"]).to_list(),
+        "note": told["__at"].filter(told["note"]).to_list(),
     }
     return _once(found)
 
@@ -133,29 +134,48 @@ def _is_number(heading: Heading) -> bool:
     return bare(heading.path[-1]) == NUMBER
 
 
-def _telling(below: pl.DataFrame, roles: Roles) -> tuple[str, ...]:
-    """The columns in which a total or a wide blank may stand; one look at a column is cheaper than many."""
+def _where(rows: pl.DataFrame, mark: str) -> pl.DataFrame:
+    """The rows that bear a mark; mostly none."""
+    return rows.filter(rows[mark]) if rows[mark].any() else rows.clear()
+
+
+def _at_a_glance(below: pl.DataFrame, roles: Roles) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+    """Which columns may hold a total, which are always filled, and whether no cell begins with a blank.
+
+    One look at a column is cheaper than many at its cells. Hardly any cell begins with a blank; only where
+    none does, cells need not be trimmed; elsewhere no column is told to be always filled.
+    """
     groups = {*roles.codes, *roles.groups}
-    signs = (f"[计均最\u3000\u00a0{'全总' if at in groups else ''}]" for at in range(below.width))
-    columns = zip(below.columns, signs, strict=True)
-    flags = below.select(pl.col(name).str.join("\n").str.contains(one) for name, one in columns).row(0)
-    return tuple(name for name, flag in zip(below.columns, flags, strict=True) if flag)
+    told = below.select(_glances(tuple(below.columns), tuple(at in groups for at in range(below.width)))).row(
+        0
+    )
+    marks, filled, begins_blank = (told[at::GLANCES] for at in range(GLANCES))
+    telling = tuple(name for name, mark in zip(below.columns, marks, strict=True) if mark)
+    if any(begins_blank) or _has_wide_blanks(below, telling):
+        return telling, (), False
+    return telling, tuple(name for name, always in zip(below.columns, filled, strict=True) if always), True
 
 
-def _always_filled(below: pl.DataFrame) -> tuple[str, ...]:
-    """The columns that are filled in every row."""
-    flags = below.select((pl.all() != "").fill_null(False).all()).row(0)
-    return tuple(name for name, flag in zip(below.columns, flags, strict=True) if flag)
+@lru_cache(REMEMBERED)
+def _glances(names: tuple[str, ...], in_groups: tuple[bool, ...]) -> list[pl.Expr]:
+    """What is asked of each column, one after the other: `GLANCES` expressions for each."""
+    glances = []
+    for name, in_group in zip(names, in_groups, strict=True):
+        cell, signs = pl.col(name), f"[计均最\u3000\u00a0{'全总' if in_group else ''}]"
+        glances += [
+            cell.str.join("\n").str.contains(signs).alias(f"{name} telling"),
+            (cell != "").fill_null(False).all().alias(f"{name} filled"),
+            ((cell < "!") & (cell != "")).any().alias(f"{name} blank"),
+        ]
+    return glances
 
 
-def _is_plain(below: pl.DataFrame, telling: tuple[str, ...]) -> bool:
-    """Whether no cell begins with a blank; hardly any does, and only then cells need not be trimmed."""
-    cells = pl.all()
-    begins_blank = [((cells < "!") & (cells != "")).any()]
-    for name in telling:
-        wide = pl.col(name).str.starts_with("\u3000") | pl.col(name).str.starts_with("\u00a0")
-        begins_blank.append(wide.any().alias(f"{name} wide"))
-    return not any(below.select(begins_blank).row(0))
+def _has_wide_blanks(below: pl.DataFrame, telling: tuple[str, ...]) -> bool:
+    """Whether a cell of some columns begins with a blank that is none of ASCII."""
+    if not telling:
+        return False
+    cells = pl.col(telling)
+    return any(below.select((cells.str.starts_with("\u3000") | cells.str.starts_with("\u00a0")).any()).row(0))
 
 
 @lru_cache(REMEMBERED)
@@ -213,6 +233,7 @@ def _is_total(names: tuple[str, ...], summing: tuple[str, ...], roles: Roles) ->
     )
 
 
+@lru_cache(REMEMBERED)
 def _says_what_it_is(names: tuple[str, ...], roles: Roles) -> pl.Expr:
     """Rows that fill every column of their key, and none of these with words that are no data."""
     if not roles.keys:

@@ -24,6 +24,7 @@ PLAIN_CODE = r"^[A-Za-z]?[0-9]+[A-Za-z]?$"
 """A code that nothing needs to be done about, and of which nothing was made: `1E5` is none."""
 FOLDABLE = r"[^!-~\x{4e00}-\x{9fff}]"
 """Anything but plain ASCII and plain Chinese: without it folding changes nothing."""
+PLAIN_WHOLE_NUMBER = "^-?[0-9]{1,15}$"
 PERCENT_SIGN = "[%％]$"
 NUMBER = r"^0*([0-9]+)$"
 """Digits; the group is the number without leading zeros."""
@@ -62,6 +63,7 @@ _UNGROUPED = (
     .then(_SIGNED.str.replace_all(",", "", literal=True))
     .otherwise(_SIGNED)
 )
+_PLAIN_NUMBER = pl.when(CELL.str.contains(PLAIN_NUMBER)).then(CELL).cast(pl.Float64)
 _NUMBER = pl.when(_UNGROUPED.str.contains(PLAIN_NUMBER)).then(_UNGROUPED).cast(pl.Float64)
 
 
@@ -137,6 +139,22 @@ def each_once(cells: pl.Series, read: Callable[[pl.Series], Parsed]) -> Parsed:
     )
 
 
+def plain_number(cell: pl.Expr) -> pl.Expr:
+    """A number that is written with digits and a point alone; else null."""
+    return pl.when(cell.str.contains(PLAIN_NUMBER)).then(cell).cast(pl.Float64)
+
+
+def plain_whole_number(cell: pl.Expr) -> pl.Expr:
+    """A number that is written with digits alone; else null."""
+    return pl.when(cell.str.contains(PLAIN_WHOLE_NUMBER)).then(cell).cast(pl.Int64)
+
+
+def plain_word(cell: pl.Expr, written: Mapping[str, str]) -> pl.Expr:
+    """The word of a list that a cell is a way of writing of, sign for sign; else null."""
+    ways, words = pl.Series(written.keys(), dtype=pl.String), pl.Series(written.values(), dtype=pl.String)
+    return cell.replace_strict(ways, words, default=None, return_dtype=pl.String)
+
+
 def text(cells: pl.Series) -> Parsed:
     """Text as handed in, trimmed; what a spreadsheet or a wrong encoding made of it is bad."""
     return _without_oddities(clean(cells), NO_NAME)
@@ -182,8 +200,9 @@ def number(cells: pl.Series) -> Parsed:
     Two numbers in a cell, and one with a footnote's sign behind it, are none.
     """
     source = clean(cells)
-    if computed(source, CELL.str.contains(PLAIN_NUMBER).all()).item():
-        return Parsed(source.cast(pl.Float64), pl.repeat(False, source.len(), dtype=pl.Boolean, eager=True))
+    plain = computed(source, _PLAIN_NUMBER)
+    if plain.null_count() == source.null_count():
+        return Parsed(plain, pl.repeat(False, source.len(), dtype=pl.Boolean, eager=True))
     return parsed(source, computed(source, _NUMBER))
 
 
@@ -239,7 +258,7 @@ def listed(cells: pl.Series, written: Mapping[str, str]) -> Parsed:
 
 
 def _looked_up(cells: pl.Series, written: Mapping[str, str]) -> pl.Series:
-    return cells.replace_strict(dict(written), default=None, return_dtype=pl.String)
+    return computed(cells, plain_word(CELL, written))
 
 
 def _by_number(written: Mapping[str, str]) -> dict[str, str]:

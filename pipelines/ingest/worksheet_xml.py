@@ -212,14 +212,16 @@ def _from_cells_on(pieces: Iterable[bytes]) -> Iterator[bytes]:
 
 def _whole_elements(pieces: Iterable[bytes]) -> Iterator[bytes]:
     """The same XML, written in one way and cut where an element begins, so that none is seen in halves."""
-    tail = b""
+    part = b""
     for piece in pieces:
+        if part:
+            cut = _last_element(part)
+            yield part[:cut]
+            part = part[cut:]
         is_one_way = not any(sign in piece for sign in MANY_WAYS)
-        part = tail + (piece if is_one_way else piece.translate(ONE_WAY))
-        cut = _last_element(part)
-        yield part[:cut]
-        tail = part[cut:]
-    yield tail
+        part += piece if is_one_way else piece.translate(ONE_WAY)
+    if part:
+        yield part
 
 
 def _last_element(part: bytes) -> int:

@@ -13,7 +13,7 @@ import polars as pl
 
 from pipelines.contracts.datasets.columns import MOST_TAUGHT
 from pipelines.contracts.datasets.dataset import Dataset, Row
-from pipelines.contracts.persons.numbers import holding_person_number
+from pipelines.contracts.persons.numbers import holding_person_number, perhaps_holding_person_numbers
 from pipelines.contracts.recognising.titles import school_years_of_a_cell
 from pipelines.contracts.recognising.typed_rows import TypedRows, lengthened
 from pipelines.ingest.values import is_filled
@@ -105,13 +105,15 @@ def faults(
         # of such a row nothing else is known
         others = found.filter(~pl.col("row_id").is_in(shifted.implode()))
         found = pl.concat([_faults(shifted.to_frame("row_id"), SHIFTED), others])
-    return _without_echoes(found, dataset, rows).unique(maintain_order=True)
+    return _without_echoes(found, dataset, rows).unique(maintain_order=True) if found.height else found
 
 
 def groups_of_one_key(
     rows: pl.DataFrame, broken: pl.DataFrame, dataset: Dataset
 ) -> Mapping[int, Sequence[int]]:
     """For each row whose key stands more than once: the `row_id`s of all rows with its key."""
+    if broken.is_empty():
+        return {}
     doubled = broken.filter(pl.col("column").is_null(), pl.col("rule") == KEY_RULE.name).select("row_id")
     if doubled.is_empty():
         return {}
@@ -144,7 +146,7 @@ def _broken(dataset: Dataset, rows: pl.DataFrame, county_code: str | None) -> li
     county = pl.lit(county_code, pl.String).alias("county_code")
     frame = rows.select("row_id", county, *dataset.landed_columns())
     _, failure = dataset.schema.filter(frame)
-    if not failure.counts():
+    if not len(failure):
         return []
     details = failure.details()
     known, across = _rules_of_columns(dataset), dataset.across
@@ -180,7 +182,10 @@ def _of_persons(typed: TypedRows) -> list[pl.DataFrame]:
     """A number of a person in a text, of which a mark lands."""
     columns, cells = typed.found.dataset.columns, typed.cells
     kept = [name for name in cells.columns if name in columns and columns[name].is_free_text]
-    return [_faults(cells.filter(holding_person_number(cells[name])), Rule(PERSON, name)) for name in kept]
+    return [
+        _faults(cells.filter(holding_person_number(cells[name])), Rule(PERSON, name))
+        for name in perhaps_holding_person_numbers(cells.select(kept))
+    ]
 
 
 def _not_listed(typed: TypedRows) -> list[pl.DataFrame]:
@@ -190,13 +195,14 @@ def _not_listed(typed: TypedRows) -> list[pl.DataFrame]:
     return [
         _faults(cells.filter(is_filled(cells[name]) & typed.rows[name].is_null()), Rule(NOT_LISTED, name))
         for name in listed
+        if typed.rows[name].null_count() > cells[name].null_count()
     ]
 
 
 def _of_another_year(typed: TypedRows, school_year: int | None) -> pl.DataFrame:
     """Rows of which a column of school years says another one than the folder, or nothing that is read."""
     dataset = typed.found.dataset
-    if school_year is None or dataset.names_its_own_year or dataset.dated_by:
+    if typed.years.is_empty() or school_year is None or dataset.names_its_own_year or dataset.dated_by:
         return pl.DataFrame(schema=FAULTS)
     texts = typed.years["year"].unique().to_list()
     told = {one: school_years_of_a_cell(one) for one in texts}
@@ -215,8 +221,6 @@ def _one_too_many(dataset: Dataset, rows: pl.DataFrame) -> list[pl.DataFrame]:
 
 def _without_echoes(found: pl.DataFrame, dataset: Dataset, rows: pl.DataFrame) -> pl.DataFrame:
     """A cell that could not be read is not blank too, and a key with a hole in it is no duplicate."""
-    if found.is_empty():
-        return found
     unread = found.filter(pl.col("rule") == UNREADABLE)
     blank = unread.select("row_id", "column", pl.lit(BLANK).alias("rule"))
     has_hole = (pl.col(name).is_null() for name in dataset.key)

@@ -15,6 +15,7 @@ from pipelines.contracts.judging.faults import MILD, RULE_CODE, Rule
 from pipelines.contracts.persons.numbers import HARMLESS
 from pipelines.contracts.persons.plain import quotable
 from pipelines.contracts.recognising.typed_rows import TypedRows
+from pipelines.contracts.result import REJECTED_SCHEMA
 from pipelines.ingest.model import Severity
 
 WORDS = ("word", "ordinal", "yes_no")
@@ -33,6 +34,8 @@ def severity_of(rule: Rule, dataset: Dataset) -> Severity:
 
 def of_severity(broken: pl.DataFrame, dataset: Dataset, severity: Severity) -> pl.DataFrame:
     """The faults from which this follows."""
+    if broken.is_empty():
+        return broken
     pairs = broken.select("column", "rule").unique().rows()
     chosen = [Rule(name, column) for column, name in pairs]
     codes = [rule.code for rule in chosen if severity_of(rule, dataset) == severity]
@@ -48,6 +51,8 @@ def without_doubtful_cells(rows: pl.DataFrame, broken: pl.DataFrame, dataset: Da
         dataset: their dataset.
     """
     doubtful = of_severity(broken, dataset, "unknown")
+    if doubtful.is_empty():
+        return rows
     across = dataset.across
     for (column, name, part), found in doubtful.group_by("column", "rule", "part"):
         named = dataset.rules[str(name)].columns if column is None else (str(column),)
@@ -74,16 +79,16 @@ def unreadable_share(typed: TypedRows, broken: pl.DataFrame) -> tuple[str, int, 
     if dataset.is_form or dataset.is_composed:
         return None
     shares = []
+    of_columns = set(broken["column"])
     for name in typed.cells.columns:
         column = dataset.columns.get(name)
-        if column is not None and column.required:
+        if column is not None and column.required and name in of_columns:
             bad = broken.filter(pl.col("column") == name)["row_id"].unique()
             # a cell below a merged one is blank and unknown all the same
             filled = typed.cells.filter(
                 pl.col(name).str.contains(r"\S").fill_null(False) | pl.col("row_id").is_in(bad.implode())
             ).height
-            if bad.len():
-                shares.append((name, bad.len(), filled))
+            shares.append((name, bad.len(), filled))
     return max(shares, key=lambda one: one[1] / one[2], default=None)
 
 
@@ -97,10 +102,11 @@ def rejected_rows(typed: TypedRows, faults: pl.DataFrame) -> pl.DataFrame:
     Returns:
         `row_number`, `rules` (their codes, comma separated) and `content` (JSON without personal cells).
     """
+    if faults.is_empty():
+        return pl.DataFrame(schema=REJECTED_SCHEMA)
     dataset = typed.found.dataset
     rules = faults.group_by("row_id").agg(RULE_CODE.sort().str.join(",").alias("rules"))
-    cells = typed.cells if faults.height else typed.cells.clear()
-    rows = cells.join(rules, on="row_id", how="inner", maintain_order="left")
+    rows = typed.cells.join(rules, on="row_id", how="inner", maintain_order="left")
     shown = {}
     for match in typed.found.matches:
         column = dataset.columns.get(match.column)

@@ -27,6 +27,8 @@ def unknown_rows(rows: pl.DataFrame, broken: pl.DataFrame, dataset: Dataset) -> 
         dataset: their dataset.
     """
     aside = of_severity(broken, dataset, "set_aside")
+    if aside.is_empty():
+        return rows.clear()
     whole = aside.filter(pl.col("column").is_null())
     of_other_years = whole.filter(pl.col("rule") == OTHER_YEAR.name)["row_id"]
     aside = aside.filter(~pl.col("row_id").is_in(of_other_years.implode()))

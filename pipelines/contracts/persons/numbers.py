@@ -57,6 +57,12 @@ def holds_person_number(text: str) -> bool:
     return NUMBER.search(folded(text)) is not None
 
 
+def perhaps_holding_person_numbers(cells: pl.DataFrame) -> list[str]:
+    """The columns of text in which, at a glance, a number of a person may stand; mostly none."""
+    found = cells.select(pl.all().str.contains(PERHAPS).any())
+    return [name for name in found.columns if found.item(0, name)]
+
+
 def holding_person_number(cells: pl.Series) -> pl.Series:
     """Whether each cell of text holds a number of a person; False for an empty cell."""
     perhaps = cells.filter(cells.str.contains(PERHAPS).fill_null(False)).unique()

@@ -85,11 +85,12 @@ class Recognised:
     @property
     def missing(self) -> list[str]:
         """Required columns that no heading names."""
+        present = self.columns
         return [
             name
             for name, column in self.dataset.columns.items()
             if column.required
-            and name not in self.columns
+            and name not in present
             and name not in self.elsewhere
             and not (column.from_title and self.stage)
         ]

@@ -16,6 +16,7 @@ from pipelines.contracts.datasets.dataset import Across, Dataset
 from pipelines.contracts.persons.hashing import Hasher
 from pipelines.contracts.persons.marks import kept_texts
 from pipelines.contracts.recognising.by_headings import Match, Recognised
+from pipelines.contracts.recognising.plain_columns import plainly_read
 from pipelines.ingest import dates, values
 from pipelines.ingest.fold import unit_of
 from pipelines.ingest.values import Parsed
@@ -32,7 +33,8 @@ def parse_all(cells: pl.DataFrame, found: Recognised, hasher: Hasher) -> list[Pa
         return parse(cells[match.column], match, found.dataset, hasher)
 
     if cells.height < TALL:
-        return list(map(parse_one, found.matches))
+        plain = plainly_read(cells, found.dataset)
+        return [plain.get(match.column) or parse_one(match) for match in found.matches]
     with ThreadPoolExecutor() as pool:
         return list(pool.map(parse_one, found.matches))
 

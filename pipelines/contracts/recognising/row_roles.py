@@ -67,6 +67,8 @@ def parts_of(data: pl.DataFrame, found: Recognised) -> Parts | None:
     keys = [names[match.heading.index] for match in found.matches if match.column in found.dataset.key]
     if not keys or len(keys) < len([name for name in found.dataset.key if name in found.columns]):
         return None
+    if not data.select(keys).is_duplicated().any():
+        return None
     rows = data.with_row_index("__at")
     filled = rows.filter(pl.all_horizontal(pl.col(keys).str.contains(r"\S").fill_null(False)))
     doubled = filled.filter(pl.struct(keys).is_duplicated())

@@ -69,31 +69,27 @@ def typed_rows(sheet: Sheet, found: Recognised, hasher: Hasher, first_row_id: in
     below = found.block.rows_of(sheet.grid)
     first = min(sheet.cell_rows) if sheet.cell_rows else found.block.bottom + 1
     data, no_data, parts = _told_apart(sheet, found)
-    names = below.columns
-    cells = (
-        below.with_row_index("row_number", first)
-        .filter(data)
-        .with_row_index("row_id", first_row_id)
-        .select(
-            pl.col(ROW).cast(pl.Int64),
-            *(pl.col(names[match.heading.index]).alias(match.column) for match in found.matches),
-        )
-    )
-    places = cells["row_number"] - first + found.block.bottom
-    shifted = cells["row_id"].filter(moved(sheet, below.filter(data), found, hasher))
-    rows, unreadable, divided = cells.select(ROW), {}, {}
+    rows_of_data = below if data.all() else below.filter(data)
+    places = data.arg_true().cast(pl.Int64) + found.block.bottom
+    row_ids = pl.int_range(first_row_id, first_row_id + places.len(), dtype=pl.Int64, eager=True)
+    row_ids = row_ids.alias("row_id")
+    numbers = [row_ids, (places - found.block.bottom + first).alias("row_number")]
+    known = (rows_of_data.to_series(match.heading.index).alias(match.column) for match in found.matches)
+    cells = pl.DataFrame([*numbers, *known])
+    shifted = row_ids.filter(moved(sheet, rows_of_data, found, hasher))
+    columns, unreadable, divided = [], {}, {}
     parsed_columns = parse_all(_without_cut(cells, places, sheet, found), found, hasher)
     for match, parsed in zip(found.matches, parsed_columns, strict=True):
-        rows = rows.with_columns(scaled(parsed.values, match).alias(match.column))
+        columns.append(scaled(parsed.values, match).alias(match.column))
         if parsed.bad.any():
-            unreadable[match.column] = rows["row_id"].filter(parsed.bad)
+            unreadable[match.column] = row_ids.filter(parsed.bad)
         if parsed.divided is not None and parsed.divided.any():
-            divided[match.column] = rows["row_id"].filter(parsed.divided)
-    if not sheet.addresses:
+            divided[match.column] = row_ids.filter(parsed.divided)
+    if unreadable and not sheet.addresses:
         shifted = pl.concat([shifted, moved_by_content(cells, unreadable, found, hasher)]).unique()
-    rows = _completed(rows, found)
+    rows = _completed(pl.DataFrame([*numbers, *columns]), found)
     shared = {
-        column: cells["row_id"].filter(places.is_in(sorted(shared_rows)))
+        column: row_ids.filter(places.is_in(sorted(shared_rows)))
         for column, shared_rows in shared_figures(sheet, found).items()
     }
     return TypedRows(
@@ -104,7 +100,7 @@ def typed_rows(sheet: Sheet, found: Recognised, hasher: Hasher, first_row_id: in
         unreadable=unreadable,
         divided=divided,
         shared=shared,
-        years=_years(below.filter(data), cells["row_id"], found),
+        years=_years(rows_of_data, row_ids, found),
         shifted=shifted,
         passed_over={kind: [first + at for at in places] for kind, places in no_data.items()},
         parts=parts,
@@ -145,23 +141,23 @@ def _without_cut(cells: pl.DataFrame, places: pl.Series, sheet: Sheet, found: Re
 def _years(data: pl.DataFrame, row_ids: pl.Series, found: Recognised) -> pl.DataFrame:
     """What a column of school years says, which no dataset prescribes: some keep several years in a sheet."""
     places = [heading.index for heading in found.unknown if is_school_year(heading.path[-1])]
-    texts = data.to_series(places[0]) if places else pl.Series([None] * data.height, dtype=pl.String)
-    return pl.DataFrame([row_ids, texts.alias("year")]).drop_nulls("year")
+    if not places:
+        return pl.DataFrame(schema={"row_id": pl.Int64, "year": pl.String})
+    return pl.DataFrame([row_ids, data.to_series(places[0]).alias("year")]).drop_nulls("year")
 
 
 def _completed(rows: pl.DataFrame, found: Recognised) -> pl.DataFrame:
     """Columns that did not come are null, or what a title or a default says."""
-    dataset = found.dataset
-    absent = [column for name, column in dataset.columns.items() if name not in rows.columns]
-    rows = rows.with_columns(
-        pl.lit(found.stage if column.from_title else None, dtype=column.dtype).alias(column.name)
-        for column in absent
-    )
-    return rows.with_columns(
-        pl.col(name).fill_null(column.default)
-        for name, column in dataset.columns.items()
-        if column.default is not None
-    )
+    present = set(rows.columns)
+    columns = {name: column for name, column in found.dataset.columns.items() if name not in present}
+    told = {
+        name: pl.lit(found.stage if column.from_title else None, dtype=column.dtype).alias(name)
+        for name, column in columns.items()
+    }
+    defaults = (column for column in found.dataset.columns.values() if column.default is not None)
+    for column in defaults:
+        told[column.name] = told.get(column.name, pl.col(column.name)).fill_null(column.default)
+    return rows.with_columns(told.values())
 
 
 def lengthened(rows: pl.DataFrame, dataset: Dataset, limits: Mapping[str, float]) -> pl.DataFrame:

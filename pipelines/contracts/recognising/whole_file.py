@@ -19,7 +19,7 @@ from pipelines.ingest.fold import fold
 from pipelines.ingest.forms import unfolded
 from pipelines.ingest.model import Sheet
 
-TOP = 50
+TOP = 5
 NEAR = 8
 """Sheets in which further columns of a table are looked for."""
 PASSED_OVER_SHEETS = ("说明", "填报说明", "封面", "目录")
@@ -160,7 +160,6 @@ def _is_blank(sheet: Sheet) -> bool:
     if grid.is_empty() or not grid.width:
         return True
     # nearly every sheet has something near its top
-    return all(
-        not part.select(pl.any_horizontal(pl.all().str.contains(r"\S").any())).item()
-        for part in (grid.head(TOP), grid.slice(TOP))
-    )
+    if any(cell and not cell.isspace() for row in grid.head(TOP).rows() for cell in row):
+        return False
+    return not grid.select(pl.any_horizontal(pl.all().str.contains(r"\S").any())).item()

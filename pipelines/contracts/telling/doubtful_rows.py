@@ -47,9 +47,11 @@ def of_doubtful_rows(typed: TypedRows) -> list[Finding]:
 
 
 def _of_column(typed: TypedRows, heading: Heading, is_remark: bool) -> Finding | None:
-    cells = _cells(typed, heading)
-    words = {cell: word for cell in cells["cell"].unique() if (word := _word(cell, typed.found.dataset))}
-    rows = cells.filter(pl.col("cell").is_in(list(words)))
+    there = typed.sheet.grid.to_series(heading.index).drop_nulls().unique()
+    words = {cell: word for cell in there if (word := _word(cell, typed.found.dataset))}
+    if not words:
+        return None
+    rows = _cells(typed, heading).filter(pl.col("cell").is_in(list(words)))
     is_remark = is_remark or REMARK.fullmatch(bare(heading.path[-1])) is not None
     if rows.is_empty() or (not is_remark and rows.height > MOST_OF_A_COLUMN * typed.cells.height):
         return None

@@ -32,6 +32,8 @@ def of_rows(
         groups: for rows whose key stands more than once: the `row_id`s of all rows with that key.
         sheets: all sheets of the dataset in the file, to name the rows of a group.
     """
+    if faults.is_empty():
+        return []
     told = []
     for (column, name, part), broken in faults.group_by("column", "rule", "part", maintain_order=True):
         ids = broken["row_id"].sort()

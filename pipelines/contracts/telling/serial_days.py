@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipelines.contracts.datasets.columns import Column
 from pipelines.contracts.recognising.typed_rows import TypedRows
 from pipelines.contracts.telling.phrases import quoted
 from pipelines.ingest.dates import SERIAL
@@ -25,17 +26,21 @@ def of_serial_days(typed: TypedRows, rows: pl.DataFrame) -> list[Finding]:
         rows: its rows with the values that land.
     """
     columns = typed.found.dataset.columns
+    of_days = [match.column for match in typed.found.matches if _holds_days(columns.get(match.column))]
+    is_serial = pl.col(of_days).str.strip_chars().str.contains(SERIAL)
+    has_serial = typed.cells.select(is_serial.any()) if of_days else pl.DataFrame()
     told = []
-    for match in typed.found.matches:
-        name = match.column
-        if name not in columns or columns[name].kind not in KINDS:
-            continue
+    for name in (name for name in of_days if has_serial.item(0, name)):
         known = rows.filter(pl.col(name).is_not_null())["row_id"]
         is_serial = pl.col(name).str.strip_chars().str.contains(SERIAL)
         read = typed.cells.filter(is_serial & pl.col("row_id").is_in(known.implode()))
         if read.height:
             told.append(_finding(typed, name, read.row(0, named=True), rows, read.height))
     return told
+
+
+def _holds_days(column: Column | None) -> bool:
+    return column is not None and column.kind in KINDS
 
 
 def _finding(

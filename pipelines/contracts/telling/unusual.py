@@ -6,6 +6,8 @@ They land as they stand: a figure may be true all the same. What does not belong
 
 from __future__ import annotations
 
+from functools import cache
+
 import polars as pl
 
 from pipelines.contracts.datasets.usual_ranges import UsualRange, usual_ranges
@@ -28,18 +30,26 @@ def of_unusual(typed: TypedRows, rows: pl.DataFrame) -> list[Finding]:
         rows: its rows with the values that land.
     """
     present = {match.column for match in typed.found.matches}
-    told = []
-    for usual in usual_ranges(typed.found.dataset.name):
-        if usual.column in present and present.issuperset(usual.per):
-            value = pl.col(usual.column)
-            if usual.per:
-                together = pl.sum_horizontal(*usual.per)
-                value = value / pl.when(together > 0).then(together)
-            outside = (value > usual.most) | ((value < usual.least) & (value > 0))
-            ids = rows.filter(outside.fill_null(False))["row_id"]
-            if ids.len():
-                told.append(_finding(typed, usual, ids))
-    return told
+    ranges = [
+        usual
+        for usual in usual_ranges(typed.found.dataset.name)
+        if usual.column in present and present.issuperset(usual.per)
+    ]
+    outside = rows.select(_is_outside(usual).alias(str(at)) for at, usual in enumerate(ranges))
+    return [
+        _finding(typed, usual, rows["row_id"].filter(those))
+        for usual, those in zip(ranges, outside.iter_columns(), strict=True)
+        if those.any()
+    ]
+
+
+@cache
+def _is_outside(usual: UsualRange) -> pl.Expr:
+    value = pl.col(usual.column)
+    if usual.per:
+        together = pl.sum_horizontal(*usual.per)
+        value = value / pl.when(together > 0).then(together)
+    return ((value > usual.most) | ((value < usual.least) & (value > 0))).fill_null(False)
 
 
 def _finding(typed: TypedRows, usual: UsualRange, ids: pl.Series) -> Finding:
