@@ -187,10 +187,14 @@ def _judged(placed: Sequence[Placed], conditions: Conditions) -> Outcome:
         outcome.findings += of_unusual(typed, accepted) + title_faults.of_stages(typed)
         outcome.findings += of_serial_days(typed, accepted) + of_passed_over(typed)
         outcome.findings += of_doubtful_rows(typed) + of_comments(typed)
-        rejected = rejected_rows(typed, of_severity(mine, dataset, "set_aside"))
         result = _result(typed.sheet, typed.found, "accepted")
-        result.accepted, result.rejected = _landing(accepted, typed.found, conditions), rejected
-        result.unknown = _landing(existing, typed.found, conditions)
+        if (rejecting := of_severity(mine, dataset, "set_aside")).height:
+            result.rejected = rejected_rows(typed, rejecting)
+        rejected = result.rejected
+        result.accepted = _landing(accepted, typed.found, conditions)
+        result.unknown = result.accepted.clear()
+        if existing.height:
+            result.unknown = _landing(existing, typed.found, conditions)
         result.rows_read = typed.cells.height + rows_passed_over(typed)
         result.rows_accepted = typed.cells.height - rejected.height
         result.rows_rejected, result.rows_passed_over = rejected.height, rows_passed_over(typed)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 import polars as pl
 
@@ -21,6 +22,8 @@ Label = tuple[str, ...]
 Rank = tuple[bool, int, int]
 """Whether the cell is blank, and how many labels stand before it and above it: the least is meant."""
 MOST_ROWS = 300
+REMEMBERED = 4096
+"""Labels whose words are kept: each is compared with every label that is looked for."""
 NUMBERING = frozenset(("编号", "代码", "序号", "行次", "栏次", "乙"))
 """Headings of a column that numbers the rows."""
 PARTS = frozenset(("女",))
@@ -82,7 +85,7 @@ class Crosstab:
         """Every row, where its label does not matter."""
         return [Heading(at, (), "") for at in range(len(self._cells))]
 
-    @property
+    @cached_property
     def row_paths(self) -> list[Label]:
         """The labels of every row that has any, without marks."""
         return [tuple(_plain(word) for word in row.path) for row in self._rows]
@@ -97,9 +100,8 @@ class Crosstab:
             columns: ways in which the column may be headed; none: the only figure of the row.
         """
         found: list[tuple[Rank, Place]] = []
-        for row in self._rows if rows else self._all_rows:
-            if not rows or _fits(row, rows):
-                found += self._under(row, columns) if columns else self._only(row)
+        for row in _fitting(self._rows, rows) if rows else self._all_rows:
+            found += self._under(row, columns) if columns else self._only(row)
         if not rows:
             found = [(rank, place) for rank, place in found if self._is_figure(place)]
         best = min((rank for rank, _ in found), default=None)
@@ -107,7 +109,7 @@ class Crosstab:
 
     def rows_of(self, rows: Sequence[Label]) -> set[int]:
         """The rows that bear one of the labels."""
-        return {row.index for row in self._rows if _fits(row, rows)}
+        return {row.index for row in _fitting(self._rows, rows)}
 
     def at(self, address: str) -> Place | None:
         """The cell at an address such as `C10`, if the sheet reaches so far."""
@@ -127,8 +129,9 @@ class Crosstab:
 
     def _under(self, row: Heading, columns: Sequence[Label]) -> list[tuple[Rank, Place]]:
         places = []
-        for heading in self._headings_above(row.index):
-            if heading.index <= self._last_word(row.index) or not _fits(heading, columns):
+        last_word = self._last_word(row.index)
+        for heading in _fitting(self._headings_above(row.index), columns):
+            if heading.index <= last_word:
                 continue
             text = self._cells[row.index][heading.index]
             if self._words[row.index][heading.index] is None:
@@ -202,18 +205,28 @@ def _is_word(cell: str) -> bool:
     return not (is_number(cell) or is_spoiled(cell) or folded in UNITS or re.search(PLACEHOLDER, folded))
 
 
+@lru_cache(REMEMBERED)
+def _spellings(word: str) -> tuple[str, str]:
+    """A label without its mark, and without its unit and colon too."""
+    return _MARK.sub("", word), _plain(word)
+
+
+@lru_cache(REMEMBERED)
 def _plain(word: str) -> str:
     """A label without its mark, unit and colon."""
     return _MARK.sub("", bare(word)).rstrip(":")
 
 
-def _fits(heading: Heading, labels: Sequence[Label]) -> bool:
-    return any(_ends_in(heading.path, label) for label in labels)
+def _fitting(headings: Sequence[Heading], labels: Sequence[Label]) -> list[Heading]:
+    """The headings that bear one of some labels; most are told at a glance not to, by their last word."""
+    ends = {label[-1] for label in labels}
+    near = (heading for heading in headings if not ends.isdisjoint(_spellings(heading.path[-1])))
+    return [heading for heading in near if any(_ends_in(heading.path, label) for label in labels)]
 
 
 def _ends_in(path: Label, label: Label) -> bool:
     if len(path) < len(label):
         return False
     wider, end = path[: len(path) - len(label)], path[len(path) - len(label) :]
-    same = all(word in (_MARK.sub("", one), _plain(one)) for one, word in zip(end, label, strict=True))
+    same = all(word in _spellings(one) for one, word in zip(end, label, strict=True))
     return same and PARTS.isdisjoint(_plain(word) for word in wider)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from contextlib import suppress
 
 import polars as pl
@@ -76,17 +77,17 @@ def _is_rather_big5(content: bytes, text: str) -> bool:
     the first level of BIG5.
     """
     sample = text[:SAMPLE]
-    signs = [sign for sign in sample if ord(sign) > LAST_ASCII]
-    common = sum(_is_in(sign, "gb2312") for sign in signs)
-    if not signs or common > MOSTLY * len(signs):
+    signs = {sign: times for sign, times in Counter(sample).items() if ord(sign) > LAST_ASCII}
+    common = sum(times for sign, times in signs.items() if _is_in(sign, "gb2312"))
+    if not signs or common > MOSTLY * sum(signs.values()):
         return False
     try:
         # the sample may end within a sign
         other = codecs.getincrementaldecoder("big5")().decode(content[: len(sample.encode("gb18030"))])
     except UnicodeDecodeError:
         return False
-    signs = [sign for sign in other if ord(sign) > LAST_ASCII]
-    return sum(sign.encode("big5") < LAST_COMMON for sign in signs) > NEARLY_ALL * len(signs)
+    others = [sign for sign in other if ord(sign) > LAST_ASCII]
+    return sum(sign.encode("big5") < LAST_COMMON for sign in others) > NEARLY_ALL * len(others)
 
 
 def _is_in(sign: str, encoding: str) -> bool:

@@ -175,7 +175,7 @@ def flatten(rows: Sequence[Cells]) -> list[Heading]:
 
 
 def _deepest(rows: Sequence[Cells], column: int) -> int:
-    return max((level for level, row in enumerate(rows) if row[column] is not None), default=-1)
+    return next((level for level in range(len(rows) - 1, -1, -1) if rows[level][column] is not None), -1)
 
 
 def _heading(rows: Sequence[Cells], column: int) -> Heading:

@@ -15,7 +15,6 @@ from pipelines.contracts.judging.faults import MILD, RULE_CODE, Rule
 from pipelines.contracts.persons.numbers import HARMLESS
 from pipelines.contracts.persons.plain import quotable
 from pipelines.contracts.recognising.typed_rows import TypedRows
-from pipelines.contracts.result import REJECTED_SCHEMA
 from pipelines.ingest.model import Severity
 
 WORDS = ("word", "ordinal", "yes_no")
@@ -102,11 +101,10 @@ def rejected_rows(typed: TypedRows, faults: pl.DataFrame) -> pl.DataFrame:
     Returns:
         `row_number`, `rules` (their codes, comma separated) and `content` (JSON without personal cells).
     """
-    if faults.is_empty():
-        return pl.DataFrame(schema=REJECTED_SCHEMA)
     dataset = typed.found.dataset
     rules = faults.group_by("row_id").agg(RULE_CODE.sort().str.join(",").alias("rules"))
-    rows = typed.cells.join(rules, on="row_id", how="inner", maintain_order="left")
+    cells = typed.cells if faults.height else typed.cells.clear()
+    rows = cells.join(rules, on="row_id", how="inner", maintain_order="left")
     shown = {}
     for match in typed.found.matches:
         column = dataset.columns.get(match.column)

@@ -5,22 +5,19 @@ What does not belong here: reading cells (typed_rows), judging rows (judging).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipelines.contracts.datasets.dataset import Dataset
 from pipelines.contracts.recognising.aliases import LIMIT, Alias, AliasBook, Aliases
 from pipelines.contracts.recognising.by_labels import CellRule
 from pipelines.contracts.recognising.footnotes import has_footnote
+from pipelines.contracts.recognising.ranking import Ranking
 from pipelines.contracts.recognising.stated_units import StatedUnits
 from pipelines.contracts.recognising.titles import stage_told
 from pipelines.contracts.recognising.units import Doubt, unit_known
 from pipelines.ingest.further_tables import tables
-from pipelines.ingest.headings import Heading, HeadingBlock, Rank
+from pipelines.ingest.headings import Heading, HeadingBlock
 from pipelines.ingest.model import Sheet
-
-RECOGNISED = 0.5
-"""Share of a dataset's required columns that a sheet must show to be taken for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,26 +95,14 @@ class Recognised:
 
 def recognise(sheet: Sheet, book: AliasBook, school_year: int | None) -> list[Recognised]:
     """The tables of a sheet, each with its dataset and the meaning of its columns; mostly one, or none."""
-    known = [one for one in book.of.values() if sheet.cell_rows or not one.dataset.is_form]
-
-    def rank(headings: Sequence[Heading]) -> Rank:
-        return max((_rank(aliases, headings, school_year) for aliases in known), default=(0, 0))
-
+    ranking = Ranking(book, school_year, with_forms=bool(sheet.cell_rows))
     wide = {(area.top, area.left) for area in sheet.merged if area.right > area.left}
     # a text file tells nothing of it
-    blocks = tables(sheet.grid, book.words, rank, lambda *place: sheet.is_text or place in wide)
-    return [_table(sheet, block, known, school_year) for block in blocks]
+    blocks = tables(sheet.grid, book.words, ranking.rank, lambda *place: sheet.is_text or place in wide)
+    return [_table(sheet, block, ranking.best(block.headings), school_year) for block in blocks]
 
 
-def _table(
-    sheet: Sheet, block: HeadingBlock, known: Sequence[Aliases], school_year: int | None
-) -> Recognised:
-    # a group row above the best rows may have changed what the paths mean: the dataset is told by the leaves
-    leaves = [Heading(heading.index, heading.path[-1:], heading.text) for heading in block.headings]
-    aliases = max(
-        known,
-        key=lambda one: max(_rank(one, block.headings, school_year), _rank(one, leaves, school_year)),
-    )
+def _table(sheet: Sheet, block: HeadingBlock, aliases: Aliases, school_year: int | None) -> Recognised:
     stated = StatedUnits.of(sheet, block)
     found = Recognised(aliases.dataset, stated.block, titled=(*reversed(block.titles), sheet.label))
     if any(column.from_title for column in aliases.dataset.columns.values()):
@@ -125,23 +110,6 @@ def _table(
     _match(found, aliases, stated, school_year)
     found.without_total = _without_total(found, aliases, school_year)
     return found
-
-
-def _rank(aliases: Aliases, headings: Sequence[Heading], school_year: int | None) -> Rank:
-    """How many columns are known, and the share of the required ones; nothing below `RECOGNISED`.
-
-    A form requires next to nothing: it is told by any of its quantities.
-    """
-    found = {
-        alias.column for h in headings if (alias := aliases.find(h.path, school_year, None)) and alias.column
-    }
-    columns = aliases.dataset.columns
-    required = {name for name, column in columns.items() if column.required}
-    share = len(found & required) / len(required) if required else 1.0
-    told = any(column in columns and columns[column].is_measure for column in found)
-    if share < RECOGNISED or (aliases.dataset.is_form and not told):
-        return (0, 0)
-    return (len(found & columns.keys()), share)
 
 
 def _match(found: Recognised, aliases: Aliases, stated: StatedUnits, school_year: int | None) -> None:

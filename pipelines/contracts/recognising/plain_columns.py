@@ -65,7 +65,8 @@ def _reading(cell: pl.Expr, column: Column, last_day: date) -> pl.Expr | None:
         case "date":
             return dates.plain_day(cell, last_day)
         case "month":
-            return dates.plain_month(cell, last_day)
+            day = dates.plain_day(cell, last_day)
+            return pl.coalesce(dates.plain_month(cell, last_day), day.dt.strftime("%Y-%m"))
         case "secret" | "fraction":
             return None
     if column.kind in ("text", "code") and not column.is_listed:
