@@ -21,9 +21,11 @@ from pipelines.planning.reading import scopes
 from pipelines.planning.tables import (
     LEFT_OUT,
     PLAN,
+    PROGRESS,
     SUMMARY,
     left_out_rows,
     plan_rows,
+    progress_rows,
     summary_rows,
     write,
 )
@@ -70,6 +72,7 @@ def write_plans(settings: Settings, build: Path) -> None:
                     write(connection, PLAN, list(plan_rows(planned)))
                     write(connection, SUMMARY, list(summary_rows(planned, limits)))
                     write(connection, LEFT_OUT, list(left_out_rows(planned)))
+                    write(connection, PROGRESS, list(progress_rows(planned)))
         except NoSolver as missing:
             print(missing)
         connection.execute("checkpoint")

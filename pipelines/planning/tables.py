@@ -13,6 +13,7 @@ import duckdb
 
 from pipelines.planning.affording import Afforded
 from pipelines.planning.closing import WITHOUT_A_PLAN, Limits, Plan
+from pipelines.planning.progress import Point, by_school, by_year
 from pipelines.planning.reading import Case, exact, year_of
 from pipelines.planning.situation import Place
 from pipelines.planning.steps import Step, after, cost, once_done, together
@@ -22,6 +23,7 @@ from pipelines.warehouse.reading import records
 CHEAPEST = "最省"
 PLAN, SUMMARY = "marts.fct_closing_plan", "marts.fct_closing_plan_summary"
 LEFT_OUT = "marts.fct_closing_left_out"
+PROGRESS = "marts.fct_closing_progress"
 PLACES = 6
 """Decimals of what is still missing; quantities have two."""
 LAST = f"""
@@ -90,6 +92,34 @@ def left_out_rows(planned: Planned) -> Iterator[Row]:
                     "missing": round(float(then.missing(unit, code)), PLACES),
                     "unit": case.units[code],
                 }
+
+
+def progress_rows(planned: Planned) -> Iterator[Row]:
+    """What the plans have come to after each of their parts; a plan that does nothing has none."""
+    case, first = planned.case, year_of(planned.case.scope)
+    if planned.plan.steps:
+        yield from _points(case, CHEAPEST, first, by_school(case.situation, planned.plan.steps))
+    for one in planned.afforded:
+        if one.steps:
+            yield from _points(case, one.aim, first, by_year(case.situation, one.years))
+
+
+def _points(case: Case, name: str, first: int, points: Sequence[Point]) -> Iterator[Row]:
+    for number, point in enumerate(points):
+        yield {
+            **case.scope._asdict(),
+            "plan": name,
+            "point": number,
+            "year": point.year or first,
+            "part": point.part,
+            "school_code": point.school,
+            "action_code": point.action,
+            "works": point.works,
+            "cost_so_far": None if point.cost is None else round(float(point.cost), PLACES),
+            "units_passing": point.units,
+            "pupils_passing": point.pupils,
+            "cv_over": point.over,
+        }
 
 
 def _rows(case: Case, name: str, years: Mapping[int, Sequence[Step]]) -> Iterator[Row]:

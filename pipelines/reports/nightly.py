@@ -49,6 +49,7 @@ READS: Final = frozenset(
         "fct_closing_left_out",
         "fct_closing_plan",
         "fct_closing_plan_summary",
+        "fct_closing_progress",
         "fct_county_indicator",
         "fct_county_measure",
         "fct_form_cell",

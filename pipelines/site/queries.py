@@ -185,6 +185,12 @@ QUERIES: Final[Mapping[str, str]] = {
         where {OF_YEAR} and from_school_code is not null
         order by plan desc, year, step
     """,
+    "closing_progress": f"""
+        select progress.* exclude (county_code, school_year), actions.action_name
+        from marts.fct_closing_progress as progress
+        left join marts.dim_closing_action as actions using (action_code)
+        where {OF_YEAR} order by plan desc, point
+    """,
     "closing_left_out": f"""
         select * exclude (county_code, school_year) from marts.fct_closing_left_out
         where {OF_YEAR} order by plan desc, year, pupils desc, school_code, stage, indicator_code

@@ -1,6 +1,7 @@
 """The closing plan: what it comes to, what is done, who gives and gets, and what a budget leaves out.
 
-What does not belong here: making a plan (planning), every single step (its workbook).
+Passing units against money, and teachers from school to school, are drawn, too. What does not belong here:
+making a plan (planning), where things stand in a drawing (plan_charts), every single step (its workbook).
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
+from pipelines.site import plan_charts
 from pipelines.site.facts import Facts, Row
 from pipelines.site.shown import NOT_SET, rounded
 from pipelines.site.writing import Writer
@@ -32,7 +34,58 @@ def write(facts: Facts, writer: Writer) -> None:
         main=facts.main,
         cheapest=None if cheapest is None else _plan(facts, [cheapest]),
         budgets=[_plan(facts, [row for row in plans if row["plan"] == name]) for name in names],
+        progress=_progress(facts, [CHEAPEST, *names]),
     )
+
+
+def _progress(facts: Facts, names: Sequence[str]) -> dict[str, Any] | None:
+    """What the plans come to as they are carried out, drawn and as rows; None where nothing is done."""
+    course = facts.of_ruleset("closing_progress", plan=CHEAPEST)
+    if not course:
+        return None
+    is_priced = course[-1]["cost_so_far"] is not None
+    along = "cost_so_far" if is_priced else "works"
+    lines = [
+        {"name": name, "points": [_point(facts, row, along, "units_passing") for row in rows]}
+        for name in names
+        if (rows := [row for row in facts.of_ruleset("closing_progress", plan=name) if _is_drawn(row, along)])
+    ]
+    over = [_point(facts, row, along, "cv_over") for row in course]
+    return {
+        "is_priced": is_priced,
+        "along": "累计费用（万元）" if is_priced else "动手的项数",
+        "names": [line["name"] for line in lines],
+        "passing": plan_charts.stairs(lines),
+        "over": plan_charts.stairs([{"name": CHEAPEST, "points": over}]),
+        "rows": [_point(facts, row, along, "units_passing") for row in course],
+    }
+
+
+def _is_drawn(row: Row, along: str) -> bool:
+    """Not what only coefficients need: no further unit passes by it, however much it costs."""
+    return row[along] is not None and row["part"] != "差异系数"
+
+
+def _point(facts: Facts, row: Row, along: str, name: str) -> dict[str, Any]:
+    """A point of a plan: what was done last, and what it has come to by then."""
+    said = {
+        "现在": "现在",
+        "不花钱的": "学校之间调配",
+        "一所学校": facts.name_of(row["school_code"]),
+        "差异系数": f"差异系数：{row['action_name']}",
+        "一年": f"{row['year']} 年末",
+    }[row["part"]]
+    pupils = rounded(row["pupils_passing"], 0)
+    spent = f"{_money(row['cost_so_far'])} 万元" if along == "cost_so_far" else f"{row['works']} 项"
+    return row | {
+        "said": said,
+        "at": row[along],
+        "value": row[name],
+        "spent": _money(row["cost_so_far"]),
+        "pupils": pupils,
+        "tip": f"{row['plan']}：{said}，到这时 {spent}，{row['units_passing']} 个单元达标，"
+        f"在其中就读 {pupils} 人，{row['cv_over']} 个差异系数超限",
+    }
 
 
 def _plan(facts: Facts, years: Sequence[Row]) -> dict[str, Any]:
@@ -51,6 +104,7 @@ def _plan(facts: Facts, years: Sequence[Row]) -> dict[str, Any]:
         "is_priced": at_last["cost"] is not None,
         "years": [_year(facts, row) for row in years],
         "moves": [_move(facts, row) for row in facts.of_ruleset("closing_moves", plan=name)],
+        "flows": _flows(facts, name),
         "left_out": _left_out(facts, name, at_last["year"]),
     }
 
@@ -73,6 +127,29 @@ def _move(facts: Facts, row: Row) -> dict[str, Any]:
         "getter": facts.name_of(row["school_code"]),
         "amount": _amount(row["quantity"], row["unit"]),
     }
+
+
+def _flows(facts: Facts, plan: str) -> list[dict[str, Any]]:
+    """Drawings of the teachers that move, one for each stage, as they do not move between stages."""
+    moves = [
+        row
+        | {
+            "giver": _place(facts, row["from_school_code"]),
+            "getter": _place(facts, row["school_code"]),
+            "tip": f"{facts.name_of(row['from_school_code'])} → {facts.name_of(row['school_code'])}"
+            f"（{row['stage']}）：{row['action_name']} {_amount(row['quantity'], row['unit'])} {row['unit']}",
+        }
+        for row in facts.of_ruleset("closing_moves", plan=plan)
+        if row["unit"] == "人"
+    ]
+    of_stage = {stage: [one for one in moves if one["stage"] == stage] for stage in facts.stages()}
+    return [{"stage": stage, "chart": plan_charts.flow(rows)} for stage, rows in of_stage.items() if rows]
+
+
+def _place(facts: Facts, school_code: str) -> tuple[str, str, str]:
+    """A school as a drawing orders and calls it: by its town, then by its code."""
+    school = facts.schools.get(school_code) or {}
+    return str(school.get("town_code") or ""), school_code, facts.name_of(school_code)
 
 
 def _left_out(facts: Facts, plan: str, year: int) -> list[dict[str, Any]]:

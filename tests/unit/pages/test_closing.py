@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from pipelines.site import plan_charts
 from pipelines.site.facts import County, Facts
 from pipelines.site.pages import closing
 from pipelines.site.writing import Writer
@@ -35,7 +36,14 @@ def written(folder: Path, **tables: list[dict[str, Any]]) -> Page:
     facts._tables = {
         "rulesets": [{"ruleset_code": "n", "name": "国家标准"}],
         "schools": [{"school_code": "1", "school_name": "甲校"}, {"school_code": "2", "school_name": "乙校"}],
-        **{name: [] for name in ("closing_plans", "closing_totals", "closing_moves", "closing_left_out")},
+        "compliance": [{"stage": "小学"}],
+        **{
+            name: []
+            for name in (
+                *("closing_plans", "closing_totals", "closing_moves", "closing_left_out"),
+                "closing_progress",
+            )
+        },
         **tables,
     }
     shared = {
@@ -93,6 +101,84 @@ def test_without_a_budget_or_a_price_there_is_the_cheapest_plan_alone(tmp_path: 
     assert "没有单价的不算费用" in closely(page)
     assert "预算" not in page.words
     assert "乙校甲校小学调配教师1人" in closely(page)
+    drawn = page.path.read_text("utf-8")
+    assert 'aria-label="乙校 → 甲校（小学）：调配教师 1 人"' in drawn
+    assert "小学教师从哪所学校到哪所学校" in drawn
+
+
+def point(plan: str, number: int, cost: float | None, units: int, **further: Any) -> dict[str, Any]:
+    return {
+        "ruleset_code": "n",
+        "plan": plan,
+        "point": number,
+        "year": 2025,
+        "part": "现在",
+        "school_code": None,
+        "action_name": None,
+        "works": number,
+        "cost_so_far": cost,
+        "units_passing": units,
+        "pupils_passing": 100 * units,
+        "cv_over": 1,
+        **further,
+    }
+
+
+def test_what_money_buys_is_drawn_and_stands_in_a_table(tmp_path: Path) -> None:
+    page = written(
+        tmp_path,
+        closing_plans=[year("最省", 2025, 9.0, 3), year(MOST, 2025, 2.5, 2)],
+        closing_progress=[
+            point("最省", 0, 0.0, 1),
+            point("最省", 1, 4.5, 3, part="一所学校", school_code="2"),
+            point("最省", 2, 9.0, 3, part="差异系数", action_name="新建体育场馆", cv_over=0),
+            point(MOST, 0, 0.0, 1),
+            point(MOST, 1, 2.5, 2, part="一年"),
+        ],
+    )
+    assert [row[1:] for row in page.rows["progress"][1:]] == [
+        ["现在", "0", "0.00", "1", "100", "1"],
+        ["乙校", "1", "4.50", "3", "300", "1"],
+        ["差异系数：新建体育场馆", "2", "9.00", "3", "300", "0"],
+    ]
+    drawn = page.path.read_text("utf-8")
+    assert "最省：乙校，到这时 4.50 万元，3 个单元达标，在其中就读 300 人，1 个差异系数超限" in drawn
+    assert f"{MOST}：2025 年末，到这时 2.50 万元" in drawn
+
+
+def test_without_prices_the_works_are_counted_in_place_of_money(tmp_path: Path) -> None:
+    page = written(
+        tmp_path,
+        closing_plans=[year("最省", 2025, None, 3)],
+        closing_progress=[
+            point("最省", 0, 0.0, 1),
+            point("最省", 1, None, 3, part="一所学校", school_code="2"),
+        ],
+    )
+    assert "先做哪所学校" in page.words
+    assert "最省：乙校，到这时 1 项，3 个单元达标" in page.path.read_text("utf-8")
+
+
+def test_a_line_rises_where_something_is_reached_and_not_before() -> None:
+    points = [{"at": at, "value": value, "tip": ""} for at, value in ((0.0, 1), (5.0, 1), (10.0, 3))]
+    drawn = plan_charts.stairs([{"name": "最省", "points": points}])
+    (first, second, last) = drawn["lines"][0]["points"]
+    assert (first["y"], second["x"] - first["x"]) == (second["y"], last["x"] - second["x"])
+    corner = f"{last['x']:g},{second['y']:g}"
+    assert drawn["lines"][0]["corners"].split()[-2:] == [corner, f"{last['x']:g},{last['y']:g}"]
+
+
+def test_ribbons_are_as_thick_as_what_is_given_and_lie_beside_each_other() -> None:
+    moves = [
+        {"giver": ("", giver, giver), "getter": ("", "丙", "丙"), "quantity": quantity, "tip": giver}
+        for giver, quantity in (("甲", 4.0), ("乙", 2.0))
+    ]
+    drawn = plan_charts.flow(moves)
+    by_giver = {one["tip"]: one for one in drawn["ribbons"]}
+    assert by_giver["甲"]["thick"] == 2 * by_giver["乙"]["thick"]
+    apart = abs(by_giver["甲"]["to"] - by_giver["乙"]["to"])
+    assert apart == (by_giver["甲"]["thick"] + by_giver["乙"]["thick"]) / 2
+    assert [one["name"] for one in drawn["givers"]] == ["乙", "甲"]
 
 
 def test_a_version_without_plans_says_so(tmp_path: Path) -> None:

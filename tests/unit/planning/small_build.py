@@ -58,6 +58,11 @@ create table marts.fct_closing_plan_summary (
     gap double, cost double, units_passing_before integer, units_passing_after integer,
     pupils_passing_after bigint, cv_over_after integer, reason text
 );
+create table marts.fct_closing_progress (
+    county_code text, school_year integer, ruleset_code text, plan text, point integer, year integer,
+    part text, school_code text, action_code text, works integer, cost_so_far double,
+    units_passing integer, pupils_passing bigint, cv_over integer
+);
 create table marts.fct_closing_left_out (
     county_code text, school_year integer, ruleset_code text, plan text, year integer, school_code text,
     stage text, indicator_code text, pupils bigint, reached double, required double, missing double, unit text

@@ -214,6 +214,10 @@ FAULTS: dict[tuple[str, str], str] = {
     ("fct_closing_plan_summary", "the_units_that_pass_before_are_those_of_the_verdict"): (
         f"insert into marts.fct_closing_plan_summary by name select {OF_A_PLAN}, 2 as units_passing_before"
     ),
+    ("fct_closing_progress", "a_plan_comes_to_what_its_summary_says"): (
+        f"insert into marts.fct_closing_plan_summary by name select {OF_A_PLAN}, 2 as units_passing_after;"
+        f"insert into marts.fct_closing_progress by name select {OF_A_PLAN}, 1 as point, 3 as units_passing"
+    ),
     ("fct_closing_left_out", "a_unit_that_is_left_out_does_not_pass_today"): (
         f"insert into marts.fct_closing_left_out by name select {OF_A_PLAN}, '1' as school_code,"
         " '小学' as stage"

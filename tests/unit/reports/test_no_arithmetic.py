@@ -12,8 +12,11 @@ import re
 from pipelines.settings import PACKAGE
 
 PAGES = PACKAGE / "site"
-MODULES = sorted({*(PACKAGE / "reports").rglob("*.py"), *PAGES.rglob("*.py")} - {PAGES / "charts.py"})
-"""`charts` computes where things stand in a drawing, and gives no figure."""
+MODULES = sorted(
+    {*(PACKAGE / "reports").rglob("*.py"), *PAGES.rglob("*.py")}
+    - {PAGES / "charts.py", PAGES / "plan_charts.py"}
+)
+"""`charts` and `plan_charts` compute where things stand in a drawing, and give no figure."""
 TREES = {path.relative_to(PACKAGE): ast.parse(path.read_text(encoding="utf-8")) for path in MODULES}
 PLACES = re.compile(r"(?:page\.row|page|column|columns|last|first|at|values|row|len\(\w+\)|\d+)")
 """What stands in a place: a row or a column of a page, counted."""
