@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import update_wrapper
 from inspect import Parameter, Signature, signature
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -93,11 +94,14 @@ def application(asked: Asked) -> None:
 
 @_command()
 def plan(asked: Asked) -> None:
-    """达标方案：谁出、谁得、花多少，每个评价标准一个工作簿。The closing plan, who gives, who gets."""
+    """达标方案：谁出、谁得、花多少，全县一个工作簿、各校一个。The closing plan, who gives, who gets."""
     from pipelines.reports.closing_plan import write_closing_plan
-    from pipelines.reports.paths import closing_plan_path
+    from pipelines.reports.closing_schools import write_closing_schools
+    from pipelines.reports.paths import closing_plan_path, closing_schools_path
 
-    _report(asked, _one_each(lambda scope: closing_plan_path(asked.out, scope), write_closing_plan))
+    of_county = _one_each(lambda scope: closing_plan_path(asked.out, scope), write_closing_plan)
+    of_schools = _one_each(lambda scope: closing_schools_path(asked.out, scope), write_closing_schools)
+    _report(asked, lambda *found: chain(of_county(*found), of_schools(*found)))
 
 
 @_command()

@@ -1,8 +1,9 @@
 """达标方案: the closing plan as a workbook for the leading group: who gives, who gets, at what cost, in turn.
 
-One workbook a county, school year and ruleset: what it comes to, every step, a sheet for each department that
-answers for what is done, one of what every school gives and gets, and what a budget leaves out. What does
-not belong here: making the plan (planning), and adding anything up, which the views do.
+One workbook a county, school year and ruleset: what it comes to, in which order, every step, a sheet for each
+department that answers for what is done, one of what every school gives and gets, and what a budget leaves
+out. A sheet of which nothing is to be said is not there. What does not belong here: making the plan
+(planning), and the sheets of single schools (closing_schools).
 """
 
 from __future__ import annotations
@@ -10,18 +11,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
 from pipelines.reports.about import add_about
+from pipelines.reports.closing_rows import (
+    DEPARTMENTS,
+    LEFT_OUT_OF,
+    ORDER_OF,
+    STEPS,
+    SUMMARY,
+    TOTALS_OF,
+    Row,
+    by_school,
+)
 from pipelines.reports.closing_tables import (
     ADDED,
     LEFT_OUT,
     MOVES,
     OF_DEPARTMENT,
-    OF_SCHOOL,
+    OF_SCHOOLS,
+    ORDER,
     TOTALS,
+    Column,
     add_table,
     widths,
 )
@@ -30,38 +42,16 @@ from pipelines.reports.scope import Scope
 from pipelines.reports.words import verdict_words
 from pipelines.warehouse.reading import records
 from pipelines.warehouse.versions import Version
+from pipelines.workbooks.names import sheet_name
 from pipelines.workbooks.page import Book, Page
 
-OF_SCOPE = "县代码 = $county_code and 学年 = $school_year and 标准代码 = $ruleset_code"
-CHEAPEST_FIRST = "方案 desc, 财政年度"
-"""最省, 受益学生最多, 先补最弱: in this order also by their characters."""
-SUMMARY = f"select * from bi.达标方案汇总 where {OF_SCOPE} order by {CHEAPEST_FIRST}"
-TOTALS_OF = f"select * from bi.达标方案合计 where {OF_SCOPE} order by {CHEAPEST_FIRST}, 次序 desc, 行动名称"
-LEFT_OUT_OF = f"""
-select * from bi.达标方案未补齐 where {OF_SCOPE}
-order by {CHEAPEST_FIRST}, 镇街名称, 学校标识码, 学段 desc, 指标代码
-"""
-STEPS = f"""
-select
-    steps.*, givers.town_name as 调出镇街
-from bi.达标方案 as steps
-left join marts.dim_school as givers
-    on
-        steps.县代码 = givers.county_code and steps.学年 = givers.school_year
-        and steps.调出学校标识码 = givers.school_code
-where {OF_SCOPE}
-order by {CHEAPEST_FIRST}, 步骤, 指标代码
-"""
-DEPARTMENTS = """
-select indicator_code, department_name
-from marts.bridge_county_indicator_department
-inner join marts.dim_county_department using (county_code, department_code)
-where county_code = $county_code
-order by department_code
-"""
 HOW_TO_READ = (
     "调配一步是一所学校给另一所学校；新增、认定、培训、购置、新建一步是一所学校得到。计入几项指标的一步有几行，费用只记在第一行。"
     "多学段学校的校舍设备是全校的数量。学段写“全部”的，各学段共用。步骤就是先后。"
+)
+HOW_TO_ORDER = (
+    "最省方案里每万元能使最多学生进入达标单元的学校在前（没有单价的按动手的项数），只为差异系数做的在最后；"
+    "预算内的方案一年一行。各数都是做到这一步时的累计。"
 )
 SUMMARY_FIGURES = (
     ("现在通过的评价单元", "现在通过单元"),
@@ -70,7 +60,6 @@ SUMMARY_FIGURES = (
     ("做完后仍超过上限的差异系数", "做完后超限差异系数"),
 )
 NONE = "—"
-Row = dict[str, Any]
 
 
 def write_closing_plan(
@@ -99,15 +88,17 @@ def write_closing_plan(
         )
         for _, years in groupby(summaries, key=lambda row: row["方案"]):
             _add_summary(page, list(years))
-        page.row += 1
-        add_table(page, TOTALS, records(connection, TOTALS_OF, scope.parameters), is_alone=False)
-        page.line(HOW_TO_READ)
+        if steps:
+            page.row += 1
+            add_table(page, TOTALS, records(connection, TOTALS_OF, scope.parameters), is_alone=False)
+            page.line(HOW_TO_READ)
+        order = records(connection, ORDER_OF, scope.parameters)
+        _add_sheet(book, "先后", "先做哪所学校，做到哪一步花多少、多少单元通过", ORDER, order, HOW_TO_ORDER)
         _add_sheet(book, "调配", "谁出谁得", MOVES, [row for row in steps if row["调出学校标识码"]])
         _add_sheet(book, "添置和建设", "谁得什么", ADDED, [row for row in steps if not row["调出学校标识码"]])
-        if left_out:
-            _add_sheet(book, "未补齐", "预算不够时哪些单元还不达标、还差什么", LEFT_OUT, left_out)
+        _add_sheet(book, "未补齐", "预算不够时哪些单元还不达标、还差什么", LEFT_OUT, left_out)
         _add_departments(book, steps, records(connection, DEPARTMENTS, {"county_code": scope.county_code}))
-        _add_sheet(book, "各校", "各校出什么、得什么", OF_SCHOOL, _by_school(steps))
+        _add_sheet(book, "各校", "各校出什么、得什么", OF_SCHOOLS, by_school(steps))
         add_forecast(book, connection, scope)
         add_about(book, [scope])
     return True
@@ -137,9 +128,16 @@ def _add_summary(page: Page, years: Sequence[Row]) -> None:
     page.row += 1
 
 
-def _add_sheet(book: Book, name: str, title: str, columns: Sequence[Any], rows: Sequence[Row]) -> None:
+def _add_sheet(
+    book: Book, name: str, title: str, columns: Sequence[Column], rows: Sequence[Row], note: str = ""
+) -> None:
+    """A sheet with a table; none where the table would be empty."""
+    if not rows:
+        return
     page = book.page(name, widths(columns))
     page.head(title)
+    if note:
+        page.line(note)
     add_table(page, columns, rows)
 
 
@@ -150,37 +148,4 @@ def _add_departments(book: Book, steps: Sequence[Row], answering: Sequence[Row])
         of_department.setdefault(row["department_name"], set()).add(row["indicator_code"])
     for name, codes in of_department.items():
         its = [row for row in steps if row["指标代码"] in codes]
-        if its:
-            _add_sheet(book, sheet_name(name), f"{name}：要做的事", OF_DEPARTMENT, its)
-
-
-def _by_school(steps: Sequence[Row]) -> list[Row]:
-    """Every step under the school that gets, and under the one that gives; a step once each."""
-    found: list[Row] = []
-    seen: set[tuple[Any, ...]] = set()
-    for row in steps:
-        key = row["方案"], row["财政年度"], row["步骤"]
-        if key in seen:
-            continue
-        seen.add(key)
-        gets = {
-            "出得": "得",
-            "镇街": row["镇街名称"],
-            "学校": row["学校名称"],
-            "对方学校": row["调出学校名称"],
-        }
-        found.append(row | gets)
-        if row["调出学校标识码"]:
-            gives = {
-                "出得": "出",
-                "镇街": row["调出镇街"],
-                "学校": row["调出学校名称"],
-                "对方学校": row["学校名称"],
-            }
-            found.append(row | gives | {"费用万元": None})
-    return sorted(found, key=lambda row: (row["镇街"] or "", row["学校"] or "", row["学段"]))
-
-
-def sheet_name(name: str) -> str:
-    """A name as a sheet may have it: at most 31 characters, without those that a program forbids."""
-    return "".join("·" if sign in r"[]:*?/\\" else sign for sign in name)[:31]
+        _add_sheet(book, sheet_name(name), f"{name}：要做的事", OF_DEPARTMENT, its)

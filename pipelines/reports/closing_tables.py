@@ -25,69 +25,103 @@ class Column(NamedTuple):
     kind: Literal["text", "code", "whole", "quantity", "money"] = "text"
 
 
-WHEN = (Column("方案", 14, "方案"), Column("年度", 7, "财政年度", "code"))
-STEP = Column("步骤", 6, "步骤", "code")
-STAGE = Column("学段", 8, "学段", "code")
-AMOUNT = (Column("数量", 11, "数量", "quantity"), Column("单位", 7, "单位", "code"))
-COST = Column("费用（万元）", 12, "费用万元", "money")
+WHEN = (Column("方案", 13, "方案"), Column("年度", 6, "财政年度", "code"))
+STEP = Column("步骤", 5, "步骤", "code")
+STAGE = Column("学段", 6, "学段", "code")
+AMOUNT = (Column("数量", 10, "数量", "quantity"), Column("单位", 6, "单位", "code"))
+COST = Column("费用（万元）", 11, "费用万元", "money")
 MOVES = (
     *WHEN,
     STEP,
-    Column("行动", 30, "行动名称"),
-    Column("调出镇街", 12, "调出镇街"),
-    Column("调出学校", 26, "调出学校名称"),
-    Column("调入镇街", 12, "镇街名称"),
-    Column("调入学校", 26, "学校名称"),
+    Column("行动", 20, "行动名称"),
+    Column("调出镇街", 10, "调出镇街"),
+    Column("调出学校", 20, "调出学校名称"),
+    Column("调入镇街", 10, "镇街名称"),
+    Column("调入学校", 20, "学校名称"),
     STAGE,
     *AMOUNT,
 )
 ADDED = (
     *WHEN,
     STEP,
-    Column("行动", 38, "行动名称"),
-    Column("镇街", 12, "镇街名称"),
-    Column("学校标识码", 13, "学校标识码", "code"),
-    Column("学校", 26, "学校名称"),
+    Column("行动", 22, "行动名称"),
+    Column("镇街", 10, "镇街名称"),
+    Column("学校标识码", 12, "学校标识码", "code"),
+    Column("学校", 18, "学校名称"),
     STAGE,
-    Column("计入指标", 9, "指标代码", "code"),
+    Column("计入指标", 6, "指标代码", "code"),
     *AMOUNT,
     COST,
 )
 OF_DEPARTMENT = (
     *WHEN,
     STEP,
-    Column("行动", 38, "行动名称"),
-    Column("镇街", 12, "镇街名称"),
-    Column("学校", 26, "学校名称"),
+    Column("行动", 22, "行动名称"),
+    Column("镇街", 10, "镇街名称"),
+    Column("学校", 18, "学校名称"),
     STAGE,
-    Column("从哪所学校调", 26, "调出学校名称"),
+    Column("从哪所学校调", 18, "调出学校名称"),
     *AMOUNT,
     COST,
 )
-OF_SCHOOL = (
-    Column("镇街", 12, "镇街"),
-    Column("学校", 26, "学校"),
+OF_SCHOOLS = (
+    Column("镇街", 10, "镇街"),
+    Column("学校", 18, "学校"),
     STAGE,
     *WHEN,
     STEP,
-    Column("出还是得", 9, "出得", "code"),
-    Column("行动", 38, "行动名称"),
-    Column("对方学校", 26, "对方学校"),
+    Column("出还是得", 5, "出得", "code"),
+    Column("行动", 18, "行动名称"),
+    Column("对方学校", 18, "对方学校"),
+    *AMOUNT,
+    COST,
+)
+OF_A_SCHOOL = (
+    *WHEN,
+    STEP,
+    Column("出还是得", 5, "出得", "code"),
+    Column("行动", 34, "行动名称"),
+    STAGE,
+    Column("对方学校", 24, "对方学校"),
     *AMOUNT,
     COST,
 )
 LEFT_OUT = (
     *WHEN,
-    Column("镇街", 12, "镇街名称"),
-    Column("学校", 26, "学校名称"),
+    Column("镇街", 10, "镇街名称"),
+    Column("学校", 18, "学校名称"),
     STAGE,
-    Column("学生数", 9, "学生数", "whole"),
-    Column("指标", 40, "指标名称"),
-    Column("届时有", 12, "届时有", "quantity"),
-    Column("要有", 12, "要有", "quantity"),
-    Column("还差", 12, "还差", "quantity"),
-    Column("单位", 7, "单位", "code"),
+    Column("学生数", 8, "学生数", "whole"),
+    Column("指标", 24, "指标名称"),
+    Column("届时有", 11, "届时有", "quantity"),
+    Column("要有", 11, "要有", "quantity"),
+    Column("还差", 11, "还差", "quantity"),
+    Column("单位", 6, "单位", "code"),
 )
+LEFT_OF_A_SCHOOL = (
+    *WHEN,
+    STAGE,
+    Column("学生数", 8, "学生数", "whole"),
+    Column("指标", 40, "指标名称"),
+    Column("届时有", 14, "届时有", "quantity"),
+    Column("要有", 14, "要有", "quantity"),
+    Column("还差", 14, "还差", "quantity"),
+    Column("单位", 6, "单位", "code"),
+)
+ORDER = (
+    Column("方案", 13, "方案"),
+    Column("先后", 5, "时点", "code"),
+    Column("年度", 6, "财政年度", "code"),
+    Column("做什么", 12, "做的是什么"),
+    Column("学校", 20, "学校名称"),
+    Column("行动", 18, "行动名称"),
+    Column("动手项数", 8, "动手项数", "whole"),
+    Column("累计费用（万元）", 12, "累计费用万元", "money"),
+    Column("通过单元", 8, "通过单元", "whole"),
+    Column("通过单元学生数", 12, "通过单元学生数", "whole"),
+    Column("超限差异系数", 9, "超限差异系数", "whole"),
+)
+"""The order of work, with what it has come to after each part."""
 TOTALS = (
     *WHEN,
     Column("行动", 44, "行动名称"),

@@ -12,6 +12,7 @@ from typing import Final
 from pipelines.reports.application.workbook import write_application
 from pipelines.reports.changes import write_changes
 from pipelines.reports.closing_plan import write_closing_plan
+from pipelines.reports.closing_schools import write_closing_schools
 from pipelines.reports.dictionary import write_dictionary
 from pipelines.reports.league import write_leagues
 from pipelines.reports.paths import (
@@ -19,6 +20,7 @@ from pipelines.reports.paths import (
     application_path,
     changes_path,
     closing_plan_path,
+    closing_schools_path,
     dictionary_path,
     shortfalls_folder,
 )
@@ -89,6 +91,7 @@ def write_nightly(version: Version, before: Version | None, counties: Collection
         for scope in found:
             write_application(connection, version, scope, application_path(reports, scope))
             write_closing_plan(connection, version, scope, closing_plan_path(reports, scope))
+            write_closing_schools(connection, version, scope, closing_schools_path(reports, scope))
         for of_county in by_county_year(found):
             folder = shortfalls_folder(reports, of_county[0])
             # they are written as they are gone through

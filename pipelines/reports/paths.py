@@ -39,6 +39,11 @@ def closing_plan_path(reports: Path, scope: Scope) -> Path:
     return folder_of(reports, scope) / file_name(f"达标方案 {scope.ruleset_name}")
 
 
+def closing_schools_path(reports: Path, scope: Scope) -> Path:
+    """The closing plan, a sheet for every school."""
+    return folder_of(reports, scope) / file_name(f"达标方案各校 {scope.ruleset_name}")
+
+
 def dictionary_path(reports: Path) -> Path:
     """The dictionary, which is that of all counties."""
     return reports / "数据字典.xlsx"

@@ -139,6 +139,12 @@ class Page:
         else:
             self._sheet.write_number(row, column, value, form)
 
+    def link(self, row: int, column: int, text: str, sheet: str) -> None:
+        """A text that leads to another sheet of the workbook."""
+        self.cell(row, column, text, "link")
+        form = self._book.format("link", None, None)
+        self._sheet.write_url(row, column, f"internal:'{sheet}'!A1", form, text)
+
     def figure(
         self,
         row: int,

@@ -37,7 +37,7 @@ def test_a_refresh_writes_a_form_for_every_ruleset_of_the_newest_year(
     newest = marts.execute("select max(school_year)::text from marts.fct_recognition").fetchone()
 
     assert {path.stem for path in reports.glob("*.xlsx")} == {
-        f"{kind} {name}" for (name,) in names for kind in ("申报表", "达标方案")
+        f"{kind} {name}" for (name,) in names for kind in ("申报表", "达标方案", "达标方案各校")
     }
     assert (reports.name,) == newest
 
