@@ -1,8 +1,9 @@
 """What each 万元 of a plan buys: the plan as an order of work, with what it has come to after each part.
 
 The cheapest plan goes school by school, those first that bring most pupils into passing units for their
-money (for the works that they take, where not everything has a price); what only coefficients need comes
-last. A plan within a budget goes year by year. What does not belong here: what is done (closing, affording).
+money (for the works that they take, where not everything has a price); what no unit needs to pass but other
+demands do comes last. A plan within a budget goes year by year. What does not belong here: what is done
+(closing, affording).
 """
 
 from __future__ import annotations
@@ -15,11 +16,11 @@ from typing import Literal
 from pipelines.planning.situation import Aspect, Place, Situation, Unit
 from pipelines.planning.steps import Step, changes, cost
 
-Part = Literal["现在", "不花钱的", "一所学校", "差异系数", "一年"]
+Part = Literal["现在", "不花钱的", "一所学校", "其余", "一年"]
 TODAY: Part = "现在"
 FREE: Part = "不花钱的"
 SCHOOL: Part = "一所学校"
-REST: Part = "差异系数"
+REST: Part = "其余"
 YEAR: Part = "一年"
 CLEAR = 1e-6
 """So far from its limit a coefficient must be for floating numbers to say on which side it is."""
@@ -33,7 +34,7 @@ class Point:
     Attributes:
         part: what was done last.
         school: whose works it was, where they are those of one school.
-        action: the code of the action, where it is one that only coefficients need.
+        action: the code of the action, where it is one that no unit needs to pass.
         year: the fiscal year, of a plan that goes year by year.
         works: how many works are begun by then, each action at each place once.
         cost: 万元 spent by then; None if something done has no price.

@@ -62,8 +62,8 @@ def _progress(facts: Facts, names: Sequence[str]) -> dict[str, Any] | None:
 
 
 def _is_drawn(row: Row, along: str) -> bool:
-    """Not what only coefficients need: no further unit passes by it, however much it costs."""
-    return row[along] is not None and row["part"] != "差异系数"
+    """Not what no unit needs to pass: however much it costs, the line would not rise."""
+    return row[along] is not None and row["part"] != "其余"
 
 
 def _point(facts: Facts, row: Row, along: str, name: str) -> dict[str, Any]:
@@ -72,7 +72,7 @@ def _point(facts: Facts, row: Row, along: str, name: str) -> dict[str, Any]:
         "现在": "现在",
         "不花钱的": "学校之间调配",
         "一所学校": facts.name_of(row["school_code"]),
-        "差异系数": f"差异系数：{row['action_name']}",
+        "其余": f"其余：{row['action_name']}",
         "一年": f"{row['year']} 年末",
     }[row["part"]]
     pupils = rounded(row["pupils_passing"], 0)

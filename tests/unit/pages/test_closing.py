@@ -131,7 +131,7 @@ def test_what_money_buys_is_drawn_and_stands_in_a_table(tmp_path: Path) -> None:
         closing_progress=[
             point("最省", 0, 0.0, 1),
             point("最省", 1, 4.5, 3, part="一所学校", school_code="2"),
-            point("最省", 2, 9.0, 3, part="差异系数", action_name="新建体育场馆", cv_over=0),
+            point("最省", 2, 9.0, 3, part="其余", action_name="新建体育场馆", cv_over=0),
             point(MOST, 0, 0.0, 1),
             point(MOST, 1, 2.5, 2, part="一年"),
         ],
@@ -139,7 +139,7 @@ def test_what_money_buys_is_drawn_and_stands_in_a_table(tmp_path: Path) -> None:
     assert [row[1:] for row in page.rows["progress"][1:]] == [
         ["现在", "0", "0.00", "1", "100", "1"],
         ["乙校", "1", "4.50", "3", "300", "1"],
-        ["差异系数：新建体育场馆", "2", "9.00", "3", "300", "0"],
+        ["其余：新建体育场馆", "2", "9.00", "3", "300", "0"],
     ]
     drawn = page.path.read_text("utf-8")
     assert "最省：乙校，到这时 4.50 万元，3 个单元达标，在其中就读 300 人，1 个差异系数超限" in drawn

@@ -101,7 +101,7 @@ def test_moves_come_first_and_what_a_school_does_not_need_for_itself_comes_last(
         ("现在", None, 0, 0, 1, 100, 1),
         ("不花钱的", None, 1, 0, 1, 100, 1),
         ("一所学校", "甲", 2, 5, 2, 200, 1),
-        ("差异系数", "build", 2, 25, 2, 200, 0),
+        ("其余", "build", 2, 25, 2, 200, 0),
     ]
 
 
