@@ -17,6 +17,7 @@ from pipelines.night.one_by_one import Night
 from pipelines.night.registry import standing
 from pipelines.night.spread import batches, slots_of, spread
 from pipelines.orchestration.dbt_graph import asset_specs, check_specs, keys_of, selected
+from pipelines.orchestration.land_step import LANDED_TOGETHER
 from pipelines.orchestration.record import RunRecord
 from pipelines.orchestration.resources import HomeLocked, Progress, RefreshRequest, SettingsResource
 from pipelines.orchestration.telling import HELD, POOL, tag_run, told_to_a_server
@@ -47,12 +48,11 @@ def build_step(manifest: Mapping[str, Any], *, watched: bool = True) -> dg.Asset
     """
     stands = standing(manifest)
     specs = asset_specs(manifest)
-    sources = sorted({dep.asset_key for spec in specs for dep in spec.deps} - {spec.key for spec in specs})
     models = {name for name, node in manifest["nodes"].items() if node["resource_type"] == "model"}
 
     @dg.multi_asset(
         name="build",
-        specs=specs if watched else [dg.AssetSpec(TOGETHER, deps=sources)],
+        specs=specs if watched else [dg.AssetSpec(TOGETHER, deps=[LANDED_TOGETHER])],
         check_specs=check_specs(manifest) if watched else None,
         can_subset=watched,
         pool=POOL,

@@ -39,6 +39,9 @@ from pipelines.warehouse.held import note_held
 from pipelines.warehouse.set_aside import see_that_it_can_be_built_on, set_damaged_aside
 from pipelines.warehouse.versions import affirm, current, sweep_leftovers
 
+LANDED_TOGETHER = dg.AssetKey("land")
+"""Everything that lands, where nobody watches."""
+
 
 class NothingKnownYet(Trouble):
     """A refresh was asked for a day on which no file had been received yet."""
@@ -91,10 +94,16 @@ def landing_specs(
     return [*datasets, *ledger]
 
 
-def land_step(specs: list[dg.AssetSpec]) -> dg.AssetsDefinition:
-    """The step that lands files, with what it makes."""
+def land_step(specs: list[dg.AssetSpec], *, watched: bool = True) -> dg.AssetsDefinition:
+    """The step that lands files, with what it makes.
 
-    @dg.multi_asset(name="land", specs=specs, pool=POOL)
+    Args:
+        specs: what lands.
+        watched: by a server; where nobody watches, all of it is one asset (see `build_step`).
+    """
+    together = dg.AssetSpec(LANDED_TOGETHER, skippable=True)
+
+    @dg.multi_asset(name="land", specs=specs if watched else [together], pool=POOL)
     def land(
         context: dg.AssetExecutionContext,
         settings: SettingsResource,
@@ -147,7 +156,7 @@ def _steps(
         raise HeldByTheirRows(landed.own_rows)
     context.log.info(f"要计算的县：{'、'.join(landed.changed)}")
     for key in sorted(context.selected_asset_keys):
-        schema, table = key.path
+        schema, table = key.path[0], key.path[-1]
         counts = report.datasets.get(table, DatasetCounts()) if schema == "landing" else None
         yield dg.MaterializeResult(asset_key=key, metadata=_metadata(counts))
 

@@ -55,7 +55,7 @@ def definitions_for(
     resource = SettingsResource.of(settings)
     return dg.Definitions(
         assets=[
-            land_step(landing_specs(owners_of_datasets(settings), described)),
+            land_step(landing_specs(owners_of_datasets(settings), described), watched=watched),
             build,
             publish_step(sorted(build.keys), marts),
             publish_postgres,
