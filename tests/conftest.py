@@ -58,12 +58,12 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
 
 
 def publish_small_county(folder: Path) -> None:
-    from pipelines.orchestration.run import refresh
     from pipelines.simulate.county import simulate
+    from tests.crew import refreshed
 
     raw = folder / "raw"
     simulate(raw, counties=1, scale=SMALL)
-    outcome = refresh(Settings(raw=raw, home=folder / "warehouse", settle_seconds=0))
+    outcome = refreshed(Settings(raw=raw, home=folder / "warehouse", settle_seconds=0))
     assert outcome.outcome == "published", outcome.reasons
 
 

@@ -13,9 +13,9 @@ from typing import Protocol
 import duckdb
 import pytest
 
-from pipelines.orchestration.run import refresh
 from pipelines.settings import Settings
 from tests.conftest import made_once
+from tests.crew import refreshed
 from tests.integration.edge_counties import write_edge_counties
 from tests.integration.exam_county import write_exam_county
 from tests.integration.second_night import SecondNight, pass_second_night
@@ -91,5 +91,5 @@ def publish_taught(folder: Path) -> None:
     settings = Settings(
         raw=raw, home=folder / "home", aliases=aliases, dbt_project=dbt_project, settle_seconds=0
     )
-    outcome = refresh(settings)
+    outcome = refreshed(settings)
     assert outcome.outcome == "published", outcome.reasons

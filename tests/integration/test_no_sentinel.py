@@ -12,8 +12,9 @@ import pytest
 
 from pipelines.contracts.datasets.catalogue import DATASETS
 from pipelines.landing.land import land
-from pipelines.orchestration.run import RefreshOutcome, refresh
+from pipelines.orchestration.run import RefreshOutcome
 from pipelines.settings import Settings
+from tests.crew import refreshed
 from tests.integration.persons import traces_in
 from tests.integration.sentinels import (
     IN_A_NAME,
@@ -49,13 +50,13 @@ def nights(tmp_path_factory: pytest.TempPathFactory) -> tuple[Settings, list[Ref
     hand_in(settings.raw)
     land(settings, refresh_id="before", now=datetime.now(UTC).replace(tzinfo=None))
     hand_in_again(settings.raw)
-    outcomes = [refresh(settings)]
+    outcomes = [refreshed(settings)]
     _acknowledge(settings)
     take_away_most(settings.raw)
     hand_in_once_more(settings.raw)
-    outcomes.append(refresh(settings.model_copy(update={"hold_share": 0.2})))
+    outcomes.append(refreshed(settings.model_copy(update={"hold_share": 0.2})))
     hand_in_once_more(settings.raw)
-    outcomes.append(refresh(settings.model_copy(update={"expectations": _refusing(settings, folder)})))
+    outcomes.append(refreshed(settings.model_copy(update={"expectations": _refusing(settings, folder)})))
     return settings, outcomes
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines.orchestration.run import refresh
 from pipelines.settings import Settings
+from tests.crew import refreshed
 from tests.integration.conftest import CountyVersion
 from tests.unreadable.changing import change_cells
 from tests.unreadable.verdicts import better
@@ -23,9 +23,11 @@ def changed(tmp_path_factory: pytest.TempPathFactory, county_version: CountyVers
     """The database published from the synthetic county with so many changes."""
     folder = tmp_path_factory.mktemp("changed")
     shutil.copytree(county_version.raw, folder / "raw")
+    # what did not change has landed already
+    shutil.copytree(county_version.home, folder / "warehouse", symlinks=True)
     (county,) = (one.name for one in (folder / "raw").iterdir() if one.is_dir())
     change_cells(folder / "raw", county, CHANGES, random.Random(SEED))
-    outcome = refresh(Settings(raw=folder / "raw", home=folder / "warehouse", settle_seconds=0))
+    outcome = refreshed(Settings(raw=folder / "raw", home=folder / "warehouse", settle_seconds=0))
     assert outcome.outcome == "published", outcome.reasons
     return folder / "warehouse" / "current" / "warehouse.duckdb"
 

@@ -17,8 +17,8 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipelines.orchestration.run import refresh
 from pipelines.settings import Settings
+from tests.crew import refreshed
 from tests.integration.conftest import CountyVersion
 
 TEACHERS, REGISTER = "*教师名册.xlsx", "*学校基本情况.xlsx"
@@ -80,6 +80,8 @@ def rows_of(sheet: Worksheet) -> dict[str, list[int]]:
 def aside(tmp_path_factory: pytest.TempPathFactory, county_version: CountyVersion) -> Aside:
     folder = tmp_path_factory.mktemp("aside")
     shutil.copytree(county_version.raw, folder / "raw")
+    # what did not change has landed already
+    shutil.copytree(county_version.home, folder / "warehouse", symlinks=True)
     (county,) = (one for one in (folder / "raw").iterdir() if one.is_dir())
     with sheet_of(next((county / "2021").glob(TEACHERS))) as sheet:
         top, column = place(sheet, CERTIFICATE)
@@ -100,7 +102,7 @@ def aside(tmp_path_factory: pytest.TempPathFactory, county_version: CountyVersio
         _, column = place(sheet, KIND)
         unread_school, (row,) = list(rows_of(sheet).items())[-1]
         sheet.cell(row, column).value = "待定"
-    outcome = refresh(Settings(raw=folder / "raw", home=folder / "warehouse", settle_seconds=0))
+    outcome = refreshed(Settings(raw=folder / "raw", home=folder / "warehouse", settle_seconds=0))
     assert outcome.outcome == "published", outcome.reasons
     database = folder / "warehouse" / "current" / "warehouse.duckdb"
     return Aside(county_version.database, database, unread_class, large_class, unread_school)

@@ -14,7 +14,8 @@ import pytest
 from pipelines.night import spread
 from pipelines.orchestration.run import refresh
 from pipelines.warehouse.versions import named
-from tests.unit.orchestration.tiny_county import TinyCounty, gatekeeper
+from tests.crew import gatekeeper
+from tests.unit.orchestration.tiny_county import TinyCounty
 
 COUNTIES = ("990101", "990102", "990103")
 TABLES = ("dim_school", "dim_county", "dim_ruleset", "fct_recognition", "fct_school_compliance")

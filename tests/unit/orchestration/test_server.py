@@ -20,7 +20,8 @@ from pipelines.night.crew import Crew
 from pipelines.orchestration import build_step, resources, telling
 from pipelines.orchestration.project import definitions_for
 from pipelines.warehouse.versions import all_versions, current
-from tests.unit.orchestration.tiny_county import TinyCounty, dbt_of, gatekeeper
+from tests.crew import dbt_of, gatekeeper
+from tests.unit.orchestration.tiny_county import TinyCounty
 
 SCHOOLS = "select county_code, school_name from marts.dim_school order by all"
 BUILT = "select county_code, version_built from meta.county_build order by all"

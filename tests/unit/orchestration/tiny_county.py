@@ -6,7 +6,6 @@ built; 久 takes dbt some seconds; 慎 only warns; anything else is published.
 
 from __future__ import annotations
 
-import functools
 import shutil
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,28 +13,15 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.night.dbt_process import DbtProcess
 from pipelines.orchestration.run import RefreshOutcome, refresh
-from pipelines.quality.gatekeeper import Gatekeeper
 from pipelines.settings import Settings
+from tests.crew import dbt_of, gatekeeper
 
 TINY = Path(__file__).parent / "tiny"
 HEADINGS = "学校标识码,学校名称,办学类型码,举办者类型码,城乡分类码,镇街代码,是否寄宿制学校"
 
 FIRST_NIGHTS: dict[tuple[object, ...], tuple[Path, RefreshOutcome]] = {}
 """What came of first nights, and the folder in which they are kept, by dbt project and names."""
-
-
-@functools.cache
-def gatekeeper() -> Gatekeeper:
-    """One for all refreshes of these tests: it takes seconds to load, and goes when this process ends."""
-    return Gatekeeper()
-
-
-@functools.cache
-def dbt_of(project: Path) -> DbtProcess:
-    """The same of dbt."""
-    return DbtProcess()
 
 
 @dataclass
