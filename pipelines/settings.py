@@ -78,6 +78,11 @@ class Settings(BaseSettings):
         own = self.county / "aliases"
         return (own, self.aliases) if own.is_dir() else (self.aliases,)
 
+    def alias_folders_of(self, county_code: str | None) -> tuple[Path, ...]:
+        """The same for the files of a county: its own, in `aliases/<county>`, go before all others."""
+        own = self.county / "aliases" / county_code if county_code else None
+        return (own, *self.alias_folders) if own and own.is_dir() else self.alias_folders
+
     @property
     def addresses_path(self) -> Path:
         """Where notices go to, with passwords: `addresses`, or `addresses.toml` in the home."""

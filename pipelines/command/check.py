@@ -55,19 +55,21 @@ def check(
             raise WrongCall(f"没有文件 {readable(str(path))}；请核对文件名和所在的文件夹。")
     from secrets import token_bytes
 
+    from pipelines.contracts.books import Books
     from pipelines.contracts.check import check_file
     from pipelines.contracts.persons.hashing import KEY_BYTES, Hasher
-    from pipelines.contracts.recognising.aliases import AliasBook
     from pipelines.feedback.workbook import Answers
     from pipelines.ingest.discover import place_of
 
     settings = read_settings()
     # hashes made here are thrown away, so a key of this moment does and no key file is made
-    book, hasher = AliasBook.load(*settings.alias_folders), Hasher(token_bytes(KEY_BYTES))
-    answers = Answers(feedback, book) if feedback else None
+    hasher = Hasher(token_bytes(KEY_BYTES))
+    books = Books(settings)
+    answers = Answers(feedback) if feedback else None
     results, written = {}, {}
     for path in files:
         county_code, school_year = place_of(path)
+        book = books.of(county_code)
         result = check_file(
             path,
             county_code=county_code,
@@ -77,7 +79,7 @@ def check(
             max_rejected_share=settings.max_rejected_share,
         )
         if answers:
-            written[path] = answers.write(path, result)
+            written[path] = answers.write(path, result, book)
         results[path] = result.without_pages()
     told: dict[Path, dict[str, Any]] = {
         path: {"explain": explain, "feedback": written.get(path)} for path in results

@@ -23,9 +23,9 @@ from typing import NamedTuple
 
 import duckdb
 
+from pipelines.contracts.books import Books
 from pipelines.contracts.check import check_content
 from pipelines.contracts.persons.hashing import Hasher
-from pipelines.contracts.recognising.aliases import AliasBook
 from pipelines.contracts.result import FileResult
 from pipelines.feedback.answer import Answer, HandedIn, answered
 from pipelines.feedback.receipts import landed_findings, results_of
@@ -190,7 +190,7 @@ class _Writer:
 
     def __init__(self, settings: Settings, known: _Known) -> None:
         self._settings, self._known = settings, known
-        self._book = AliasBook.load(*settings.alias_folders)
+        self._books = Books(settings)
         # the marks of the names of sheets are those that are published
         self._hasher = Hasher.from_key_file(settings.key_path)
 
@@ -226,7 +226,7 @@ class _Writer:
                 file.path.name,
                 county_code=one.county_code,
                 school_year=one.school_year,
-                book=self._book,
+                book=self._books.of(one.county_code),
                 hasher=self._hasher,
                 max_rejected_share=self._settings.max_rejected_share,
             )
@@ -234,7 +234,7 @@ class _Writer:
         answer = Answer(one.path_shown.rpartition("/")[2], result, self._handed_in(one, said))
         landed = self._known.landed[one.file_id]
         whole = answered(answer, landed, said, self._hasher)
-        write_feedback(self._settings.feedback / one.workbook, whole, self._book)
+        write_feedback(self._settings.feedback / one.workbook, whole, self._books.of(one.county_code))
         return True
 
     def _handed_in(self, one: Standing, said: FileSaid) -> HandedIn:

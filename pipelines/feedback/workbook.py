@@ -41,15 +41,19 @@ class Answers:
 
     Args:
         folder: where to; it is made.
-        book: the headings that may be shown anywhere.
     """
 
-    def __init__(self, folder: Path, book: AliasBook) -> None:
-        self._folder, self._book = folder, book
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._taken: set[Path] = set()
 
-    def write(self, path: Path, result: FileResult) -> Path:
+    def write(self, path: Path, result: FileResult, book: AliasBook) -> Path:
         """Write the workbook about a file and say where it is; files of one name get a number.
+
+        Args:
+            path: the file.
+            result: what the check found.
+            book: the headings that may be shown anywhere.
 
         Raises:
             OSError: it cannot be written.
@@ -59,7 +63,7 @@ class Answers:
             number += 1
             target = self._folder / feedback_name(f"{path.name}({number})")
         self._taken.add(target)
-        write_feedback(target, Answer(path.name, result), self._book)
+        write_feedback(target, Answer(path.name, result), book)
         return target
 
 

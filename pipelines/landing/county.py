@@ -11,9 +11,10 @@ from __future__ import annotations
 import hashlib
 import itertools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from pipelines.contracts.reading_rules import reading_rules
 from pipelines.ingest.discover import RawFile, look_at
 from pipelines.ingest.model import Finding
 from pipelines.landing.clock import moment_of
@@ -58,6 +59,23 @@ class Refresh:
     terms: Terms
     rules: str
 
+    def rules_of(self, county_code: str) -> str:
+        """By what the files of a county are read, as one hash."""
+        return reading_rules(self.settings, county_code) if self._has_own(county_code) else self.rules
+
+    def terms_of(self, county_code: str) -> Terms:
+        """What the files of a county are read by.
+
+        Raises:
+            AliasFault: what it wrote of its headings cannot be used.
+        """
+        if not self._has_own(county_code):
+            return self.terms
+        return replace(self.terms, aliases=self.settings.alias_folders_of(county_code)).load()
+
+    def _has_own(self, county_code: str) -> bool:
+        return self.settings.alias_folders_of(county_code) != self.settings.alias_folders
+
 
 def land_county(
     refresh: Refresh,
@@ -76,11 +94,14 @@ def land_county(
         mended: what is to be told of its store.
 
     Raises:
+        AliasFault: what the county wrote of its headings cannot be used.
         StoreInUse: another program holds the county's store.
         KeyOfAnotherHome: its persons were hashed by another key.
         ReaderGone: a process that read a file ended.
     """
     settings, report = refresh.settings, CountyLanding()
+    # what is wrong with its headings is told before its store is opened
+    terms, rules = refresh.terms_of(found.county_code), refresh.rules_of(found.county_code)
     seen: list[Seen] = []
     with open_store(settings, found.county_code) as connection:
         with transaction(connection):
@@ -117,16 +138,16 @@ def land_county(
                 intake.note(_place(file), [_lies(file)])
 
         def is_new(file: RawFile, sha256: str) -> bool:
-            return intake.version_of(file, sha256, refresh.rules).file_id not in intake.known
+            return intake.version_of(file, sha256, rules).file_id not in intake.known
 
-        with Reading(refresh.terms, settings.threads, is_new, believed.contents) as reading:
+        with Reading(terms, settings.threads, is_new, believed.contents) as reading:
             arrivals, done = reading.arrivals(found.files), 0
             while done < len(found.files):
                 with intake.transaction():
                     for arrival in itertools.islice(arrivals, _together(found.files[done:])):
                         if progress:
                             progress(done)
-                        _take(intake, arrival, refresh.rules)
+                        _take(intake, arrival, rules)
                         if arrival.sha256:
                             file = arrival.file
                             seen.append(Seen(file.school_year, file.relative, file.look, arrival.sha256))
@@ -139,7 +160,7 @@ def land_county(
     store = look_at(store_path(settings, found.county_code))
     others, digest = found.others, report.digest
     key_check = refresh.terms.hasher.check_value
-    return report, Remembered(store, layout(), refresh.rules, others, digest, said, seen, key_check)
+    return report, Remembered(store, layout(), rules, others, digest, said, seen, key_check)
 
 
 def _together(files: Sequence[RawFile]) -> int:

@@ -13,6 +13,7 @@ from functools import partial
 
 import polars as pl
 
+from pipelines.contracts.books import see_that_folders_are_of_counties
 from pipelines.contracts.persons.marks import without_numbers
 from pipelines.contracts.reading_rules import reading_rules
 from pipelines.errors import Trouble
@@ -72,6 +73,7 @@ def land(
         is_moving: called once it is known that something has moved in some county, before it is read.
 
     Raises:
+        FolderOfNoCounty: a folder of headings is no county's.
         RawHidden: `raw/` cannot be looked into; nothing is taken in or withdrawn.
         NoCounty: there is no county to read; nothing is taken in or withdrawn.
         NothingLanded: no county could be landed; of one among others the report says so.
@@ -82,6 +84,7 @@ def land(
     see_that_it_opens(settings.raw)
     see_to_key(settings)
     # what is wrong with aliases or the key is told before any store is opened, and what lies elsewhere too
+    see_that_folders_are_of_counties(settings)
     terms = Terms(settings.alias_folders, settings.key_path, settings.max_rejected_share).load()
     elsewhere = [
         replace(one, path=without_numbers(one.path, terms.hasher))
@@ -149,7 +152,7 @@ def _leave_quiet_ones(
         believed = unmoved(
             folder,
             remembered,
-            rules=refresh.rules,
+            rules=refresh.rules_of(county_code),
             sample=settings.sample_files,
             seed=f"{refresh.refresh_id} {county_code}",
         )

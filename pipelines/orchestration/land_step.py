@@ -34,7 +34,7 @@ from pipelines.quality.gates import check_files
 from pipelines.quality.waivers import read_waivers, waived_for, waivers_of
 from pipelines.settings import Settings
 from pipelines.warehouse.county_build import county_builds
-from pipelines.warehouse.fingerprint import WAIVERS, of_counties, of_house
+from pipelines.warehouse.fingerprint import WAIVERS, of_counties, of_house, of_own_headings
 from pipelines.warehouse.held import note_held
 from pipelines.warehouse.set_aside import see_that_it_can_be_built_on, set_damaged_aside
 from pipelines.warehouse.versions import affirm, current, sweep_leftovers
@@ -200,6 +200,7 @@ def _landed(
             *waived_for(waivers, county, today),
             *acknowledged_by(said, county),
             *rows.said_by(county),
+            *of_own_headings(settings, county),
         ],
     )
     version = None if known_on else current(settings)

@@ -7,11 +7,12 @@ is. What does not belong here: what is done when it differs (orchestration).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from importlib.metadata import version as installed_version
 from pathlib import Path
 
+from pipelines.contracts.recognising.aliases import alias_tables
 from pipelines.settings import PACKAGE, Settings
 
 ENGINES = ("dbt-core", "dbt-duckdb", "duckdb", "great-expectations", "polars")
@@ -30,11 +31,27 @@ def of_house(settings: Settings, known_on: datetime | None) -> str:
     digest = hashlib.sha256(f"as known on {known_on}\n".encode())
     for engine in ENGINES:
         digest.update(f"{engine} {installed_version(engine)}\n".encode())
-    for folder in (settings.dbt_project, settings.expectations, *settings.alias_folders, PACKAGE):
-        for path in _files(folder):
-            digest.update(f"{path.relative_to(folder).as_posix()}\n".encode())
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    for folder in (settings.dbt_project, settings.expectations, PACKAGE):
+        _add(digest.update, folder, _files(folder))
+    for folder in settings.alias_folders:
+        _add(digest.update, folder, alias_tables(folder))
     return digest.hexdigest()
+
+
+def of_own_headings(settings: Settings, county_code: str) -> list[str]:
+    """The hash, in hex, of the headings that a county alone writes; nothing where it has none."""
+    own, *_ = settings.alias_folders_of(county_code)
+    if own in settings.alias_folders:
+        return []
+    digest = hashlib.sha256()
+    _add(digest.update, own, alias_tables(own))
+    return [digest.hexdigest()]
+
+
+def _add(update: Callable[[bytes], None], folder: Path, paths: Iterable[Path]) -> None:
+    for path in paths:
+        update(f"{path.relative_to(folder).as_posix()}\n".encode())
+        update(hashlib.sha256(path.read_bytes()).digest())
 
 
 def of_counties(

@@ -162,7 +162,7 @@ class AliasBook:
             AliasFault: a file is named for no dataset, or a row cannot be read.
         """
         taught: dict[str, list[Alias]] = {}
-        for path in (path for folder in directories for path in sorted(folder.glob("*.csv"))):
+        for path in (path for folder in directories for path in alias_tables(folder)):
             if path.stem not in DATASETS:
                 raise AliasFault(path, 1, f"没有叫“{path.stem}”的数据集", "数据集的英文名，见 raw/README.md")
             for number, row in enumerate(_rows(path), start=2):
@@ -171,6 +171,11 @@ class AliasBook:
                 except (KeyError, ValueError, AttributeError, TypeError) as error:
                     raise AliasFault(path, number, f"读不懂（{error}）", EXPECTED) from error
         return cls(taught)
+
+
+def alias_tables(folder: Path) -> list[Path]:
+    """The tables of a folder of headings; what lies deeper is of one county alone."""
+    return sorted(folder.glob("*.csv"))
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
