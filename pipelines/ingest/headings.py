@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 import polars as pl
 
 from pipelines.ingest.fold import UNITS, bare, fold
 
 ROWS_SEARCHED = 40
+REMEMBERED = 4096
+"""Headings whose words are kept: the files of a county bear the same few."""
 DEEPEST = 6
 """Heading rows at most (sources.md: merged headings two to six rows deep)."""
 _NUMBER_BEHIND = re.compile(r"\([0-9.]+分?\)$")
@@ -179,9 +181,13 @@ def _deepest(rows: Sequence[Cells], column: int) -> int:
 
 
 def _heading(rows: Sequence[Cells], column: int) -> Heading:
-    words = [cell for row in rows if (cell := row[column]) is not None]
+    words = tuple(cell for row in rows if (cell := row[column]) is not None)
+    return Heading(column, *_path_and_text(words))
+
+
+@lru_cache(REMEMBERED)
+def _path_and_text(words: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    """The words of a heading from top to bottom, folded, and as they were handed in."""
     # a vertically merged cell that was unmerged repeats itself
     once = [word for at, word in enumerate(words) if at == 0 or fold(word) != fold(words[at - 1])]
-    return Heading(
-        column, tuple(fold(word) for word in once), ">".join(" ".join(word.split()) for word in once)
-    )
+    return tuple(fold(word) for word in once), ">".join(" ".join(word.split()) for word in once)

@@ -46,8 +46,6 @@ EXAMPLES = (EXAMPLE, "样例")
 """Exactly these words below 序号 make a row an example (datasets.md, "When in doubt" 8)."""
 REMEMBERED = 64
 """Expressions kept, by the columns they are about: building one takes longer than a small sheet."""
-GLANCES = 3
-"""Questions to a column: may it hold a total, is it always filled, does a cell begin with a blank."""
 NUMBER_ROWS_BELOW = 2
 """A row of column numbers stands right below the heading."""
 _HAS_WORDS = pl.col("__first").str.len_bytes() != pl.col("__first").str.len_chars()
@@ -106,7 +104,8 @@ def passed_over(grid: pl.DataFrame, block: HeadingBlock, roles: Roles) -> Mappin
     # only a row of one cell, or one that begins with a word, can be blank, a section or a note
     close = looked_at.filter(((pl.col("__filled") <= 1) | _HAS_WORDS).fill_null(True))
     total, again = (_where(looked_at, mark) for mark in ("__total", "__again"))
-    told = close.select("__at", blank=_IS_BLANK, note=_IS_REMARK & ~_says_what_it_is(names, roles))
+    told = close.select("__at", blank=_IS_BLANK, note=_IS_REMARK)
+    noted = close.filter(told["note"])
     numbers = (names[h.index] for h in block.headings if h.index < len(names) and _is_number(h))
     found: dict[Kind, list[int]] = {
         "column_numbers": _column_numbers(below),
@@ -114,7 +113,7 @@ def passed_over(grid: pl.DataFrame, block: HeadingBlock, roles: Roles) -> Mappin
         "example": [at for name in numbers for at in looked_at.filter(_is_example(name))["__at"]],
         "total": total.filter(_is_total(names, summing, roles))["__at"].to_list() if total.height else [],
         "blank": told["__at"].filter(told["blank"]).to_list(),
-        "note": told["__at"].filter(told["note"]).to_list(),
+        "note": noted.filter(~_says_what_it_is(names, roles))["__at"].to_list() if noted.height else [],
     }
     return _once(found)
 
@@ -146,28 +145,30 @@ def _at_a_glance(below: pl.DataFrame, roles: Roles) -> tuple[tuple[str, ...], tu
     none does, cells need not be trimmed; elsewhere no column is told to be always filled.
     """
     groups = {*roles.codes, *roles.groups}
-    told = below.select(_glances(tuple(below.columns), tuple(at in groups for at in range(below.width)))).row(
-        0
-    )
-    marks, filled, begins_blank = (told[at::GLANCES] for at in range(GLANCES))
-    telling = tuple(name for name, mark in zip(below.columns, marks, strict=True) if mark)
-    if any(begins_blank) or _has_wide_blanks(below, telling):
+    asked = _telling(tuple(below.columns), tuple(at in groups for at in range(below.width)))
+    telling = tuple(name for name, told in below.select(asked).row(0, named=True).items() if told)
+    if any(map(_begins_blank, below.iter_columns())) or _has_wide_blanks(below, telling):
         return telling, (), False
-    return telling, tuple(name for name, always in zip(below.columns, filled, strict=True) if always), True
+    return telling, tuple(cells.name for cells in below.iter_columns() if _is_always_filled(cells)), True
 
 
 @lru_cache(REMEMBERED)
-def _glances(names: tuple[str, ...], in_groups: tuple[bool, ...]) -> list[pl.Expr]:
-    """What is asked of each column, one after the other: `GLANCES` expressions for each."""
-    glances = []
-    for name, in_group in zip(names, in_groups, strict=True):
-        cell, signs = pl.col(name), f"[计均最\u3000\u00a0{'全总' if in_group else ''}]"
-        glances += [
-            cell.str.join("\n").str.contains(signs).alias(f"{name} telling"),
-            (cell != "").fill_null(False).all().alias(f"{name} filled"),
-            ((cell < "!") & (cell != "")).any().alias(f"{name} blank"),
-        ]
-    return glances
+def _telling(names: tuple[str, ...], in_groups: tuple[bool, ...]) -> list[pl.Expr]:
+    """For each column whether a total or a wide blank may stand in it."""
+    signs = (f"[计均最\u3000\u00a0{'全总' if in_group else ''}]" for in_group in in_groups)
+    return [pl.col(name).str.join("\n").str.contains(one) for name, one in zip(names, signs, strict=True)]
+
+
+def _is_always_filled(cells: pl.Series) -> bool:
+    return cells.null_count() == 0 and cells.min() != ""
+
+
+def _begins_blank(cells: pl.Series) -> bool:
+    """Whether a cell begins with a blank of ASCII, as the least of those that are not empty does."""
+    least = cells.min()
+    if least == "":
+        least = cells.filter(cells != "").min()
+    return least is not None and str(least) < "!"
 
 
 def _has_wide_blanks(below: pl.DataFrame, telling: tuple[str, ...]) -> bool:

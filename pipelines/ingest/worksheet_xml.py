@@ -218,8 +218,7 @@ def _whole_elements(pieces: Iterable[bytes]) -> Iterator[bytes]:
             cut = _last_element(part)
             yield part[:cut]
             part = part[cut:]
-        is_one_way = not any(sign in piece for sign in MANY_WAYS)
-        part += piece if is_one_way else piece.translate(ONE_WAY)
+        part += piece.translate(ONE_WAY) if any(sign in piece for sign in MANY_WAYS) else piece
     if part:
         yield part
 

@@ -16,7 +16,7 @@ from pipelines.contracts.datasets.code_lists import canonical
 from pipelines.contracts.datasets.dataset import Dataset
 from pipelines.contracts.recognising.by_headings import Match, Recognised
 from pipelines.contracts.recognising.by_labels import Cell, CellRule, Form, cell_rules
-from pipelines.contracts.recognising.form_titles import another_unit
+from pipelines.contracts.recognising.form_titles import another_unit, stated_around
 from pipelines.ingest.crosstab import Crosstab
 from pipelines.ingest.fold import fold
 from pipelines.ingest.headings import Heading, HeadingBlock
@@ -91,6 +91,7 @@ class _Composer:
     def __init__(self, dataset: Dataset, sheets: Sequence[Sheet], school_year: int | None) -> None:
         self._dataset, self._prefix, self._school_year = dataset, sheets[0].prefix, school_year
         self._forms = [Form(form_of(sheet) or "", sheet, Crosstab(sheet.grid)) for sheet in sheets]
+        self._around = {sheet.name: stated_around(sheet) for sheet in sheets}
         self._composed = Composed(dataset, sheets)
 
     def compose(self) -> Composed:
@@ -143,7 +144,8 @@ class _Composer:
     def _is_in_its_unit(self, cell: Cell) -> bool:
         """Whether nothing states another unit, which would make the figure wrong by orders of magnitude."""
         column = self._dataset.columns[cell.rule.column]
-        told = another_unit(cell.sheet, column, cell.place.labels, cell.rule.factor)
+        around = self._around[cell.sheet.name]
+        told = another_unit(around, column, cell.place.labels, cell.rule.factor)
         if told:
             self._composed.wrong_unit.append((cell, told))
         return told is None

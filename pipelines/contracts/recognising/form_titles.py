@@ -30,11 +30,21 @@ def titles_of(form: Sheet) -> tuple[str, ...]:
     return (*reversed(lines), form.label)
 
 
-def another_unit(form: Sheet, column: Column, labels: Sequence[str], factor: float) -> str | None:
+def stated_around(form: Sheet) -> list[Statement]:
+    """What the titles and the notes of a form state about units."""
+    notes = [
+        word for words in _words(form, slice(-LAST_ROWS, None)) if _may_be_a_line(words) for word in words
+    ]
+    return [one for line in (*titles_of(form), *notes) for one in statements(line)]
+
+
+def another_unit(
+    around: Sequence[Statement], column: Column, labels: Sequence[str], factor: float
+) -> str | None:
     """What is stated of a figure's unit, where it is not the unit that the form is read in.
 
     Args:
-        form: the form.
+        around: what is stated around the labels of its form.
         column: the column that the figure is for.
         labels: the labels that led to the figure.
         factor: what the form's figures are multiplied with to land in the column's unit.
@@ -43,10 +53,6 @@ def another_unit(form: Sheet, column: Column, labels: Sequence[str], factor: flo
     if meant is None:
         return None
     own = [[Statement(units, "", label)] for label in reversed(labels) if (units := units_in(label))]
-    notes = [
-        word for words in _words(form, slice(-LAST_ROWS, None)) if _may_be_a_line(words) for word in words
-    ]
-    around = [one for line in (*titles_of(form), *notes) for one in statements(line)]
     told = decided(meant, bare(labels[-1]) if labels else column.heading, [*own, around])
     if isinstance(told, Doubt):
         return told.unit.name if told.unit else "、".join(told.quotes)
