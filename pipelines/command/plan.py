@@ -6,7 +6,7 @@ What does not belong here: making the plan (planning).
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -17,12 +17,15 @@ from pipelines.command.options import Home, Json, read_settings
 from pipelines.errors import WrongCall
 
 if TYPE_CHECKING:
-    from pipelines.planning.changes import Change
+    from pipelines.planning.change import Change
+    from pipelines.planning.comparing import Compared
+    from pipelines.planning.proving import Claim
     from pipelines.settings import Settings
     from pipelines.warehouse.versions import Version
 
 NO_FORECAST = "算不出以后的学生数：没有班级名册，或有学校的班级人数不明。"
-SCOPE = ("county_code", "school_year", "ruleset_code")
+MOST_DIFFERING = 12
+"""Differences named one by one; beyond them they are counted."""
 SUMMARY = {
     "county_code": "县",
     "school_year": "学年",
@@ -124,18 +127,17 @@ def plan(
     from pipelines.planning.changes import of_plan, write_changes
     from pipelines.planning.closing import Limits
     from pipelines.planning.county import plan_scopes
+    from pipelines.planning.proving import claims
     from pipelines.planning.reading import scopes
     from pipelines.planning.tables import left_out_rows, plan_rows, summary_rows
     from pipelines.warehouse.forecast import forecast_of, sentences
     from pipelines.warehouse.reading import open_version, version_named
 
-    if prove and for_year is not None:
-        raise WrongCall("--prove 按现在的学生数检验，不能与 --for-year 同用。")
     settings = read_settings(home=home, plan_seconds=seconds)
     limits = Limits(settings.plan_seconds, settings.plan_gap)
     source = version_named(settings, version)
     summaries: list[dict[str, Any]] = []
-    asked_changes: list[list[Change]] = []
+    claimed: list[list[Claim]] = []
     with open_version(source, settings.limits) as connection:
         asked = scopes(connection, county, ruleset)
         if not asked:
@@ -153,7 +155,7 @@ def plan(
                 _write(path.with_name(f"{path.stem} 未补齐.csv"), LEFT_OUT, left)
             changes = of_plan(case, planned.plan.steps)
             write_changes(path.with_name(f"{path.stem} 改变.csv"), changes)
-            asked_changes.append(changes)
+            claimed.append(list(claims(planned)))
             expected, past = forecast_of(connection, summary["county_code"])
             summaries.append(
                 {
@@ -166,16 +168,18 @@ def plan(
                 }
             )
     if prove:
-        for summary, changes in zip(summaries, asked_changes, strict=True):
-            summary["proof"] = _proof(settings, source, summary, changes)
+        proofs = _proofs(settings, source, [claim for of_scope in claimed for claim in of_scope])
+        for summary, of_scope in zip(summaries, claimed, strict=True):
+            summary["proofs"] = [next(proofs) for _ in of_scope]
+            summary["proof"] = summary["proofs"][0]
     if as_json:
         printing.print_json(summaries)
         return
     printing.print_records(SUMMARY, summaries, f"达标方案（版本 {source.name}）")
     for summary in summaries:
         printing.say(f"{summary['ruleset_code']}：{summary['reason']}")
-        if "proof" in summary:
-            printing.say(_said(summary["proof"]))
+        for proof in summary.get("proofs", ()):
+            printing.say(_said(proof))
         _tell_of_budget(summary["of_budget"])
         print(summary["path"])
     of_counties = {summary["county_code"]: summary for summary in summaries}
@@ -194,28 +198,33 @@ def _tell_of_budget(rows: Sequence[Mapping[str, Any]]) -> None:
         printing.say(f"{name}：{at_last['reason']}")
 
 
-def _proof(
-    settings: Settings, version: Version, summary: Mapping[str, Any], changes: Sequence[Change]
-) -> dict[str, Any]:
-    """What the ordinary build over the changed measures says of the plan's own ruleset."""
+def _proofs(settings: Settings, version: Version, claimed: Sequence[Claim]) -> Iterator[dict[str, Any]]:
+    """What the ordinary build over the changed measures says of each claim; one build for changes alike."""
     from pipelines.command.whatif import try_out
+    from pipelines.planning.comparing import compare
+    from pipelines.planning.proving import proof
+    from pipelines.warehouse.reading import open_version
 
-    scope = {name: summary[name] for name in SCOPE}
-    compared = try_out(settings, version, changes)
-    return {
-        **next((one for one in compared.totals if scope.items() <= one.items()), scope),
-        "failing": [one for one in compared.failing if scope.items() <= one.items()],
-    }
+    built: dict[tuple[Change, ...], Compared] = {}
+    for claim in claimed:
+        if not claim.changes:  # nothing is done, so the version itself says what comes of it
+            with open_version(version, settings.limits) as now:
+                yield proof(claim, compare(now, now, [claim.scope.county_code], [claim.scope.school_year]))
+            continue
+        if claim.changes not in built:
+            built[claim.changes] = try_out(settings, version, claim.changes)
+        yield proof(claim, built[claim.changes])
 
 
 def _said(proof: Mapping[str, Any]) -> str:
-    if "units" not in proof:
-        return "没有要改变的数，不需要试算。"
-    failing = len(proof["failing"])
-    return (
-        f"按方案改变数据项后重新计算：{proof['units_passing_after']}/{proof['units']} 个评价单元通过，"
-        f"{proof['cv_over_after']} 个差异系数不合要求" + ("，方案成立。" if not failing else "。")
+    said = (
+        f"{proof['plan']}：按方案改变数据项后重新计算，{proof['units_passing_after']}/{proof['units']}"
+        f" 个评价单元通过，{proof['cv_over_after']} 个差异系数不合要求，"
     )
+    if proof["agrees"]:
+        return f"{said}与方案所说一致{'' if proof['failing'] else '，方案成立'}。"
+    differing = "、".join("·".join(one) for one in proof["differing"][:MOST_DIFFERING])
+    return f"{said}与方案所说不一致的有 {len(proof['differing'])} 处：{differing}。"
 
 
 def _named(

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
-from pipelines.planning.balancing import balance_too
+from pipelines.planning.balancing import balance_too, equip_too
 from pipelines.planning.budget import Budget
 from pipelines.planning.checking import overspent, violations
 from pipelines.planning.closing import NO_GAP, TIGHTER, Limits, Plan, Status, fewest_moves, of_cost
@@ -98,6 +98,7 @@ def afford(
         steps = balance_too(
             within, steps, asks(situation, budget), replace(limits, seconds=limits.seconds / 4)
         )
+        steps = equip_too(within, steps, budget.total)
     if last is not None and _stands(situation, budget, aim, last, steps):
         steps, status = tuple(last), "可行" if status == "未证明" else status
     years = spread(situation, steps, budget.by_year, _by_turn(situation, budget), aim == MOST_PUPILS)

@@ -1,7 +1,8 @@
 """What is left of a budget brings coefficients within their limits, the nearest to it first.
 
 It only adds to what a plan does already; a coefficient for which the money does not reach is passed over.
-What does not belong here: whom a budget serves first (affording).
+Then it goes into what schools need besides. What does not belong here: whom a budget serves first
+(affording).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from fractions import Fraction
 from pipelines.planning.checking import violations
 from pipelines.planning.closing import Limits, of_cost
 from pipelines.planning.model import LEAST_TIGHTER, Demands
-from pipelines.planning.situation import Aspect, Situation
+from pipelines.planning.situation import Aspect, Place, Situation
 from pipelines.planning.solving import solve
 from pipelines.planning.steps import Step, after, as_steps, cost, once_done, together
 
@@ -48,6 +49,30 @@ def balance_too(
             if not violations(situation, with_it, asked):
                 plan, held = with_it, asked.aspects
                 break
+    return plan
+
+
+def equip_too(situation: Situation, steps: Sequence[Step], budget: Fraction) -> tuple[Step, ...]:
+    """A plan with what is left of its budget spent on what schools need besides, the least costly first.
+
+    A school whose need the money does not reach for in full is passed over.
+
+    Args:
+        situation: what there is, with actions that have a price or move.
+        steps: the plan.
+        budget: what it may cost in all.
+    """
+    plan = tuple(steps)
+    for _, need, action in sorted(
+        ((action.price or Fraction(0)) * lacking, need, action.code)
+        for need, lacking in situation.needs.items()
+        for action in situation.actions
+        if need.indicator in action.counts_in and lacking > 0
+    ):
+        lacking = once_done(situation, plan).needs[need]
+        with_it = together([*plan, *([Step(action, Place(need.school), lacking)] if lacking else [])])
+        if not violations(situation, with_it, Demands(frozenset(), frozenset(), budget=budget)):
+            plan = with_it
     return plan
 
 

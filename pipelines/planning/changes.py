@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import isfinite, nan
 from pathlib import Path
@@ -19,6 +18,7 @@ import duckdb
 from pipelines.errors import WrongCall
 from pipelines.ingest.encoding import decode
 from pipelines.ingest.model import Unreadable
+from pipelines.planning.change import Change
 from pipelines.planning.reading import Case
 from pipelines.planning.steps import Step
 from pipelines.planning.steps import changes as changes_of
@@ -42,21 +42,6 @@ select distinct county_code, school_year, school_code, stage from marts.fct_scho
 where stage is not null order by all
 """
 MEASURES = "select measure_code, measure_name, is_plant from marts.dim_measure"
-
-
-@dataclass(frozen=True)
-class Change:
-    """By how much a measure of a school stage changes, in the measure's unit.
-
-    Without a stage it is one of the whole school: what its stages share changes in all of them.
-    """
-
-    county_code: str
-    school_year: int
-    school_code: str
-    stage: str | None
-    measure_code: str
-    delta: float
 
 
 class WrongChanges(WrongCall):

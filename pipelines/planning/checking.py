@@ -13,9 +13,11 @@ from typing import Literal, NamedTuple
 
 from pipelines.planning.model import Demands
 from pipelines.planning.situation import Action, Place, Situation
-from pipelines.planning.steps import Step, after, cost
+from pipelines.planning.steps import Step, after, changes, cost
 
-Broken = Literal["quantity", "stage", "falls", "at_most", "in_all", "pool", "unit", "coefficient", "budget"]
+Broken = Literal[
+    "quantity", "stage", "falls", "at_most", "in_all", "pool", "unit", "coefficient", "budget", "need"
+]
 
 
 class Violation(NamedTuple):
@@ -125,7 +127,7 @@ def _of_limits(situation: Situation, steps: Sequence[Step], actions: dict[str, A
 
 
 def _of_demands(situation: Situation, steps: Sequence[Step], demands: Demands) -> list[Violation]:
-    then = after(situation, steps)
+    then, added = after(situation, steps), changes(situation, steps)
     return [
         *(
             Violation("falls", (*unit, indicator))
@@ -137,6 +139,11 @@ def _of_demands(situation: Situation, steps: Sequence[Step], demands: Demands) -
             Violation("coefficient", aspect)
             for aspect in sorted(demands.aspects)
             if situation.over(aspect, then)
+        ),
+        *(
+            Violation("need", need)
+            for need in sorted(demands.needs)
+            if added.get((Place(need.school), need.indicator), Fraction(0)) < situation.needs[need]
         ),
     ]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import groupby
 from typing import Literal
@@ -16,7 +16,7 @@ from typing import Literal
 from pipelines.planning.checking import violations
 from pipelines.planning.conflicts import Conflict, conflict
 from pipelines.planning.model import LEAST_TIGHTER, Demands, Goal, Key, keys
-from pipelines.planning.situation import Aspect, Situation, Unit
+from pipelines.planning.situation import Aspect, Situation
 from pipelines.planning.solving import solve
 from pipelines.planning.steps import Step, as_steps, cost
 
@@ -58,8 +58,10 @@ class Plan:
 
 
 def everything(situation: Situation) -> Demands:
-    """That every unit passes and every coefficient holds."""
-    return Demands(frozenset(situation.units), frozenset(situation.cv_limits))
+    """That every unit passes, every coefficient holds and every school has what it needs besides."""
+    return Demands(
+        frozenset(situation.units), frozenset(situation.cv_limits), needs=frozenset(situation.needs)
+    )
 
 
 def close(situation: Situation, limits: Limits | None = None, last: Sequence[Step] | None = None) -> Plan:
@@ -93,14 +95,14 @@ def _found(situation: Situation, demands: Demands, limits: Limits) -> Plan:
         left = max(deadline - time.monotonic(), 0.1)
         solved = solve(
             situation,
-            Demands(demands.units, held),
+            Demands(demands.units, held, needs=demands.needs),
             goals(situation),
             at_last=fewest_moves(situation),
             seconds=left,
             gap=limits.gap,
             tighter=tighter,
         )
-        if solved.outcome == "infeasible" and _cannot_be(situation, demands.units, held, limits):
+        if solved.outcome == "infeasible" and _cannot_be(situation, replace(demands, aspects=held), limits):
             return Plan("不可行", conflict=conflict(situation, demands, limits.seconds))
         if solved.outcome in ("infeasible", "unknown"):
             return Plan("未证明")
@@ -122,9 +124,9 @@ def _found(situation: Situation, demands: Demands, limits: Limits) -> Plan:
         tighter = tightened
 
 
-def _cannot_be(situation: Situation, units: frozenset[Unit], held: frozenset[Aspect], limits: Limits) -> bool:
+def _cannot_be(situation: Situation, demands: Demands, limits: Limits) -> bool:
     """Whether demands cannot hold together under the limits as they are, not drawn tighter."""
-    solved = solve(situation, Demands(units, held), [], seconds=limits.seconds, gap=1.0)
+    solved = solve(situation, demands, [], seconds=limits.seconds, gap=1.0)
     return solved.outcome == "infeasible"
 
 

@@ -30,6 +30,15 @@ select
     county_code, school_year, ruleset_code, null as school_code, stage, indicator_code, cv as value, status
 from marts.fct_county_balance where {OF_COUNTIES}
 """
+NEEDED = """
+select distinct unnest(string_split(counts_in, '|')) as indicator_code from marts.dim_closing_action
+"""
+NEEDS = f"""
+select county_code, school_year, ruleset_code, school_code, stage, indicator_code, value, status
+from marts.fct_school_indicator
+where {OF_COUNTIES} and stage is null and status = 'unmet' and indicator_code in (select unnest($needed))
+"""
+"""What schools lack of that which a plan adds beside what their units are judged by."""
 KEY = ("county_code", "school_year", "ruleset_code", "school_code", "stage", "indicator_code")
 NAMES = f"""
 select school_code, last(school_name order by school_year) as school_name
@@ -45,12 +54,14 @@ class Compared:
     Attributes:
         totals: by county, school year and ruleset: units passing and coefficients over, before and after.
         verdicts: every verdict that is another one, with both values; a coefficient has no school.
-        failing: the units and coefficients that do not hold afterwards.
+        failing: the units and coefficients that do not hold afterwards, and what schools lack besides.
+        judged: the units that are judged afterwards.
     """
 
     totals: list[dict[str, Any]]
     verdicts: list[dict[str, Any]]
     failing: list[dict[str, Any]]
+    judged: list[dict[str, Any]]
 
 
 def compare(
@@ -63,11 +74,14 @@ def compare(
     about = {"counties": list(counties), "years": list(years)}
     totals: dict[tuple[Any, ...], dict[str, Any]] = {}
     failing: list[dict[str, Any]] = []
+    judged: list[dict[str, Any]] = []
     for when, connection in (("before", before), ("after", after)):
         for unit in records(connection, UNITS, about):
             total = _total(totals, unit)
             total["units"] += when == "after"
             total[f"units_passing_{when}"] += unit["passes"] is True
+            if when == "after":
+                judged.append(unit)
             if when == "after" and unit["passes"] is not True:
                 failing.append({**unit, "indicator_code": None})
         for one in records(connection, COEFFICIENTS, about):
@@ -75,6 +89,8 @@ def compare(
             _total(totals, one)[f"cv_over_{when}"] += not holds
             if when == "after" and not holds:
                 failing.append({**one, "school_code": None})
+    needed = [row["indicator_code"] for row in records(before, NEEDED)]
+    failing += records(after, NEEDS, {**about, "needed": needed})
     words = {row["code"]: row["word"] for row in records(before, WORDS)}
     names = {row["school_code"]: row["school_name"] for row in records(before, NAMES, about)}
     earlier = {_key(row): row for row in records(before, VERDICTS, about)}
@@ -93,7 +109,7 @@ def compare(
                 }
             )
     verdicts.sort(key=lambda row: tuple(str(row[name] or "") for name in KEY))
-    return Compared(list(totals.values()), verdicts, failing)
+    return Compared(list(totals.values()), verdicts, failing, judged)
 
 
 def _key(row: dict[str, Any]) -> tuple[Any, ...]:

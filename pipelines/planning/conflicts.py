@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipelines.planning.model import Demands, Outcome
-from pipelines.planning.situation import Aspect, Situation, Unit
+from pipelines.planning.situation import Aspect, Need, Situation, Unit
 from pipelines.planning.solving import solve
 
 A_DEMAND = 5.0
@@ -41,9 +41,13 @@ def conflict(situation: Situation, demands: Demands, seconds: float) -> Conflict
         seconds: how long it may take; what is not looked at by then stays in the set.
     """
     deadline = time.monotonic() + seconds
-    every: list[Unit | Aspect] = [*sorted(demands.units), *sorted(demands.aspects)]
+    every: list[Unit | Aspect | Need] = [
+        *sorted(demands.units),
+        *sorted(demands.aspects),
+        *sorted(demands.needs),
+    ]
     pressing = [one for one in every if _is_open(situation, one)]
-    alone_can: set[Unit | Aspect] = set()
+    alone_can: set[Unit | Aspect | Need] = set()
     for one in pressing:
         if time.monotonic() > deadline:
             break
@@ -62,19 +66,22 @@ def conflict(situation: Situation, demands: Demands, seconds: float) -> Conflict
     return Conflict(_demands(needed), is_smallest=len(needed) == 2 and alone_can == set(pressing))
 
 
-def _is_open(situation: Situation, one: Unit | Aspect) -> bool:
+def _is_open(situation: Situation, one: Unit | Aspect | Need) -> bool:
     """Whether a demand does not hold today; one that does can hold by itself."""
+    if isinstance(one, Need):
+        return situation.needs[one] > 0
     return situation.over(one) if isinstance(one, Aspect) else not situation.fulfils(one)
 
 
-def _outcome(situation: Situation, some: Iterable[Unit | Aspect], deadline: float) -> Outcome:
+def _outcome(situation: Situation, some: Iterable[Unit | Aspect | Need], deadline: float) -> Outcome:
     seconds = min(A_DEMAND, max(deadline - time.monotonic(), 0.1))
     return solve(situation, _demands(some), [], seconds=seconds, gap=1.0).outcome
 
 
-def _demands(some: Iterable[Unit | Aspect]) -> Demands:
+def _demands(some: Iterable[Unit | Aspect | Need]) -> Demands:
     found = list(some)
     return Demands(
         frozenset(one for one in found if isinstance(one, Unit)),
         frozenset(one for one in found if isinstance(one, Aspect)),
+        needs=frozenset(one for one in found if isinstance(one, Need)),
     )

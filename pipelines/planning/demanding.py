@@ -27,6 +27,11 @@ def demand(model: Model, demands: Demands, tighter: float) -> None:
         _let_pass(model, unit)
     for aspect in sorted(demands.aspects):
         _have_balanced(model, aspect, tighter)
+    for need in sorted(demands.needs):
+        lacking = model.situation.needs[need]
+        changes = model.changes.get((Place(need.school), need.indicator))
+        if changes:  # what nobody may add to is not attainable, which is found before (solving)
+            model.scip.addCons(model.quicksum(changes) >= float(lacking))
 
 
 def passing(unit: Unit) -> Key:

@@ -14,12 +14,15 @@ from fractions import Fraction
 import duckdb
 
 from pipelines.errors import WrongCall
+from pipelines.planning.change import Change
 from pipelines.planning.reading import Case
 from pipelines.planning.situation import Situation, Standing, Unit
 from pipelines.warehouse.forecast import forecast_of
 from pipelines.warehouse.reading import records
 from pipelines.warehouse.words import WHOLE
 
+PUPILS_MEASURE = "pupils"
+"""What stages are weighed by and resources are divided by (standard.md §1)."""
 PUPILS = f"""
 select school_code, stage, value from marts.fct_forecast
 where
@@ -64,7 +67,19 @@ def in_year(connection: duckdb.DuckDBPyConnection, case: Case, year: int) -> Cas
         said.append(f"{without} 个评价单元没有预测，按现在的学生数。")
     if gone:
         said.append(f"{gone} 个评价单元届时没有学生，没有列入。")
-    return replace(case, situation=situation, about_pupils="".join(said))
+    return replace(
+        case, situation=situation, about_pupils="".join(said), pupils_changed=_changed(case, pupils)
+    )
+
+
+def _changed(case: Case, pupils: Mapping[Unit, int]) -> tuple[Change, ...]:
+    """The pupils of a later year as changes to today's."""
+    scope, today = case.scope, case.situation.pupils
+    return tuple(
+        Change(scope.county_code, scope.school_year, *unit, PUPILS_MEASURE, float(pupils[unit] - many))
+        for unit, many in sorted(today.items())
+        if pupils.get(unit, many) != many
+    )
 
 
 def with_pupils(situation: Situation, pupils: Mapping[Unit, int]) -> Situation:

@@ -28,6 +28,7 @@ Subject to
     (4) limits          at a place, in the county, and of a pool that several moves share
     (5) balance         N Σ_s y²_si / n_s ≤ (1 + L²_σi) (Σ_s y_si)², with N = Σ_s n_s,
                         which is CV ≤ L with S² = Σ (n/N)(x − X)², x = y/n, X = Σy/N, multiplied out
+    (9) needs           Δ_hi ≥ what the school at h lacks of an i not in I (rooms by classes)
 Where a budget B does not reach for all of (1) and (5), with c_a the price of a
     (6) money           Σ_ah c_a (q_ah + g_ah + G_ah) ≤ B
     (7) p_s ∈ {0, 1}    whether s passes: (1) with f_si p_s + (t_si − f_si) z_si in it, z_si ≤ p_s, 6 p_s
@@ -38,11 +39,10 @@ pupils), or for k = 1, 2, … minus the sum of the k smallest ℓ_s, −k r_k + 
 saying whose they are).
 
 (5) is written over x_si = y_si / (n_s t̄), so that all its figures are near one. It is a cone, so but for
-whole numbers the problem is convex. Objectives are minimised one after another, each held while the next is
-minimised. A unit that is at its threshold gets nothing in an indicator whose coefficient is not held: without
-(5) that could only cost. What does not belong here: exactness. The solver reckons in floating numbers and to
-a tolerance; `steps` makes whole quantities of it, and `checking` holds them against (1)–(8) in fractions.
-The constraints of (1), (5), (7) and (8) are in `demanding`.
+whole numbers the problem is convex. Objectives are minimised one after another, each held while the next is.
+A unit at its threshold gets nothing of which no coefficient is held: it could only cost. What does not belong
+here: exactness. The solver reckons in floating numbers; `steps` makes whole quantities of it, and `checking`
+holds them against (1)–(9) in fractions. (1), (5), (7), (8) and (9) are in `demanding`.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ from math import ceil
 from typing import Any, Literal, NamedTuple
 
 from pipelines.errors import Trouble
-from pipelines.planning.situation import WHOLE, Action, Aspect, Place, Situation, Unit
+from pipelines.planning.situation import WHOLE, Action, Aspect, Need, Place, Situation, Unit
 
 Way = Literal["add", "give", "give_far", "get", "get_far", "pass", "lowest", "below"]
 Key = tuple[str, Place, Way]
@@ -89,16 +89,17 @@ class Demands:
     """What a plan must bring about, and what it may cost.
 
     Attributes:
-        units: those that pass.
-        aspects: the coefficients that hold.
+        units, aspects: those that pass, the coefficients that hold.
         wishes: units that need not pass, but shall as far as the goals say.
         budget: what the plan may cost in all, 万元; None: whatever it must.
+        needs: what schools must have besides.
     """
 
     units: frozenset[Unit]
     aspects: frozenset[Aspect]
     wishes: frozenset[Unit] = frozenset()
     budget: Fraction | None = None
+    needs: frozenset[Need] = frozenset()
 
 
 class Lowest(NamedTuple):
@@ -226,6 +227,8 @@ class Model:
             ),
             default=Fraction(0),
         )
+        asked = {Need(place.school, code) for code in action.counts_in if action.of_campus}
+        useful = max([useful, *(situation.needs[need] for need in asked & self._demands.needs)])
         limit = situation.at_most.get((action.code, place))
         return useful if limit is None or way != "add" else min(useful, limit)
 

@@ -150,7 +150,7 @@ class _Needed:
 def _needed(situation: Situation, now: Values, steps: Sequence[Step]) -> _Needed | None:
     """The works of a school without what only coefficients need; None if they complete no unit."""
     school = steps[0].place.school
-    units = [unit for unit in situation.by_campus[school] if not situation.fulfils(unit, now)]
+    units = [unit for unit in situation.units_at(Place(school)) if not situation.fulfils(unit, now)]
 
     def completed(some: Sequence[Step]) -> list[Unit]:
         then = {key: value for key, value in now.items() if key[0] in units}

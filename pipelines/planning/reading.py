@@ -15,15 +15,17 @@ from typing import Any, NamedTuple
 
 import duckdb
 
+from pipelines.planning.besides import budget_of, needs_of
 from pipelines.planning.budget import Budget
-from pipelines.planning.situation import WHOLE, Action, Aspect, Place, Situation, Standing, Unit
+from pipelines.planning.change import Change
+from pipelines.planning.figures import exact, parted
+from pipelines.planning.situation import WHOLE, Action, Aspect, Need, Place, Situation, Standing, Unit
 from pipelines.warehouse.reading import records
 
 DECIMALS = 6
 """Decimals in which areas and amounts are handed in at most."""
 HUNDREDTH = Fraction(1, 100)
 """The grain of what is measured: ㎡, 万元."""
-BAR = "|"
 SCOPES = """
 with newest as (
     select county_code, max(school_year) as school_year from marts.fct_closing_standing group by county_code
@@ -63,18 +65,6 @@ where
     {OF_SCOPE} and facts.dimension is null and indicators.unit = '%'
     and facts.indicator_code in (select pool_indicator from marts.dim_closing_action)
 """
-HAS_BUDGETS = """
-select count(*) as tables from duckdb_tables()
-where schema_name = 'marts' and table_name in ('dim_closing_budget', 'dim_closing_priority')
-"""
-"""A version of before there were budgets has no such tables."""
-BUDGETS = """
-select year, budget from marts.dim_closing_budget where county_code = $county_code and year >= $first_year
-"""
-PRIORITIES = """
-select school_code, stage, priority from marts.dim_closing_priority
-where county_code = $county_code order by stage nulls first
-"""
 MIN_MET = "select compliance_min_met from marts.dim_ruleset where ruleset_code = $ruleset_code"
 
 
@@ -100,6 +90,8 @@ class Case:
         left_out: units whose pupils are unknown, so that nothing can be reckoned for them.
         budget: what the county can spend from the plan's year on; None if it has written nothing.
         about_pupils: what is said of the pupils where they are not those of today.
+        pupils_changed: the pupils of a later year as changes to today's, where they are those.
+        needs_unknown: schools of which it is not known what they need besides.
     """
 
     scope: Scope
@@ -111,6 +103,8 @@ class Case:
     left_out: int
     budget: Budget | None = None
     about_pupils: str = ""
+    pupils_changed: tuple[Change, ...] = ()
+    needs_unknown: int = 0
 
 
 def scopes(
@@ -130,6 +124,7 @@ def read_case(connection: duckdb.DuckDBPyConnection, scope: Scope) -> Case:
     schools = records(connection, SCHOOLS, of_year)
     actions = records(connection, ACTIONS)
     terms = records(connection, TERMS, {"county_code": scope.county_code})
+    needs = needs_of(connection, of_scope)
     (least,) = records(connection, MIN_MET, {"ruleset_code": scope.ruleset_code})
     standings = {
         (_unit(row), row["indicator_code"]): _standing(row) for row in known if row["numerator"] is not None
@@ -145,7 +140,7 @@ def read_case(connection: duckdb.DuckDBPyConnection, scope: Scope) -> Case:
             Aspect(row["stage"], row["indicator_code"]): exact(row["cv_limit"])
             for row in records(connection, LIMITS, of_scope)
         },
-        actions=tuple(_action(row, known, terms) for row in actions),
+        actions=tuple(_action(row, known, terms, needs) for row in actions),
         at_most=_at_most(actions, terms, pupils, standings, records(connection, MEASURES, of_year)),
         in_all={
             row["action_code"]: exact(row["at_most"])
@@ -153,34 +148,31 @@ def read_case(connection: duckdb.DuckDBPyConnection, scope: Scope) -> Case:
             if row["at_most"] is not None and row["school_code"] is None
         },
         pools=_pools(actions, records(connection, POOLS, of_scope)),
+        needs={
+            Need(row["school_code"], row["indicator_code"]): exact(row["missing"])
+            for row in needs
+            if row["missing"]
+        },
     )
     return Case(
         scope=scope,
         situation=situation,
         names={row["school_code"]: row["school_name"] for row in schools},
         actions={row["action_code"]: row for row in actions},
-        units={row["indicator_code"]: row["unit"] for row in rows},
+        units={row["indicator_code"]: row["unit"] for row in (*needs, *rows) if row["unit"]},
         measures={
-            row["indicator_code"]: (row["numerator_measure"], 1 / exact(row["unit_factor"])) for row in rows
+            row["indicator_code"]: (row["numerator_measure"], 1 / exact(row.get("unit_factor", 1)))
+            for row in (*needs, *rows)
         },
         left_out=len({_unit(row) for row in rows if not row["pupils"]}),
-        budget=_budget(connection, scope, situation),
+        budget=budget_of(connection, scope.county_code, year_of(scope), situation),
+        needs_unknown=len({row["school_code"] for row in needs if row["status"] == "no_data"}),
     )
 
 
 def year_of(scope: Scope) -> int:
     """The fiscal year in which a plan is begun: the one that begins within the school year."""
     return scope.school_year + 1
-
-
-def exact(value: float) -> Fraction:
-    """The decimal that a floating number means."""
-    return Fraction(str(round(value, 9)))
-
-
-def parted(text: str | None) -> tuple[str, ...]:
-    """Codes that stand in one cell, parted by a bar."""
-    return tuple(text.split(BAR)) if text else ()
 
 
 def _unit(row: Mapping[str, Any]) -> Unit:
@@ -201,7 +193,10 @@ def _standing(row: Mapping[str, Any]) -> Standing:
 
 
 def _action(
-    row: Mapping[str, Any], standings: Sequence[Mapping[str, Any]], terms: Sequence[Mapping[str, Any]]
+    row: Mapping[str, Any],
+    standings: Sequence[Mapping[str, Any]],
+    terms: Sequence[Mapping[str, Any]],
+    needs: Sequence[Mapping[str, Any]],
 ) -> Action:
     counts_in = parted(row["counts_in"])
     counted = [one for one in standings if one["indicator_code"] in counts_in]
@@ -219,7 +214,8 @@ def _action(
         grain=WHOLE if is_whole else HUNDREDTH,
         is_move=row["is_move"],
         may_count_in=parted(row["may_count_in"]),
-        of_campus=any(one["is_plant"] for one in counted),
+        of_campus=any(one["is_plant"] for one in counted)
+        or any(one["indicator_code"] in counts_in for one in needs),
         price=exact(prices[-1]) if prices else None,  # a county's own row stands behind that for all
         pool=row["pool_indicator"],
     )
@@ -261,21 +257,3 @@ def _pools(actions: Sequence[Mapping[str, Any]], sizes: Sequence[Mapping[str, An
         if row["size"] is not None:
             pools[row["indicator_code"]] = Fraction(floor(exact(row["size"])))
     return pools
-
-
-def _budget(connection: duckdb.DuckDBPyConnection, scope: Scope, situation: Situation) -> Budget | None:
-    (there_are,) = records(connection, HAS_BUDGETS)
-    if there_are["tables"] < 2:
-        return None
-    of_county = {"county_code": scope.county_code}
-    by_year = {
-        row["year"]: exact(row["budget"])
-        for row in records(connection, BUDGETS, of_county | {"first_year": year_of(scope)})
-    }
-    turns = {
-        unit: row["priority"]  # that of a stage stands behind that of the whole school
-        for row in records(connection, PRIORITIES, of_county)
-        for unit in situation.by_campus.get(row["school_code"], ())
-        if row["stage"] in (None, unit.stage)
-    }
-    return Budget(by_year, turns) if by_year else None

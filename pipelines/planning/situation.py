@@ -31,6 +31,13 @@ class Place(NamedTuple):
     stage: str = ""
 
 
+class Need(NamedTuple):
+    """Something that a school must have beside what its units are judged by, counted in whole numbers."""
+
+    school: str
+    indicator: str
+
+
 class Aspect(NamedTuple):
     """An indicator of a stage: what one coefficient of variation is about."""
 
@@ -104,6 +111,7 @@ class Situation:
         at_most: how much of an action at a place; without a row as much as is wanted.
         in_all: how much of an action in the whole county.
         pools: how much of what shares a pool.
+        needs: what a school lacks beside what its units are judged by; one that is nought is fulfilled.
     """
 
     pupils: Mapping[Unit, int]
@@ -116,6 +124,7 @@ class Situation:
     at_most: Mapping[tuple[str, Place], Fraction] = field(default_factory=dict)
     in_all: Mapping[str, Fraction] = field(default_factory=dict)
     pools: Mapping[str, Fraction] = field(default_factory=dict)
+    needs: Mapping[Need, Fraction] = field(default_factory=dict)
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
@@ -133,12 +142,13 @@ class Situation:
     def places(self, action: Action) -> list[Place]:
         """Where an action may be done."""
         if action.of_campus:
-            return [Place(school) for school in self.by_campus]
+            needing = {need.school for need in self.needs if need.indicator in action.counts_in}
+            return [Place(school) for school in sorted({*self.by_campus, *needing})]
         return [Place(*unit) for unit in self.units]
 
     def units_at(self, place: Place) -> tuple[Unit, ...]:
         """The units that what is done at a place counts for."""
-        return (Unit(*place),) if place.stage else self.by_campus[place.school]
+        return (Unit(*place),) if place.stage else self.by_campus.get(place.school, ())
 
     def place_of(self, unit: Unit, indicator: str) -> Place:
         """Where what counts for a unit in an indicator is done."""

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from pipelines.planning.demanding import demand, lowest
 from pipelines.planning.model import OF_A_LEVEL, Demands, Goal, Key, Lowest, Model, Outcome
-from pipelines.planning.situation import Situation, Unit
+from pipelines.planning.situation import Place, Situation, Unit
 
 LEAST_SECONDS = 0.1
 """What every goal gets at least."""
@@ -133,7 +133,15 @@ def _faintly(at_last: Goal, goal: Goal) -> Goal:
 
 
 def _attainable(situation: Situation, demands: Demands) -> bool:
-    """False if a demand cannot be met because nothing may be done for it at all."""
+    """False if a demand cannot be met because nothing, or not enough, may be done for it at all."""
+    for need in demands.needs:
+        ways = [one for one in situation.actions if need.indicator in one.counts_in and one.of_campus]
+        lacking = situation.needs[need]
+        most = sum(
+            (situation.at_most.get((way.code, Place(need.school)), lacking) for way in ways), Fraction(0)
+        )
+        if most < lacking:
+            return False
     for unit in demands.units:
         for indicator in situation.indicators:
             if (

@@ -86,8 +86,13 @@ def once_done(situation: Situation, steps: Sequence[Step]) -> Situation:
             at_most[step.action, step.place] -= step.quantity
         if step.action in in_all:
             in_all[step.action] -= step.quantity
+    added = changes(situation, steps)
+    needs = {
+        need: max(Fraction(0), lacking - added.get((Place(need.school), need.indicator), Fraction(0)))
+        for need, lacking in situation.needs.items()
+    }
     standings = {key: replace(standing, has=then[key]) for key, standing in situation.standings.items()}
-    return replace(situation, standings=standings, at_most=at_most, in_all=in_all, pools=pools)
+    return replace(situation, standings=standings, at_most=at_most, in_all=in_all, pools=pools, needs=needs)
 
 
 def together(steps: Sequence[Step]) -> tuple[Step, ...]:

@@ -13,8 +13,9 @@ import duckdb
 
 from pipelines.planning.affording import Afforded
 from pipelines.planning.closing import WITHOUT_A_PLAN, Limits, Plan
+from pipelines.planning.figures import exact
 from pipelines.planning.progress import Point, by_school, by_year
-from pipelines.planning.reading import Case, exact, year_of
+from pipelines.planning.reading import Case, year_of
 from pipelines.planning.situation import Place
 from pipelines.planning.steps import Step, after, cost, once_done, together
 from pipelines.planning.wording import left_out, reason, reason_afforded
@@ -215,5 +216,5 @@ def write(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row]
 
 def _stage(case: Case, place: Place) -> str | None:
     """The stage of a place; that of a campus with one unit, none of a campus that several share."""
-    units = case.situation.by_campus[place.school]
+    units = case.situation.units_at(Place(place.school))
     return place.stage or (units[0].stage if len(units) == 1 else None)

@@ -41,6 +41,8 @@ def _sentences(case: Case, plan: Plan, limits: Limits) -> Iterator[str]:
             yield _how(case)
             if plan.status == "可行":
                 yield "做完即达标；是否最省还没有证明。"
+    if plan.steps and case.situation.needs:
+        yield f"其中{_needed(case, case.situation)}按达到面积的教室数补齐，不另计校舍面积。"
     if plan.steps and any(step.source for step in plan.steps):
         yield "调出学校不低于标准值，本来不足的不调出。"
         yield "谁同时计入几项，统计表上看不出，调出学校按几项都减少计，调入学校只按调的那一项计。"
@@ -97,10 +99,24 @@ def _sentences_afforded(case: Case, plan: Afforded, year: int, limits: Limits) -
             f"{case.names.get(unit.school, unit.school)}（{unit.stage}）" for unit in units[:MOST_NAMED]
         )
         yield f"{year} 年末仍不达标 {len(units)} 个单元：{named}{'等' if len(units) > MOST_NAMED else ''}。"
+    if any(then.needs.values()):
+        yield f"{year} 年末仍缺{_needed(case, then)}。"
     over = [f"{one.stage} {one.indicator}" for one in sorted(situation.cv_limits) if then.over(one)]
     if over:
         yield f"{year} 年末仍超过上限的差异系数 {len(over)} 个：{'、'.join(over)}。"
     yield from _unknown(case)
+
+
+def _needed(case: Case, situation: Situation) -> str:
+    """What schools lack beside what their units are judged by, by indicator."""
+    lacking: dict[str, list[Fraction]] = {}
+    for need, quantity in sorted(situation.needs.items()):
+        if quantity:
+            lacking.setdefault(need.indicator, []).append(quantity)
+    return "、".join(
+        f" {code} {len(of)} 所学校 {_money(sum(of, Fraction(0)))} {case.units[code]}"
+        for code, of in sorted(lacking.items())
+    )
 
 
 NOTHING = "0"
@@ -130,6 +146,10 @@ def _conflicting(case: Case, conflict: Conflict | None) -> str:
     said = [
         *(_of_unit(case, unit) for unit in sorted(conflict.demands.units)),
         *(_of_aspect(case, aspect) for aspect in sorted(conflict.demands.aspects)),
+        *(
+            f"{case.names.get(need.school, need.school)} {need.indicator} 补齐"
+            for need in sorted(conflict.demands.needs)
+        ),
     ]
     named = "、".join(said[:MOST_NAMED]) + (f"等 {len(said)} 条" if len(said) > MOST_NAMED else "")
     if len(said) == 1:
@@ -156,6 +176,8 @@ def _unknown(case: Case) -> Iterator[str]:
     )
     if partly:
         yield f"{partly} 个评价单元有缺数据的指标：已知的都补到标准值，是否达标仍待数据。"
+    if case.needs_unknown:
+        yield f"{case.needs_unknown} 所学校的专用教室缺数据，没有列入。"
     if case.left_out:
         yield f"{case.left_out} 个评价单元在校生数未知，没有列入。"
     for code, size in sorted(situation.pools.items()):

@@ -111,8 +111,11 @@ class _Waiting:
 
         def need(step: Step) -> tuple[int, Fraction, str]:
             return min(
-                (rank.get(unit, len(turns)), situation.level(unit), unit.school)
-                for unit in situation.units_at(step.place)
+                (
+                    (rank.get(unit, len(turns)), situation.level(unit), unit.school)
+                    for unit in situation.units_at(step.place)
+                ),
+                default=(len(turns), WHOLE, step.place.school),
             )
 
         self.steps = sorted(steps, key=need)

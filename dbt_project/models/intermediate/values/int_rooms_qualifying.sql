@@ -158,6 +158,13 @@ counted as (
     select * from banded
 ),
 
+-- empty but in a what-if, where rooms that reach the area come
+changes as (
+    select county_code, school_year, school_code, measure_code as rooms_measure, delta
+    from {{ ref('int_measure_changes') }}
+    where stage is null
+),
+
 final as (
     select
         ruleset_code,
@@ -166,10 +173,11 @@ final as (
         school_code,
         cast(null as text) as stage,
         rooms_measure as measure_code,
-        case when sure = possible then sure end as value,
-        sure as least,
-        possible as most
+        case when sure = possible then sure end + coalesce(delta, 0) as value,
+        sure + coalesce(delta, 0) as least,
+        possible + coalesce(delta, 0) as most
     from counted
+    left join changes using (county_code, school_year, school_code, rooms_measure)
     qualify
         row_number() over (
             partition by ruleset_code, county_code, school_year, school_code, rooms_measure order by priority

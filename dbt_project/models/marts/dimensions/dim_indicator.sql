@@ -9,6 +9,7 @@ select
     unit,
     decimals::integer as decimals,
     kind,
+    numerator_measure,
     formula,
     seed_task::integer as seed_task,
     basis
