@@ -13,6 +13,7 @@ from pipelines.site import charts
 from pipelines.site.facts import Facts, Row
 from pipelines.site.shown import NOT_SET, rounded
 from pipelines.site.writing import Writer
+from pipelines.warehouse.forecast import why_wide
 
 WHOLE = ("part", "all")
 """The word for what is of all towns or schools: its kind and code."""
@@ -35,7 +36,17 @@ def write(facts: Facts, writer: Writer) -> None:
         past=[_past(row) for row in facts["forecast_accuracy"]],
         turns=_turns(facts, scenario),
         main=facts.main,
+        why_wide=_why_wide(facts, scenario),
     )
+
+
+def _why_wide(facts: Facts, scenario: str) -> str:
+    """Why the band is wide, where the first of all scenarios could not be reckoned."""
+    first = next(iter(facts.where("words", word_kind="forecast_scenario")), None)
+    known = [row for row in facts["forecasts"] if row["scenario"] == scenario and row["low"] is not None]
+    if not scenario or first is None or first["word"] == scenario or not known:
+        return ""
+    return why_wide(known[-1]["school_year"], first["word"])
 
 
 def _scenarios(facts: Facts) -> list[Row]:

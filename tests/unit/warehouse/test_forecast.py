@@ -35,6 +35,15 @@ def test_a_forecast_of_one_year_of_rosters_has_no_interval_and_no_past() -> None
     ]
 
 
+def test_where_births_are_not_known_it_is_said_why_the_interval_is_wide_and_what_narrows_it() -> None:
+    last = {**EXPECTED, "school_year": 2035, "narrower": "学龄前人口"}
+    *_, said = sentences([EXPECTED, last], [PAST])
+    assert said.startswith("区间越往后越宽：到 2035 学年")
+    assert "报了学龄前人口（各镇街各年的出生人口、在园幼儿数）" in said
+    for without in ({**last, "narrower": None}, {**last, "low": None, "high": None}):
+        assert not any("区间越往后越宽" in one for one in sentences([EXPECTED, without], [PAST]))
+
+
 def test_a_version_of_an_earlier_program_has_no_forecast_and_nothing_is_said_of_one() -> None:
     with duckdb.connect() as connection:
         assert forecast_of(connection, "990101") == ([], [])
