@@ -41,7 +41,15 @@ STAGES = """
 select distinct county_code, school_year, school_code, stage from marts.fct_school_measure
 where stage is not null order by all
 """
-MEASURES = "select measure_code, measure_name, is_plant from marts.dim_measure"
+MEASURES = """
+select
+    measure_code, measure_name,
+    is_plant or measure_code not in (
+        select measure_code from marts.fct_school_measure where stage is not null and measure_code is not null
+    ) as is_whole
+from marts.dim_measure
+"""
+"""What stages share, and what no stage is told of: such as rooms."""
 
 
 class WrongChanges(WrongCall):
@@ -135,10 +143,10 @@ class _Known:
         there = self._stages.get((school["county_code"], school["school_year"], code), ())
         if stage and stage not in there:
             raise ValueError(f"{code} 没有学段“{stage}”，有的是{'、'.join(there)}。")
-        if not stage and len(there) > 1 and not measure["is_plant"]:
+        if not stage and len(there) != 1 and not measure["is_whole"]:
             raise ValueError(f"{code} 有几个学段（{'、'.join(there)}），请写明学段。")
         delta = _number(text)
-        of = None if measure["is_plant"] else stage or there[0]
+        of = None if measure["is_whole"] else stage or there[0]
         return Change(school["county_code"], school["school_year"], code, of, measure["measure_code"], delta)
 
     def _school(self, code: str, year: str) -> Mapping[str, Any]:

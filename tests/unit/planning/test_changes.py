@@ -19,10 +19,13 @@ select '990101' as county_code, * from (values
 ) as schools (school_year, school_code);
 create table marts.fct_school_measure as
 select '990101' as county_code, * from (values
-    (2024, '1', '小学'), (2024, '2', '小学'), (2024, '2', '初中'), (2023, '1', '小学'), (2023, '3', '小学')
-) as measures (school_year, school_code, stage);
+    (2024, '1', '小学', 'teachers_pe'), (2024, '2', '小学', 'teachers_pe'),
+    (2024, '2', '初中', 'teachers_pe'), (2023, '1', '小学', 'teachers_pe'),
+    (2023, '3', '小学', 'teachers_pe'), (2024, '2', null, 'music_rooms')
+) as measures (school_year, school_code, stage, measure_code);
 create table marts.dim_measure as
-from (values ('teachers_pe', '体育专任教师数', false), ('sports_area', '体育运动场馆面积', true))
+from (values ('teachers_pe', '体育专任教师数', false), ('sports_area', '体育运动场馆面积', true),
+    ('rooms_enough', '达到面积的教室数', false))
     as measures (measure_code, measure_name, is_plant);
 """
 HEADINGS = "学校标识码,学段,数据项,改变"
@@ -56,6 +59,13 @@ def test_plant_is_that_of_the_whole_school_whatever_stage_is_written(
 ) -> None:
     path = written(tmp_path, "2,小学,体育运动场馆面积,100")
     assert read_changes(version, path) == [Change("990101", 2024, "2", None, "sports_area", 100.0)]
+
+
+def test_what_no_stage_is_told_of_is_that_of_the_whole_school(
+    version: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    path = written(tmp_path, "2,,达到面积的教室数,1")
+    assert read_changes(version, path) == [Change("990101", 2024, "2", None, "rooms_enough", 1.0)]
 
 
 def test_an_earlier_year_is_changed_where_it_is_named(
