@@ -171,7 +171,8 @@ def plan(
         proofs = _proofs(settings, source, [claim for of_scope in claimed for claim in of_scope])
         for summary, of_scope in zip(summaries, claimed, strict=True):
             summary["proofs"] = [next(proofs) for _ in of_scope]
-            summary["proof"] = summary["proofs"][0]
+            of_cheapest = (one for one in summary["proofs"] if one["plan"] == summary["plan"])
+            summary["proof"] = next(of_cheapest, None)
     if as_json:
         printing.print_json(summaries)
         return

@@ -17,7 +17,7 @@ from pipelines.command.options import Home, Json, read_settings
 from pipelines.errors import WrongCall
 
 if TYPE_CHECKING:
-    from pipelines.planning.changes import Change
+    from pipelines.planning.change import Change
     from pipelines.planning.comparing import Compared
     from pipelines.settings import Settings
     from pipelines.warehouse.versions import Version

@@ -23,7 +23,7 @@ from pipelines.night import dbt_tasks
 from pipelines.night.dbt_process import dbt_environment, start_dbt
 from pipelines.night.manifest import read_manifest
 from pipelines.night.registry import BUILD, lay_registry
-from pipelines.planning.changes import Change
+from pipelines.planning.change import Change
 from pipelines.quality.dbt_tests import models_that_failed
 from pipelines.settings import Settings
 from pipelines.warehouse.lock import refresh_lock

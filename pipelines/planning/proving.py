@@ -11,7 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipelines.planning.changes import Change, of_plan
+from pipelines.planning.change import Change
+from pipelines.planning.changes import of_plan
+from pipelines.planning.closing import WITHOUT_A_PLAN
 from pipelines.planning.comparing import Compared
 from pipelines.planning.reading import Case, Scope
 from pipelines.planning.situation import Aspect, Need, Unit
@@ -40,10 +42,12 @@ class Claim:
 
 
 def claims(planned: Planned) -> Iterator[Claim]:
-    """What the plans of a scope claim; of one within a budget when its last year is over."""
-    yield _claim(planned.case, CHEAPEST, planned.plan.steps)
+    """What the plans that were found claim; one within a budget of the end of its last year."""
+    if planned.plan.status not in WITHOUT_A_PLAN:
+        yield _claim(planned.case, CHEAPEST, planned.plan.steps)
     for one in planned.afforded:
-        yield _claim(planned.case, one.aim, one.steps)
+        if one.status not in WITHOUT_A_PLAN:
+            yield _claim(planned.case, one.aim, one.steps)
 
 
 def _claim(case: Case, plan: str, steps: Sequence[Step]) -> Claim:

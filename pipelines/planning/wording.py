@@ -42,7 +42,7 @@ def _sentences(case: Case, plan: Plan, limits: Limits) -> Iterator[str]:
             if plan.status == "可行":
                 yield "做完即达标；是否最省还没有证明。"
     if plan.steps and case.situation.needs:
-        yield f"其中{_needed(case, case.situation)}按达到面积的教室数补齐，不另计校舍面积。"
+        yield f"其中 {_needed(case, case.situation)}，按达到面积的教室数补齐，不另计校舍面积。"
     if plan.steps and any(step.source for step in plan.steps):
         yield "调出学校不低于标准值，本来不足的不调出。"
         yield "谁同时计入几项，统计表上看不出，调出学校按几项都减少计，调入学校只按调的那一项计。"
@@ -100,7 +100,7 @@ def _sentences_afforded(case: Case, plan: Afforded, year: int, limits: Limits) -
         )
         yield f"{year} 年末仍不达标 {len(units)} 个单元：{named}{'等' if len(units) > MOST_NAMED else ''}。"
     if any(then.needs.values()):
-        yield f"{year} 年末仍缺{_needed(case, then)}。"
+        yield f"{year} 年末仍缺 {_needed(case, then)}。"
     over = [f"{one.stage} {one.indicator}" for one in sorted(situation.cv_limits) if then.over(one)]
     if over:
         yield f"{year} 年末仍超过上限的差异系数 {len(over)} 个：{'、'.join(over)}。"
@@ -114,7 +114,7 @@ def _needed(case: Case, situation: Situation) -> str:
         if quantity:
             lacking.setdefault(need.indicator, []).append(quantity)
     return "、".join(
-        f" {code} {len(of)} 所学校 {_money(sum(of, Fraction(0)))} {case.units[code]}"
+        f"{code} {len(of)} 所学校 {_money(sum(of, Fraction(0)))} {case.units[code]}"
         for code, of in sorted(lacking.items())
     )
 

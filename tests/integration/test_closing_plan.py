@@ -10,7 +10,8 @@ import pytest
 
 from pipelines.command.whatif import try_out
 from pipelines.orchestration.what_if import what_if
-from pipelines.planning.changes import Change, of_plan, read_changes, write_changes
+from pipelines.planning.change import Change
+from pipelines.planning.changes import of_plan, read_changes, write_changes
 from pipelines.planning.checking import violations
 from pipelines.planning.closing import Limits, everything
 from pipelines.planning.comparing import compare

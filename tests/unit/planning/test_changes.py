@@ -9,7 +9,8 @@ import duckdb
 import pytest
 
 from pipelines.errors import WrongCall
-from pipelines.planning.changes import Change, read_changes
+from pipelines.planning.change import Change
+from pipelines.planning.changes import read_changes
 
 VERSION = """
 create schema marts;

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from pipelines.planning.closing import Plan
 from pipelines.planning.comparing import Compared
-from pipelines.planning.proving import Claim, proof
-from pipelines.planning.reading import Scope
+from pipelines.planning.proving import Claim, claims, proof
+from pipelines.planning.reading import Case, Scope
 from pipelines.planning.situation import Aspect, Need, Unit
+from pipelines.planning.tables import Planned
+from tests.unit.planning.small_counties import situation, standing
 
 SCOPE = Scope("990101", 2024, "n")
 ROW = SCOPE._asdict()
@@ -51,3 +54,18 @@ def test_a_unit_that_is_none_any_more_is_no_difference() -> None:
 def test_a_unit_of_which_the_plan_does_not_speak_is_no_difference() -> None:
     unknown = {**LEFT_OUT, "school_code": "9", "passes": None}
     assert proof(claim(), built(unknown))["agrees"]
+
+
+def test_a_plan_that_was_not_found_claims_nothing() -> None:
+    case = Case(
+        scope=SCOPE,
+        situation=situation({("1", "小学"): 100}, {("1", "小学", "R7"): standing(1, 2)}, []),
+        names={},
+        actions={},
+        units={},
+        measures={},
+        left_out=0,
+    )
+    assert list(claims(Planned(case, Plan("未证明")))) == []
+    (nothing_to_do,) = claims(Planned(case, Plan("不需要", gap=0.0)))
+    assert (nothing_to_do.changes, nothing_to_do.failing) == ((), {Unit("1", "小学")})
