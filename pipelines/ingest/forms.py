@@ -6,7 +6,7 @@ What does not belong here: which items a dataset knows.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -73,23 +73,30 @@ def _first_difference(sheet: Sheet, top: int, words: Sequence[str]) -> int | Non
 
     None where the columns agree, or there is one.
     """
+    found = []
+    for at, others, figures in _columns_beside(sheet, top, words):
+        if words[at] == VALUE:
+            found += others
+        elif _OTHER_VALUES.fullmatch(words[at]) or (not words[at] and len(figures) > STRAY):
+            found += sorted({*others} & {*figures})
+    return min(found, default=None)
+
+
+def _columns_beside(
+    sheet: Sheet, top: int, words: Sequence[str]
+) -> Iterator[tuple[int, list[int], list[int]]]:
+    """The columns that may hold values too: the rows that differ from 填报值, those with a figure."""
     value, item = words.index(VALUE), words.index(ITEM)
     rows = [
         (number, cells)
         for number, cells in enumerate(sheet.grid.slice(top + 1).rows(), start=top + 2)
         if fold(cells[item] or "") not in ("", ITEM)
     ]
-    found = []
     for at, word in enumerate(words):
         if at == value or word in BESIDE or (at < value and not word):
             continue
-        other = [number for number, cells in rows if fold(cells[at] or "") != fold(cells[value] or "")]
-        figures = [number for number, cells in rows if _FIGURE.fullmatch(cells[at] or "")]
-        if word == VALUE:
-            found += other
-        elif _OTHER_VALUES.fullmatch(word) or (not word and len(figures) > STRAY):
-            found += sorted({*other} & {*figures})
-    return min(found, default=None)
+        others = [number for number, cells in rows if fold(cells[at] or "") != fold(cells[value] or "")]
+        yield at, others, [number for number, cells in rows if _FIGURE.fullmatch(cells[at] or "")]
 
 
 def _one_row(sheet: Sheet, top: int, words: list[str]) -> Sheet:
@@ -132,8 +139,25 @@ def _one_row(sheet: Sheet, top: int, words: list[str]) -> Sheet:
         cell_rows=tuple(places),
         cell_columns=(value + sheet.left,) * len(places),
         notes=tuple(notes),
+        beside_values=tuple(_beside_values(sheet, top, words)),
+        over_values=tuple(_over_values(sheet, top, places[0] if places else top + 1, value)),
         **turned,
     )
+
+
+def _over_values(sheet: Sheet, top: int, first: int, value: int) -> Iterator[tuple[int, str]]:
+    """The words in the column of the values right above its heading, and below it before the first item."""
+    for row in (*range(max(top - 1, 0), top), *range(top + 1, first - 1)):
+        word = (sheet.grid.row(row)[value] or "").strip()
+        if word:
+            yield row + 1, word
+
+
+def _beside_values(sheet: Sheet, top: int, words: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The headings of columns with other figures than the values, each with the first row that differs."""
+    for at, others, figures in _columns_beside(sheet, top, words):
+        if words[at] and (rows := {*others} & {*figures}):
+            yield min(rows), words[at]
 
 
 def _turned(sheet: Sheet, value: int, columns: Mapping[int, int]) -> dict[str, Any]:

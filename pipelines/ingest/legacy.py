@@ -10,10 +10,11 @@ from __future__ import annotations
 import io
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import olefile
 
+from pipelines.ingest.legacy_doubles import CELLS, InOrder, doubled, unpacked
 from pipelines.ingest.legacy_texts import Fonts, raised_texts, short_text
 from pipelines.ingest.model import Area
 from pipelines.ingest.number_formats import is_telling
@@ -74,6 +75,15 @@ def _records(stream: bytes, at: int = 0) -> Iterator[Record]:
         at += 4 + length
 
 
+def _own(records: Iterable[Record]) -> Iterator[Record]:
+    """The records of a sheet itself, without those of charts that lie within it."""
+    depth = 0
+    for kind, data in records:
+        depth += kind == BOF
+        if depth == 1:
+            yield kind, data
+
+
 class _Workbook:
     """Goes through the records of the whole workbook, then through those of each sheet."""
 
@@ -110,12 +120,16 @@ class _Workbook:
 
     def _sheet(self, stream: bytes, at: int, is_hidden: bool) -> SheetFacts:
         facts = SheetFacts(is_hidden=is_hidden)
-        depth = 0
+        depth, order = 0, InOrder()
         for kind, data in _records(stream, at):
             depth += kind == BOF
             if kind in TELLING and depth == 1:
                 self._add(facts, kind, data)
+            if kind in CELLS and depth == 1:
+                order.add(kind, data)
             facts.text_boxes += kind == TEXT_OVER_CELLS and depth == 1
+        if not order.is_kept:
+            facts.doubled = doubled(_own(_records(stream, at)))
         # a comment is a text over the cells too
         facts.text_boxes = max(0, facts.text_boxes - len(facts.comments))
         return facts
@@ -145,9 +159,9 @@ class _Workbook:
         if kind == SMALL_NUMBERS:
             for at in range(4, len(data) - 2, 6):
                 style, packed = struct.unpack_from("<HI", data, at)
-                self._add_number(facts, row, column + (at - 4) // 6, style, _unpacked(packed))
+                self._add_number(facts, row, column + (at - 4) // 6, style, unpacked(packed))
         elif kind == SMALL_NUMBER:
-            self._add_number(facts, row, column, style, _unpacked(struct.unpack_from("<I", data, 6)[0]))
+            self._add_number(facts, row, column, style, unpacked(struct.unpack_from("<I", data, 6)[0]))
         elif kind == NUMBER:
             self._add_number(facts, row, column, style, struct.unpack_from("<d", data, 6)[0])
         elif kind == FAILURE:
@@ -182,12 +196,3 @@ class _Workbook:
             facts.formats[row, column] = self._formats[self._styles[style]]
         if style in self._struck:
             facts.struck.append((row, column))
-
-
-def _unpacked(packed: int) -> float:
-    """A number out of the four bytes in which short ones are kept: two of their bits say how."""
-    if packed & 2:
-        number = float((packed >> 2) - ((packed & 0x80000000) >> 1))
-    else:
-        number = struct.unpack("<d", struct.pack("<Q", (packed & 0xFFFFFFFC) << 32))[0]
-    return number / 100 if packed & 1 else number

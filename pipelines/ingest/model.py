@@ -130,6 +130,9 @@ class Sheet:
         formats: the units that number formats show, by column.
         comments: rows and columns of cells with a comment, counted from 0, as the sender sees them.
         notes: for a vertical form turned into one row: what stands alone below its items.
+        over_values: of such a form what stands right above and below the heading of its values, each with
+            the row as the sender sees it.
+        beside_values: of such a form the headings of columns with other figures than its values, likewise.
         findings: what was noticed while reading.
     """
 
@@ -146,6 +149,8 @@ class Sheet:
     formats: tuple[UnitFormat, ...] = ()
     comments: tuple[tuple[int, int], ...] = ()
     notes: tuple[str, ...] = ()
+    over_values: tuple[tuple[int, str], ...] = ()
+    beside_values: tuple[tuple[int, str], ...] = ()
     findings: tuple[Finding, ...] = field(default=())
 
     @property

@@ -27,6 +27,7 @@ class SheetFacts:
             between them, or parts of it on lines of their own.
         lost: number cells with more digits than a number cell keeps.
         cut: number cells such as 1985.1, which may have been 1985.10.
+        doubled: of a legacy workbook, cells that stand twice with different contents.
         struck: cells whose content is struck out, all or part of it.
         comments: cells on which somebody has left a comment.
         text_boxes: texts that lie over the cells.
@@ -42,6 +43,7 @@ class SheetFacts:
     raised: dict[Place, str] = field(default_factory=dict)
     lost: list[Place] = field(default_factory=list)
     cut: list[Place] = field(default_factory=list)
+    doubled: list[Place] = field(default_factory=list)
     struck: list[Place] = field(default_factory=list)
     comments: list[Place] = field(default_factory=list)
     text_boxes: int = 0

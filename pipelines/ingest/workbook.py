@@ -107,6 +107,7 @@ def _sheet(reader: fastexcel.ExcelReader, name: str, facts: SheetFacts, content:
     marks += [(row, column - left, text) for (row, column), text in facts.raised.items()]
     marks += [(row, column - left, SHOWN_MARK) for row, column in _shown_otherwise(facts)]
     marks += [(row, column - left, STRUCK_MARK) for row, column in facts.struck]
+    marks += [(row, column - left, DOUBLED_MARK) for row, column in facts.doubled]
     grid = cast(pl.DataFrame, pl.from_arrow(batch))
     known = facts.values if isinstance(facts, WorksheetFacts) and len(lefts) <= MOST_COLUMNS else 0
     if isinstance(facts, WorksheetFacts) and facts.part and known > _filled(grid) + len(marks):

@@ -1,8 +1,7 @@
 """What the XML of an .xlsx worksheet tells that its cells do not.
 
 How far it reaches, which cells are merged, which formulas were never computed, what is hidden, which numbers
-lost digits. What does not belong here: which part belongs to which sheet (package), and the cells themselves
-(workbook).
+lost digits. What does not belong here: which part belongs to which sheet (package), the cells (workbook).
 """
 
 from __future__ import annotations

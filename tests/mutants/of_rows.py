@@ -188,6 +188,32 @@ def moved(base: Base) -> Iterator[Change]:
             yield Change(f"{heading}, a blank", put(base, page), is_wrong=True, row=base.first + 1)
 
 
+@table_kind("row moved into a blank last cell")
+def moved_into_a_blank(base: Base) -> Iterator[Change]:
+    """Nothing stands beside the table then: with a blank where a cell was put in, or the cell before it."""
+    row = [*base.page.rows[base.first]][: len(base.headings)]
+    right = replace(
+        base.page, rows=[*base.page.rows[: base.first], [*row[:-1], None], *base.page.rows[base.first + 1 :]]
+    )
+    # between two columns that may be blank nothing tells it: docs/mutants.md says so
+    names = {heading: base.column(heading) for heading in base.headings}
+    last_two = {len(base.headings) - 1} | {
+        at
+        for at, heading in enumerate(base.headings[-2:-1], start=len(base.headings) - 2)
+        if (column := names[heading]) and not column.required
+    }
+    figures = [place for place in base.figures if place.column not in last_two]
+    for place in figures[:3]:
+        for put_in in (None, row[place.column - 1]):
+            moved_row = [*row[: place.column], put_in, *row[place.column : -1]]
+            rows = [*base.page.rows[: base.first], moved_row, *base.page.rows[base.first + 1 :]]
+            yield Change(
+                f"{place.heading}, {'a blank' if put_in is None else 'a cell again'}",
+                put(base, replace(base.page, rows=rows)), right=put(base, right), is_wrong=True,
+                row=base.first + 1,
+            )  # fmt: skip
+
+
 @table_kind("row of a text file short of a cell")
 def short(base: Base) -> Iterator[Change]:
     for place in base.figures[:3]:

@@ -17,6 +17,7 @@ from pipelines.contracts.datasets.dataset import Dataset
 from pipelines.contracts.recognising.by_headings import Match, Recognised
 from pipelines.contracts.recognising.by_labels import Cell, CellRule, Form, cell_rules
 from pipelines.contracts.recognising.form_titles import another_unit, stated_around
+from pipelines.contracts.recognising.titles import years_told_beside
 from pipelines.ingest.crosstab import Crosstab
 from pipelines.ingest.fold import fold
 from pipelines.ingest.headings import Heading, HeadingBlock
@@ -48,6 +49,7 @@ class Composed:
         not_used: the forms of which nothing is taken.
         by_address: the cells that were found by their address alone.
         wrong_unit: the cells left out because another unit than the column's is stated, with that unit.
+        other_year: the cells left out because a word around them says another year than the folder's.
         lacking: what was not found, row by row.
     """
 
@@ -57,6 +59,7 @@ class Composed:
     not_used: list[Sheet] = field(default_factory=list)
     by_address: list[Cell] = field(default_factory=list)
     wrong_unit: list[tuple[Cell, str]] = field(default_factory=list)
+    other_year: list[tuple[Cell, str]] = field(default_factory=list)
     lacking: list[Lacking] = field(default_factory=list)
 
     @property
@@ -114,7 +117,11 @@ class _Composer:
             if rule.stage == stage:
                 rules.setdefault(rule.column, []).append(rule)
         found = {column: self._labelled(ways) or self._at_address(ways) for column, ways in rules.items()}
-        return {column: cell for column, cell in found.items() if cell and self._is_in_its_unit(cell)}
+        return {
+            column: cell
+            for column, cell in found.items()
+            if cell and self._is_in_its_unit(cell) and self._is_of_its_year(cell)
+        }
 
     def _labelled(self, rules: Sequence[CellRule]) -> Cell | None:
         for rule in rules:
@@ -148,6 +155,21 @@ class _Composer:
         told = another_unit(around, column, cell.place.labels, cell.rule.factor)
         if told:
             self._composed.wrong_unit.append((cell, told))
+        return told is None
+
+    def _is_of_its_year(self, cell: Cell) -> bool:
+        """Whether no label and no word above in the cell's column says another year: 2023年, 上年."""
+        if self._school_year is None:
+            return True
+        row, column = cell.place.row, cell.place.column
+        above = [word for word in cell.sheet.grid.to_series(column).head(row) if word]
+        labels = [word for label in cell.place.labels for word in label.split(">")]
+        of_years = ((word, years_told_beside(word, self._school_year)) for word in (*labels, *above))
+        told = next(
+            (word for word, years in of_years if years is not None and self._school_year not in years), None
+        )
+        if told:
+            self._composed.other_year.append((cell, told))
         return told is None
 
     def _wanted(self, stage: str) -> set[str]:

@@ -11,7 +11,7 @@ import csv
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from pipelines.contracts.datasets.code_lists import ways_of_writing
@@ -45,6 +45,11 @@ _VOID = re.compile(
     r"|^(?:示例|样例|范例|存档)$|[(\[【〔](?:示例|样例|范例|旧|废)[)\]】〕]"
 )
 """Words by which a table is none that is handed in."""
+_YEAR_ALONE = re.compile(r"(20[0-9]{2})(?:年度?[初末底]?|学年度?)?")
+_YEARS_ALONE = re.compile(rf"(?:{_TWO_YEARS.pattern}|{_SCHOOL_YEAR.pattern})度?[初末底]?")
+_BEFORE_ALONE = re.compile(r"(?:上|去|前|往|以前)一?个?(?:学?年度?)(?:同期|[初末底])?(?:实?[数值])?")
+_NOW_ALONE = re.compile(r"(?:本|今|当)一?个?(?:学?年度?)(?:[初末底])?(?:实?[数值])?")
+_BRACKETS = "()[]【】〔〕"
 _BEFORE = re.compile(r"上一?个?学年|上一?年度|去年|往年|前一?年度?|上年(?!份)")
 _TELLS_HOW = re.compile(r"^[(\[*※]*(?:填[表写报]?)?(?:说明|要求|备注|注)")
 LONGEST_TITLE = 30
@@ -84,6 +89,23 @@ def void_told(nearest_first: Sequence[str]) -> str | None:
 def year_before_told(nearest_first: Sequence[str]) -> str | None:
     """The word by which a title says that it is of the year before: 上学年."""
     return _in_a_title(nearest_first, _BEFORE)
+
+
+@lru_cache(maxsize=4096)
+def years_told_beside(word: str, school_year: int | None = None) -> frozenset[int] | None:
+    """The years of which a word right above or below the heading of a column says that its figures are.
+
+    There, unlike in a title, a bare year is of the figures: `2023年`. 上年 is of none that is asked for, 本年
+    of the folder's school year. None for a word that is of no year.
+    """
+    alone = fold(_with_digits(word)).strip(_BRACKETS)
+    if _BEFORE_ALONE.fullmatch(alone):
+        return frozenset()
+    if _NOW_ALONE.fullmatch(alone):
+        return frozenset(() if school_year is None else (school_year,))
+    if year := _YEAR_ALONE.fullmatch(alone):
+        return frozenset((int(year[1]),))
+    return (school_years_told(alone) or None) if _YEARS_ALONE.fullmatch(alone) else None
 
 
 def _in_a_title(lines: Sequence[str], word: re.Pattern[str]) -> str | None:

@@ -12,6 +12,7 @@ from pipelines.contracts.datasets.dataset import Dataset
 from pipelines.contracts.recognising.by_labels import Cell, cell_rules
 from pipelines.contracts.recognising.composed import STAGE, Composed, Lacking
 from pipelines.contracts.telling.phrases import quoted
+from pipelines.contracts.telling.years_of_columns import RULE
 from pipelines.ingest.fold import shown_unit
 from pipelines.ingest.model import Finding, Severity, Sheet
 
@@ -25,6 +26,7 @@ def of_forms(composed: Composed) -> list[Finding]:
         *_not_used(dataset, composed.not_used),
         *(_by_address(dataset, cell) for cell in composed.by_address),
         *(_wrong_unit(dataset, cell, unit) for cell, unit in composed.wrong_unit),
+        *(_other_year(dataset, cell, word) for cell, word in composed.other_year),
         *([] if composed.rows else [_no_stage(dataset, composed.forms[0])]),
         *(finding for lacking in composed.lacking for finding in _not_found(dataset, lacking)),
     ]
@@ -91,6 +93,16 @@ def _wrong_unit(dataset: Dataset, cell: Cell, unit: str) -> Finding:
     remedy = f"请把数据换算成{wanted}，并在名称中写明（{wanted}）。"
     expected = f"以{wanted}为单位的数"
     return _finding(dataset, "wrong_unit", "warn", found, expected, remedy, cell.sheet.name, cell.row_number)
+
+
+def _other_year(dataset: Dataset, cell: Cell, word: str) -> Finding:
+    """A figure that is of another year by a word above or beside it; it is left out."""
+    column = dataset.columns[cell.rule.column]
+    found = f"“{column.heading}”的行、列名称里写着“{word}”，可能不是要报送的年份的数，没有采用"
+    remedy = f"请只保留要报送的年份的数；“{word}”只是标题的，请移到第一列，然后重新报送。"
+    return _finding(
+        dataset, RULE, "warn", found, "要报送的年份的数", remedy, cell.sheet.name, cell.row_number
+    )
 
 
 def _named(headings: Collection[str]) -> str:

@@ -24,6 +24,7 @@ from pipelines.contracts.recognising.titles import (
 )
 from pipelines.contracts.recognising.typed_rows import TypedRows
 from pipelines.contracts.recognising.whole_file import Table
+from pipelines.contracts.telling.years_of_columns import of_another_year
 from pipelines.ingest.model import Finding, Severity
 
 NAMED = "标题或工作表名称里有"
@@ -53,8 +54,8 @@ class Titled:
 
 
 def refusing(table: Table, school_year: int | None) -> list[Finding]:
-    """A sheet whose title tells another school year, that it is of some alone, or that it does not hold."""
-    return _refusing(Titled.of(table), school_year)
+    """A sheet that tells another year, that it is of some alone, or that it does not hold."""
+    return [*_refusing(Titled.of(table), school_year), *of_another_year(table, school_year)]
 
 
 def noted(table: Table, school_year: int | None) -> list[Finding]:

@@ -23,7 +23,9 @@ UNIT = "和它的单位（应以{}计）"
 
 
 def of_unusual(typed: TypedRows, rows: pl.DataFrame) -> list[Finding]:
-    """One finding per column with figures outside its usual range; it names the first of them.
+    """One finding per range of a column that figures are outside of; it names the first of them.
+
+    A figure that is outside of several is told by the first of them alone.
 
     Args:
         typed: the sheet.
@@ -36,11 +38,15 @@ def of_unusual(typed: TypedRows, rows: pl.DataFrame) -> list[Finding]:
         if usual.column in present and present.issuperset(usual.per)
     ]
     outside = rows.select(_is_outside(usual).alias(str(at)) for at, usual in enumerate(ranges))
-    return [
-        _finding(typed, usual, rows["row_id"].filter(those))
-        for usual, those in zip(ranges, outside.iter_columns(), strict=True)
-        if those.any()
-    ]
+    told: dict[str, pl.Series] = {}
+    findings = []
+    for usual, those in zip(ranges, outside.iter_columns(), strict=True):
+        before = told.get(usual.column)
+        new = those if before is None else those & ~before
+        told[usual.column] = those if before is None else those | before
+        if new.any():
+            findings.append(_finding(typed, usual, rows["row_id"].filter(new)))
+    return findings
 
 
 @cache

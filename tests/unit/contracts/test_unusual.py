@@ -38,6 +38,27 @@ def test_a_figure_that_must_stand_in_another_unit_lands_with_a_warning(
     assert "远在通常的范围以外" in told.found and "–" in told.expected and "核对" in told.remedy
 
 
+@pytest.mark.parametrize(
+    ("dataset", "row", "heading"),
+    [
+        (
+            "school_finance",
+            {"核定公用经费学生数": "", "公用经费预算": 500, "教师培训经费预算": 36},
+            "公用经费决算",
+        ),
+        ("school_finance", {"公用经费预算": "", "教师培训经费预算": 36}, "教师培训经费预算"),
+        ("teacher_posts", {"核定编制数": "", "在编人数": 45, "空编数": 42}, "空编数"),
+        ("teacher_posts", {"在编人数": "", "空编数": 42}, "空编数"),
+    ],
+)
+def test_figures_that_do_not_suit_each_other_are_told_as_those_of_a_row_that_has_moved(
+    check: Check, dataset: str, row: dict[str, Cell], heading: str
+) -> None:
+    """All of them may be true by themselves."""
+    told = unusual(check(sheet(dataset, changed(dataset, **row))))
+    assert told[0].column and told[0].column.startswith(heading) and "除以" in told[0].found
+
+
 def test_the_figures_of_a_form_are_looked_at_too(check: Check) -> None:
     items = {**FORMS["school_form"], "教学仪器设备资产值（万元）": 3102500}
     (told,) = unusual(check(workbook({"学校": form(items)})))

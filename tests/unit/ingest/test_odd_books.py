@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from collections.abc import Callable
 
 import pytest
+import xlwt
 
 from pipelines.ingest.model import Area, Sheet, Unreadable
 from pipelines.ingest.oddities import DOUBLED_MARK, ERROR_MARK, LOST_MARK, UNCOMPUTED_MARK
@@ -161,6 +163,34 @@ def test_a_cell_that_the_file_holds_twice_is_known_only_where_both_agree(again: 
 
     (sheet,) = read_sheets(with_parts(workbook({"表": [[1, 2]]}), doubled), "a.xlsx")
     assert sheet.grid.row(0) == ("1" if again == "1" else DOUBLED_MARK, "2")
+
+
+@pytest.mark.parametrize(
+    ("first", "again", "seen"),
+    [
+        (0.1, 0.25, DOUBLED_MARK), (0.1, 0.1, "0.1"),
+        (7, 8, DOUBLED_MARK), (7, 7, "7"), (7, "甲", DOUBLED_MARK),
+        ("甲", "乙", DOUBLED_MARK), ("甲", "甲", "甲"),
+    ],
+)  # fmt: skip
+def test_a_cell_that_a_legacy_workbook_holds_twice_is_known_only_where_both_agree(
+    first: str | float, again: str | float, seen: str
+) -> None:
+    """Written into the next column but one, and moved into the first one afterwards."""
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("表")
+    for row, cells in enumerate(((first, None, again, "旁"), (1, 2, 3, "旁"))):
+        for column, cell in enumerate(cells):
+            if cell is not None:
+                sheet.write(row, column, cell)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    content = buffer.getvalue()
+    for kind, length in ((0x203, 14), (0x27E, 10), (0xFD, 10)):
+        there = struct.pack("<4H", kind, length, 0, 2)
+        content = content.replace(there, struct.pack("<4H", kind, length, 0, 0))
+    (read,) = read_sheets(content, "a.xls")
+    assert read.grid.rows() == [(seen, None, None, "旁"), ("1", "2", "3", "旁")]
 
 
 def test_the_square_behind_a_metre_is_a_unit_and_no_footnote() -> None:
