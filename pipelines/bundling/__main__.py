@@ -1,4 +1,7 @@
-"""`python -m pipelines.bundling`, called by `make bundle`; `--help` says what it takes."""
+"""`python -m pipelines.bundling`, called by `make bundle`; `--help` says what it takes.
+
+What does not belong here: what goes into a bundle.
+"""
 
 from __future__ import annotations
 

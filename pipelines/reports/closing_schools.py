@@ -13,6 +13,7 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.reports.about import SHEET as ABOUT
 from pipelines.reports.about import add_about
 from pipelines.reports.closing_rows import LEFT_OUT_OF, STEPS, Row, by_school
 from pipelines.reports.closing_tables import LEFT_OF_A_SCHOOL, OF_A_SCHOOL, add_table, widths
@@ -106,6 +107,6 @@ def _sheet_names(schools: dict[str, tuple[str, str]]) -> dict[str, str]:
     found: dict[str, str] = {}
     for code, (_, name) in schools.items():
         called = sheet_name(name)
-        is_taken = called in found.values() or called in (CONTENTS, "说明")
+        is_taken = called in found.values() or called in (CONTENTS, ABOUT)
         found[code] = sheet_name(f"{code} {name}")[:LONGEST_SHEET_NAME] if is_taken else called
     return found

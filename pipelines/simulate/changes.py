@@ -1,6 +1,7 @@
 """Events of the pupils' records (转入 转出 死亡 休学 复学 退学 毕业) and the days on which they fall.
 
-The shares and days are rows of `change_rates` and `change_days`; who moves where belongs to `cohorts`.
+The shares and days are rows of `change_rates` and `change_days`. What does not belong here: who moves where
+(cohorts).
 """
 
 from bisect import bisect_right

@@ -1,6 +1,6 @@
 """Putting the pupils of a school's grade into classes, stable from year to year.
 
-Where a school's pupils come from is not settled here.
+What does not belong here: where a school's pupils come from (cohorts).
 """
 
 import math

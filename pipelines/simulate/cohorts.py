@@ -1,7 +1,7 @@
 """Cohorts that move up year by year: intake, promotion, transfers, closures.
 
-Yields one enrolment per school year with the events that lead to the next; figures about teachers and plant
-do not belong here.
+Yields one enrolment per school year with the events that lead to the next. What does not belong here: figures
+about teachers and plant (staffing, plant).
 """
 
 from collections import defaultdict

@@ -1,6 +1,7 @@
 """`simulate`: writes the raw files of synthetic counties, the same bytes for the same seed.
 
-The one door of this package; it chooses counties and folders and calls the writers.
+The one door of this package; it chooses counties and folders and calls the writers. What does not belong
+here: what is invented (world), and how files look (writers).
 """
 
 from pathlib import Path

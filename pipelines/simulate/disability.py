@@ -1,6 +1,7 @@
 """Disabled children: those on the rosters and those who are not at school.
 
-Where a child learns is told here once, for the pupil rosters and for the county's register alike.
+Where a child learns is told here once, for the pupil rosters and for the county's register alike. What does
+not belong here: how the register and the rosters look (writers).
 """
 
 from datetime import date

@@ -1,6 +1,7 @@
 """Evidence handed in for the indicators that have no formula, subject by subject.
 
-Which indicator asks which material of whom is a row of `evidence`; a school grows better along `years`.
+Which indicator asks which material of whom is a row of `evidence`; a school grows better along `years`. What
+does not belong here: how the register looks (writers).
 """
 
 from collections.abc import Iterator

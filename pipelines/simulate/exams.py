@@ -1,6 +1,6 @@
 """Scores of the final exams: the last primary grade and the last two junior grades.
 
-One row per pupil; the layout of the files is settled by the writers.
+One row per pupil. What does not belong here: how the files look (writers).
 """
 
 from collections.abc import Iterator

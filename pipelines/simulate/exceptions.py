@@ -1,6 +1,7 @@
 """What sets single schools apart, beyond their profile: the rows of `exceptions`.
 
-Only looks rows up; what a kind of exception means is settled where it is asked for.
+Only looks rows up. What does not belong here: what a kind of exception means, which whoever asks for it
+settles.
 """
 
 from functools import cache

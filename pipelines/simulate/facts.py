@@ -1,7 +1,7 @@
 """The figures of one school's stage as the autumn statistics print them.
 
-Every one is counted from the pupils, classes and teachers of the year book, so it agrees with the
-rosters; which of them stand in which column is a row of `statistics_columns`.
+Every one is counted from the pupils, classes and teachers of the year book, so it agrees with the rosters.
+What does not belong here: which figure stands in which column (rows of `statistics_columns`).
 """
 
 from collections import Counter

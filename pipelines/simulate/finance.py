@@ -1,6 +1,6 @@
 """Money: a county's year and each school's public funds, in 元 per pupil and 万元.
 
-The compulsory stages only; how the forms look is settled by the writers.
+The compulsory stages only. What does not belong here: how the tables and forms look (writers).
 """
 
 import math

@@ -1,7 +1,7 @@
 """The figures of the vertical forms: a school's own and the county's, by the field names of their items.
 
 Counted from the year book, so they equal the rosters'; where a form is to say something else than another
-source, that is a row of `source_differences`. How a form looks is settled by the writers.
+source, that is a row of `source_differences`. What does not belong here: how a form looks (writers).
 """
 
 from collections import Counter

@@ -1,7 +1,7 @@
 """The junior cohort that graduates at the end of a school year, school by school.
 
 Counted from the rolls and the events; where the cohort entered before the first simulated year, what happened
-until then is invented.
+until then is invented. What does not belong here: what becomes of single pupils (cohorts).
 """
 
 from collections import Counter

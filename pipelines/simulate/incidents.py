@@ -1,6 +1,7 @@
 """Incidents that the county had to look into: the rows of `incidents`.
 
-An incident is handed in when it is known, which may be a school year after it happened.
+An incident is handed in when it is known, which may be a school year after it happened. What does not belong
+here: how the register looks (writers).
 """
 
 from typing import NamedTuple

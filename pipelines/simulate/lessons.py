@@ -1,6 +1,7 @@
 """Hours of 综合实践活动 and labour, grade by grade, and who teaches labour where.
 
-Full-time labour teachers are those of the roster; schools that fall short are rows of `exceptions`.
+Full-time labour teachers are those of the roster; schools that fall short are rows of `exceptions`. What does
+not belong here: how the table looks (writers).
 """
 
 from collections import Counter

@@ -1,6 +1,6 @@
 """The invented world's nouns: county, town, school, pupil, seat, change, teacher, plant.
 
-Plain values without behaviour that draws random numbers or writes files.
+Plain values. What does not belong here: drawing random numbers, and writing files.
 """
 
 from collections.abc import Mapping, Sequence

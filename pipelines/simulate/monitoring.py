@@ -1,6 +1,6 @@
 """Results of the national monitoring of a county, subject by subject: the rows of `monitoring`.
 
-How the file writes levels and differences is settled by the writers.
+What does not belong here: how the file writes levels and differences (writers).
 """
 
 from random import Random

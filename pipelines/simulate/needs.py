@@ -1,6 +1,6 @@
 """How many teachers of which standing each school's stage has, from its profile.
 
-Which persons they are is settled in `staffing`.
+What does not belong here: which persons they are (staffing).
 """
 
 import math

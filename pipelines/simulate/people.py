@@ -1,6 +1,7 @@
 """Invented people: names from stems and numerals, identity numbers that cannot be genuine.
 
-An identity number carries a letter X inside, where none can stand, so no living person has it.
+An identity number carries a letter X inside, where none can stand, so no living person has it. What does not
+belong here: who learns and teaches where (cohorts, staffing).
 """
 
 from collections import Counter

@@ -1,6 +1,6 @@
 """The plan of a county: its code, towns and schools, from the tables and a seed.
 
-Who learns and teaches there is settled elsewhere.
+What does not belong here: who learns and teaches there (cohorts, staffing).
 """
 
 from random import Random

@@ -1,6 +1,7 @@
 """Buildings, grounds, equipment and music and art rooms of every school and year.
 
-Standing figures of the whole school; how stages share them is the reader's affair.
+Standing figures of the whole school. What does not belong here: how stages share it, which is the affair of
+whoever reads it.
 """
 
 import math

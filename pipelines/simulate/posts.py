@@ -1,6 +1,7 @@
 """Posts of each school: approved, filled, vacant, and teachers kept for long outside the posts.
 
-Counted from the roster of teachers; only what the roster does not tell is drawn.
+Counted from the roster of teachers; only what the roster does not tell is drawn. What does not belong here:
+how the table looks (writers).
 """
 
 from collections import Counter

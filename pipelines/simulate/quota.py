@@ -1,6 +1,7 @@
 """Places of sought-after high schools allotted to junior schools (优质高中指标生).
 
-Which high schools are sought after is a row of `quota_schools`; the layout is settled by the writers.
+Which high schools are sought after is a row of `quota_schools`. What does not belong here: how the table
+looks (writers).
 """
 
 import math

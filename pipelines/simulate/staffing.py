@@ -1,6 +1,6 @@
 """Teachers through the years: who leaves, who is hired, who is exchanged, what they hold.
 
-The needs of a school come from `needs`; how a roster is written does not belong here.
+The needs of a school come from `needs`. What does not belong here: how a roster is written (writers).
 """
 
 from copy import copy

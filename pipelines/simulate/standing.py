@@ -1,6 +1,7 @@
 """What a pupil is at the school of the year: within its catchment, on a bought place.
 
-Told here once, for the rosters and for the forms alike.
+Told here once, for the rosters and for the forms alike. What does not belong here: how rosters and forms
+write it (writers).
 """
 
 from pipelines.simulate.model import Pupil, School

@@ -1,6 +1,7 @@
 """Answers to the satisfaction survey: who was asked how, and what he said.
 
-Shares of respondents are rows of `survey_respondents`; a year's satisfaction stands in `years`.
+Shares of respondents are rows of `survey_respondents`; a year's satisfaction stands in `years`. What does not
+belong here: how the questionnaires look (writers).
 """
 
 from collections.abc import Iterator

@@ -1,6 +1,6 @@
 """The tables under `data/`, read once: what is invented is a row there, not a line of code.
 
-No randomness and no file writing belongs here.
+What does not belong here: drawing random numbers, and writing files.
 """
 
 import csv

@@ -1,6 +1,6 @@
 """Making one county's world: the year books that the writers then hand in.
 
-No file is written here.
+What does not belong here: writing files (writers).
 """
 
 from random import Random

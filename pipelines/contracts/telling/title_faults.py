@@ -31,6 +31,43 @@ NAMED = "标题或工作表名称里有"
 
 
 @dataclass(frozen=True, slots=True)
+class TitleFault:
+    """What a word in a title may mean, and what the sender can do.
+
+    Attributes:
+        rule: under which it is told.
+        doubt: what the figures, or the table, may be.
+        expected: what is asked for.
+        remedy: what to do where they are what is asked for, and where they are not.
+    """
+
+    rule: str
+    doubt: str
+    expected: str
+    remedy: str
+
+
+OF_A_PART = TitleFault(
+    rule="title_of_a_part",
+    doubt="表中的数可能只是一部分，或不是实际的数",
+    expected="全部学生、教师的实际数",
+    remedy="数是全部的，请删去标题里的这个词；不是的请改报全部的数",
+)
+VOID = TitleFault(
+    rule="title_of_a_void_table",
+    doubt="这张表可能不是正式报送的表",
+    expected="正式报送的表",
+    remedy="是正式的表，请删去标题或工作表名称里的这个词；不是的请换成正式的表",
+)
+OF_THE_YEAR_BEFORE = TitleFault(
+    rule="other_school_year",
+    doubt="表中的数可能是以前学年的",
+    expected="要报送的学年的数",
+    remedy="是要报送的学年的数，请在标题里写明学年；不是的请换成本学年的表",
+)
+
+
+@dataclass(frozen=True, slots=True)
 class Titled:
     """A sheet with the words outside its table, the nearest first."""
 
@@ -75,11 +112,11 @@ def of_forms(composed: Composed, school_year: int | None) -> list[Finding]:
 def _refusing(titled: Titled, school_year: int | None) -> list[Finding]:
     told = titled.years(school_years_told)
     if void := void_told(titled.lines):
-        return [_void(titled, void)]
+        return [_of_its_words(titled, VOID, void)]
     if not told and not titled.has_own_year and (word := year_before_told(titled.lines)):
-        return [_of_the_year_before(titled, word)]
+        return [_of_its_words(titled, OF_THE_YEAR_BEFORE, word)]
     if part := None if titled.dataset.has_persons else part_told(titled.lines):
-        return [_of_a_part(titled, part)]
+        return [_of_its_words(titled, OF_A_PART, part)]
     if school_year is None or not told or school_year in told:
         return []
     return [_of_years(titled, "other_school_year", "refuse", f"标题写的是{_named(told)}", school_year)]
@@ -140,33 +177,13 @@ def _of_years(titled: Titled, rule: str, severity: Severity, found: str, school_
     )
 
 
-def _of_a_part(titled: Titled, part: str) -> Finding:
+def _of_its_words(titled: Titled, fault: TitleFault, word: str) -> Finding:
     return _told(
         titled,
-        "title_of_a_part",
-        f"{NAMED}“{part}”，表中的数可能只是一部分，或不是实际的数",
-        "全部学生、教师的实际数",
-        "请核对：数是全部的，请删去标题里的这个词；不是的请改报全部的数。",
-    )
-
-
-def _void(titled: Titled, word: str) -> Finding:
-    return _told(
-        titled,
-        "title_of_a_void_table",
-        f"{NAMED}“{word}”，这张表可能不是正式报送的表",
-        "正式报送的表",
-        "请核对：是正式的表，请删去标题或工作表名称里的这个词；不是的请换成正式的表后重新报送。",
-    )
-
-
-def _of_the_year_before(titled: Titled, word: str) -> Finding:
-    return _told(
-        titled,
-        "other_school_year",
-        f"{NAMED}“{word}”，表中的数可能是以前学年的",
-        "要报送的学年的数",
-        "请核对：是要报送的学年的数，请在标题里写明学年；不是的请换成本学年的表后重新报送。",
+        fault.rule,
+        f"{NAMED}“{word}”，{fault.doubt}",
+        fault.expected,
+        f"请核对：{fault.remedy}后重新报送。",
     )
 
 

@@ -1,4 +1,7 @@
-"""Faults in cells, rows and columns of an otherwise true table."""
+"""Faults in cells, rows and columns of an otherwise true table.
+
+What does not belong here: faults of a file as a whole (whole_files).
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace

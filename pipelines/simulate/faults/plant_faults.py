@@ -1,4 +1,7 @@
-"""Planting every fault of `data/faults.csv` into files of one year book, and the answer sheet."""
+"""Planting every fault of `data/faults.csv` into files of one year book, and the answer sheet.
+
+What does not belong here: the single faults (cells, whole_files).
+"""
 
 import csv
 from itertools import groupby

@@ -1,4 +1,7 @@
-"""The true tables that faults are planted into: headings and rows as the writers would hand them in."""
+"""The true tables that faults are planted into: headings and rows as the writers would hand them in.
+
+What does not belong here: the faults (cells, whole_files).
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

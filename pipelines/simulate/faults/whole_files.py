@@ -1,4 +1,7 @@
-"""Faults of a file as a whole: empty, cut off, wrongly named, wrongly encoded, unheard-of headings."""
+"""Faults of a file as a whole: empty, cut off, wrongly named, wrongly encoded, unheard-of headings.
+
+What does not belong here: faults within a table (cells).
+"""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,1 +1,4 @@
-"""One module per shape of file; each turns a year book into the files an office hands in."""
+"""One module per shape of file; each turns a year book into the files an office hands in.
+
+What does not belong here: the figures, which the year book holds.
+"""

@@ -1,4 +1,7 @@
-"""What the county keeps about children beyond the rosters: events of their records, disabled children."""
+"""What the county keeps about children beyond the rosters: events of their records, disabled children.
+
+What does not belong here: who they are and what happens to them (cohorts, disability).
+"""
 
 from collections.abc import Iterator
 from datetime import date

@@ -1,4 +1,7 @@
-"""The register of evidence, the county's in one workbook and each town's in its own, and of incidents."""
+"""The register of evidence, the county's in one workbook and each town's in its own, and of incidents.
+
+What does not belong here: what is handed in and what happened (evidence, incidents).
+"""
 
 from pathlib import Path
 from random import Random

@@ -1,4 +1,7 @@
-"""The vertical forms: a sheet per school in its town's workbook, one workbook for the county."""
+"""The vertical forms: a sheet per school in its town's workbook, one workbook for the county.
+
+What does not belong here: the figures (simulate.forms).
+"""
 
 from collections.abc import Mapping
 from itertools import groupby

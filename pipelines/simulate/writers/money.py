@@ -1,4 +1,7 @@
-"""The schools' funds as a table and the county's year as a vertical form."""
+"""The schools' funds as a table and the county's year as a vertical form.
+
+What does not belong here: the figures (finance).
+"""
 
 from pathlib import Path
 from random import Random

@@ -1,4 +1,7 @@
-"""Who gets how much of what is scarce: high-school places of junior schools, posts of schools."""
+"""Who gets how much of what is scarce: high-school places of junior schools, posts of schools.
+
+What does not belong here: the figures (quota, posts).
+"""
 
 from pathlib import Path
 from random import Random

@@ -1,6 +1,7 @@
 """The class rosters (one workbook per town) and the pupil rosters (text files).
 
-Primary pupils come from the towns, junior ones from the county office; senior pupils have no roster.
+Primary pupils come from the towns, junior ones from the county office; senior pupils have no roster. What
+does not belong here: who sits in which class (cohorts, classes).
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,7 @@
-"""Results of the national monitoring, and what is taught: hours, labour teachers, bases."""
+"""Results of the national monitoring, and what is taught: hours, labour teachers, bases.
+
+What does not belong here: the figures (monitoring, lessons).
+"""
 
 from pathlib import Path
 from random import Random

@@ -1,4 +1,7 @@
-"""The register of schools and the list of music and fine art rooms."""
+"""The register of schools and the list of music and fine art rooms.
+
+What does not belong here: which schools and rooms there are (plan, plant).
+"""
 
 from pathlib import Path
 

@@ -1,4 +1,7 @@
-"""The marks of the final exams: a workbook for primary, text for junior grades."""
+"""The marks of the final exams: a workbook for primary, text for junior grades.
+
+What does not belong here: the marks themselves (exams).
+"""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,6 +1,6 @@
 """Writing workbooks that are the same to the byte each time: title, headings, rows, 合计.
 
-Knows nothing of schools; every shape of file passes its own headings.
+What does not belong here: anything about schools: every shape of file passes its own headings.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

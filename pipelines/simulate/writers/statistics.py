@@ -1,6 +1,7 @@
 """The wide export of the autumn statistics: one workbook per stage, five merged heading rows.
 
-The columns are rows of `statistics_columns` (shape: sources.md, 教育事业统计, wide export).
+The columns are rows of `statistics_columns` (shape: sources.md, 教育事业统计, wide export). What does not
+belong here: the figures (facts).
 """
 
 from pathlib import Path

@@ -1,7 +1,8 @@
 """The workbook of the autumn statistics that a school hands in itself: one sheet per form.
 
 Forms and cells are rows of `workbook_forms` and `workbook_cells`, at the addresses of 2021; in other years
-the cells lie further down or to the right, as `years` says (sources.md: cells move from year to year).
+the cells lie further down or to the right, as `years` says (sources.md: cells move from year to year). What
+does not belong here: the figures (facts).
 """
 
 from pathlib import Path

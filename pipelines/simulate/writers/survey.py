@@ -1,4 +1,7 @@
-"""The satisfaction survey: one packed file, the questionnaires and the visits as texts inside."""
+"""The satisfaction survey: one packed file, the questionnaires and the visits as texts inside.
+
+What does not belong here: the answers (simulate.survey).
+"""
 
 from collections.abc import Iterator
 from datetime import date, timedelta

@@ -1,4 +1,7 @@
-"""The county's roster of teachers, one workbook per school year."""
+"""The county's roster of teachers, one workbook per school year.
+
+What does not belong here: who teaches where (staffing).
+"""
 
 from pathlib import Path
 

@@ -1,4 +1,7 @@
-"""Writing comma or tab separated text in the encodings that offices use, with a title line first."""
+"""Writing comma or tab separated text in the encodings that offices use, with a title line first.
+
+What does not belong here: what stands in them.
+"""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path

@@ -9,7 +9,7 @@ from pipelines.planning.affording import afford
 from pipelines.planning.budget import Budget
 from pipelines.planning.checking import violations
 from pipelines.planning.closing import close, everything
-from pipelines.planning.situation import Action, Aspect, Need, Place, Situation, Unit
+from pipelines.planning.situation import Action, Aspect, Need, Place, Situation, Standing, Unit
 from tests.unit.planning.small_counties import (
     AREA,
     BUILD,
@@ -28,15 +28,20 @@ from tests.unit.planning.small_counties import (
 THREE = {("甲", PRIMARY): 100, ("乙", PRIMARY): 200, ("丙", PRIMARY): 300}
 
 
+def with_teachers(*has: int) -> dict[tuple[str, str, str], Standing]:
+    """What the three have of teachers, of whom 0.9 are due for a hundred pupils: 1, 2 and 3."""
+    due = ("0.9", "1.8", "2.7")
+    return {
+        (*unit, TEACHERS): standing(number, least)
+        for unit, number, least in zip(THREE, has, due, strict=True)
+    }
+
+
 def test_three_schools_that_lack_teachers_hire_what_each_lacks() -> None:
     # 0.9 a hundred pupils: 0.9, 1.8 and 2.7, so 1, 2 and 3 teachers
     county = situation(
         THREE,
-        {
-            ("甲", PRIMARY, TEACHERS): standing(0, "0.9"),
-            ("乙", PRIMARY, TEACHERS): standing(2, "1.8"),
-            ("丙", PRIMARY, TEACHERS): standing(1, "2.7"),
-        },
+        with_teachers(0, 2, 1),
         [HIRE],
     )
     plan = close(county)
@@ -47,11 +52,7 @@ def test_what_another_school_can_spare_is_moved_before_anybody_is_hired() -> Non
     # 乙 has 4 and keeps 2; 甲 needs 1, 丙 needs 2 more: two come from 乙, one is hired
     county = situation(
         THREE,
-        {
-            ("甲", PRIMARY, TEACHERS): standing(0, "0.9"),
-            ("乙", PRIMARY, TEACHERS): standing(4, "1.8"),
-            ("丙", PRIMARY, TEACHERS): standing(1, "2.7"),
-        },
+        with_teachers(0, 4, 1),
         [HIRE, MOVE],
         pools={"exchange": Fraction(10)},
     )
@@ -64,11 +65,7 @@ def test_what_another_school_can_spare_is_moved_before_anybody_is_hired() -> Non
 def test_a_donor_at_its_threshold_gives_nothing() -> None:
     county = situation(
         THREE,
-        {
-            ("甲", PRIMARY, TEACHERS): standing(0, "0.9"),
-            ("乙", PRIMARY, TEACHERS): standing(2, "1.8"),
-            ("丙", PRIMARY, TEACHERS): standing(3, "2.7"),
-        },
+        with_teachers(0, 2, 3),
         [HIRE, MOVE],
         pools={"exchange": Fraction(10)},
     )
@@ -78,11 +75,7 @@ def test_a_donor_at_its_threshold_gives_nothing() -> None:
 def test_no_more_are_moved_than_the_countys_share_for_exchange() -> None:
     county = situation(
         THREE,
-        {
-            ("甲", PRIMARY, TEACHERS): standing(0, "0.9"),
-            ("乙", PRIMARY, TEACHERS): standing(9, "1.8"),
-            ("丙", PRIMARY, TEACHERS): standing(1, "2.7"),
-        },
+        with_teachers(0, 9, 1),
         [HIRE, MOVE],
         pools={"exchange": Fraction(2)},
     )
@@ -95,11 +88,7 @@ def test_a_teacher_comes_from_the_same_town_if_there_is_one() -> None:
     # 乙 and 丙 can both spare one; 丙 lies in 甲's town
     county = situation(
         THREE,
-        {
-            ("甲", PRIMARY, TEACHERS): standing(0, "0.9"),
-            ("乙", PRIMARY, TEACHERS): standing(3, "1.8"),
-            ("丙", PRIMARY, TEACHERS): standing(4, "2.7"),
-        },
+        with_teachers(0, 3, 4),
         [HIRE, MOVE],
         towns={"甲": "东", "乙": "西", "丙": "东"},
         pools={"exchange": Fraction(10)},
@@ -338,11 +327,7 @@ def test_a_unit_of_which_something_is_unknown_reaches_all_that_is_known() -> Non
 def test_a_plan_that_is_no_better_than_the_last_leaves_the_last_as_it_is() -> None:
     county = situation(
         THREE,
-        {
-            ("甲", PRIMARY, TEACHERS): standing(0, "0.9"),
-            ("乙", PRIMARY, TEACHERS): standing(3, "1.8"),
-            ("丙", PRIMARY, TEACHERS): standing(4, "2.7"),
-        },
+        with_teachers(0, 3, 4),
         [HIRE, MOVE],
         pools={"exchange": Fraction(10)},
     )
