@@ -222,6 +222,8 @@ def _said(proof: Mapping[str, Any]) -> str:
         f"{proof['plan']}：按方案改变数据项后重新计算，{proof['units_passing_after']}/{proof['units']}"
         f" 个评价单元通过，{proof['cv_over_after']} 个差异系数不合要求，"
     )
+    if proof["no_units"]:
+        said += f"{len(proof['no_units'])} 个届时不再是评价单元，"
     if proof["agrees"]:
         return f"{said}与方案所说一致{'' if proof['failing'] else '，方案成立'}。"
     differing = "、".join("·".join(one) for one in proof["differing"][:MOST_DIFFERING])

@@ -72,7 +72,7 @@ def proof(claim: Claim, compared: Compared) -> dict[str, Any]:
         Unit(row["school_code"], row["stage"]) for row in compared.judged if scope.items() <= row.items()
     }
     found = {one for row in of_scope if (one := _what(row)) in claim.failing or _is_claimed(claim, one)}
-    no_units = {one for one in claim.failing if isinstance(one, Unit) and one not in judged}
+    no_units = claim.units - judged
     differing = sorted(tuple(one) for one in (claim.failing - no_units) ^ found)
     return {
         **next((one for one in compared.totals if scope.items() <= one.items()), scope),
@@ -80,6 +80,7 @@ def proof(claim: Claim, compared: Compared) -> dict[str, Any]:
         "failing": of_scope,
         "differing": [list(one) for one in differing],
         "agrees": not differing,
+        "no_units": [list(one) for one in sorted(claim.units - judged)],
     }
 
 

@@ -48,7 +48,8 @@ def test_a_coefficient_that_the_plan_gives_up_and_the_build_holds_is_named() -> 
 
 
 def test_a_unit_that_is_none_any_more_is_no_difference() -> None:
-    assert proof(claim(SECOND), built(judged=(FIRST,)))["agrees"]
+    said = proof(claim(SECOND), built(judged=(FIRST,)))
+    assert (said["agrees"], said["no_units"]) == (True, [["2", "小学"]])
 
 
 def test_a_unit_of_which_the_plan_does_not_speak_is_no_difference() -> None:
