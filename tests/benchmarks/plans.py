@@ -1,6 +1,6 @@
 """How long the closing plan of a county takes, how far it may be from the best, and what it saves.
 
-    python -m tests.benchmarks.plans [seconds at most] [counties of each size] [seconds in all]
+    python -m tests.benchmarks.plans [seconds at most] [counties of each size] [seconds in all] [least size]
 
 The last bounds the whole: counties with prices come first, the small ones before the large; those for which
 no time is left are not planned, and how many were stands in the table.
@@ -196,18 +196,19 @@ def unpriced(situation: Situation) -> Situation:
     return replace(situation, actions=tuple(replace(one, price=None) for one in situation.actions))
 
 
-def table(limits: Limits, many: int, within: float) -> Iterator[str]:
+def table(limits: Limits, many: int, within: float, least_size: float) -> Iterator[str]:
     """What came of it, as a table.
 
     Args:
         limits: of each plan.
         many: counties of each size.
         within: seconds for all of them together.
+        least_size: units; smaller counties are passed over.
     """
     yield f"| {' | '.join(HEADINGS)} |\n|---:|---:|---|---:|---:|---|---:|---:|---:|---:|\n"
     deadline = time.monotonic() + within
     for has_prices in (True, False):
-        for size in SIZES:
+        for size in (one for one in SIZES if one >= least_size):
             runs = []
             for seed in range(many):
                 left = deadline - time.monotonic()
@@ -239,9 +240,9 @@ def _line(size: int, has_prices: bool, runs: Sequence[Run]) -> str:
     return f"| {' | '.join(map(str, cells))} |\n"
 
 
-def main(seconds: float = 60.0, many: int = 20, within: float = ENDLESS) -> None:
+def main(seconds: float = 60.0, many: int = 20, within: float = ENDLESS, least_size: float = 0) -> None:
     """Print the table."""
-    for part in table(Limits(seconds, 0.001), int(many), within):
+    for part in table(Limits(seconds, 0.001), int(many), within, least_size):
         print(part, end="", flush=True)
 
 
