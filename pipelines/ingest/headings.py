@@ -83,8 +83,9 @@ def find_headings(
         spans: which cells stand over several columns, or may.
     """
     rows = top_rows(grid)
-    begins = [any(cell is not None and bare(cell) in known for cell in row) for row in rows]
-    hopes = [[cell is not None and _may_be_known(bare(cell), known) for cell in row] for row in rows]
+    words = [[None if cell is None else bare(cell) for cell in row] for row in rows]
+    begins = [any(word in known for word in row) for row in words]
+    hopes = [[word is not None and _may_be_known(word, known) for word in row] for row in words]
     counts = [sum(row) for row in hopes]
     best: tuple[Rank, int, int] | None = None
     for top in range(min(ROWS_SEARCHED, len(rows))):
@@ -114,7 +115,7 @@ def find_headings(
 
 def _may_be_known(word: str, known: Collection[str]) -> bool:
     """Whether a word is known, or may be without the number in brackets behind it."""
-    return word in known or _NUMBER_BEHIND.search(word) is not None
+    return word in known or (word.endswith(")") and _NUMBER_BEHIND.search(word) is not None)
 
 
 def _goes_on(block: Sequence[Cells], row: Cells) -> bool:
@@ -164,30 +165,26 @@ def flatten(rows: Sequence[Cells]) -> list[Heading]:
     have words
     further down and stand under the same words so far: then that word is a group over both.
     """
-    width = max((len(row) for row in rows), default=0)
-    padded = [[*row, *[None] * (width - len(row))] for row in rows]
-    deepest = [_deepest(padded, column) for column in range(width)]
-    filled: list[list[str | None]] = [list(row) for row in padded]
-    for level, row in enumerate(filled):
+    width = max(map(len, rows), default=0)
+    filled: list[list[str | None]] = [[*row, *[None] * (width - len(row))] for row in rows]
+    deepest = [_deepest(filled, column) for column in range(width)]
+    for level, row in enumerate(filled[:-1]):
         for column in range(1, width):
             is_group = row[column] is None and min(deepest[column], deepest[column - 1]) > level
             if is_group and all(above[column] == above[column - 1] for above in filled[:level]):
                 row[column] = row[column - 1]
-    return [_heading(filled, column) for column in range(width) if deepest[column] >= 0]
+    columns = zip(range(width), zip(*filled, strict=True), strict=True)
+    return [Heading(at, *_path_and_text(column)) for at, column in columns if deepest[at] >= 0]
 
 
 def _deepest(rows: Sequence[Cells], column: int) -> int:
     return next((level for level in range(len(rows) - 1, -1, -1) if rows[level][column] is not None), -1)
 
 
-def _heading(rows: Sequence[Cells], column: int) -> Heading:
-    words = tuple(cell for row in rows if (cell := row[column]) is not None)
-    return Heading(column, *_path_and_text(words))
-
-
 @lru_cache(REMEMBERED)
-def _path_and_text(words: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
-    """The words of a heading from top to bottom, folded, and as they were handed in."""
+def _path_and_text(column: tuple[str | None, ...]) -> tuple[tuple[str, ...], str]:
+    """The words of a column of headings from top to bottom, folded, and as they were handed in."""
+    words = [word for word in column if word is not None]
     # a vertically merged cell that was unmerged repeats itself
     once = [word for at, word in enumerate(words) if at == 0 or fold(word) != fold(words[at - 1])]
     return tuple(fold(word) for word in once), ">".join(" ".join(word.split()) for word in once)

@@ -178,7 +178,7 @@ class Dataset:
     def keeps_every_rule(self, rows: pl.DataFrame) -> bool:
         """Whether no row breaks a rule of the schema, which is quicker to ask than which rows do."""
         # of the class above, because a column may bear the name of the method
-        return super(self.schema, self.schema).is_valid(rows, optimizations=AS_WRITTEN)
+        return super(self.schema, self.schema).is_valid(rows, engine="in-memory", optimizations=AS_WRITTEN)
 
     def landed_columns(self) -> dict[str, type[pl.DataType]]:
         """The columns of the landing table in order, with their polars types."""

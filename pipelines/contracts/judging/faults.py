@@ -183,8 +183,9 @@ def _of_persons(typed: TypedRows) -> list[pl.DataFrame]:
     columns, cells = typed.found.dataset.columns, typed.cells
     kept = [name for name in cells.columns if name in columns and columns[name].is_free_text]
     return [
-        _faults(cells.filter(holding_person_number(cells[name])), Rule(PERSON, name))
+        _faults(cells.filter(holds_one), Rule(PERSON, name))
         for name in perhaps_holding_person_numbers(cells.select(kept))
+        if (holds_one := holding_person_number(cells[name])).any()
     ]
 
 

@@ -7,17 +7,28 @@ differ in nothing else stay apart. What does not belong here: what must not be k
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
+
+import polars as pl
 
 from pipelines.contracts.datasets.columns import Kept
 from pipelines.contracts.persons.hashing import Hasher
 from pipelines.contracts.persons.numbers import NUMBER, PERHAPS, folded, holds_person_number
 from pipelines.contracts.persons.plain import AT_A_GLANCE, is_kept
 from pipelines.ingest.model import Finding, Sheet
-from pipelines.ingest.values import Parsed
+from pipelines.ingest.values import CELL, Parsed, computed
 
 OF_NUMBER, OF_TEXT = "号码", "内容"
 _PERHAPS = re.compile(PERHAPS)
+_SUSPECT: Mapping[Kept | None, pl.Expr] = {
+    None: CELL.str.contains(PERHAPS).fill_null(False),
+    **{
+        kept: (CELL.str.contains(PERHAPS) | ~CELL.str.contains(plain)).fill_null(False)
+        for kept, plain in AT_A_GLANCE.items()
+    },
+}
+"""Cells that may land as something else than they are."""
 _BETWEEN = re.compile(r"[\s'’()-]")
 
 
@@ -75,10 +86,7 @@ def kept_texts(parsed: Parsed, kept: Kept | None, hasher: Hasher) -> Parsed:
             return without_numbers(text, hasher)
         return text if is_kept(text, kept) else mark(OF_TEXT, text, hasher)
 
-    cells = parsed.values
-    perhaps = cells.str.contains(PERHAPS).fill_null(False)
-    suspect = perhaps if kept is None else perhaps | ~cells.str.contains(AT_A_GLANCE[kept])
-    cells = cells.filter(suspect.fill_null(False))
-    changed = {text: change(text) for text in cells.drop_nulls().unique()}
+    suspect = parsed.values.filter(computed(parsed.values, _SUSPECT[kept]))
+    changed = {text: change(text) for text in dict.fromkeys(suspect)}
     changed = {text: other for text, other in changed.items() if text != other}
     return replace(parsed, values=parsed.values.replace(changed)) if changed else parsed

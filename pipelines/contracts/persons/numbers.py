@@ -65,6 +65,8 @@ def perhaps_holding_person_numbers(cells: pl.DataFrame) -> list[str]:
 
 def holding_person_number(cells: pl.Series) -> pl.Series:
     """Whether each cell of text holds a number of a person; False for an empty cell."""
-    perhaps = cells.filter(cells.str.contains(PERHAPS).fill_null(False)).unique()
-    found = [text for text in perhaps if holds_person_number(text)]
+    perhaps = cells.filter(cells.str.contains(PERHAPS))
+    found = [text for text in dict.fromkeys(perhaps) if holds_person_number(text)]
+    if not found:
+        return pl.repeat(False, cells.len(), dtype=pl.Boolean, eager=True)
     return cells.is_in(pl.Series(found, dtype=pl.String).implode()).fill_null(False)

@@ -111,7 +111,7 @@ class Aliases:
         return self._remembered(path, school_year, stage)
 
     def _find(self, path: Path_, school_year: int | None, stage: str | None) -> Alias | None:
-        if not self._knows(path[-1]):
+        if not self.knows(path[-1]):
             return None
         for start in range(len(path)):
             if start and not is_neutral(path[start - 1]):
@@ -122,8 +122,8 @@ class Aliases:
                         return alias
         return None
 
-    def _knows(self, word: str) -> bool:
-        """Whether any heading ends in a word: most do not, and a sheet is held against every dataset."""
+    def knows(self, word: str) -> bool:
+        """Whether any heading may end in a word: most do not, and a sheet is held against every dataset."""
         known = bare(word)
         return (
             known in self.words

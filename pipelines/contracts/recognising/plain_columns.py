@@ -22,8 +22,8 @@ from pipelines.contracts.persons.plain import AT_A_GLANCE
 from pipelines.ingest import dates, oddities, values
 from pipelines.ingest.values import Parsed
 
-NO_PLAIN_TEXT = rf"^\s|\s$|{values.PLACEHOLDER}|{oddities.NO_NAME}|{PERHAPS}"
-NO_PLAIN_NAME = rf"^['=]|\.0+$|{values.FOLDABLE}|{values.PLACEHOLDER}|{oddities.NO_CODE}|{PERHAPS}"
+NO_PLAIN_TEXT = rf"^$|^\s|\s$|{values.PLACEHOLDER}|{oddities.NO_NAME}|{PERHAPS}"
+NO_PLAIN_NAME = rf"^$|^['=]|\.0+$|{values.FOLDABLE}|{values.PLACEHOLDER}|{oddities.NO_CODE}|{PERHAPS}"
 """Texts, and names that are keys, of which something else may become than what stands there."""
 REMEMBERED = 64
 """Datasets whose readings are kept, with the day up to which they hold."""

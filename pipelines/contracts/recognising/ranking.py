@@ -54,7 +54,17 @@ class Ranking:
 @lru_cache(REMEMBERED)
 def _ranks(book: AliasBook, paths: tuple[Path_, ...], school_year: int | None) -> list[Rank]:
     """For each dataset of a book how well headings suit it."""
-    return [_rank(aliases, paths, school_year) for aliases in book.of.values()]
+    near: list[list[Path_]] = [[] for _ in book.of]
+    for path in paths:
+        for at in _knowing(book, path[-1]):
+            near[at].append(path)
+    return [_rank(*one, school_year) for one in zip(book.of.values(), near, strict=True)]
+
+
+@lru_cache(REMEMBERED)
+def _knowing(book: AliasBook, word: str) -> tuple[int, ...]:
+    """Which datasets of a book know a heading that ends in a word; mostly none."""
+    return tuple(at for at, aliases in enumerate(book.of.values()) if aliases.knows(word))
 
 
 def _rank(aliases: Aliases, paths: Iterable[Path_], school_year: int | None) -> Rank:

@@ -65,7 +65,7 @@ def parts_of(data: pl.DataFrame, found: Recognised) -> Parts | None:
     """
     names = data.columns
     keys = [names[match.heading.index] for match in found.matches if match.column in found.dataset.key]
-    if not keys or len(keys) < len([name for name in found.dataset.key if name in found.columns]):
+    if not keys or len(keys) < len(found.columns.keys() & set(found.dataset.key)):
         return None
     if not data.select(keys).is_duplicated().any():
         return None

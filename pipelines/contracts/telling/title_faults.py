@@ -135,7 +135,8 @@ def _noted(titled: Titled, school_year: int | None) -> list[Finding]:
 
 def of_stages(typed: TypedRows) -> list[Finding]:
     """A title that names a stage which none of the rows has."""
-    columns = [one for name, one in typed.found.dataset.columns.items() if name in typed.found.columns]
+    present = typed.found.columns
+    columns = [one for name, one in typed.found.dataset.columns.items() if name in present]
     column = next((one for one in columns if one.words == STAGES), None)
     told = stage_told(typed.found.titled) if column else None
     stages = set(typed.rows[column.name].drop_nulls().to_list()) if column else set()
