@@ -45,10 +45,7 @@ FAULTS = [
 
 @pytest.fixture
 def build(tmp_path: Path) -> Path:
-    path = write_build(tmp_path / "warehouse.duckdb")
-    for statement in ROWS:
-        spoil(path, statement)
-    return path
+    return write_build(tmp_path / "warehouse.duckdb", *ROWS)
 
 
 def test_classes_and_facts_that_agree_with_the_schools_pass(build: Path) -> None:

@@ -77,10 +77,7 @@ FAULTS = [
 
 @pytest.fixture
 def build(tmp_path: Path) -> Path:
-    path = write_build(tmp_path / "warehouse.duckdb")
-    for statement in ROWS:
-        spoil(path, statement)
-    return path
+    return write_build(tmp_path / "warehouse.duckdb", *ROWS)
 
 
 def test_a_form_that_says_what_the_marts_say_passes(build: Path) -> None:

@@ -170,9 +170,16 @@ def write_landing(path: Path, *, batches: Iterable[int] = ()) -> Path:
     return path
 
 
-def write_build(path: Path) -> Path:
-    """The tables of `BUILD` and the dimensions of its registry, and every other mart without a row."""
+def write_build(path: Path, *further: str) -> Path:
+    """The tables of `BUILD` and the dimensions of its registry, and every other mart without a row.
+
+    Args:
+        path: where it is written.
+        further: statements that put more rows into it.
+    """
     shutil.copyfile(built_once(), path)
+    for statement in further:
+        spoil(path, statement)
     return path
 
 
