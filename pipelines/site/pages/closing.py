@@ -39,8 +39,12 @@ def write(facts: Facts, writer: Writer) -> None:
 
 
 def _progress(facts: Facts, names: Sequence[str]) -> dict[str, Any] | None:
-    """What the plans come to as they are carried out, drawn and as rows; None where nothing is done."""
-    course = facts.of_ruleset("closing_progress", plan=CHEAPEST)
+    """What the plans come to as they are carried out, drawn and as rows; None where nothing is done.
+
+    The rows, and the coefficients, are those of the first plan that was found: the cheapest, where it was.
+    """
+    courses = [facts.of_ruleset("closing_progress", plan=name) for name in names]
+    course = next((rows for rows in courses if rows), None)
     if not course:
         return None
     is_priced = course[-1]["cost_so_far"] is not None
@@ -56,7 +60,9 @@ def _progress(facts: Facts, names: Sequence[str]) -> dict[str, Any] | None:
         "along": "累计费用（万元）" if is_priced else "动手的项数",
         "names": [line["name"] for line in lines],
         "passing": plan_charts.stairs(lines),
-        "over": plan_charts.stairs([{"name": CHEAPEST, "points": over}]),
+        "name": course[0]["plan"],
+        "by_school": course[0]["plan"] == CHEAPEST,
+        "over": plan_charts.stairs([{"name": course[0]["plan"], "points": over}]),
         "rows": [_point(facts, row, along, "units_passing") for row in course],
     }
 

@@ -146,6 +146,17 @@ def test_what_money_buys_is_drawn_and_stands_in_a_table(tmp_path: Path) -> None:
     assert f"{MOST}：2025 年末，到这时 2.50 万元" in drawn
 
 
+def test_where_the_cheapest_plan_was_not_found_those_within_the_budget_are_drawn(tmp_path: Path) -> None:
+    page = written(
+        tmp_path,
+        closing_plans=[year("最省", 2025, None, 1), year(MOST, 2025, 2.5, 2)],
+        closing_progress=[point(MOST, 0, 0.0, 1), point(MOST, 1, 2.5, 2, part="一年")],
+    )
+    assert [row[1] for row in page.rows["progress"][1:]] == ["现在", "2025 年末"]
+    assert f"{MOST}逐点" in page.words
+    assert "最省方案按先后做" not in page.words
+
+
 def test_without_prices_the_works_are_counted_in_place_of_money(tmp_path: Path) -> None:
     page = written(
         tmp_path,
