@@ -7,7 +7,7 @@ tables stay empty and the night goes on. What does not belong here: making a pla
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
@@ -17,7 +17,8 @@ import duckdb
 from pipelines.planning.closing import Limits
 from pipelines.planning.county import plan_scopes
 from pipelines.planning.model import NoSolver
-from pipelines.planning.reading import scopes
+from pipelines.planning.reading import Scope, read_case, scopes
+from pipelines.planning.situation import Situation
 from pipelines.planning.tables import (
     LEFT_OUT,
     PLAN,
@@ -67,7 +68,9 @@ def write_plans(settings: Settings, build: Path) -> None:
         try:
             for _, of_county in groupby(scopes(connection), key=lambda scope: scope.county_code):
                 asked = list(of_county)
-                limits = Limits(settings.plan_night_seconds / len(asked), settings.plan_gap)
+                limits = Limits(
+                    settings.plan_night_seconds / _different(connection, asked), settings.plan_gap
+                )
                 for planned in plan_scopes(connection, asked, limits, before):
                     write(connection, PLAN, list(plan_rows(planned)))
                     write(connection, SUMMARY, list(summary_rows(planned, limits)))
@@ -76,6 +79,16 @@ def write_plans(settings: Settings, build: Path) -> None:
         except NoSolver as missing:
             print(missing)
         connection.execute("checkpoint")
+
+
+def _different(connection: duckdb.DuckDBPyConnection, of: Sequence[Scope]) -> int:
+    """How many plans are looked for: rulesets that ask the same of the same figures have one together."""
+    found: list[Situation] = []
+    for scope in of:
+        situation = read_case(connection, scope).situation
+        if situation not in found:
+            found.append(situation)
+    return len(found)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 from pipelines.planning import nightly
+from pipelines.planning.closing import Limits
 from pipelines.planning.model import NoSolver
 from pipelines.planning.nightly import write_plans
 from pipelines.settings import Settings
@@ -138,3 +139,22 @@ def test_a_project_without_the_tables_of_plans_gets_none(settings: Settings, tmp
     write_plans(settings, other)
     with duckdb.connect(str(other)) as connection:
         assert connection.execute("select count(*) from duckdb_tables()").fetchone() == (0,)
+
+
+def test_rulesets_that_ask_the_same_share_the_time_of_one_plan(
+    settings: Settings, build: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with duckdb.connect(str(build)) as connection:
+        for table in ("fct_closing_standing", "fct_county_balance", "dim_ruleset"):
+            connection.execute(
+                f"insert into marts.{table} select * replace ('stricter' as ruleset_code) from marts.{table}"
+            )
+    given: list[float] = []
+
+    def noted(*args: object) -> list[object]:
+        given.extend(one.seconds for one in args if isinstance(one, Limits))
+        return []
+
+    monkeypatch.setattr(nightly, "plan_scopes", noted)
+    write_plans(settings, build)
+    assert given == [settings.plan_night_seconds]
