@@ -35,7 +35,8 @@ def print_fitting(columns: Sequence[str], rows: Rows) -> None:
         without = [at for at in kept if _is_named_beside(columns[at], [columns[one] for one in kept])]
         kept = [at for at in kept if at not in without]
     if told:
-        print(f"各行都是：{'，'.join(told)}")
+        # a value may be a sentence
+        print(f"各行都是：{'；'.join(one.rstrip('。') for one in told)}")
     print_table(*_chosen(kept, columns, rows))
     empty = [columns[at] for at in alike if rows[0][at] is None]
     if left := [*empty, *(columns[at] for at in without)]:

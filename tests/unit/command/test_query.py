@@ -145,7 +145,7 @@ def test_too_wide_a_table_tells_once_what_is_alike_and_leaves_out_codes_beside_t
 ) -> None:
     said = junheng("query", ROWS).out
     first, *table, last = said.splitlines()
-    assert first == "各行都是：县代码 370399，县名称 示例县"
+    assert first == "各行都是：县代码 370399；县名称 示例县"
     assert last == "没有显示：备注、指标代码（--csv、--json 有全部列）"
     assert "指标2" in said and "R2" not in said
     assert all(heading in "".join(table) for heading in ("指标名称", "列0", "列3"))
