@@ -64,10 +64,12 @@ class Underway:
     Attributes:
         record: what it leaves behind; None before it has the home's lock, and when it is done.
         found: the name of the version in force when it began.
+        published: the name of the version that it published, when it is done.
     """
 
     record: RunRecord | None = None
     found: str | None = None
+    published: str | None = None
 
 
 def refresh(
@@ -107,6 +109,7 @@ def refresh(
             else:
                 outcomes = record.outcomes()
                 note_held(settings, {county: why for one in outcomes for county, why in one.held.items()})
+            underway.published = ended.version if ended and ended.outcome == "published" else None
             underway.record = None
     except Busy as busy:
         return RefreshOutcome("busy", None, [str(busy)], None, time.monotonic() - started)
@@ -143,9 +146,12 @@ def break_off(settings: Settings, underway: Underway) -> RefreshOutcome:
         sweep_leftovers(settings)
         underway.record.drop()
     version = current(settings)
+    published = underway.published
     if version and underway.record and version.name != underway.found:
-        said = f"刷新被中止；在这以前版本 {version.name} 已经发布，余下的下一次刷新会补上。"
-        return RefreshOutcome("stopped", version.name, [said], None, 0)
+        published = version.name
+    if published:
+        said = f"刷新被中止；在这以前版本 {published} 已经发布，余下的下一次刷新会补上。"
+        return RefreshOutcome("stopped", published, [said], None, 0)
     stands = f"版本 {version.name} 仍然有效" if version else "还没有发布过版本"
     said = f"刷新被中止，没有发布新版本；{stands}。已经读完的文件不会重读，再刷新一次就接着做。"
     return RefreshOutcome("stopped", None, [said], None, 0)

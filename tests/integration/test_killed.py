@@ -77,7 +77,7 @@ def test_after_a_kill_the_old_truth_stands_and_the_next_refresh_needs_no_hand(
 
 @pytest.mark.parametrize("moment", [*sorted(IN_BUILD), "while dbt waits for the gate"])
 def test_dbt_goes_with_its_killed_refresh_whatever_it_is_at(county: TinyCounty, moment: str) -> None:
-    county.call("久")
+    county.call("恒")
     refresh = kill(county.settings, moment)
     assert county.published() == [("旧校名",)]
     assert not left_by(refresh)

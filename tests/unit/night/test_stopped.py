@@ -9,7 +9,9 @@ import sys
 import time
 from pathlib import Path
 
+from pipelines.orchestration.run import Underway, break_off, refresh
 from pipelines.settings import PROJECT, Settings
+from tests.crew import dbt_of, gatekeeper
 from tests.unit.orchestration.tiny_county import TinyCounty
 from tests.unit.outliving import runs
 
@@ -30,7 +32,7 @@ def children_of(process: int) -> list[int]:
 
 
 def test_told_to_end_a_refresh_ends_its_processes_sweeps_up_and_says_what_stands(county: TinyCounty) -> None:
-    county.call("久")
+    county.call("恒")
     refresh = subprocess.Popen(
         [sys.executable, "-m", "pipelines.command", "refresh"],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=PROJECT,
@@ -57,3 +59,13 @@ def test_told_to_end_a_refresh_ends_its_processes_sweeps_up_and_says_what_stands
     assert list(county.settings.runs.iterdir()) == []
     assert county.refresh("新校名").outcome == "published"
     assert county.published() == [("新校名",)]
+
+
+def test_told_to_end_when_it_has_published_it_says_what_is_published(county: TinyCounty) -> None:
+    county.call("甲")
+    underway, settings = Underway(), county.settings
+    done = refresh(settings, gatekeeper=gatekeeper(), dbt=dbt_of(settings.dbt_project), underway=underway)
+    stopped = break_off(settings, underway)
+    assert (done.outcome, stopped.outcome) == ("published", "stopped")
+    assert stopped.version == done.version
+    assert f"版本 {done.version} 已经发布" in stopped.reasons[0]

@@ -1,7 +1,7 @@
 """A county of one school and a dbt project of few tables (`tiny/`): the school's name says what goes wrong.
 
 拒 is stopped by the gate behind landing, 错 by a test of dbt, 谬 by the gate behind the build; 崩 cannot be
-built; 久 takes dbt some seconds; 慎 only warns; anything else is published.
+built; 久 takes dbt some seconds, 恒 longer than any test; 慎 only warns; anything else is published.
 """
 
 from __future__ import annotations
