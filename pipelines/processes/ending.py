@@ -13,6 +13,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from concurrent import futures
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import wait
 from types import FrameType
@@ -24,6 +25,8 @@ PATIENCE_SECONDS = 3.0
 """How long other processes may take to end before they are killed."""
 AT_MOST_SECONDS = 20.0
 """After that the program leaves, wherever it is with what it does before."""
+AT_LEAST_EVERY_SECONDS = 0.5
+"""How often the first thread looks whether the program has been told to end."""
 NO_WORD = "ignore:resource_tracker:UserWarning"
 LEAVING = threading.Event()
 """Set when this program has been told to end: no thread begins anything or draws conclusions any more."""
@@ -63,7 +66,11 @@ def work_until_told(work: Callable[[], T], leave: Callable[[int], None]) -> T:
     before = {one: signal.signal(one, told) for one in TOLD_BY}
     try:
         with ThreadPoolExecutor(1, thread_name_prefix="work") as pool:
-            return pool.submit(work).result()
+            working = pool.submit(work)
+            # the system may tell another thread, and then nothing wakes this one, in which Python answers
+            while not futures.wait([working], AT_LEAST_EVERY_SECONDS).done:
+                pass
+            return working.result()
     finally:
         for one, handler in before.items():
             signal.signal(one, handler)

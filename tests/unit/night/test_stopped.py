@@ -32,7 +32,7 @@ def children_of(process: int) -> list[int]:
 
 
 def test_told_to_end_a_refresh_ends_its_processes_sweeps_up_and_says_what_stands(county: TinyCounty) -> None:
-    county.call("久")
+    county.call("恒")
     refresh = subprocess.Popen(
         [sys.executable, "-m", "pipelines.command", "refresh"],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=PROJECT,

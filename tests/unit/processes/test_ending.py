@@ -46,6 +46,36 @@ def test_a_program_that_is_told_to_end_ends_its_processes_says_so_and_nothing_el
     assert not runs(worker)
 
 
+HEARD_BY_ANOTHER_THREAD = """
+import signal, time
+from pipelines.processes.ending import work_until_told
+
+def work():
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+    print("at work", flush=True)
+    time.sleep(600)
+
+if __name__ == "__main__":
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+    work_until_told(work, lambda number: print("left", number, flush=True))
+"""
+
+
+def test_it_ends_too_where_the_system_tells_another_thread_than_the_first() -> None:
+    """To which thread a signal of the process goes is for the system to choose."""
+    program = subprocess.Popen(
+        [sys.executable, "-c", HEARD_BY_ANOTHER_THREAD], stdout=subprocess.PIPE, text=True, cwd=PROJECT
+    )
+    assert program.stdout
+    assert program.stdout.readline() == "at work\n"
+    program.send_signal(signal.SIGTERM)
+    try:
+        said, _ = program.communicate(timeout=10)
+    finally:
+        program.kill()
+    assert (program.returncode, said) == (143, f"left {signal.SIGTERM}\n")
+
+
 def test_what_the_work_comes_to_is_handed_on_and_what_goes_wrong_is_raised() -> None:
     before = [signal.getsignal(one) for one in TOLD_BY]
     assert work_until_told(lambda: 3, print) == 3
