@@ -64,6 +64,8 @@ def work_until_told(work: Callable[[], T], leave: Callable[[int], None]) -> T:
     if NO_WORD not in sys.warnoptions:
         sys.warnoptions.append(NO_WORD)
     before = {one: signal.signal(one, told) for one in TOLD_BY}
+    # a program is born deaf to what whoever started it did not want to hear
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, TOLD_BY)
     try:
         with ThreadPoolExecutor(1, thread_name_prefix="work") as pool:
             working = pool.submit(work)

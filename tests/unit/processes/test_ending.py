@@ -47,28 +47,33 @@ def test_a_program_that_is_told_to_end_ends_its_processes_says_so_and_nothing_el
 
 
 HEARD_BY_ANOTHER_THREAD = """
+import signal, threading, time
+from pipelines.processes.ending import work_until_told
+
+def work():
+    signal.pthread_kill(threading.get_ident(), signal.SIGTERM)
+    time.sleep(600)
+
+if __name__ == "__main__":
+    work_until_told(work, lambda number: print("left", number, flush=True))
+"""
+DEAF_FROM_BIRTH = """
 import signal, time
 from pipelines.processes.ending import work_until_told
 
 def work():
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
-    print("at work", flush=True)
+    signal.raise_signal(signal.SIGTERM)
     time.sleep(600)
 
 if __name__ == "__main__":
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})  # as whoever started it may have left it
     work_until_told(work, lambda number: print("left", number, flush=True))
 """
 
 
-def test_it_ends_too_where_the_system_tells_another_thread_than_the_first() -> None:
-    """To which thread a signal of the process goes is for the system to choose."""
-    program = subprocess.Popen(
-        [sys.executable, "-c", HEARD_BY_ANOTHER_THREAD], stdout=subprocess.PIPE, text=True, cwd=PROJECT
-    )
-    assert program.stdout
-    assert program.stdout.readline() == "at work\n"
-    program.send_signal(signal.SIGTERM)
+@pytest.mark.parametrize("code", [HEARD_BY_ANOTHER_THREAD, DEAF_FROM_BIRTH], ids=["another", "deaf"])
+def test_it_ends_whichever_thread_the_system_tells_and_whatever_it_was_started_with(code: str) -> None:
+    program = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, cwd=PROJECT)
     try:
         said, _ = program.communicate(timeout=10)
     finally:
