@@ -51,6 +51,7 @@ import signal, threading, time
 from pipelines.processes.ending import work_until_told
 
 def work():
+    time.sleep(1)  # the first thread waits by now
     signal.pthread_kill(threading.get_ident(), signal.SIGTERM)
     time.sleep(600)
 
