@@ -53,7 +53,7 @@ bundle: install ## one archive to install from without a network 不用网络安
 
 # uv from the path, else one in a venv of its own: uv sync removes from .venv whatever the lock does not name.
 # uv takes every file from where the lock has it; with an index of one's own, told as pip is told, it is asked by names
-# and hashes. Certificates are those of the system, as with pip.
+# and hashes. Certificates are those that pip is told of, else those of the system, for pip and for uv.
 $(INSTALLED): pyproject.toml uv.lock
 	@python=$$(for name in python3 python3.13 python3.12 python3.11 python3.14 python; do \
 	    if "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then command -v "$$name"; break; fi; \
@@ -62,16 +62,21 @@ $(INSTALLED): pyproject.toml uv.lock
 	  echo '需要 Python 3.11 或更高版本。Python 3.11 or later is needed, and none was found on the PATH.' >&2; exit 1; \
 	fi; \
 	uv=$$(command -v uv || echo .uv/bin/uv); \
-	if [ ! -x "$$uv" ]; then \
-	  "$$python" -m venv .uv && .uv/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9,<1' || exit 1; \
-	fi; \
-	index=$${UV_DEFAULT_INDEX:-$${UV_INDEX_URL:-$${PIP_INDEX_URL:-$$( \
-	    { "$$python" -m pip config list || .uv/bin/python -m pip config list; } 2>/dev/null | \
-	    sed -n "s/^\(global\|install\)[.]index-url='\(.*\)'/\2/p" | tail -n 1)}}}; \
-	for certificates in /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt; do \
-	  if [ -f "$$certificates" ]; then export UV_SYSTEM_CERTS="$${UV_SYSTEM_CERTS:-true}"; fi; \
+	if [ ! -x "$$uv" ]; then "$$python" -m venv .uv || exit 1; fi; \
+	settings=$$({ "$$python" -m pip config list || .uv/bin/python -m pip config list; } 2>/dev/null); \
+	told() { printf '%s\n' "$$settings" | sed -n "s/^\(global\|install\)[.]$$1='\(.*\)'/\2/p" | tail -n 1; }; \
+	index=$${UV_DEFAULT_INDEX:-$${UV_INDEX_URL:-$${PIP_INDEX_URL:-$$(told index-url)}}}; \
+	certificates=$${PIP_CERT:-$$(told cert)}; \
+	if [ -n "$$certificates" ]; then export SSL_CERT_FILE="$$certificates"; fi; \
+	for bundle in /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt; do \
+	  if [ -f "$$bundle" ]; then \
+	    export UV_SYSTEM_CERTS="$${UV_SYSTEM_CERTS:-true}"; certificates=$${certificates:-$${SSL_CERT_FILE:-$$bundle}}; \
+	  fi; \
 	done; \
-	if [ -n "$$PIP_CERT" ]; then export SSL_CERT_FILE="$${SSL_CERT_FILE:-$$PIP_CERT}"; fi; \
+	if [ ! -x "$$uv" ]; then \
+	  if [ -n "$$certificates" ]; then export PIP_CERT="$$certificates"; fi; \
+	  .uv/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9,<1' || exit 1; \
+	fi; \
 	export UV_PYTHON_DOWNLOADS=never; \
 	if [ -z "$$index" ]; then \
 	  "$$uv" sync --frozen --compile-bytecode --python "$$python"; \

@@ -2,13 +2,16 @@
 
 A refresh of a small county, the pages and Dagster run in a network namespace without a route, and `strace`
 notes whom they try to connect to. An attempt to reach anything but this machine is printed and is exit code
-1. Takes Linux with `unshare`, `ip` and `strace`. What does not belong here: what a refresh comes to.
+1. Before that the refresh is run inside and outside of such a namespace, in turns and without `strace`: what
+waits for a network that is not there would be slower inside. Takes Linux with `unshare`, `ip` and `strace`.
+What does not belong here: what a refresh comes to.
 """
 
 from __future__ import annotations
 
 import os
 import re
+import resource
 import signal
 import subprocess
 import sys
@@ -23,6 +26,9 @@ INSIDE = "JUNHENG_OFFLINE_INSIDE"
 TRACED = ("strace", "-f", "--seccomp-bpf", "-qq", "-e", "trace=connect,sendto,sendmsg", "-o")
 ADDRESS = re.compile(r'(?:inet_addr\("|AF_INET6.*?inet_pton\(AF_INET6, ")([0-9a-fA-F.:]+)"')
 HERE = re.compile(r"127\..*|::1|::ffff:127\..*")
+NOWHERE = ("unshare", "-rn", "sh", "-c", 'ip link set lo up && exec "$@"', "sh")
+"""What runs the rest of a line in a network that has this machine and no more."""
+TURNS = ("outside", "inside", "inside", "outside")
 PORT = 8431
 PATIENCE, MOMENT = 900, 1.0
 
@@ -34,8 +40,9 @@ def main() -> int:
     here = Path(folder).absolute()
     here.mkdir(parents=True, exist_ok=True)
     if INSIDE not in os.environ:
-        inside = [sys.executable, "-m", "tests.offline", str(here), str(programs)]
-        command = ["unshare", "-rn", "sh", "-c", 'ip link set lo up && exec "$@"', "sh", *inside]
+        _simulate(here, programs)
+        _compare(here, programs)
+        command = [*NOWHERE, sys.executable, "-m", "tests.offline", str(here), str(programs)]
         return subprocess.run(command, cwd=PROJECT, env=os.environ | {INSIDE: "1"}, check=False).returncode
     # a shell that starts this in the background has interrupts ignored, and Dagster treats SIGTERM likewise
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -46,11 +53,32 @@ def main() -> int:
     return 1 if reached else 0
 
 
+def _simulate(here: Path, programs: Path) -> None:
+    if not (here / "raw").exists():
+        make = [str(programs / "junheng"), "simulate", "--counties", "1", "--scale", "0.05", "--out", "raw"]
+        subprocess.run(make, cwd=here, check=True, capture_output=True)
+
+
+def _compare(here: Path, programs: Path) -> None:
+    """Time and processor of a refresh into a new home, inside and outside of the namespace."""
+    took: dict[str, list[tuple[float, float]]] = {where: [] for where in TURNS}
+    for turn, where in enumerate(TURNS):
+        home = {"JUNHENG_HOME": str(here / f"home-{turn}")}
+        command = [*(NOWHERE if where == "inside" else ()), str(programs / "junheng"), "refresh"]
+        started, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run(command, cwd=here, env=os.environ | home, check=True, capture_output=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        took[where].append((time.monotonic() - started, used))
+    for what, at in (("time", 0), ("processor", 1)):
+        inside, outside = (sum(one[at] for one in took[where]) / 2 for where in ("inside", "outside"))
+        print(
+            f"refresh, {what}: {inside:.1f} s inside, {outside:.1f} s outside, ratio {inside / outside:.2f}"
+        )
+
+
 def _refresh(here: Path, programs: Path) -> Counter[str]:
     junheng = str(programs / "junheng")
-    if not (here / "raw").exists():
-        make = [junheng, "simulate", "--counties", "1", "--scale", "0.05", "--out", "raw"]
-        subprocess.run(make, cwd=here, check=True, capture_output=True)
     started = time.monotonic()
     subprocess.run([*TRACED, "refresh.trace", junheng, "refresh"], cwd=here, check=True, capture_output=True)
     print(f"refresh: {time.monotonic() - started:.0f} s")

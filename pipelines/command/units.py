@@ -16,6 +16,7 @@ import typer
 from pipelines.command import printing
 from pipelines.command.options import Json, read_settings
 from pipelines.command.printing import say
+from pipelines.errors import WrongCall
 from pipelines.settings import SHIPPED
 from pipelines.working_folder import working_folder
 
@@ -27,13 +28,20 @@ def units(
     user: Annotated[
         str | None, typer.Option(help="用哪个用户运行，默认现在的用户。The user it runs as.")
     ] = None,
+    postgres: Annotated[
+        bool,
+        typer.Option(
+            "--postgres",
+            help="Dagster 的运行记录放在 PostgreSQL，给服务器用。Dagster keeps its runs in PostgreSQL.",
+        ),
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """写出 systemd 的单元：每晚刷新、通知、网页、Dagster，写好这里的路径。Units of systemd for this folder.
 
     只写文件，不安装；安装见打印出的几行。Nothing is installed.
     """
-    from pipelines.founding.units import DAGSTER, Place
+    from pipelines.founding.units import DAGSTER, ENVIRONMENT, FOR_SERVER, Place
     from pipelines.founding.units import units as texts
 
     # of the environment this program runs in, whoever's path of search or first argument says otherwise
@@ -41,10 +49,13 @@ def units(
     here = working_folder() or Path.cwd()
     place = Place(here, programs, user or getpass.getuser(), read_settings().time_zone.key)
     folder.mkdir(parents=True, exist_ok=True)
-    if not (here / DAGSTER).exists():
-        (here / DAGSTER).mkdir()
-        shutil.copyfile(SHIPPED / "dagster.yaml", here / DAGSTER / "dagster.yaml")
-    written = []
+    instance, written = here / DAGSTER / "dagster.yaml", []
+    if not instance.exists():
+        instance.parent.mkdir(exist_ok=True)
+        shutil.copyfile(FOR_SERVER if postgres else SHIPPED / "dagster.yaml", instance)
+        written.append(instance)
+    elif postgres and instance.read_bytes() != FOR_SERVER.read_bytes():
+        raise WrongCall(f"{instance} 已有，没有改；要换成 PostgreSQL 的，请先移走它，再运行一次。")
     for name, text in texts(place).items():
         (folder / name).write_text(text, encoding="utf-8")
         written.append(folder / name)
@@ -53,6 +64,9 @@ def units(
         return
     for path in written:
         print(path)
+    if postgres:
+        address = "JUNHENG_DAGSTER_POSTGRES_URL=postgresql://用户:密码@主机/数据库"
+        say(f"在 {here / DAGSTER / ENVIRONMENT} 里写一行 {address}，再 chmod 600。")
     say("由管理员安装：")
     say(f"  cp {folder}/junheng* /etc/systemd/system/ && systemctl daemon-reload")
     say("  systemctl enable --now junheng.timer junheng-notify.timer junheng-web.service")

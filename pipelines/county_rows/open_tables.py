@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml  # type: ignore[import-untyped]
 
-COUNTY, COUNTY_IN_CHINESE, LAYER = "county_code", "县代码", "layer"
+COUNTY, COUNTY_IN_CHINESE, LAYER, LAYERS = "county_code", "县代码", "layer", "layers"
 SEED = Path("registry", "open_tables.csv")
 Cells = Mapping[str, str | None]
 
@@ -49,6 +49,7 @@ class OpenTable:
         seed: where the shipped rows lie; None for a table that is no seed.
         title: what it is called in Chinese.
         for_figures: whether its rows decide figures.
+        is_shown: whether a new county is shown the shipped rows, to change them.
     """
 
     name: str
@@ -61,6 +62,7 @@ class OpenTable:
     seed: Path | None
     title: str = ""
     for_figures: bool = True
+    is_shown: bool = False
 
     @property
     def county_column(self) -> str:
@@ -121,6 +123,7 @@ def _open_table(row: Cells, paths: Mapping[str, Path]) -> OpenTable:
         seed=seed,
         title=row.get("title") or name,
         for_figures=row.get("for_figures") != "false",
+        is_shown=row.get("is_shown") == "true",
     )
 
 

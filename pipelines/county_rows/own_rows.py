@@ -16,7 +16,8 @@ from dataclasses import dataclass, field, replace
 from pipelines.county_rows.checking import faults_between, told_once
 from pipelines.county_rows.faults import OwnRowsFault, RowFault
 from pipelines.county_rows.open_tables import Cells, OpenTable, open_tables
-from pipelines.county_rows.reading import OwnRow, read_folder
+from pipelines.county_rows.reading import OwnRow
+from pipelines.county_rows.taking import taken_rows
 from pipelines.settings import Settings
 
 FOR_ALL = ""
@@ -67,7 +68,7 @@ def own_rows(settings: Settings) -> OwnRows:
         OwnRowsFault: a file, or a row that is for all counties, cannot be used.
     """
     tables = open_tables(settings.dbt_project)
-    found = [one for one in read_folder(settings.county, tables) if not _decides_nothing(one, tables)]
+    found = [one for one in taken_rows(settings.county, tables) if not _decides_nothing(one, tables)]
     rows = told_once(one for one in found if isinstance(one, OwnRow))
     faults = [one for one in found if isinstance(one, RowFault)]
     faults += faults_between(rows, tables)

@@ -1,20 +1,21 @@
 """The files of the folder `county/` as rows, each with its file, its row and whose it is.
 
 A table is a CSV file that is called like it, or a sheet of any workbook. What does not belong here: what
-holds between rows (checking).
+holds between rows (checking), and which rows count (taking).
 """
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipelines.contracts.persons.numbers import holds_person_number
 from pipelines.county_rows.faults import RowFault
 from pipelines.county_rows.kinds import OPTIONAL, READ, expected, read_cell
 from pipelines.county_rows.open_tables import Cells, OpenTable
+from pipelines.county_rows.shown import county_of, is_as_shown
 from pipelines.ingest.encoding import decode
 from pipelines.ingest.model import Unreadable
 from pipelines.ingest.sheets import WORKBOOK_SUFFIXES, read_sheets
@@ -45,6 +46,7 @@ class OwnRow:
         county_code: whose it is; None for all counties.
         cells: by column, read; blank ones are None.
         sheet: the sheet of a workbook; empty for a CSV file.
+        is_as_shown: whether it is a row of the program that was shown to the county and not changed.
     """
 
     table: OpenTable
@@ -53,6 +55,7 @@ class OwnRow:
     county_code: str | None
     cells: Cells
     sheet: str = ""
+    is_as_shown: bool = False
 
 
 @dataclass(frozen=True)
@@ -118,9 +121,11 @@ def _read_workbook(path: Path, tables: Mapping[str, OpenTable]) -> Iterator[OwnR
 def _read_rows(place: _Place, rows: Sequence[list[str]]) -> Iterator[OwnRow | RowFault]:
     header: list[str] | None = None
     for number, row in enumerate(rows, start=1):
-        if not any(row) or next(filter(None, row)).startswith(NOTE):
+        if header is not None and any(map(county_of, row)):
+            yield from _read_shown(place, number, header, row)
+        elif not any(row) or next(filter(None, row)).startswith(NOTE):
             continue
-        if header is None:
+        elif header is None:
             header = [_last_word(cell) for cell in row]
             if fault := _wrong_header(place, number, header):
                 yield fault
@@ -174,6 +179,17 @@ def _read_row(place: _Place, number: int, header: list[str], row: list[str]) -> 
             return fault(f"“{name}”列里有证件号、电话一类的号码", "不含号码的文字")
         cells[name] = value
     return OwnRow(table, place.path, number, cells[table.county_column], cells, place.sheet)
+
+
+def _read_shown(place: _Place, number: int, header: list[str], row: list[str]) -> Iterator[OwnRow | RowFault]:
+    """A row that was shown to the county; what is wrong with it only where the county changed it."""
+    mark = next(filter(county_of, row))
+    cells = {name: cell for name, cell in zip(header, row, strict=False) if name and cell != mark}
+    read = _read_row(place, number, header, [county_of(cell) or cell for cell in row])
+    if not is_as_shown(mark, cells):
+        yield read
+    elif isinstance(read, OwnRow):
+        yield replace(read, is_as_shown=True)
 
 
 def _must_be_filled(table: OpenTable, kind: str) -> bool:

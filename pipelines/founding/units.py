@@ -12,6 +12,9 @@ NIGHT = "*-*-* 02:00:00"
 WATCH = "*-*-* *:30:00"
 DAGSTER = ".dagster"
 """Where Dagster keeps its runs, in the working folder."""
+ENVIRONMENT = "postgres.env"
+"""There: the address of the PostgreSQL in which it keeps them instead; for its owner's eyes."""
+FOR_SERVER = Path(__file__).with_name("dagster_server.yaml")
 SAFE = """\
 NoNewPrivileges=yes
 PrivateTmp=yes
@@ -38,7 +41,8 @@ class Place:
 
 def units(place: Place) -> dict[str, str]:
     """The text of every unit, by file name."""
-    of_dagster = f'Environment="DAGSTER_HOME={_plain(place.folder / DAGSTER)}"\n'
+    home = _plain(place.folder / DAGSTER)
+    of_dagster = f'Environment="DAGSTER_HOME={home}"\nEnvironmentFile=-{home}/{ENVIRONMENT}\n'
     pages = "dagster-webserver -w workspace.yaml -h 127.0.0.1 -p 3000"
     watched = _once(place, "均衡：看刷新有没有运行，通知有关的人", "junheng notify --check")
     return {

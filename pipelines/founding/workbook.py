@@ -11,13 +11,14 @@ from pathlib import Path
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from pipelines.county_rows.open_tables import Cells, OpenTable
+from pipelines.county_rows.open_tables import COUNTY, Cells, OpenTable
 from pipelines.county_rows.reading import GUIDE, NOTE
+from pipelines.county_rows.shown import WORD
 from pipelines.founding.described import Described, known_values
 from pipelines.workbooks.names import sheet_name
 
 FONT = {"font_name": "宋体", "font_size": 11}
-WIDTH, WIDE, LAST_ROW = 16, 30, 2000
+WIDTH, WIDE, MARKED, LAST_ROW = 16, 30, 25, 2000
 LONG_WORDS = ("name", "basis", "formula", "text", "理由", "reason", "通知地址")
 GUIDE_WIDTHS = (28, 36, 96)
 
@@ -47,15 +48,21 @@ def _write_guide(book: xlsxwriter.Workbook, tables: Mapping[str, OpenTable], des
     for row, sentence in enumerate(
         (
             "一页是一张表，一行是一条；用不到的页空着。程序自带的行仍然有效，这里的行按主键叠在上面，升级程序不会改动它们。",
-            "不要改动第一行的表头和各页名称末尾的英文名；以 # 开头的行不读。",
+            f"灰色、第一格是“{WORD} …”的行是程序自带的，列在这里供修改：改了哪一行，"
+            "哪一行就算本县的；没有改的不算，程序以后改了，照程序的。",
+            f"“{WORD} …”那一格不要改；换成县代码，就固定成现在的值。"
+            "同一指标有几行的，改或加一行，这一页里其余各行随之算本县的；"
+            "只删不改不起作用。",
+            "标准值、参数改了一行，评价标准一页里本县的标准就启用，和国家标准并列计算；其余的值照国家标准。",
+            "不要改动第一行的表头和各页名称末尾的英文名；其他以 # 开头的行不读。",
             "同一条只写一处：写在这里，或写在旁边同名的 CSV 里。两处不一样的会退回，写明在哪里。",
             "写好后运行 junheng refresh；写错的会说是哪一页第几行、应怎么写，改好之前沿用上次的数字。",
         ),
         start=1,
     ):
         sheet.write_string(row, 0, sentence, text)
-    sheet.write_row(6, 0, ("页", "英文名", "填什么"), head)
-    for row, table in enumerate(tables.values(), start=7):
+    sheet.write_row(9, 0, ("页", "英文名", "填什么"), head)
+    for row, table in enumerate(tables.values(), start=10):
         sheet.write_row(row, 0, (table.title, table.name, described.table(table)), cell)
 
 
@@ -86,18 +93,26 @@ def _write_table(
     )
     text = book.add_format(FONT | {"num_format": "@"})
     note = book.add_format(FONT | {"font_color": "#555555", "italic": True})
+    of_program = book.add_format(FONT | {"num_format": "@", "font_color": "#6B6B6B"})
+    is_shown = any(_is_shown(row) for row in rows)
     notes = described.columns(table)
     for at, (column, heading) in enumerate(described.headings(table).items()):
         is_wide = any(word in column for word in LONG_WORDS)
-        sheet.set_column(at, at, WIDE if is_wide else WIDTH, text)
+        width = MARKED if is_shown and at == 0 else WIDE if is_wide else WIDTH
+        sheet.set_column(at, at, width, text)
         sheet.write_string(0, at, heading, head)
         sheet.write_comment(0, at, notes[column], {"x_scale": 2})
     sheet.set_row(0, 34)
     sheet.freeze_panes(1, 1)
-    sheet.write_string(1, 0, f"{NOTE} {described.table(table)}", note)
+    how = f"灰色的行是程序自带的，改了才算本县的，见“{GUIDE}”。" if is_shown else ""
+    sheet.write_string(1, 0, f"{NOTE} {described.table(table)}{how}", note)
     for number, row in enumerate(rows, start=2):
         for at, column in enumerate(table.columns):
-            sheet.write_string(number, at, row.get(column) or "", text)
+            sheet.write_string(number, at, row.get(column) or "", of_program if _is_shown(row) else text)
+
+
+def _is_shown(row: Cells) -> bool:
+    return str(row.get(COUNTY)).startswith(WORD)
 
 
 def _offer(sheet: Worksheet, table: OpenTable, lists: Mapping[tuple[str, ...], str]) -> None:

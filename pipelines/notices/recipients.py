@@ -16,7 +16,8 @@ from pathlib import Path
 from pipelines.county_rows.faults import OwnRowsFault, RowFault
 from pipelines.county_rows.open_tables import COUNTY, OpenTable, open_tables
 from pipelines.county_rows.own_rows import own_rows, rows_in_force
-from pipelines.county_rows.reading import OwnRow, read_folder
+from pipelines.county_rows.reading import OwnRow
+from pipelines.county_rows.taking import taken_rows
 from pipelines.errors import Trouble
 from pipelines.notices.cause import Cause
 from pipelines.settings import Settings
@@ -66,7 +67,7 @@ def recipients(settings: Settings) -> tuple[list[Recipient], list[RowFault]]:
     tables = open_tables(settings.dbt_project)
     if TABLE not in tables:
         return [], []
-    found = [one for one in read_folder(settings.county, tables) if _is_of(one, TABLE)]
+    found = [one for one in taken_rows(settings.county, tables) if _is_of(one, TABLE)]
     names = _names(settings, tables)
     rows: list[Recipient] = []
     faults = [one for one in found if isinstance(one, RowFault)]

@@ -1,12 +1,15 @@
-"""Sending a notice to an address, by the library that knows mail, webhooks, 企业微信 and 钉钉.
+"""Sending a notice to an address, by the library that knows mail, webhooks and many more.
 
-What does not belong here: what is sent (wording). No address is printed or logged: it holds passwords.
+What does not belong here: what is sent (wording), and group robots, which take more care (robots). No address
+is printed or logged: it holds passwords.
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+
+from pipelines.notices.robots import ask, robot_of
 
 Send = Callable[[str, str, str], bool]
 """Sends (address, subject, body); whether it went."""
@@ -27,4 +30,6 @@ def send(address: str, subject: str, body: str) -> bool:
     to = apprise.Apprise(asset=apprise.AppriseAsset(app_id="Junheng", app_desc="均衡", app_url=""))
     if not to.add(address):
         return False
+    if robot := robot_of(to[0]):
+        return ask(robot, subject, body)
     return bool(to.notify(title=subject, body=body, body_format=apprise.NotifyFormat.TEXT))

@@ -36,6 +36,7 @@ from pipelines.serving.dropping import DropBox
 from pipelines.serving.examiners import Examiners
 from pipelines.serving.examining import Examined
 from pipelines.serving.keeping import MINUTES, Keeping
+from pipelines.serving.places import Place, Places
 from pipelines.settings import Settings
 from pipelines.site.paths import first_page, pages_folder
 from pipelines.site.writing import ASSETS
@@ -62,9 +63,8 @@ class Serving:
     def __init__(self, settings: Settings, bounds: Bounds, drop_box: DropBox | None) -> None:
         self.settings, self.bounds, self.drop_box = settings, bounds, drop_box
         self.keeping = Keeping()
-        self.examiners = Examiners(
-            settings.threads, bounds, settings.alias_folders, settings.max_rejected_share
-        )
+        self.examiners = Examiners(settings.threads, bounds, settings)
+        self.places = Places(settings)
         self._blank = tempfile.TemporaryDirectory(prefix="junheng-templates-")
         self.blank = Path(self._blank.name)
         self.templates = write_templates(self.blank, AliasBook.load(*settings.alias_folders))
@@ -95,8 +95,15 @@ class Serving:
 
     async def home(self, request: Request) -> Response:
         """Where everything is."""
+        try:
+            place = self.places.of(request.query_params)
+        except NotTaken:  # an old address
+            place = Place()
         blank = [(path.name, quote(path.name)) for path in self.templates.values()]
-        return self.page("home.html", blank=blank, without=without_template())
+        return self.page(
+            "home.html", blank=blank, without=without_template(), place=place,
+            counties=self.places.counties, school_years=self.places.school_years,
+        )  # fmt: skip
 
     async def check(self, request: Request) -> Response:
         """Look at the files that were sent, one after another, and say what is found."""
@@ -105,14 +112,15 @@ class Serving:
                 files = [one for one in form.getlist("files") if isinstance(one, UploadFile) and one.filename]
                 if not files:
                     raise NotTaken(400, "没有选择文件。")
-                examined = [await self._examine(file) for file in files]
+                place = self.places.of(form)
+                examined = [await self._examine(file, place) for file in files]
         except NotTaken as refused:
             return self.page("refused.html", refused.status, reason=str(refused))
         shown = [
             (one, self.keeping.put(feedback_name(one.name), one.workbook) if one.workbook else None)
             for one in examined
         ]
-        return self.page("checked.html", shown=shown)
+        return self.page("checked.html", shown=shown, place=place)
 
     async def answer(self, request: Request) -> Response:
         """A coloured copy, while it is kept."""
@@ -123,7 +131,7 @@ class Serving:
         named = {"content-disposition": f"attachment; filename*=UTF-8''{quote(kept.name)}"}
         return Response(kept.content, media_type=WORKBOOK, headers=SAFE | named)
 
-    async def _examine(self, file: UploadFile) -> Examined:
+    async def _examine(self, file: UploadFile, place: Place) -> Examined:
         name = PurePath((file.filename or "").replace("\\", "/")).name
         with tempfile.TemporaryDirectory(prefix="junheng-check-") as folder:
             # its own name tells a reader nothing but its suffix, and may hold anything
@@ -131,7 +139,7 @@ class Serving:
             with path.open("wb") as target:
                 while part := await file.read(MEGABYTE):
                     target.write(part)
-            found = await self.examiners.examine(path, name)
+            found = await self.examiners.examine(path, name, place)
         return replace(found, name=name)
 
 

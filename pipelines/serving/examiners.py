@@ -15,6 +15,8 @@ from pathlib import Path
 from pipelines.processes.worker import Worker, WorkerGone
 from pipelines.serving.bounds import Bounds, NotTaken
 from pipelines.serving.examining import Examined, bound_memory, examine
+from pipelines.serving.places import Place
+from pipelines.settings import Settings
 
 TOO_LONG = (
     "没有检查完：{seconds:.0f} 秒内没有看完这个文件。"
@@ -30,20 +32,17 @@ class Examiners:
     Args:
         count: how many files are looked at at once.
         bounds: what one file may take.
-        aliases: where the headings are described.
-        max_rejected_share: a sheet with a larger share of rows set aside is refused.
+        settings: where the headings are described, and what share of rows set aside refuses a sheet.
     """
 
-    def __init__(
-        self, count: int, bounds: Bounds, aliases: tuple[Path, ...], max_rejected_share: float
-    ) -> None:
-        self._bounds, self._said = bounds, (aliases, max_rejected_share)
+    def __init__(self, count: int, bounds: Bounds, settings: Settings) -> None:
+        self._bounds, self._settings = bounds, settings
         self._free: list[Worker] = []
         self._turn = asyncio.Semaphore(count)
         self._waiting = 0
 
-    async def examine(self, path: Path, name: str) -> Examined:
-        """Look at a file when it is its turn.
+    async def examine(self, path: Path, name: str, place: Place) -> Examined:
+        """Look at a file, meant for a place, when it is its turn.
 
         Raises:
             NotTaken: too many others are waiting.
@@ -53,7 +52,10 @@ class Examiners:
         self._waiting += 1
         try:
             async with self._turn, self._worker() as worker:
-                looked_at = worker.submit(examine, path, name, *self._said)
+                aliases = self._settings.alias_folders_of(place.county_code)
+                looked_at = worker.submit(
+                    examine, path, name, place, aliases, self._settings.max_rejected_share
+                )
                 return await asyncio.wait_for(asyncio.wrap_future(looked_at), self._bounds.seconds)
         except TimeoutError:
             return Examined(name, TOO_LONG.format(seconds=self._bounds.seconds))

@@ -16,13 +16,15 @@ from typing import Any
 from pipelines.contracts.check import check_file
 from pipelines.contracts.datasets.catalogue import DATASETS
 from pipelines.contracts.persons.hashing import KEY_BYTES, Hasher
-from pipelines.contracts.recognising.aliases import AliasBook
+from pipelines.contracts.recognising.aliases import AliasBook, AliasFault
 from pipelines.contracts.result import FileResult, SheetResult
 from pipelines.contracts.telling.phrases import CHECKED_STATE, SEVERITY
 from pipelines.feedback.answer import Answer
 from pipelines.feedback.fault_list import IS_ERROR, errors_first
 from pipelines.feedback.workbook import write_feedback
+from pipelines.serving.places import Place
 
+WRONG_HEADINGS = "没有检查：县里自己的表头别名写错了，请告诉县级管理员（junheng refresh 会说是哪一行）。"
 MOST_SHOWN = 500
 """Findings on the page; the workbook lists more."""
 
@@ -59,21 +61,27 @@ def bound_memory(most: int) -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 
 
-def examine(path: Path, name: str, aliases: tuple[Path, ...], max_rejected_share: float) -> Examined:
+def examine(
+    path: Path, name: str, place: Place, aliases: tuple[Path, ...], max_rejected_share: float
+) -> Examined:
     """Look at one file, which stays where it is; never raises for a fault in it.
 
     Args:
         path: where it lies for the moment, in a folder of its own.
         name: its name as the sender knows it; its suffix is that of the path.
-        aliases: where the headings are described.
+        place: the county and school year it is meant for.
+        aliases: where the headings of that county are described.
         max_rejected_share: a sheet with a larger share of rows set aside is refused.
     """
-    book = AliasBook.load(*aliases)
+    try:
+        book = AliasBook.load(*aliases)
+    except AliasFault:  # whose words name a folder of the server, which is nothing to a sender
+        return Examined(name, WRONG_HEADINGS)
     # hashes made here are thrown away, so a key of this moment does
     result = check_file(
         path,
-        county_code=None,
-        school_year=None,
+        county_code=place.county_code,
+        school_year=place.school_year,
         book=book,
         hasher=Hasher(token_bytes(KEY_BYTES)),
         max_rejected_share=max_rejected_share,

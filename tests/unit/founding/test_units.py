@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.settings import PROJECT
 from tests.unit.command.conftest import Junheng, folder, junheng  # noqa: F401
 
 
@@ -43,3 +44,26 @@ def test_systemd_understands_them(
         units = [str(path) for path in (here / "systemd").iterdir()]
         told = subprocess.run([verify, "verify", *units], capture_output=True, text=True, check=False)
         assert (told.returncode, told.stderr) == (0, "")
+
+
+def test_both_guides_have_the_same_lines_for_cron() -> None:
+    lines = []
+    for guide in ("zh", "en"):
+        text = (PROJECT / "docs" / guide / "operating.md").read_text(encoding="utf-8")
+        found = re.findall(r"^([0-9]+ [0-9*]+ \* \* \*) cd \S+ && \S+/(junheng .*)$", text, re.MULTILINE)
+        lines.append([" ".join(one) for one in found])
+    assert lines[0] == lines[1]
+    assert ["refresh" in lines[0][0], "notify --check" in lines[0][1]] == [True, True]
+
+
+def test_dagster_of_a_server_is_written_once_and_never_over_another(folder: Path, junheng: Junheng) -> None:  # noqa: F811
+    (folder / "junheng.toml").touch()
+    for _ in range(2):
+        said = junheng("units", "--postgres")
+        assert said.code == 0 and "postgres.env" in said.err
+    instance = folder / ".dagster" / "dagster.yaml"
+    assert "JUNHENG_DAGSTER_POSTGRES_URL" in instance.read_text()
+    instance.write_text("telemetry:\n  enabled: false\n")
+    said = junheng("units", "--postgres")
+    assert said.code == 64 and "没有改" in said.err
+    assert "postgres" not in instance.read_text()

@@ -43,7 +43,9 @@ def webhook() -> Iterator[Received]:
         def log_message(self, *_: object) -> None:
             """Nothing."""
 
-    with _served(HTTPServer((LOOPBACK, 0), Handler), received):
+    server = HTTPServer((LOOPBACK, 0), Handler)
+    received.port = server.server_address[1]
+    with served(server):
         yield received
 
 
@@ -67,7 +69,9 @@ def mail_server() -> Iterator[Received]:
         def say(self, text: str) -> None:
             self.wfile.write(f"{text}\r\n".encode())
 
-    with _served(socketserver.TCPServer((LOOPBACK, 0), Handler), received):
+    server = socketserver.TCPServer((LOOPBACK, 0), Handler)
+    received.port = server.server_address[1]
+    with served(server):
         yield received
 
 
@@ -79,8 +83,8 @@ def _read(message: Message) -> tuple[str, str]:
 
 
 @contextmanager
-def _served(server: socketserver.TCPServer, received: Received) -> Iterator[None]:
-    received.port = server.server_address[1]
+def served(server: socketserver.TCPServer) -> Iterator[None]:
+    """A server at work until the end."""
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     try:

@@ -2,64 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import fields, replace
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 
-from pipelines.notices import round as rounds
 from pipelines.notices.cause import Cause
 from pipelines.notices.moves import known, moves
 from pipelines.notices.recipients import NoAddress, Recipient
 from pipelines.notices.round import Round, tell
 from pipelines.settings import Settings
-from pipelines.warehouse.status import Status
 from pipelines.warehouse.versions import Version
 from tests.unit.command.conftest import Junheng, folder, junheng  # noqa: F401
+from tests.unit.notices.conftest import (
+    CAUSES,
+    COUNTY,
+    HELD,
+    NIGHT,
+    REFUSED_FILE,
+    REFUSED_RUN,
+    Stands,
+    write_addresses,
+    write_rows,
+)
 from tests.unit.notices.servers import Received, mail_server, webhook
 
-COUNTY, OTHER = "990101", "990102"
-NIGHT = datetime(2024, 11, 2, 2, tzinfo=UTC)
-HEADINGS = "县代码,对象,部门代码,镇街代码,通知地址"
+OTHER = "990102"
 PASSWORD = "not-to-be-seen"
-SAID: dict[str, Any] = {
-    "home": "warehouse",
-    "current": "20241102T020000Z",
-    "age_seconds": 0,
-    "affirmed_at": None,
-    "standing": [{"county_code": COUNTY, "county_name": "示例县"}],
-    "versions": [{"version": "20241102T020000Z", "created_at": NIGHT.isoformat()}],
-}
-QUIET = Status(**({field.name: [] for field in fields(Status)} | SAID))
-HELD = {
-    "county_code": COUNTY,
-    "status": "kept",
-    "reason": "学校指标：负数。请核对。\n第二条。",
-    "since": "2024-11-02T02:00:00",
-    "data_as_of": "2024-11-01T02:00:00",
-}
-REFUSED_RUN = {"run_id": "r1", "ended_at": NIGHT.isoformat(), "reasons": ["面积大于上年十倍。请核对。"]}
-REFUSED_FILE = {
-    "county_code": COUNTY,
-    "school_year": 2024,
-    "path": "甲镇/教师.xlsx",
-    "reason": "缺少必需的列“学校标识码”",
-    "received_at": "2024-11-01T10:00:00",
-}
-MISPLACED = {"path": f"{COUNTY}/2024.xlsx", "found": "不在学年文件夹里", "remedy": "请移到学年文件夹里。"}
-CAUSES: dict[str, tuple[dict[str, Any], str]] = {
-    "refused": ({"not_published": [REFUSED_RUN]}, "刷新没有发布新版本"),
-    "held": ({"counties": [HELD]}, f"示例县（{COUNTY}）没有通过核查"),
-    "vanished": ({"held": [{"county_code": COUNTY, "missing": 4, "known": 9}]}, "许多文件同时不见了"),
-    "broken": ({"broken": [{"county_code": COUNTY, "reason": "文件已损坏"}]}, "入库数据读不出"),
-    "file": ({"refused": [REFUSED_FILE]}, "《甲镇/教师.xlsx》被退回"),
-    "misplaced": ({"misplaced": [MISPLACED]}, f"“{COUNTY}/2024.xlsx”没有读"),
-    "damaged": ({"damaged": [{"version": "v1", "reason": "读不出"}]}, "版本 v1 已损坏"),
-}
 
 
 @pytest.fixture
@@ -79,36 +52,13 @@ def settings(folder: Path, hook: Received) -> Settings:  # noqa: F811
     return own
 
 
-@pytest.fixture
-def standing(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Has the warehouse stand so from now on."""
-
-    def stands(**what: Any) -> None:
-        status = replace(QUIET, **what)
-        monkeypatch.setattr(rounds, "status_of", lambda settings, now=None: status)
-
-    stands()
-    return stands
-
-
-def write_rows(settings: Settings, *rows: str) -> None:
-    text = "\n".join((HEADINGS, *rows, ""))
-    (settings.county / "recipients.csv").write_text(text, encoding="utf-8")
-
-
-def write_addresses(settings: Settings, **addresses: str) -> None:
-    path = settings.addresses_path
-    path.touch(0o600)
-    path.write_text("".join(f'"{name}" = "{url}"\n' for name, url in addresses.items()), encoding="utf-8")
-
-
 def told(settings: Settings, **how: Any) -> Round:
     return tell(settings, now=NIGHT + timedelta(hours=1), **how)
 
 
 @pytest.mark.parametrize("cause", CAUSES)
 def test_every_cause_is_told_once_and_again_when_it_is_over(
-    settings: Settings, hook: Received, standing: Callable[..., None], cause: str
+    settings: Settings, hook: Received, standing: Stands, cause: str
 ) -> None:
     stands, title = CAUSES[cause]
     standing(**stands)
@@ -125,7 +75,7 @@ def test_every_cause_is_told_once_and_again_when_it_is_over(
 
 
 def test_a_night_that_did_not_run_is_noticed_by_the_watchdog_alone(
-    settings: Settings, hook: Received, standing: Callable[..., None]
+    settings: Settings, hook: Received, standing: Stands
 ) -> None:
     late = NIGHT + timedelta(hours=27)
     tell(settings, now=late)
@@ -140,7 +90,7 @@ def test_a_night_that_did_not_run_is_noticed_by_the_watchdog_alone(
 
 
 def test_another_reason_of_the_same_matter_is_told_again(
-    settings: Settings, hook: Received, standing: Callable[..., None]
+    settings: Settings, hook: Received, standing: Stands
 ) -> None:
     standing(counties=[HELD])
     told(settings)
@@ -151,7 +101,7 @@ def test_another_reason_of_the_same_matter_is_told_again(
 
 
 def test_what_could_not_be_sent_is_sent_the_next_time(
-    settings: Settings, hook: Received, standing: Callable[..., None]
+    settings: Settings, hook: Received, standing: Stands
 ) -> None:
     standing(counties=[HELD])
     hook.refuses = True
@@ -163,7 +113,7 @@ def test_what_could_not_be_sent_is_sent_the_next_time(
 
 
 def test_a_town_a_department_and_another_county_are_told_what_concerns_them_alone(
-    settings: Settings, standing: Callable[..., None]
+    settings: Settings, standing: Stands
 ) -> None:
     (settings.county / "towns.csv").write_text(
         f"county_code,town_code,town_name\n{COUNTY},{COUNTY}001,甲镇\n"
@@ -180,9 +130,7 @@ def test_a_town_a_department_and_another_county_are_told_what_concerns_them_alon
     assert heads == {"甲镇": 1, "邻县": 1, "机房": 3}
 
 
-def test_a_dry_run_sends_and_remembers_nothing(
-    settings: Settings, hook: Received, standing: Callable[..., None]
-) -> None:
+def test_a_dry_run_sends_and_remembers_nothing(settings: Settings, hook: Received, standing: Stands) -> None:
     standing(counties=[HELD])
     settings.addresses_path.unlink()
     (notice,) = told(settings, dry_run=True).notices
@@ -190,7 +138,7 @@ def test_a_dry_run_sends_and_remembers_nothing(
     assert hook.came == [] and not (settings.home / "notices.json").exists()
 
 
-def test_mail_arrives_readable(settings: Settings, standing: Callable[..., None]) -> None:
+def test_mail_arrives_readable(settings: Settings, standing: Stands) -> None:
     standing(counties=[HELD])
     with mail_server() as received:
         to = f"mailto://127.0.0.1:{received.port}/?from=junheng@example.cn&to=duty@example.cn&mode=insecure"
@@ -228,7 +176,7 @@ def test_a_verdict_that_moved_is_told_to_its_department() -> None:
 
 def test_addresses_that_others_may_read_are_not_used_and_no_message_shows_one(
     settings: Settings,
-    standing: Callable[..., None],
+    standing: Stands,
     junheng: Junheng,  # noqa: F811
     caplog: pytest.LogCaptureFixture,
 ) -> None:
@@ -247,7 +195,7 @@ def test_addresses_that_others_may_read_are_not_used_and_no_message_shows_one(
 
 
 def test_a_row_that_cannot_be_used_is_told_and_the_others_are_sent_to(
-    settings: Settings, hook: Received, standing: Callable[..., None]
+    settings: Settings, hook: Received, standing: Stands
 ) -> None:
     write_rows(settings, f"{COUNTY},值班,,,值班", f"{COUNTY},无此部门,审计,,值班", f"{COUNTY},别人,,,没有的")
     standing(counties=[HELD])

@@ -39,6 +39,10 @@ class Site:
     def check(self, *files: tuple[str, bytes], **headers: str) -> Answered:
         return self._send("/check", {}, files, headers)
 
+    def check_for(self, place: dict[str, str], *files: tuple[str, bytes]) -> Answered:
+        """Of a county, or of a county and a school year."""
+        return self._send("/check", place, files, {})
+
     def let_in(self, school: str, token: str, **headers: str) -> Answered:
         return self._send("/drop", {"school": school, "token": token}, (), headers)
 

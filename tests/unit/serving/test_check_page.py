@@ -22,6 +22,7 @@ from pipelines.serving.bounds import Bounds, NotTaken
 from pipelines.serving.examiners import Examiners
 from pipelines.serving.examining import Examined, bound_memory
 from pipelines.serving.keeping import MINUTES, Keeping
+from pipelines.serving.places import Place
 from pipelines.settings import Settings
 from pipelines.templates.write import write_templates
 from tests.unit.serving.running import SMALL, Site, served
@@ -41,6 +42,7 @@ def test_a_clerk_finds_the_form_and_every_blank_template(site: Site, tmp_path: P
     assert "报送前自查" in home.text
     assert "default-src 'none'" in home.headers["content-security-policy"]
     offered = re.findall(r'href="(/templates/[^"]+)"', home.text)
+    assert '<select name="county"' not in home.text
     assert len(offered) == len(write_templates(tmp_path, AliasBook.load(Settings().aliases)))
     assert openpyxl.load_workbook(BytesIO(site.get(offered[0]).content)).sheetnames
 
@@ -154,11 +156,10 @@ def test_the_pages_are_those_of_the_version_in_force_at_the_moment(tmp_path: Pat
 
 def _examined(bounds: Bounds, path: Path, *, waiting: int = 0) -> Examined:
     async def asked() -> Examined:
-        settings = Settings()
-        examiners = Examiners(1, bounds, settings.alias_folders, settings.max_rejected_share)
+        examiners = Examiners(1, bounds, Settings())
         examiners._waiting = waiting
         try:
-            return await examiners.examine(path, path.name)
+            return await examiners.examine(path, path.name, Place())
         finally:
             await examiners.close()
 
