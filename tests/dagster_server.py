@@ -29,7 +29,7 @@ from pipelines.settings import PROJECT
 from tests.unit.postgres.servers import running
 
 PORT = 3000
-VARIABLE = "JUNHENG_DAGSTER_POSTGRES_URL"
+VARIABLE = "DAGSTER_POSTGRES_URL"
 PATIENCE, STOPPED = 900, 60
 """Seconds to wait for a run, and for processes that were told to end (TimeoutStopSec of the units)."""
 RUN = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"

@@ -141,11 +141,18 @@ def _fetch(folder: Path) -> None:
 
 
 def _certificate(here: Path) -> Path:
-    asked = (
-        *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=house"),
-        *("-addext", f"subjectAltName=DNS:{HOST}", "-keyout", "house.key", "-out", "house.pem"),
-    )
-    subprocess.run(asked, cwd=here, check=True, capture_output=True)
+    """An authority of the house, which signs the index's certificate; gives the authority's."""
+    own = ("openssl", "req", "-newkey", "rsa:2048", "-nodes", "-subj")
+    (here / "names").write_text(f"subjectAltName=DNS:{HOST}\nbasicConstraints=CA:FALSE\n")
+    for command in (
+        (*own, "/CN=house", "-x509", "-days", "2", "-keyout", "house.key", "-out", "house.pem"),
+        (*own, f"/CN={HOST}", "-keyout", "index.key", "-out", "index.asked"),
+        (
+            *("openssl", "x509", "-req", "-days", "2", "-in", "index.asked", "-out", "index.pem"),
+            *("-CA", "house.pem", "-CAkey", "house.key", "-extfile", "names"),
+        ),
+    ):
+        subprocess.run(command, cwd=here, check=True, capture_output=True)
     return here / "house.pem"
 
 
@@ -182,9 +189,13 @@ def _index(here: Path) -> Iterator[tuple[str, list[str]]]:
         def log_message(self, *_: object) -> None:
             """Nothing."""
 
-    server = http.server.ThreadingHTTPServer((HOST, 0), Handler)
+    class Quiet(http.server.ThreadingHTTPServer):
+        def handle_error(self, *_: object) -> None:
+            """Nothing: whoever does not know the authority breaks off."""
+
+    server = Quiet((HOST, 0), Handler)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(here / "house.pem", here / "house.key")
+    context.load_cert_chain(here / "index.pem", here / "index.key")
     server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:

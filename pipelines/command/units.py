@@ -65,7 +65,7 @@ def units(
     for path in written:
         print(path)
     if postgres:
-        address = "JUNHENG_DAGSTER_POSTGRES_URL=postgresql://用户:密码@主机/数据库"
+        address = "DAGSTER_POSTGRES_URL=postgresql://用户:密码@主机/数据库"
         say(f"在 {here / DAGSTER / ENVIRONMENT} 里写一行 {address}，再 chmod 600。")
     say("由管理员安装：")
     say(f"  cp {folder}/junheng* /etc/systemd/system/ && systemctl daemon-reload")

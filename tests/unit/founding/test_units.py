@@ -62,7 +62,7 @@ def test_dagster_of_a_server_is_written_once_and_never_over_another(folder: Path
         said = junheng("units", "--postgres")
         assert said.code == 0 and "postgres.env" in said.err
     instance = folder / ".dagster" / "dagster.yaml"
-    assert "JUNHENG_DAGSTER_POSTGRES_URL" in instance.read_text()
+    assert "DAGSTER_POSTGRES_URL" in instance.read_text()
     instance.write_text("telemetry:\n  enabled: false\n")
     said = junheng("units", "--postgres")
     assert said.code == 64 and "没有改" in said.err

@@ -20,7 +20,7 @@ HOURS = 3600
 def instance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dg.DagsterInstance]:
     shutil.copy(FOR_SERVER, tmp_path / "dagster.yaml")
     with tempfile.TemporaryDirectory(prefix="pg") as folder, running(Path(folder) / "d") as address:
-        monkeypatch.setenv("JUNHENG_DAGSTER_POSTGRES_URL", address)
+        monkeypatch.setenv("DAGSTER_POSTGRES_URL", address)
         with dg.DagsterInstance.from_config(str(tmp_path)) as instance:
             yield instance
 
