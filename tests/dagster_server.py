@@ -18,6 +18,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,7 +33,6 @@ PORT = 3000
 VARIABLE = "DAGSTER_POSTGRES_URL"
 PATIENCE, STOPPED = 900, 60
 """Seconds to wait for a run, and for processes that were told to end (TimeoutStopSec of the units)."""
-RUN = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 GONE = "00000000-0000-4000-8000-000000000000"
 EVENTS = "select count(*) from event_logs where run_id = %s"
 STATUS = "select status from runs where run_id = %s"
@@ -74,11 +74,9 @@ def _tried(here: Path, programs: Path, database: psycopg.Connection) -> int:
     with _unit(here, "junheng-dagster-daemon") as daemon, _unit(here, "junheng-dagster-web") as web:
         _wait(lambda: _answers(f"http://127.0.0.1:{PORT}/server_info"), "the pages answer")
         started = time.monotonic()
-        launched = subprocess.run(
-            [programs / "dagster", "job", "launch", "-w", "workspace.yaml", "-j", "nightly"],
-            cwd=here, env=_environment(here), check=True, capture_output=True, text=True,
-        )  # fmt: skip
-        run = re.findall(RUN, launched.stdout + launched.stderr)[0]
+        run = str(uuid.uuid4())
+        launch = ("job", "launch", "-w", "workspace.yaml", "-j", "nightly", "--run-id", run)
+        subprocess.run([programs / "dagster", *launch], cwd=here, env=_environment(here), check=True)
         ended = _wait(lambda: status(run) in ("SUCCESS", "FAILURE", "CANCELED"), "the run ends")
         came = status(run)
         hold(f"the daemon ran a night of the queue: {came}, {ended - started:.0f} s", came == "SUCCESS")

@@ -28,7 +28,7 @@ from pipelines.settings import PROJECT
 HOST = "localhost"
 WANTED = ("idna", "six")
 """What the small project needs: two packages of this project's lock, by their files there."""
-TOOLS = ("uv>=0.9,<1", "hatchling>=1.26")
+TOOLS = ("uv>=0.9,<1", "hatchling>=1.26", "editables")
 """What installing takes besides."""
 PYPROJECT = f"""\
 [project]

@@ -12,6 +12,7 @@ from pathlib import Path
 from pipelines.county_rows.faults import OwnRowsFault
 from pipelines.county_rows.own_rows import own_rows
 from pipelines.doctor.symptom import Symptom, judged
+from pipelines.founding.units import DAGSTER, ENVIRONMENT
 from pipelines.landing.store import counties_landed
 from pipelines.notices.recipients import NoAddress, addresses, recipients
 from pipelines.settings import Settings
@@ -28,6 +29,7 @@ def look_at_home(settings: Settings) -> Iterator[Symptom]:
     """Everything about a home; of one that is not there yet, what can be said."""
     folder = working_folder()
     yield Symptom("设置", "fine", str(folder / NAME) if folder else f"没有 {NAME}，用默认值和环境变量")
+    yield from _dagster(folder or Path.cwd())
     yield _key(settings)
     if settings.home.is_dir():
         yield _rights(settings.home)
@@ -37,6 +39,15 @@ def look_at_home(settings: Settings) -> Iterator[Symptom]:
         yield _nights(status)
     yield _rows(settings)
     yield from _addresses(settings)
+
+
+def _dagster(folder: Path) -> Iterator[Symptom]:
+    """Whether the address of Dagster's PostgreSQL, where there is one, is for its owner's eyes."""
+    path = folder / DAGSTER / ENVIRONMENT
+    if path.exists():
+        is_own = not path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)
+        found = str(path) if is_own else f"{path} 别的用户也能读，里面有密码"
+        yield judged("Dagster 的数据库", is_own, found, f"请运行 chmod 600 {path}。")
 
 
 def _key(settings: Settings) -> Symptom:

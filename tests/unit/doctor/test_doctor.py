@@ -105,6 +105,16 @@ def test_what_others_may_read_a_key_too_many_and_a_damaged_version_are_told(sett
     assert named(look_at_home(settings), "版本").level == "fault"
 
 
+def test_the_address_of_a_database_that_others_may_read_is_told(settings: Settings) -> None:
+    path = Path(".dagster", "postgres.env")
+    path.parent.mkdir()
+    path.touch(0o640)
+    symptom = named(look_at_home(settings), "Dagster 的数据库")
+    assert symptom.level == "fault" and "chmod 600" in symptom.todo
+    path.chmod(0o600)
+    assert named(look_at_home(settings), "Dagster 的数据库").level == "fine"
+
+
 def test_a_key_that_has_gone_is_a_fault_only_where_something_landed(settings: Settings) -> None:
     settings.key_path.unlink()
     assert named(look_at_home(settings), "密钥").level == "fine"
