@@ -62,6 +62,7 @@ STEPS = {
     "stage": "学段",
     "from_school_code": "调出学校标识码",
     "from_school_name": "调出学校名称",
+    "is_by_roster": "是否按名册",
     "quantity": "数量",
     "unit": "单位",
     "cost": "费用万元",
@@ -82,6 +83,7 @@ LEFT_OUT = {
     "missing": "还差",
     "unit": "单位",
 }
+YES_NO = {True: "是", False: "否"}
 County = Annotated[
     str | None, typer.Option(metavar="CODE", help="只要该县（六位代码），默认全部。Only this county.")
 ]
@@ -238,6 +240,7 @@ def _named(
         "action_name": actions[row["action_code"]]["action_name"],
         "school_name": names.get(row["school_code"]),
         "from_school_name": names.get(row["from_school_code"]),
+        "is_by_roster": YES_NO.get(row["is_by_roster"]),
     }
 
 

@@ -16,7 +16,18 @@ from pipelines.planning.situation import Action, Place, Situation
 from pipelines.planning.steps import Step, after, changes, cost
 
 Broken = Literal[
-    "quantity", "stage", "falls", "at_most", "in_all", "pool", "unit", "coefficient", "budget", "need"
+    "quantity",
+    "stage",
+    "falls",
+    "there_are",
+    "not_yet",
+    "at_most",
+    "in_all",
+    "pool",
+    "unit",
+    "coefficient",
+    "budget",
+    "need",
 ]
 
 
@@ -81,13 +92,22 @@ def _of_single_steps(
 
 
 def _of_givers(situation: Situation, steps: Sequence[Step], actions: dict[str, Action]) -> list[Violation]:
-    """Who gives keeps its threshold, or gives nothing of what it lacks, whatever it gets besides."""
+    """Who gives keeps its threshold, or gives nothing of what it lacks, whatever it gets besides.
+
+    Of those whom a roster tells it gives no more than there are on it.
+    """
     given: dict[tuple[Place, str], Fraction] = defaultdict(Fraction)
+    gone: dict[tuple[str, Place], Fraction] = defaultdict(Fraction)
     for step in steps:
         if step.source:
+            gone[step.action, step.source] += step.quantity
             for indicator in actions[step.action].may_count_in:
                 given[step.source, indicator] += step.quantity
-    broken = []
+    broken = [
+        Violation("there_are", (code, *place))
+        for (code, place), quantity in gone.items()
+        if quantity > situation.there_are.get((code, place), quantity)
+    ]
     for (place, indicator), quantity in given.items():
         for unit in situation.units_at(place):
             standing = situation.standings.get((unit, indicator))
@@ -97,21 +117,34 @@ def _of_givers(situation: Situation, steps: Sequence[Step], actions: dict[str, A
 
 
 def _of_limits(situation: Situation, steps: Sequence[Step], actions: dict[str, Action]) -> list[Violation]:
-    at: dict[tuple[str, Place], Fraction] = defaultdict(Fraction)
+    """Limits of an action bind all that fall under it; of a move what is given and what is got, each."""
+    at: dict[tuple[str, Place, bool], Fraction] = defaultdict(Fraction)
     in_all: dict[str, Fraction] = defaultdict(Fraction)
     pools: dict[str, Fraction] = defaultdict(Fraction)
+    used: dict[tuple[str, Place], Fraction] = defaultdict(Fraction)
     for step in steps:
         action = actions[step.action]
         if action.is_move:
             pools[action.pool or ""] += step.quantity
-        else:
-            at[step.action, step.place] += step.quantity
-            in_all[step.action] += step.quantity
+        for other in actions.values():
+            if action.uses_up(other):
+                used[other.code, step.source or step.place] += step.quantity
+        for limited in action.limited_with:
+            in_all[limited] += step.quantity
+            at[limited, step.place, True] += step.quantity
+            if step.source:
+                at[limited, step.source, False] += step.quantity
     return [
         *(
             Violation("at_most", (code, *place))
-            for (code, place), quantity in at.items()
+            for (code, place, _), quantity in at.items()
             if quantity > situation.at_most.get((code, place), quantity)
+        ),
+        *(
+            Violation("not_yet", (step.action, *step.place))
+            for step in steps
+            if (left := situation.not_yet.get((step.action, step.place))) is not None
+            and used[step.action, step.place] > left
         ),
         *(
             Violation("in_all", (code,))

@@ -15,7 +15,7 @@ from typing import Literal
 
 from pipelines.planning.checking import violations
 from pipelines.planning.conflicts import Conflict, conflict
-from pipelines.planning.model import LEAST_TIGHTER, Demands, Goal, Key, keys
+from pipelines.planning.model import LEAST_TIGHTER, Demands, Goal, Key, keys, leaving
 from pipelines.planning.situation import Aspect, Situation
 from pipelines.planning.solving import solve
 from pipelines.planning.steps import Step, as_steps, cost
@@ -154,16 +154,15 @@ def of_cost(situation: Situation) -> Goal:
     return {
         (action.code, place, way): action.price
         for action, place, way in keys(situation)
-        if action.price and not way.startswith("give")
+        if action.price and way != "give"
     }
 
 
 def fewest_moves(situation: Situation) -> Goal:
     """What is minimised at last: the moves, one beyond the town counting for two."""
-    weights = {"get": NEAR, "get_far": FAR}
-    return {
-        (action.code, place, way): weights[way] for action, place, way in keys(situation) if way in weights
-    }
+    got = [(action, place) for action, place, way in keys(situation) if way == "get"]
+    weights: dict[Key, Fraction] = {(action.code, place, "get"): NEAR for action, place in got}
+    return weights | {leaving(situation, action, place): FAR - NEAR for action, place in got}
 
 
 def is_priced(situation: Situation) -> bool:

@@ -13,24 +13,29 @@ What is known (standard.md §1)
 
 What is decided
     q_ah ≥ 0            added; whole for people and rooms
-    o_ah, O_ah ≥ 0      given within the town, and beyond it (moves); g_ah, G_ah ≥ 0 got likewise
+    o_ah, g_ah ≥ 0      given and got (moves); F_aT ≥ 0 of what town T gives, what leaves the town
     z_si ∈ {0, 1}       whether the threshold is reached where it is not today
 
 From it
-    Δ_hi = Σ_{a: i ∈ I_a} (q_ah + g_ah + G_ah − o_ah − O_ah)        y_si = b_si + w_si Δ_{h(s,i) i}
+    Δ_hi = Σ_{a: i ∈ I_a} (q_ah + g_ah − o_ah)        y_si = b_si + w_si Δ_{h(s,i) i}
 
 Subject to
     (1) passing         y_si ≥ f_si + (t_si − f_si) z_si;   Σ_i z_si + |{i: b_si ≥ t_si}| ≥ 6
                         (of a unit of which something is unknown, all that is known reaches its threshold)
-    (2) nobody falls    Σ_{a: i ∈ J_a} (o_ah + O_ah) ≤ (b_si − k_si) / w_si         for every s at h
-                        nobody gives what it must first be given, so what is added does not count here
-    (3) moves balance   Σ_{h in a town} (o_ah − g_ah) = 0;   Σ_h (O_ah − G_ah) = 0;   of teachers per stage
-    (4) limits          at a place, in the county, and of a pool that several moves share
+    (2) nobody falls    Σ_{a: i ∈ J_a} o_ah ≤ (b_si − k_si) / w_si         for every s at h
+                        nobody gives what it must first be given, so what is added does not count here;
+                        o_ah ≤ m_ah where a roster tells how many at h count in I_a and nothing else;
+                        J_a = I_a then: whoever goes takes along all that he counts in
+    (3) moves balance   Σ_h (o_ah − g_ah) = 0;   F_aT ≥ Σ_{h in T} (o_ah − g_ah);   of teachers per stage
+    (4) limits          at a place (of moves on what it gives, and on what it gets), in the county, of a pool
+                        that several moves share; of an action and of all that fall under it. Trained and
+                        recognised are those who do not count yet and have not gone:
+                        q_ah ≤ max(0, e_ah − Σ_{m: I_m ∩ I_a = ∅} o_mh)
     (5) balance         N Σ_s y²_si / n_s ≤ (1 + L²_σi) (Σ_s y_si)², with N = Σ_s n_s,
                         which is CV ≤ L with S² = Σ (n/N)(x − X)², x = y/n, X = Σy/N, multiplied out
     (9) needs           Δ_hi ≥ what the school at h lacks of an i not in I (rooms by classes)
 Where a budget B does not reach for all of (1) and (5), with c_a the price of a
-    (6) money           Σ_ah c_a (q_ah + g_ah + G_ah) ≤ B
+    (6) money           Σ_ah c_a (q_ah + g_ah) ≤ B
     (7) p_s ∈ {0, 1}    whether s passes: (1) with f_si p_s + (t_si − f_si) z_si in it, z_si ≤ p_s, 6 p_s
     (8) ℓ_s ∈ [0, 1]    how much s reaches of what (1) asks: y_si ≥ ℓ_s f_si,  y_si ≥ t_si (ℓ_s − 1 + z_si)
 in place of (1); (5) then of the coefficients that hold today. What is minimised is −Σ n_s p_s (most
@@ -42,7 +47,7 @@ saying whose they are).
 whole numbers the problem is convex. Objectives are minimised one after another, each held while the next is.
 A unit at its threshold gets nothing of which no coefficient is held: it could only cost. What does not belong
 here: exactness. The solver reckons in floating numbers; `steps` makes whole quantities of it, and `checking`
-holds them against (1)–(9) in fractions. (1), (5), (7), (8) and (9) are in `demanding`.
+holds them against (1)–(9) in fractions. (1), (5) and (7)–(9) are in `demanding`, the rest in `limiting`.
 """
 
 from __future__ import annotations
@@ -57,7 +62,7 @@ from typing import Any, Literal, NamedTuple
 from pipelines.errors import Trouble
 from pipelines.planning.situation import WHOLE, Action, Aspect, Need, Place, Situation, Unit
 
-Way = Literal["add", "give", "give_far", "get", "get_far", "pass", "lowest", "below"]
+Way = Literal["add", "give", "get", "leave", "pass", "lowest", "below"]
 Key = tuple[str, Place, Way]
 """What is decided: how much of which action where, in which way; who passes; how far they reach."""
 Goal = Mapping[Key, Fraction]
@@ -112,9 +117,14 @@ class Lowest(NamedTuple):
 def keys(situation: Situation) -> Iterable[tuple[Action, Place, Way]]:
     """Every quantity that could be decided."""
     for action in situation.actions:
-        ways: tuple[Way, ...] = ("give", "give_far", "get", "get_far") if action.is_move else ("add",)
+        ways: tuple[Way, ...] = ("give", "get") if action.is_move else ("add",)
         for place in situation.places(action):
             yield from ((action, place, way) for way in ways)
+
+
+def leaving(situation: Situation, action: Action, place: Place) -> Key:
+    """The quantity that says how much of a move leaves the town of a place."""
+    return action.code, Place(situation.towns[place.school], place.stage), "leave"
 
 
 class Model:
@@ -130,6 +140,8 @@ class Model:
         self.scip.redirectOutput()
         self.scip.hideOutput()
         self.scip.setParam("randomization/randomseedshift", 0)
+        # SCIP 10.0 takes some quadratic constraints for symmetric and calls optimal what breaks them
+        self.scip.setParam("misc/usesymmetry", 0)
         self.situation, self._demands = situation, demands
         self._held = {aspect.indicator: set[str]() for aspect in demands.aspects}
         for aspect in demands.aspects:
@@ -139,11 +151,6 @@ class Model:
         self.levels: dict[Unit, Any] = {}
         self._best: dict[Key, float] = {}
         self._add_quantities()
-        self._let_nobody_fall()
-        self._balance_moves()
-        self._keep_limits()
-        if demands.budget is not None:
-            self._keep_to(demands.budget)
 
     def minimise(self, goal: Goal, seconds: float, gap: float) -> tuple[Outcome, float]:
         """Minimise a goal; gives how it ended and how far from the optimum it may be."""
@@ -201,23 +208,31 @@ class Model:
         )
 
     def _add_quantities(self) -> None:
+        given = {
+            (action.code, place.stage)
+            for action, place, way in keys(self.situation)
+            if way == "give" and self._at_most(action, place, way) >= action.grain
+        }
         for action, place, way in keys(self.situation):
+            if way == "get" and (action.code, place.stage) not in given:
+                continue
             most = self._at_most(action, place, way)
             if most < action.grain:
                 continue
             variable = self.scip.addVar(vtype="I" if action.grain == WHOLE else "C", lb=0, ub=float(most))
             self.variables[action.code, place, way] = variable
-            sign = -1 if way.startswith("give") else 1
+            sign = -1 if way == "give" else 1
             for indicator in action.counts_in:
                 self.changes[place, indicator].append(sign * variable)
 
     def _at_most(self, action: Action, place: Place, way: Way) -> Fraction:
         """How much of an action at a place can be of use at all."""
         situation = self.situation
-        if way.startswith("give"):
+        if way == "give":
             if situation.pools.get(action.pool or "", WHOLE) <= 0:
                 return Fraction(0)
-            return min(situation.spare(place, code, action.grain) for code in action.may_count_in)
+            spare = min(situation.spare(place, code, action.grain) for code in action.may_count_in)
+            return min(spare, situation.there_are.get((action.code, place), spare))
         useful = max(
             (
                 self._useful(unit, indicator)
@@ -229,8 +244,9 @@ class Model:
         )
         asked = {Need(place.school, code) for code in action.counts_in if action.of_campus}
         useful = max([useful, *(situation.needs[need] for need in asked & self._demands.needs)])
-        limit = situation.at_most.get((action.code, place))
-        return useful if limit is None or way != "add" else min(useful, limit)
+        key = action.code, place
+        bounds = (one.get(key, useful) for one in (situation.at_most, situation.not_yet))
+        return min(useful, *bounds) if way == "add" else useful
 
     def _useful(self, unit: Unit, indicator: str) -> Fraction:
         """What a unit can use: up to its threshold; up to the county's best where a coefficient is held."""
@@ -248,52 +264,6 @@ class Model:
             room = (best * situation.pupils[unit] - standing.has) / standing.share
             useful = max(useful, (ceil(room / grain) + 1) * grain)
         return useful
-
-    def _let_nobody_fall(self) -> None:
-        losing: dict[tuple[Place, str], list[Any]] = defaultdict(list)
-        grains: dict[tuple[Place, str], Fraction] = {}
-        actions = {action.code: action for action in self.situation.actions}
-        for (code, place, way), variable in self.variables.items():
-            if way.startswith("give"):
-                for indicator in actions[code].may_count_in:
-                    losing[place, indicator].append(variable)
-                    grains[place, indicator] = actions[code].grain
-        for (place, indicator), given in losing.items():
-            spare = self.situation.spare(place, indicator, grains[place, indicator])
-            self.scip.addCons(self.quicksum(given) <= float(spare))
-
-    def _balance_moves(self) -> None:
-        circles: dict[tuple[str, str, str], list[Any]] = defaultdict(list)
-        for (code, place, way), variable in self.variables.items():
-            if way != "add":
-                town = "" if way.endswith("far") else self.situation.towns[place.school]
-                sign = 1 if way.startswith("give") else -1
-                circles[code, place.stage, f"{way.endswith('far')}{town}"].append(sign * variable)
-        for circle in circles.values():
-            self.scip.addCons(self.quicksum(circle) == 0)
-
-    def _keep_limits(self) -> None:
-        in_all, pools = defaultdict(list), defaultdict(list)
-        actions = {action.code: action for action in self.situation.actions}
-        for (code, _, way), variable in self.variables.items():
-            if way == "add" and code in self.situation.in_all:
-                in_all[code].append(variable)
-            pool = actions[code].pool
-            if way.startswith("give") and pool and pool in self.situation.pools:
-                pools[pool].append(variable)
-        for code, variables in in_all.items():
-            self.scip.addCons(self.quicksum(variables) <= float(self.situation.in_all[code]))
-        for pool, variables in pools.items():
-            self.scip.addCons(self.quicksum(variables) <= float(self.situation.pools[pool]))
-
-    def _keep_to(self, budget: Fraction) -> None:
-        prices = {action.code: action.price for action in self.situation.actions}
-        paid = [
-            float(price) * variable
-            for (code, _, way), variable in self.variables.items()
-            if (price := prices[code]) and not way.startswith("give")
-        ]
-        self.scip.addCons(self.quicksum(paid) <= float(budget))
 
     def change(self, unit: Unit, indicator: str) -> Any:
         """By how much what a unit can use of an indicator changes at its place."""

@@ -19,6 +19,7 @@ from pipelines.planning.besides import budget_of, needs_of
 from pipelines.planning.budget import Budget
 from pipelines.planning.change import Change
 from pipelines.planning.figures import exact, parted
+from pipelines.planning.moving import falls_under, movable, on_rosters, teachers_of
 from pipelines.planning.situation import WHOLE, Action, Aspect, Need, Place, Situation, Standing, Unit
 from pipelines.warehouse.reading import records
 
@@ -92,6 +93,7 @@ class Case:
         about_pupils: what is said of the pupils where they are not those of today.
         pupils_changed: the pupils of a later year as changes to today's, where they are those.
         needs_unknown: schools of which it is not known what they need besides.
+        on_rosters: units of which a roster tells in which indicators each teacher counts.
     """
 
     scope: Scope
@@ -105,6 +107,7 @@ class Case:
     about_pupils: str = ""
     pupils_changed: tuple[Change, ...] = ()
     needs_unknown: int = 0
+    on_rosters: frozenset[Unit] = frozenset()
 
 
 def scopes(
@@ -125,6 +128,7 @@ def read_case(connection: duckdb.DuckDBPyConnection, scope: Scope) -> Case:
     actions = records(connection, ACTIONS)
     terms = records(connection, TERMS, {"county_code": scope.county_code})
     needs = needs_of(connection, of_scope)
+    teachers = teachers_of(connection, of_year)
     (least,) = records(connection, MIN_MET, {"ruleset_code": scope.ruleset_code})
     standings = {
         (_unit(row), row["indicator_code"]): _standing(row) for row in known if row["numerator"] is not None
@@ -140,14 +144,16 @@ def read_case(connection: duckdb.DuckDBPyConnection, scope: Scope) -> Case:
             Aspect(row["stage"], row["indicator_code"]): exact(row["cv_limit"])
             for row in records(connection, LIMITS, of_scope)
         },
-        actions=tuple(_action(row, known, terms, needs) for row in actions),
-        at_most=_at_most(actions, terms, pupils, standings, records(connection, MEASURES, of_year)),
+        actions=tuple(_action(row, actions, known, terms, needs) for row in actions),
+        at_most=_at_most(terms, pupils),
         in_all={
             row["action_code"]: exact(row["at_most"])
             for row in terms
             if row["at_most"] is not None and row["school_code"] is None
         },
         pools=_pools(actions, records(connection, POOLS, of_scope)),
+        there_are=movable(actions, teachers, pupils),
+        not_yet=_not_yet(actions, pupils, standings, records(connection, MEASURES, of_year)),
         needs={
             Need(row["school_code"], row["indicator_code"]): exact(row["missing"])
             for row in needs
@@ -167,6 +173,7 @@ def read_case(connection: duckdb.DuckDBPyConnection, scope: Scope) -> Case:
         left_out=len({_unit(row) for row in rows if not row["pupils"]}),
         budget=budget_of(connection, scope.county_code, year_of(scope), situation),
         needs_unknown=len({row["school_code"] for row in needs if row["status"] == "no_data"}),
+        on_rosters=on_rosters(teachers, pupils),
     )
 
 
@@ -194,6 +201,7 @@ def _standing(row: Mapping[str, Any]) -> Standing:
 
 def _action(
     row: Mapping[str, Any],
+    actions: Sequence[Mapping[str, Any]],
     standings: Sequence[Mapping[str, Any]],
     terms: Sequence[Mapping[str, Any]],
     needs: Sequence[Mapping[str, Any]],
@@ -201,11 +209,10 @@ def _action(
     counts_in = parted(row["counts_in"])
     counted = [one for one in standings if one["indicator_code"] in counts_in]
     is_whole = row["is_move"] or all(one["is_whole"] for one in counted)
-    prices = [
-        term["price"]
-        for term in terms
-        if term["action_code"] == row["action_code"] and term["price"] is not None
-    ]
+    under = falls_under(row, actions)
+    price = _price(row["action_code"], terms)
+    if price is None:  # who is several things at once is paid for as the dearest of them
+        price = max((one for code in under if (one := _price(code, terms)) is not None), default=None)
     return Action(
         code=row["action_code"],
         word=row["action"],
@@ -216,21 +223,29 @@ def _action(
         may_count_in=parted(row["may_count_in"]),
         of_campus=any(one["is_plant"] for one in counted)
         or any(one["indicator_code"] in counts_in for one in needs),
-        price=exact(prices[-1]) if prices else None,  # a county's own row stands behind that for all
+        price=price,
         pool=row["pool_indicator"],
+        falls_under=under,
     )
 
 
-def _at_most(
+def _price(action_code: str, terms: Sequence[Mapping[str, Any]]) -> Fraction | None:
+    """The price of an action; a county's own row stands behind that for all."""
+    prices = [
+        term["price"] for term in terms if term["action_code"] == action_code and term["price"] is not None
+    ]
+    return exact(prices[-1]) if prices else None
+
+
+def _not_yet(
     actions: Sequence[Mapping[str, Any]],
-    terms: Sequence[Mapping[str, Any]],
     pupils: Mapping[Unit, int],
     standings: Mapping[tuple[Unit, str], Standing],
     measures: Sequence[Mapping[str, Any]],
 ) -> dict[tuple[str, Place], Fraction]:
-    """Limits at a place: by a county's rows, and by how many there are who do not count yet."""
+    """How many there are who do not count yet; nobody where that is unknown."""
     values = {(row["school_code"], row["stage"], row["measure_code"]): row["value"] for row in measures}
-    limits: dict[tuple[str, Place], Fraction] = {}
+    found: dict[tuple[str, Place], Fraction] = {}
     for row in actions:
         for unit in pupils if row["of_measure"] else ():
             there_are = values.get((*unit, row["of_measure"]))
@@ -239,7 +254,15 @@ def _at_most(
                 exact(there_are) - one.has if one and there_are is not None else Fraction(0)
                 for one in counted
             ]
-            limits[row["action_code"], Place(*unit)] = max(Fraction(0), min(left))
+            found[row["action_code"], Place(*unit)] = max(Fraction(0), min(left))
+    return found
+
+
+def _at_most(
+    terms: Sequence[Mapping[str, Any]], pupils: Mapping[Unit, int]
+) -> dict[tuple[str, Place], Fraction]:
+    """Limits at a place, as a county's rows have them."""
+    limits: dict[tuple[str, Place], Fraction] = {}
     for term in terms:
         if term["at_most"] is None or term["school_code"] is None:
             continue

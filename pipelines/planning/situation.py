@@ -78,10 +78,13 @@ class Action:
         turn: in which turn its quantity is minimised where there are no prices, the first one first.
         grain: the smallest step of its quantity.
         is_move: whether one place loses what another gets.
-        may_count_in: of a move, the indicators in which the giving place may lose.
+        may_count_in: of a move, the indicators in which the giving place may lose; those of `counts_in` alone
+        where it is known of everybody what he counts in.
         of_campus: whether it is done to a campus, not to a unit.
         price: 万元 for one; None if there is no price.
         pool: what limits it together with others, by name.
+        falls_under: other actions whose limits hold for it, too: a move of those who count in several
+        indicators is one of each of them.
     """
 
     code: str
@@ -94,6 +97,16 @@ class Action:
     of_campus: bool = False
     price: Fraction | None = None
     pool: str | None = None
+    falls_under: tuple[str, ...] = ()
+
+    def uses_up(self, other: Action) -> bool:
+        """Whether one of it is one less whom another action, such as training, can make count."""
+        return other.code == self.code or (self.is_move and not set(self.counts_in) & set(other.counts_in))
+
+    @property
+    def limited_with(self) -> tuple[str, ...]:
+        """The actions whose limits hold for it: its own and those it falls under."""
+        return (self.code, *self.falls_under)
 
 
 @dataclass(frozen=True)
@@ -108,9 +121,13 @@ class Situation:
         min_met: how many of them must reach the threshold; the others must reach the floor.
         cv_limits: the greatest coefficient by stage and indicator.
         actions: what may be done.
-        at_most: how much of an action at a place; without a row as much as is wanted.
+        at_most: how much of an action at a place, of a move how much is given and how much got there;
+        without a row as much as is wanted.
         in_all: how much of an action in the whole county.
         pools: how much of what shares a pool.
+        there_are: how many there are at a place whom a move can take; without a row as many as can be spared.
+        not_yet: how many there are at a place whom an action can make count, as they do not count yet; who
+        is moved away and does not count in it either is one of them.
         needs: what a school lacks beside what its units are judged by; one that is nought is fulfilled.
     """
 
@@ -124,6 +141,8 @@ class Situation:
     at_most: Mapping[tuple[str, Place], Fraction] = field(default_factory=dict)
     in_all: Mapping[str, Fraction] = field(default_factory=dict)
     pools: Mapping[str, Fraction] = field(default_factory=dict)
+    there_are: Mapping[tuple[str, Place], Fraction] = field(default_factory=dict)
+    not_yet: Mapping[tuple[str, Place], Fraction] = field(default_factory=dict)
     needs: Mapping[Need, Fraction] = field(default_factory=dict)
 
     @cached_property

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from pipelines.planning.demanding import demand, lowest
+from pipelines.planning.limiting import keep_within
 from pipelines.planning.model import OF_A_LEVEL, Demands, Goal, Key, Lowest, Model, Outcome
 from pipelines.planning.situation import Place, Situation, Unit
 
@@ -66,6 +67,7 @@ def solve(
     if not _attainable(situation, demands):
         return Solved("infeasible")
     built = Model(situation, demands)
+    keep_within(built, demands.budget)
     demand(built, demands, tighter)
     deadline = time.monotonic() + seconds
     found, lifted = Solved("unknown"), _Lifted()

@@ -77,22 +77,40 @@ def once_done(situation: Situation, steps: Sequence[Step]) -> Situation:
     """The situation when the steps are done: what every unit has then, and what of the limits is left."""
     then = after(situation, steps)
     at_most, in_all, pools = dict(situation.at_most), dict(situation.in_all), dict(situation.pools)
+    there_are, not_yet = dict(situation.there_are), dict(situation.not_yet)
     actions = {action.code: action for action in situation.actions}
     for step in steps:
-        pool = actions[step.action].pool
-        if step.source and pool in pools:
-            pools[pool] -= step.quantity
-        if (step.action, step.place) in at_most:
-            at_most[step.action, step.place] -= step.quantity
-        if step.action in in_all:
-            in_all[step.action] -= step.quantity
+        action = actions[step.action]
+        if step.source and action.pool in pools:
+            pools[action.pool] -= step.quantity
+        if step.source and (step.action, step.source) in there_are:
+            there_are[step.action, step.source] -= step.quantity
+        for other in situation.actions:
+            key = other.code, step.source or step.place
+            if key in not_yet and action.uses_up(other):
+                not_yet[key] -= step.quantity
+        for limited in action.limited_with:
+            for place in (step.place, step.source):
+                if place and (limited, place) in at_most:
+                    at_most[limited, place] -= step.quantity
+            if limited in in_all:
+                in_all[limited] -= step.quantity
     added = changes(situation, steps)
     needs = {
         need: max(Fraction(0), lacking - added.get((Place(need.school), need.indicator), Fraction(0)))
         for need, lacking in situation.needs.items()
     }
     standings = {key: replace(standing, has=then[key]) for key, standing in situation.standings.items()}
-    return replace(situation, standings=standings, at_most=at_most, in_all=in_all, pools=pools, needs=needs)
+    return replace(
+        situation,
+        standings=standings,
+        at_most=at_most,
+        in_all=in_all,
+        pools=pools,
+        there_are=there_are,
+        not_yet=not_yet,
+        needs=needs,
+    )
 
 
 def together(steps: Sequence[Step]) -> tuple[Step, ...]:
@@ -123,40 +141,38 @@ def _in_grains(value: float, grain: Fraction) -> Fraction:
 
 
 def _moves(situation: Situation, action: Action, values: Mapping[Key, float]) -> list[Step]:
+    """Who gives whom: within a town first, then across; what a place would give itself is left out."""
+    wanted = {
+        place: _moved(values, action, place, "get") - _moved(values, action, place, "give")
+        for place in situation.places(action)
+    }
     found: dict[tuple[Place, Place], Fraction] = defaultdict(Fraction)
-    for far, give, get in ((False, "give", "get"), (True, "give_far", "get_far")):
-        circles: dict[tuple[str, str], tuple[list[tuple[Place, Fraction]], list[tuple[Place, Fraction]]]] = {}
-        for place in situation.places(action):
-            circle = place.stage, "" if far else situation.towns[place.school]
-            givers, getters = circles.setdefault(circle, ([], []))
-            for way, side in ((give, givers), (get, getters)):
-                quantity = _moved(values, action, place, way)
-                if quantity > 0:
-                    side.append((place, quantity))
-        for givers, getters in circles.values():
-            for pair, quantity in _paired(givers, getters):
-                found[pair] += quantity
+    for is_far in (False, True):
+        circles: dict[tuple[str, str], list[Place]] = defaultdict(list)
+        for place in wanted:
+            circles[place.stage, "" if is_far else situation.towns[place.school]].append(place)
+        for places in circles.values():
+            for (source, place), quantity in _paired({place: wanted[place] for place in places}):
+                found[source, place] += quantity
+                wanted[source] += quantity
+                wanted[place] -= quantity
     return [Step(action.code, place, quantity, source) for (source, place), quantity in sorted(found.items())]
 
 
-def _moved(values: Mapping[Key, float], action: Action, place: Place, way: str) -> Fraction:
-    key: Way = way  # type: ignore[assignment]
-    return Fraction(round(Fraction(values.get((action.code, place, key), 0.0)) / action.grain)) * action.grain
+def _moved(values: Mapping[Key, float], action: Action, place: Place, way: Way) -> Fraction:
+    return Fraction(round(Fraction(values.get((action.code, place, way), 0.0)) / action.grain)) * action.grain
 
 
-def _paired(
-    givers: list[tuple[Place, Fraction]], getters: list[tuple[Place, Fraction]]
-) -> list[tuple[tuple[Place, Place], Fraction]]:
+def _paired(wanted: Mapping[Place, Fraction]) -> list[tuple[tuple[Place, Place], Fraction]]:
     """Who gives whom how much: the largest giver to the largest getter, so that few pairs come of it."""
     pairs = []
-    left = {place: quantity for place, quantity in givers}
-    wanted = {place: quantity for place, quantity in getters}
-    while any(left.values()) and any(wanted.values()):
+    left = {place: -quantity for place, quantity in wanted.items() if quantity < 0}
+    lacking = {place: quantity for place, quantity in wanted.items() if quantity > 0}
+    while any(left.values()) and any(lacking.values()):
         source = max(left, key=lambda place: (left[place], place))
-        place = max(wanted, key=lambda place: (wanted[place], place))
-        quantity = min(left[source], wanted[place])
+        place = max(lacking, key=lambda place: (lacking[place], place))
+        quantity = min(left[source], lacking[place])
         left[source] -= quantity
-        wanted[place] -= quantity
-        if source != place:
-            pairs.append(((source, place), quantity))
+        lacking[place] -= quantity
+        pairs.append(((source, place), quantity))
     return pairs

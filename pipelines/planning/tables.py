@@ -141,6 +141,7 @@ def _rows(case: Case, name: str, years: Mapping[int, Sequence[Step]]) -> Iterato
                 "school_code": step.place.school,
                 "stage": _stage(case, step.place),
                 "from_school_code": step.source.school if step.source else None,
+                "is_by_roster": case.actions[action.code].get("is_by_roster"),
                 "quantity": float(step.quantity),
                 "unit": case.units[indicator],
                 "cost": 0.0 if priced is not None and turn > 0 else priced,

@@ -5,7 +5,7 @@ What does not belong here: finding it (closing).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from pipelines.planning.affording import MOST_PUPILS, WEAKEST_FIRST, Afforded, Aim
@@ -13,7 +13,7 @@ from pipelines.planning.closing import WITHOUT_A_PLAN, Limits, Plan, is_priced, 
 from pipelines.planning.conflicts import Conflict
 from pipelines.planning.reading import Case
 from pipelines.planning.situation import Aspect, Situation, Unit
-from pipelines.planning.steps import cost, once_done
+from pipelines.planning.steps import Step, cost, once_done
 
 AIMED: dict[Aim, str] = {
     MOST_PUPILS: "先使到期限时在达标单元就读的学生最多，再求费用最省；每年先做能使最多学生受益的。",
@@ -43,9 +43,7 @@ def _sentences(case: Case, plan: Plan, limits: Limits) -> Iterator[str]:
                 yield "做完即达标；是否最省还没有证明。"
     if plan.steps and case.situation.needs:
         yield f"其中 {_needed(case, case.situation)}，按达到面积的教室数补齐，不另计校舍面积。"
-    if plan.steps and any(step.source for step in plan.steps):
-        yield "调出学校不低于标准值，本来不足的不调出。"
-        yield "谁同时计入几项，统计表上看不出，调出学校按几项都减少计，调入学校只按调的那一项计。"
+    yield from _moved(case, plan.steps)
     yield from _unknown(case)
 
 
@@ -85,6 +83,7 @@ def _sentences_afforded(case: Case, plan: Afforded, year: int, limits: Limits) -
         left = _money(budget.total - spent)
         if year == last and plan.status == "最优" and left != NOTHING:
             yield f"余 {left} 万元，不够再使一个单元达标，也不够再使一个差异系数合格。"
+    yield from _moved(case, plan.until(year))
     without = [
         case.actions[one.code]["action_name"]
         for one in situation.actions
@@ -105,6 +104,24 @@ def _sentences_afforded(case: Case, plan: Afforded, year: int, limits: Limits) -
     if over:
         yield f"{year} 年末仍超过上限的差异系数 {len(over)} 个：{'、'.join(over)}。"
     yield from _unknown(case)
+
+
+def _moved(case: Case, steps: Sequence[Step]) -> Iterator[str]:
+    """What holds of moves: what the givers keep, and how it is known in what the teachers count."""
+    moves = [step for step in steps if step.source]
+    if moves:
+        yield "调出学校不低于标准值，本来不足的不调出。"
+    if all(case.actions[step.action].get("is_by_roster") is None for step in moves):
+        return  # nobody, or no teachers
+    told = len(case.on_rosters)
+    others = len(case.situation.units) - told
+    if told:
+        yield "教师计入哪几项，" if others else "各评价单元的教师计入哪几项，"
+        yield f"{told} 个评价单元" if others else ""
+        yield "按教师名册：名册上逐人看得出，调走一人，他计入的几项调出学校都减、调入学校都增。"
+    if others:
+        yield f"{others} 个评价单元没有教师名册，按统计：" if told else "没有教师名册，按统计："
+        yield "谁同时计入几项看不出，调出学校按几项都减少计，调入学校只按调的那一项计。"
 
 
 def _needed(case: Case, situation: Situation) -> str:

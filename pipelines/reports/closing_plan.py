@@ -24,11 +24,13 @@ from pipelines.reports.closing_rows import (
     TOTALS_OF,
     Row,
     by_school,
+    once_each,
 )
 from pipelines.reports.closing_tables import (
     ADDED,
     LEFT_OUT,
     MOVES,
+    NONE,
     OF_DEPARTMENT,
     OF_SCHOOLS,
     ORDER,
@@ -49,6 +51,10 @@ HOW_TO_READ = (
     "调配一步是一所学校给另一所学校；新增、认定、培训、购置、新建一步是一所学校得到。计入几项指标的一步有几行，费用只记在第一行。"
     "多学段学校的校舍设备是全校的数量。学段写“全部”的，各学段共用。步骤就是先后。"
 )
+HOW_TO_MOVE = (
+    "计入指标是调走一人调入学校增加的几项。按名册“是”的，名册上逐人看得出他计入哪几项，调出学校也只减这几项；"
+    "“否”的没有名册，按统计，调出学校按几项都减少计。空的不是教师。"
+)
 HOW_TO_ORDER = (
     "最省方案里每万元能使最多学生进入达标单元的学校在前（没有单价的按动手的项数），单元达标用不着、只为差异系数做的在最后；"
     "预算内的方案一年一行。各数都是做到这一步时的累计。"
@@ -59,7 +65,6 @@ SUMMARY_FIGURES = (
     ("做完后在通过单元就读的学生", "做完后通过单元学生数"),
     ("做完后仍超过上限的差异系数", "做完后超限差异系数"),
 )
-NONE = "—"
 
 
 def write_closing_plan(
@@ -83,9 +88,7 @@ def write_closing_plan(
     left_out = records(connection, LEFT_OUT_OF, scope.parameters)
     with Book(path, version, verdict_words(connection)) as book:
         page = book.page("汇总", widths(TOTALS))
-        page.head(
-            "达标方案", f"{scope.county_name}（{scope.county_code}）　{scope.years}　{scope.ruleset_name}"
-        )
+        page.head("达标方案", scope.heading)
         for _, years in groupby(summaries, key=lambda row: row["方案"]):
             _add_summary(page, list(years))
         if steps:
@@ -94,7 +97,8 @@ def write_closing_plan(
             page.line(HOW_TO_READ)
         order = records(connection, ORDER_OF, scope.parameters)
         _add_sheet(book, "先后", "先做哪所学校，做到哪一步花多少、多少单元通过", ORDER, order, HOW_TO_ORDER)
-        _add_sheet(book, "调配", "谁出谁得", MOVES, [row for row in steps if row["调出学校标识码"]])
+        moves = once_each([row for row in steps if row["调出学校标识码"]])
+        _add_sheet(book, "调配", "谁出谁得", MOVES, moves, HOW_TO_MOVE)
         _add_sheet(book, "添置和建设", "谁得什么", ADDED, [row for row in steps if not row["调出学校标识码"]])
         _add_sheet(book, "未补齐", "预算不够时哪些单元还不达标、还差什么", LEFT_OUT, left_out)
         _add_departments(book, steps, records(connection, DEPARTMENTS, {"county_code": scope.county_code}))
@@ -147,5 +151,5 @@ def _add_departments(book: Book, steps: Sequence[Row], answering: Sequence[Row])
     for row in answering:
         of_department.setdefault(row["department_name"], set()).add(row["indicator_code"])
     for name, codes in of_department.items():
-        its = [row for row in steps if row["指标代码"] in codes]
+        its = once_each([row for row in steps if row["指标代码"] in codes])
         _add_sheet(book, sheet_name(name), f"{name}：要做的事", OF_DEPARTMENT, its)

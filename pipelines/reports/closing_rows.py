@@ -40,6 +40,25 @@ order by department_code
 Row = dict[str, Any]
 
 
+def once_each(steps: Sequence[Row]) -> list[Row]:
+    """Every step in one row, with all indicators in which it counts and what it costs.
+
+    Args:
+        steps: the rows of the plans' steps, one for each indicator in which a step counts.
+    """
+    found: dict[tuple[Any, ...], Row] = {}
+    for row in steps:
+        key = row["方案"], row["财政年度"], row["步骤"]
+        if key in found:
+            first = found[key]
+            costs = [one["费用万元"] for one in (first, row) if one["费用万元"] is not None]
+            codes = f"{first['指标代码']}、{row['指标代码']}"
+            found[key] = first | {"指标代码": codes, "费用万元": sum(costs) if costs else None}
+        else:
+            found[key] = row
+    return list(found.values())
+
+
 def by_school(steps: Sequence[Row]) -> list[Row]:
     """Every step under the school that gets, and under the one that gives; a step once each.
 
@@ -47,12 +66,7 @@ def by_school(steps: Sequence[Row]) -> list[Row]:
         steps: the rows of the plans' steps, one for each indicator in which a step counts.
     """
     found: list[Row] = []
-    seen: set[tuple[Any, ...]] = set()
-    for row in steps:
-        key = row["方案"], row["财政年度"], row["步骤"]
-        if key in seen:
-            continue
-        seen.add(key)
+    for row in once_each(steps):
         gets = {
             "出得": "得",
             "代码": row["学校标识码"],

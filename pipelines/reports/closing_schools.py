@@ -59,7 +59,7 @@ def write_closing_schools(
         _add_contents(book, scope, schools, names)
         for code, (_, name) in schools.items():
             page = book.page(names[code], widths(OF_A_SCHOOL))
-            page.head(name, f"达标方案　{scope.county_name}　{scope.years}　{scope.ruleset_name}")
+            page.head(name, f"达标方案　{scope.heading}")
             its = [row for row in steps if row["代码"] == code]
             for _, of_plan in groupby(its, key=lambda row: row["方案"]):
                 page.row += 1
@@ -80,9 +80,7 @@ def _add_contents(
 ) -> None:
     """The list in front, which leads to the sheet of each school."""
     page = book.page(CONTENTS, CONTENTS_WIDTHS, landscape=False)
-    page.head(
-        "达标方案：各校", f"{scope.county_name}（{scope.county_code}）　{scope.years}　{scope.ruleset_name}"
-    )
+    page.head("达标方案：各校", scope.heading)
     headings = page.row
     page.headings(CONTENTS_COLUMNS, repeat_from=headings)
     for code, (town, name) in schools.items():

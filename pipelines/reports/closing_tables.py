@@ -33,11 +33,13 @@ COST = Column("费用（万元）", 11, "费用万元", "money")
 MOVES = (
     *WHEN,
     STEP,
-    Column("行动", 20, "行动名称"),
-    Column("调出镇街", 10, "调出镇街"),
-    Column("调出学校", 20, "调出学校名称"),
-    Column("调入镇街", 10, "镇街名称"),
-    Column("调入学校", 20, "学校名称"),
+    Column("行动", 18, "行动名称"),
+    Column("计入指标", 7, "指标代码", "code"),
+    Column("按名册", 5, "是否按名册", "code"),
+    Column("调出镇街", 8, "调出镇街"),
+    Column("调出学校", 17, "调出学校名称"),
+    Column("调入镇街", 8, "镇街名称"),
+    Column("调入学校", 17, "学校名称"),
     STAGE,
     *AMOUNT,
 )
@@ -157,7 +159,7 @@ def add_table(page: Page, columns: Sequence[Column], rows: Sequence[Row], *, is_
 
 
 def _add_cell(page: Page, turn: int, column: Column, row: Row) -> None:
-    value = row[column.field]
+    value = row.get(column.field)
     if value is None:
         page.cell(page.row, turn, NONE, "label" if column.kind == "text" else "code")
     elif column.kind in ("text", "code"):

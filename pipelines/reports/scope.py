@@ -56,6 +56,11 @@ class Scope:
         return f"{self.school_year}-{self.school_year + 1}学年"
 
     @property
+    def heading(self) -> str:
+        """What a sheet speaks of, in one line below its title."""
+        return f"{self.county_name}（{self.county_code}）　{self.years}　{self.ruleset_name}"
+
+    @property
     def of_year(self) -> dict[str, Any]:
         """The parameters of a query that no ruleset changes."""
         return {"county_code": self.county_code, "school_year": self.school_year}

@@ -35,10 +35,7 @@ def add_list(book: Book, name: str, scope: Scope, rows: Sequence[Row], totals: S
         totals: the sums of the same, by indicator and stage.
     """
     page = book.page(sheet_name(scope.ruleset_name), WIDTHS)
-    page.head(
-        f"{name}　缺口清单",
-        f"{scope.county_name}（{scope.county_code}）　{scope.years}　{scope.ruleset_name}",
-    )
+    page.head(f"{name}　缺口清单", scope.heading)
     page.headings(COLUMNS, repeat_from=page.row)
     for code, of_indicator in groupby(rows, key=lambda row: str(row["indicator_code"])):
         first = page.row

@@ -179,10 +179,13 @@ QUERIES: Final[Mapping[str, str]] = {
     """,
     "closing_moves": f"""
         select
-            ruleset_code, plan, year, step, actions.action_name, indicator_code, from_school_code,
-            school_code, stage, quantity, unit
-        from marts.fct_closing_plan inner join marts.dim_closing_action as actions using (action_code)
+            ruleset_code, plan, year, step, actions.action_name, from_school_code, school_code, stage,
+            max(quantity) as quantity, unit, any_value(steps.is_by_roster) as is_by_roster,
+            string_agg(indicator_code, '、' order by indicator_code) as indicators
+        from marts.fct_closing_plan as steps
+        inner join marts.dim_closing_action as actions using (action_code)
         where {OF_YEAR} and from_school_code is not null
+        group by all
         order by plan desc, year, step
     """,
     "closing_progress": f"""

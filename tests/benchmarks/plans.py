@@ -1,67 +1,38 @@
 """How long the closing plan of a county takes, how far it may be from the best, and what it saves.
 
-    python -m tests.benchmarks.plans [seconds at most] [counties of each size] [seconds in all] [least size]
+    python -m tests.benchmarks.plans --units 150 300 --to FILE [--counties 20] [--seconds 60] [--help]
 
-The last bounds the whole: counties with prices come first, the small ones before the large; those for which
-no time is left are not planned, and how many were stands in the table.
-
-Random counties of 30, 72, 150 and 300 units with all seven resources, mixed schools and eight towns. Each
-plan is held against its county in exact fractions. Beside it stands what is done without a plan: every unit's
-shortfall is filled, one indicator after the other. Prices are made up, so that there is a cost to compare.
-What does not belong here: whether a plan is the best of all (tests/unit/planning/brute_force.py).
+Random counties with prices and without, with rosters or without. Each plan is held against its county in
+exact fractions. Beside it stands what is done without a plan: every unit's shortfall is filled, one indicator
+after the other. What came of a county is a line of the file as soon as it is planned, and is not planned
+again: a run that was ended goes on where it was. What does not belong here: whether a plan is the best of all
+(tests/unit/planning/brute_force.py).
 """
 
 from __future__ import annotations
 
-import random
+import argparse
+import json
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from fractions import Fraction
+from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
 from pipelines.planning.checking import violations
 from pipelines.planning.closing import Limits, close, everything
-from pipelines.planning.situation import WHOLE, Action, Aspect, Place, Situation, Standing, Unit
+from pipelines.planning.situation import Situation
 from pipelines.planning.steps import Step, after, cost
+from tests.benchmarks.random_counties import county, unpriced, with_rosters
 
 SIZES = (30, 72, 150, 300)
-ENDLESS = 1e9
-"""Seconds in all where they are not bounded."""
-TOWNS = 8
-PRIMARY, JUNIOR = "小学", "初中"
-PER_PUPIL = {  # what the standard asks of a pupil, in the unit of a quantity
-    PRIMARY: {
-        "R1": "0.042",
-        "R2": "0.01",
-        "R3": "0.009",
-        "R4": "4.5",
-        "R5": "7.5",
-        "R6": "0.2",
-        "R7": "0.023",
-    },
-    JUNIOR: {
-        "R1": "0.053",
-        "R2": "0.01",
-        "R3": "0.009",
-        "R4": "5.8",
-        "R5": "10.2",
-        "R6": "0.25",
-        "R7": "0.024",
-    },
-}
-WEIGHT = {PRIMARY: Fraction(1), JUNIOR: Fraction(11, 10)}
-CV_LIMIT = {PRIMARY: Fraction(1, 2), JUNIOR: Fraction(9, 20)}
-TEACHERS, PLANT = ("R1", "R2", "R3"), ("R4", "R5", "R6", "R7")
-SPREAD = {"R1": 0.15, "R2": 0.3, "R3": 0.3, "R4": 0.35, "R5": 0.55, "R6": 0.55, "R7": 0.3}
-"""How unlike units are: the deviation of the logarithm of what they have."""
-FINE = Fraction(1, 100)
+GAP = 0.001
 HEADINGS = (
     "单元 · units",
     "县 · counties",
     "单价 · prices",
+    "名册 · rosters",
     "秒，中位 / 最长 · seconds, median / worst",
     "处理器秒，中位 / 最长 · of processor",
     "结论 · status",
@@ -70,21 +41,15 @@ HEADINGS = (
     "费用与逐项补齐之比，中位 · cost to one by one, median",
     "逐项补齐仍有系数超限 · one by one leaves a coefficient over",
 )
-ACTIONS = (
-    Action("build_area", "新建", ("R4",), 1, FINE, of_campus=True, price=Fraction(3, 10)),
-    Action("build_sports", "新建", ("R5",), 1, FINE, of_campus=True, price=Fraction(1, 20)),
-    Action("hire", "新增", ("R1",), 2, price=Fraction(10)),
-    Action("hire_pe_arts", "新增", ("R1", "R3"), 2, price=Fraction(10)),
-    Action("buy_rooms", "购置", ("R7",), 3, of_campus=True, price=Fraction(5)),
-    Action("buy_equipment", "购置", ("R6",), 4, FINE, of_campus=True, price=Fraction(1)),
-    Action("train", "培训", ("R1",), 5, price=Fraction(2)),
-    Action("recognise", "认定", ("R2",), 5, price=Fraction(1)),
-    *(
-        Action(f"move_{code}", "调配", (code,), 6, is_move=True, may_count_in=TEACHERS, pool="exchange")
-        for code in TEACHERS
-    ),
-    Action("move_equipment", "调配", ("R6",), 6, is_move=True, may_count_in=("R6",), of_campus=True),
-)
+
+
+class County(NamedTuple):
+    """Which county is planned."""
+
+    units: int
+    has_prices: bool
+    has_rosters: bool
+    seed: int
 
 
 class Run(NamedTuple):
@@ -99,55 +64,11 @@ class Run(NamedTuple):
     coefficients_left: int
 
 
-def county(units: int, seed: int) -> Situation:
-    """A random county: one in eight schools has both stages."""
-    rng = random.Random(seed)
-    pupils: dict[Unit, int] = {}
-    standings: dict[tuple[Unit, str], Standing] = {}
-    towns: dict[str, str] = {}
-    number = 0
-    while len(pupils) < units:
-        school = f"{number:04}"
-        towns[school] = str(rng.randrange(TOWNS))
-        is_mixed = number % 8 == 0 and units - len(pupils) > 1
-        stages = (PRIMARY, JUNIOR) if is_mixed else (JUNIOR if number % 3 == 0 else PRIMARY,)
-        number += 1
-        of_school = {Unit(school, stage): max(60, int(rng.lognormvariate(6.2, 0.6))) for stage in stages}
-        pupils |= of_school
-        weights = {unit: WEIGHT[unit.stage] * n for unit, n in of_school.items()}
-        luck = {code: rng.lognormvariate(0.35, SPREAD[code]) for code in PER_PUPIL[PRIMARY]}
-        for code in PLANT:
-            asked = sum(Fraction(PER_PUPIL[unit.stage][code]) * n for unit, n in of_school.items())
-            has = Fraction(round(float(asked) * luck[code], 0 if code == "R7" else 2)).limit_denominator(100)
-            for unit, n in of_school.items():
-                share = weights[unit] / sum(weights.values())
-                standings[unit, code] = _standing(unit, code, n, has * share, share)
-        for unit, n in of_school.items():
-            for code in TEACHERS:
-                has = Fraction(round(float(PER_PUPIL[unit.stage][code]) * n * luck[code]))
-                standings[unit, code] = _standing(unit, code, n, has, WHOLE)
-    return Situation(
-        pupils=pupils,
-        towns=towns,
-        standings=standings,
-        indicators=tuple(PER_PUPIL[PRIMARY]),
-        min_met=6,
-        cv_limits={
-            Aspect(stage, code): limit for stage, limit in CV_LIMIT.items() for code in PER_PUPIL[stage]
-        },
-        actions=ACTIONS,
-        at_most={
-            (action, Place(*unit)): Fraction(max(0, n // 14 - int(standings[unit, code].has)))
-            for unit, n in pupils.items()
-            for action, code in (("train", "R1"), ("recognise", "R2"))
-        },
-        pools={"exchange": Fraction(sum(pupils.values()) // 140)},
-    )
-
-
-def _standing(unit: Unit, code: str, pupils: int, has: Fraction, share: Fraction) -> Standing:
-    threshold = Fraction(PER_PUPIL[unit.stage][code]) * pupils
-    return Standing(has, threshold, threshold * Fraction(85, 100), share)
+def made(of: County) -> Situation:
+    """The county as it is planned."""
+    found = county(of.units, of.seed)
+    found = found if of.has_prices else unpriced(found)
+    return with_rosters(found, of.seed) if of.has_rosters else found
 
 
 def one_by_one(situation: Situation) -> list[Step]:
@@ -161,7 +82,7 @@ def one_by_one(situation: Situation) -> list[Step]:
             )
             ways = [one for one in situation.actions if code in one.counts_in and not one.is_move]
             for way in sorted(ways, key=lambda one: one.price or 0):
-                done = min(missing, situation.at_most.get((way.code, place), missing))
+                done = min(missing, situation.not_yet.get((way.code, place), missing))
                 if done > 0:
                     steps.append(Step(way.code, place, done))
                     missing -= done
@@ -191,36 +112,23 @@ def run(situation: Situation, limits: Limits) -> Run:
     )
 
 
-def unpriced(situation: Situation) -> Situation:
-    """The same county before anybody has written a price."""
-    return replace(situation, actions=tuple(replace(one, price=None) for one in situation.actions))
+def known(path: Path | None) -> dict[County, Run]:
+    """What came of the counties that were planned before; nothing without a file."""
+    if path is None or not path.exists():
+        return {}
+    whole = (line for line in path.read_text("utf-8").splitlines() if line.endswith("}}"))
+    lines = map(json.loads, whole)
+    return {County(**line["county"]): Run(**line["run"]) for line in lines}
 
 
-def table(limits: Limits, many: int, within: float, least_size: float) -> Iterator[str]:
-    """What came of it, as a table.
-
-    Args:
-        limits: of each plan.
-        many: counties of each size.
-        within: seconds for all of them together.
-        least_size: units; smaller counties are passed over.
-    """
-    yield f"| {' | '.join(HEADINGS)} |\n|---:|---:|---|---:|---:|---|---:|---:|---:|---:|\n"
-    deadline = time.monotonic() + within
-    for has_prices in (True, False):
-        for size in (one for one in SIZES if one >= least_size):
-            runs = []
-            for seed in range(many):
-                left = deadline - time.monotonic()
-                if left > 0:
-                    found = county(size, seed)
-                    bounded = replace(limits, seconds=min(limits.seconds, left))
-                    runs.append(run(found if has_prices else unpriced(found), bounded))
-            if runs:
-                yield _line(size, has_prices, runs)
+def table(runs: dict[County, Run]) -> Iterator[str]:
+    """What came of it, as a table."""
+    yield f"| {' | '.join(HEADINGS)} |\n|---:|---:|---|---|---:|---:|---|---:|---:|---:|---:|\n"
+    for kind in dict.fromkeys(one[:3] for one in sorted(runs, key=lambda one: (not one[1], one[2], one))):
+        yield _line(*kind, [run for one, run in sorted(runs.items()) if one[:3] == kind])
 
 
-def _line(size: int, has_prices: bool, runs: Sequence[Run]) -> str:
+def _line(size: int, has_prices: bool, has_rosters: bool, runs: Sequence[Run]) -> str:
     statuses = {
         status: sum(one.status == status for one in runs) for status in sorted({one.status for one in runs})
     }
@@ -229,6 +137,7 @@ def _line(size: int, has_prices: bool, runs: Sequence[Run]) -> str:
         size,
         len(runs),
         "有" if has_prices else "无",
+        "有" if has_rosters else "无",
         f"{median(one.seconds for one in runs):.1f} / {max(one.seconds for one in runs):.1f}",
         f"{median(one.processor for one in runs):.1f} / {max(one.processor for one in runs):.1f}",
         "、".join(f"{status} {many}" for status, many in statuses.items()),
@@ -240,11 +149,40 @@ def _line(size: int, has_prices: bool, runs: Sequence[Run]) -> str:
     return f"| {' | '.join(map(str, cells))} |\n"
 
 
-def main(seconds: float = 60.0, many: int = 20, within: float = ENDLESS, least_size: float = 0) -> None:
-    """Print the table."""
-    for part in table(Limits(seconds, 0.001), int(many), within, least_size):
-        print(part, end="", flush=True)
+def asked_for(words: Sequence[str]) -> argparse.Namespace:
+    """What is asked for."""
+    about, _, _ = (__doc__ or "").partition("\n")
+    parser = argparse.ArgumentParser(description=about)
+    parser.add_argument("--units", type=int, nargs="+", default=SIZES, help="sizes of counties")
+    parser.add_argument("--counties", type=int, default=20, help="counties of each size")
+    parser.add_argument("--seconds", type=float, default=60.0, help="seconds at most for a plan")
+    parser.add_argument("--without-prices", action="store_true", help="before anybody has written a price")
+    parser.add_argument("--with-rosters", action="store_true", help="all schools have a teacher roster")
+    parser.add_argument("--to", type=Path, metavar="FILE", help="where each county is written and known from")
+    return parser.parse_args(words)
+
+
+def main(words: Sequence[str]) -> None:
+    """Plan the counties that are not known yet, telling each, and print the table of all."""
+    asked = asked_for(words)
+    runs = known(asked.to)
+    every = [
+        County(size, not asked.without_prices, asked.with_rosters, seed)
+        for size in asked.units
+        for seed in range(asked.counties)
+    ]
+    for number, one in enumerate(every, start=1):
+        if one not in runs:
+            runs[one] = run(made(one), Limits(asked.seconds, GAP))
+            if asked.to:
+                with asked.to.open("a", encoding="utf-8") as file:
+                    line = json.dumps({"county": one._asdict(), "run": runs[one]._asdict()})
+                    file.write(f"\n{line}\n")  # a line that was broken off stays by itself
+            status, seconds = runs[one].status, runs[one].seconds
+            told = f"{number}/{len(every)} {one.units} units, county {one.seed}: {status} {seconds:.1f} s"
+            print(told, file=sys.stderr, flush=True)
+    print("".join(table(runs)), end="")
 
 
 if __name__ == "__main__":
-    main(*map(float, sys.argv[1:]))
+    main(sys.argv[1:])

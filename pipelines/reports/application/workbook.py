@@ -52,9 +52,6 @@ def write_application(
         for layout in sheets():
             name, widths = layout["sheet"], layout["column_widths"].split("|")
             page, table = book.page(name, [float(width) for width in widths]), tables[name]
-            page.head(
-                f"{name} {table.title}",
-                f"{scope.county_name}（{scope.county_code}）　{scope.years}　{scope.ruleset_name}",
-            )
+            page.head(f"{name} {table.title}", scope.heading)
             FILLED_BY[name](Sheet(page, table, layout))
         add_sources(add_about(book, [scope]), connection, scope)

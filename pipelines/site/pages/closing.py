@@ -17,6 +17,8 @@ from pipelines.site.writing import Writer
 
 CHEAPEST = "最省"
 """The plan that fulfils every demand; the others keep to a budget."""
+TOLD_BY = {True: "名册", False: "统计", None: NOT_SET}
+"""By what it is known in which indicators a moved teacher counts; what is not a teacher needs none."""
 COUNTED = frozenset({"人", "间"})
 """Units of which there are no parts."""
 
@@ -129,6 +131,7 @@ def _year(facts: Facts, row: Row) -> dict[str, Any]:
 
 def _move(facts: Facts, row: Row) -> dict[str, Any]:
     return row | {
+        "told_by": TOLD_BY[row["is_by_roster"]],
         "giver": facts.name_of(row["from_school_code"]),
         "getter": facts.name_of(row["school_code"]),
         "amount": _amount(row["quantity"], row["unit"]),

@@ -95,12 +95,14 @@ def test_without_a_budget_or_a_price_there_is_the_cheapest_plan_alone(tmp_path: 
                 "stage": "小学",
                 "quantity": 1.0,
                 "unit": "人",
+                "indicators": "R1、R3",
+                "is_by_roster": True,
             }
         ],
     )
     assert "没有单价的不算费用" in closely(page)
     assert "预算" not in page.words
-    assert "乙校甲校小学调配教师1人" in closely(page)
+    assert "乙校甲校小学调配教师R1、R3名册1人" in closely(page)
     drawn = page.path.read_text("utf-8")
     assert 'aria-label="乙校 → 甲校（小学）：调配教师 1 人"' in drawn
     assert "小学教师从哪所学校到哪所学校" in drawn

@@ -131,7 +131,7 @@ def _with_rooms(county: Situation) -> Iterator[tuple[Levels, Fraction]]:
             for unit in county.units
         }
         levels = _levels(county, ROOMS, values)
-        if min(levels) and _balanced(county, ROOMS, values):
+        if min(levels) and balanced(county, ROOMS, values):
             yield levels, Fraction(sum(added))
 
 
@@ -152,13 +152,25 @@ def _with_teachers(county: Situation) -> Iterator[tuple[Levels, tuple[Fraction, 
                 for unit, more, moved in zip(units, hired, net, strict=True)
             }
             levels = _levels(county, TEACHERS, values)
-            if min(levels) and _balanced(county, TEACHERS, values):
+            if min(levels) and balanced(county, TEACHERS, values):
                 yield levels, (Fraction(sum(hired)), weight)
 
 
 def moved(county: Situation, net: dict[Unit, int]) -> Fraction | None:
     """What the moves weigh that give these nets: one within a town, two beyond; None if that cannot be."""
-    far = Fraction(0)
+    travelling = travel(county, net)
+    if travelling is None or travelling[0] > county.pools["exchange"]:
+        return None
+    for unit, moved in net.items():
+        one = county.standings[unit, TEACHERS]
+        if moved < 0 and one.has + moved < min(one.has, one.threshold):
+            return None
+    return sum(travelling, Fraction(0))
+
+
+def travel(county: Situation, net: dict[Unit, int]) -> tuple[int, int] | None:
+    """How many move so that these nets come of it, how many of them beyond their town; None: they cannot."""
+    far = 0
     for stage in (PRIMARY, JUNIOR):
         of_stage = {unit: moved for unit, moved in net.items() if unit.stage == stage}
         if sum(of_stage.values()):
@@ -167,14 +179,7 @@ def moved(county: Situation, net: dict[Unit, int]) -> Fraction | None:
         for unit, moved in of_stage.items():
             by_town[county.towns[unit.school]] = by_town.get(county.towns[unit.school], 0) + moved
         far += sum(max(moved, 0) for moved in by_town.values())
-    total = sum(max(moved, 0) for moved in net.values())
-    if total > county.pools["exchange"]:
-        return None
-    for unit, moved in net.items():
-        one = county.standings[unit, TEACHERS]
-        if moved < 0 and one.has + moved < min(one.has, one.threshold):
-            return None
-    return total + far
+    return sum(max(moved, 0) for moved in net.values()), far
 
 
 def _levels(county: Situation, indicator: str, values: dict[Unit, Fraction]) -> Levels:
@@ -185,27 +190,39 @@ def _levels(county: Situation, indicator: str, values: dict[Unit, Fraction]) -> 
     )
 
 
-def _balanced(county: Situation, indicator: str, values: dict[Unit, Fraction]) -> bool:
-    for stage in (PRIMARY, JUNIOR):
-        limit = county.cv_limits.get(Aspect(stage, indicator))
-        units = [unit for unit in county.units if unit.stage == stage]
-        if limit is None or not units:
-            continue
-        pupils = sum(county.pupils[unit] for unit in units)
-        mean = sum(values[unit] for unit in units) / Fraction(pupils)
-        spread = sum(
-            Fraction(county.pupils[unit], pupils) * (values[unit] / county.pupils[unit] - mean) ** 2
-            for unit in units
-        )
-        if mean == 0 or spread > (limit * mean) ** 2:
-            return False
-    return True
+def balanced(county: Situation, indicator: str, values: dict[Unit, Fraction]) -> bool:
+    """Whether the coefficients of an indicator are within their limits when the units have so much of it."""
+    aspects = (Aspect(stage, indicator) for stage in (PRIMARY, JUNIOR))
+    return all(within(county, aspect, values) for aspect in aspects if aspect in county.cv_limits)
+
+
+def within(county: Situation, aspect: Aspect, values: dict[Unit, Fraction]) -> bool:
+    """Whether one coefficient is within its limit."""
+    units = [unit for unit in county.units if unit.stage == aspect.stage]
+    pupils = sum(county.pupils[unit] for unit in units)
+    mean = sum(values[unit] for unit in units) / Fraction(pupils)
+    spread = sum(
+        Fraction(county.pupils[unit], pupils) * (values[unit] / county.pupils[unit] - mean) ** 2
+        for unit in units
+    )
+    return mean > 0 and spread <= (county.cv_limits[aspect] * mean) ** 2
 
 
 def difference(seed: int) -> str | None:
     """What the solver's plan of a county has against the best of all plans; None if it is as good."""
     county = tiny_county(seed)
-    expected, plan = best(county), close(county)
+    return held_against(best(county), county, seed)
+
+
+def held_against(expected: Worth | None, county: Situation, seed: int) -> str | None:
+    """What the solver's plan has against the worth of the best of all plans, in words; None if it is as good.
+
+    Args:
+        expected: that worth; None if no plan holds.
+        county: what there is.
+        seed: by which the county is made again.
+    """
+    plan = close(county)
     if expected is None:
         return None if plan.status == "不可行" else f"{seed}: no plan holds, the solver says {plan.status}"
     if plan.status not in ("最优", "不需要"):

@@ -22,7 +22,7 @@ from pipelines.planning.checking import overspent, violations
 from pipelines.planning.closing import close
 from pipelines.planning.situation import Aspect, Situation, Unit
 from pipelines.planning.steps import cost
-from tests.unit.planning.brute_force import moved, tiny_county
+from tests.unit.planning.brute_force import moved, tiny_county, within
 from tests.unit.planning.small_counties import JUNIOR, PRIMARY, ROOMS, TEACHERS
 
 ALIKE = Fraction(1, 1000)
@@ -129,23 +129,12 @@ def _level(county: Situation, unit: Unit, values: Values) -> Fraction:
 
 
 def _keeps_balance(county: Situation, indicator: str, values: Values) -> bool:
+    then, today = ({unit: of[unit, indicator] for unit in county.units} for of in (values, _today(county)))
     return all(
-        _within(county, aspect, values) or not _within(county, aspect, _today(county))
+        within(county, aspect, then) or not within(county, aspect, today)
         for stage in (PRIMARY, JUNIOR)
         if (aspect := Aspect(stage, indicator)) in county.cv_limits
     )
-
-
-def _within(county: Situation, aspect: Aspect, values: Values) -> bool:
-    units = [unit for unit in county.units if unit.stage == aspect.stage]
-    pupils = sum(county.pupils[unit] for unit in units)
-    mean = sum(values[unit, aspect.indicator] for unit in units) / Fraction(pupils)
-    spread = sum(
-        Fraction(county.pupils[unit], pupils)
-        * (values[unit, aspect.indicator] / county.pupils[unit] - mean) ** 2
-        for unit in units
-    )
-    return mean > 0 and spread <= (county.cv_limits[aspect] * mean) ** 2
 
 
 def difference(seed: int, aim: Aim) -> str | None:

@@ -28,7 +28,7 @@ create table marts.dim_closing_action as
 select
     'buy' as action_code, '购置' as action, '购置网络多媒体教室' as action_name, 'R7' as counts_in,
     null::text as may_count_in, 1 as turn, false as is_move, null::text as of_measure,
-    null::text as pool_indicator, '通行做法' as basis;
+    null::boolean as is_by_roster, null::text as pool_indicator, '通行做法' as basis;
 create table marts.dim_closing_term (
     county_code text, action_code text, school_code text, stage text, price double, at_most double,
     basis text, noted_on date
@@ -51,7 +51,7 @@ create table marts.dim_ruleset as select 'national' as ruleset_code, 1 as compli
 create table marts.fct_closing_plan (
     county_code text, school_year integer, ruleset_code text, plan text, year integer, step integer,
     action text, action_code text, indicator_code text, school_code text, stage text,
-    from_school_code text, quantity double, unit text, cost double
+    from_school_code text, is_by_roster boolean, quantity double, unit text, cost double
 );
 create table marts.fct_closing_plan_summary (
     county_code text, school_year integer, ruleset_code text, plan text, year integer, status text,

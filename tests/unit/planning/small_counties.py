@@ -12,6 +12,7 @@ from fractions import Fraction
 from pipelines.planning.situation import Action, Aspect, Place, Situation, Standing, Unit
 
 PRIMARY, JUNIOR = "小学", "初中"
+DEGREE = "R1"
 TEACHERS = "R3"
 ROOMS = "R7"
 AREA = "R4"
@@ -20,6 +21,30 @@ HIRE = Action("hire", "新增", (TEACHERS,), turn=2)
 MOVE = Action("move", "调配", (TEACHERS,), turn=9, is_move=True, may_count_in=(TEACHERS,), pool="exchange")
 BUY_ROOM = Action("buy_room", "购置", (ROOMS,), turn=1, of_campus=True)
 BUILD = Action("build", "新建", (AREA,), turn=0, grain=Fraction(1, 100), of_campus=True)
+HIRE_DEGREE = Action("hire_degree", "新增", (DEGREE,), turn=2)
+TRAIN = Action("train", "培训", (DEGREE,), turn=2)
+HIRE_BOTH = Action("hire_both", "新增", (DEGREE, TEACHERS), turn=2)
+
+BOTH = (DEGREE, TEACHERS)
+BY_STATISTICS = tuple(
+    Action(f"move_{code}", "调配", (code,), turn=9, is_move=True, may_count_in=BOTH, pool="exchange")
+    for code in BOTH
+)
+"""Who counts in R1 may count in R3, too, and nobody knows who does."""
+BY_ROSTER = tuple(
+    Action(
+        f"move_only_{'_'.join(kind)}",
+        "调配",
+        kind,
+        turn=9,
+        is_move=True,
+        may_count_in=kind,
+        pool="exchange",
+        falls_under=tuple(f"move_{code}" for code in kind),
+    )
+    for kind in ((DEGREE,), (TEACHERS,), BOTH)
+)
+"""Who is moved counts in these and in nothing else."""
 
 
 def standing(has: object, threshold: object, floor: object = None, share: object = 1) -> Standing:
@@ -63,12 +88,38 @@ def situation(
     return replace(made, **further)  # type: ignore[arg-type]
 
 
+THREE = {("甲", PRIMARY): 100, ("乙", PRIMARY): 200, ("丙", PRIMARY): 300}
+
+
+def with_teachers(*has: int) -> dict[tuple[str, str, str], Standing]:
+    """What the three have of teachers, of whom 0.9 are due for a hundred pupils: 1, 2 and 3."""
+    due = ("0.9", "1.8", "2.7")
+    return {
+        (*unit, TEACHERS): standing(number, least)
+        for unit, number, least in zip(THREE, has, due, strict=True)
+    }
+
+
+def with_rosters(county: Situation, teachers: Mapping[str, tuple[int, int, int]]) -> Situation:
+    """A county in which some schools have a roster.
+
+    Args:
+        county: with the moves `BY_STATISTICS` and `BY_ROSTER`.
+        teachers: of every school with a roster, how many count in R1 alone, in R3 alone, and in both.
+    """
+    there_are: dict[tuple[str, Place], Fraction] = {}
+    for unit in county.units:
+        on_it = teachers.get(unit.school, (0, 0, 0))
+        for move, number in zip(BY_ROSTER, on_it, strict=True):
+            there_are[move.code, Place(*unit)] = Fraction(number)
+        for move in BY_STATISTICS if unit.school in teachers else ():
+            there_are[move.code, Place(*unit)] = Fraction(0)
+    return replace(county, there_are=there_are)
+
+
 def told(steps: Sequence[object]) -> list[tuple[object, ...]]:
     """Steps as short tuples: action, where, quantity, and whence."""
     return [
         (one.action, one.place.school, one.quantity, *([one.source.school] if one.source else []))  # type: ignore[attr-defined]
         for one in steps
     ]
-
-
-__all__ = ["Place"]

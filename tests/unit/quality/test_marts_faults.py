@@ -226,6 +226,14 @@ FAULTS: dict[tuple[str, str], str] = {
         f"insert into marts.fct_closing_standing by name select {SCOPE}, 'national' as ruleset_code,"
         " '1' as school_code, '小学' as stage, 'R1' as indicator_code, 6.0 as numerator"
     ),
+    ("fct_closing_teacher", "no_more_teachers_can_be_moved_than_are_counted"): (
+        "insert into marts.dim_indicator by name"
+        " select 'R3' as indicator_code, 'teachers_pe_arts' as numerator_measure;"
+        f"insert into marts.fct_school_measure by name select {SCOPE}, '1' as school_code, '小学' as stage,"
+        " 'teachers_pe_arts' as measure_code, 1.0 as value, 'teacher_roster' as source_dataset;"
+        f"insert into marts.fct_closing_teacher by name select {SCOPE}, '1' as school_code, '小学' as stage,"
+        " 'R1|R3' as counts_in, 2 as teachers"
+    ),
     ("fct_forecast", "the_towns_of_a_forecast_add_up_to_the_county"): (
         "insert into marts.dim_code_word by name select 'part' as word_kind, 'all' as code, '全部' as word;"
         "insert into marts.fct_forecast by name select '990101' as county_code, 2025 as school_year,"

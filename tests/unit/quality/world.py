@@ -78,7 +78,8 @@ create table marts.dim_school as
     from (values ('1'), ('2')) as schools(code);
 create table marts.fct_school_measure as
     select '990101' as county_code, 2024 as school_year, '1' as school_code, '小学' as stage,
-        'pupils' as measure_code, 100.0::double as value, false as is_derived;
+        'pupils' as measure_code, 100.0::double as value, false as is_derived,
+        null::text as source_dataset;
 create table marts.fct_school_indicator as
     select '990101' as county_code, 2024 as school_year, 'national' as ruleset_code, facts.*
     from (values

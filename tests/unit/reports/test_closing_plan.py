@@ -11,7 +11,7 @@ import pytest
 
 from pipelines.reports import closing_tables, forecast_sheet
 from pipelines.reports.closing_plan import write_closing_plan
-from pipelines.reports.closing_rows import by_school
+from pipelines.reports.closing_rows import by_school, once_each
 from pipelines.reports.closing_schools import _sheet_names, write_closing_schools
 from pipelines.reports.scope import scopes
 from pipelines.settings import Settings
@@ -42,9 +42,16 @@ STEP = {
 
 
 def test_a_step_stands_with_the_school_that_gets_and_with_the_one_that_gives_once_each() -> None:
-    rows = by_school([STEP | {"指标代码": "R1"}, STEP | {"指标代码": "R3"}])
+    rows = by_school([STEP | {"指标代码": "R1"}, STEP | {"指标代码": "R3", "费用万元": 0.0}])
     told = [(row["代码"], row["学校"], row["出得"], row["对方学校"], row["费用万元"]) for row in rows]
     assert told == [("1", "甲校", "得", "乙校", 3.0), ("2", "乙校", "出", "甲校", None)]
+
+
+def test_a_step_that_counts_in_several_indicators_is_one_with_all_of_them() -> None:
+    first, second = STEP | {"指标代码": "R1"}, STEP | {"指标代码": "R3", "费用万元": 0.0}
+    rows = once_each([first, second, first | {"步骤": 2}])
+    told = [(row["步骤"], row["指标代码"], row["费用万元"]) for row in rows]
+    assert told == [(1, "R1、R3", 3.0), (2, "R1", 3.0)]
 
 
 def test_two_schools_of_one_name_have_sheets_of_their_own() -> None:
@@ -69,9 +76,10 @@ delete from marts.fct_closing_plan;
 delete from marts.fct_closing_plan_summary;
 delete from marts.fct_closing_progress;
 insert into marts.fct_closing_plan by name
-select scope.*, 1 as step, '调配' as action, 'move_pe_arts' as action_code, 'R3' as indicator_code,
-    getter as school_code, '小学' as stage, giver as from_school_code, 2.0 as quantity, '人' as unit
-from scope, pair
+select scope.*, 1 as step, '调配' as action, 'move_degree_pe_arts' as action_code, indicator_code,
+    getter as school_code, '小学' as stage, giver as from_school_code, true as is_by_roster,
+    2.0 as quantity, '人' as unit
+from scope, pair, (values ('R1'), ('R3')) as counted (indicator_code)
 union all by name
 select scope.*, 2 as step, '新建' as action, 'build_sports_area' as action_code, 'R5' as indicator_code,
     getter as school_code, '小学' as stage, 512.5 as quantity, '㎡' as unit, 30.75 as cost
@@ -85,7 +93,7 @@ select scope.*, 0 as point, '现在' as part, 0 as works, 0.0 as cost_so_far, 1 
     100 as pupils_passing, 1 as cv_over
 from scope;
 """
-"""Two teachers from one primary school to another, which also builds a sports ground."""
+"""Two teachers who count in two indicators go to another primary school, which builds a sports ground."""
 
 
 @pytest.fixture(scope="module")
@@ -113,6 +121,16 @@ def test_every_school_that_gives_or_gets_has_a_sheet_to_which_the_list_leads(boo
     assert len(books["spoken_of"]) == 2
     leading = [cell.hyperlink.location for row in contents.iter_rows() for cell in row if cell.hyperlink]
     assert leading == [f"'{sheet.title}'!A1" for sheet in schools]
+
+
+def test_who_counts_in_several_indicators_is_moved_once_and_it_is_said_by_what_that_is_known(
+    books: dict[str, Any],
+) -> None:
+    rows = [[cell.value for cell in row] for row in books["county"]["调配"].iter_rows()]
+    headings = next(row for row in rows if "计入指标" in row)
+    (move,) = (row for row in rows if "小学" in row)
+    told = dict(zip(headings, move, strict=True))
+    assert (told["计入指标"], told["按名册"], told["数量"]) == ("R1、R3", "是", 2)
 
 
 def test_no_sheet_is_empty_and_each_department_with_something_to_do_has_one(books: dict[str, Any]) -> None:

@@ -3,4 +3,5 @@
     'actions': 'dim_closing_action',
 }, worded={
     '是否调配': ['yes_no', 'actions.is_move'],
+    '是否按名册': ['yes_no', 'actions.is_by_roster'],
 }) }}

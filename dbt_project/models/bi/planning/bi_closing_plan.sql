@@ -12,4 +12,6 @@
     '调出学校名称': 'givers.school_name',
 }, by={
     'givers': {'school_code': 'facts.from_school_code'},
+}, worded={
+    '是否按名册': ['yes_no', 'facts.is_by_roster'],
 }) }}

@@ -7,6 +7,7 @@ select
     turn,
     is_move,
     of_measure,
+    is_by_roster,
     pool_indicator,
     basis
 from {{ ref('closing_actions') }}

@@ -13,6 +13,7 @@ select
     cast(null as text) as school_code,
     cast(null as text) as stage,
     cast(null as text) as from_school_code,
+    cast(null as boolean) as is_by_roster,
     cast(null as double) as quantity,
     cast(null as text) as unit,
     cast(null as double) as cost
