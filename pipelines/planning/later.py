@@ -62,7 +62,10 @@ def in_year(connection: duckdb.DuckDBPyConnection, case: Case, year: int) -> Cas
     situation = with_pupils(case.situation, pupils)
     without = sum(unit not in pupils for unit in case.situation.units)
     gone = len(case.situation.units) - len(situation.units)
-    said = [f"按 {year} 学年预计的学生数（{scenario}）求得，资源按现在的算。"]
+    said = [
+        f"按 {year} 学年预计的学生数（{scenario}）求得，资源按现在的算；",
+        "“现在通过”是现在的资源按那时的学生数。",
+    ]
     if without:
         said.append(f"{without} 个评价单元没有预测，按现在的学生数。")
     if gone:
