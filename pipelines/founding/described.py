@@ -13,7 +13,7 @@ from typing import Any
 import yaml  # type: ignore[import-untyped]
 
 from pipelines.county_rows.kinds import expected
-from pipelines.county_rows.open_tables import COUNTY, OpenTable
+from pipelines.county_rows.open_tables import COUNTY, OpenTable, Reference, read_seed
 
 ENTRY = re.compile(r"\{%\s*docs\s+(\w+)\s*%\}(.*?)\{%\s*enddocs\s*%\}", re.DOTALL)
 CALL = re.compile(r"\{\{\s*doc\('(\w+)'\)\s*\}\}")
@@ -81,3 +81,17 @@ def known_values(tables: Iterable[OpenTable]) -> Mapping[str, Mapping[str, list[
         }
         for table in tables
     }
+
+
+def named_codes(tables: Iterable[OpenTable]) -> list[tuple[str, str, str]]:
+    """Every shipped code that a row may name and that has a name: its column, itself, its name."""
+    references = {(to.table, to.column): to for table in tables for to in table.refers_to.values()}
+    return [named for to in references.values() for named in _named(to)]
+
+
+def _named(to: Reference) -> Iterable[tuple[str, str, str]]:
+    of = to.column.removesuffix("_code")
+    for row in read_seed(to.seed):
+        code, name = row[to.column], row.get(f"{of}_name") or row.get(of)
+        if code and name and name != code:
+            yield to.column, code, name

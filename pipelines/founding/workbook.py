@@ -14,13 +14,15 @@ from xlsxwriter.worksheet import Worksheet
 from pipelines.county_rows.open_tables import COUNTY, Cells, OpenTable
 from pipelines.county_rows.reading import GUIDE, NOTE
 from pipelines.county_rows.shown import WORD
-from pipelines.founding.described import Described, known_values
+from pipelines.founding.described import Described, known_values, named_codes
 from pipelines.workbooks.names import sheet_name
 
 FONT = {"font_name": "宋体", "font_size": 11}
 WIDTH, WIDE, MARKED, LAST_ROW = 16, 30, 25, 2000
 LONG_WORDS = ("name", "basis", "formula", "text", "理由", "reason", "通知地址")
 GUIDE_WIDTHS = (28, 36, 96)
+CODES = f"{GUIDE} 代码"
+"""The sheet that says what codes mean; called so that nobody reads it as rows."""
 
 
 def write_workbook(
@@ -29,6 +31,7 @@ def write_workbook(
     """Write the workbook; every cell is text, so that no spreadsheet makes a date of 09-30."""
     with xlsxwriter.Workbook(path) as book:
         _write_guide(book, tables, described)
+        _write_codes(book, tables)
         values = known_values(tables.values())
         lists = _write_lists(book, values)
         for table in tables.values():
@@ -55,15 +58,31 @@ def _write_guide(book: xlsxwriter.Workbook, tables: Mapping[str, OpenTable], des
             "只删不改不起作用。",
             "标准值、参数改了一行，评价标准一页里本县的标准就启用，和国家标准并列计算；其余的值照国家标准。",
             "不要改动第一行的表头和各页名称末尾的英文名；其他以 # 开头的行不读。",
+            f"各种代码是什么，见“{CODES}”。",
             "同一条只写一处：写在这里，或写在旁边同名的 CSV 里。两处不一样的会退回，写明在哪里。",
             "写好后运行 junheng refresh；写错的会说是哪一页第几行、应怎么写，改好之前沿用上次的数字。",
         ),
         start=1,
     ):
         sheet.write_string(row, 0, sentence, text)
-    sheet.write_row(9, 0, ("页", "英文名", "填什么"), head)
-    for row, table in enumerate(tables.values(), start=10):
+    sheet.write_row(10, 0, ("页", "英文名", "填什么"), head)
+    for row, table in enumerate(tables.values(), start=11):
         sheet.write_row(row, 0, (table.title, table.name, described.table(table)), cell)
+
+
+def _write_codes(book: xlsxwriter.Workbook, tables: Mapping[str, OpenTable]) -> None:
+    """What the codes mean that a row may name."""
+    sheet = book.add_worksheet(CODES)
+    head = book.add_format(FONT | {"bold": True, "bg_color": "#DDEBF7", "border": 1})
+    text = book.add_format(FONT | {"num_format": "@"})
+    for at, (heading, width) in enumerate((("列", 20), ("代码", 28), ("是什么", 60))):
+        sheet.set_column(at, at, width, text)
+        sheet.write_string(0, at, heading, head)
+    rows = named_codes(tables.values())
+    for number, row in enumerate(rows, start=1):
+        sheet.write_row(number, 0, row, text)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, len(rows), 2)
 
 
 def _write_lists(

@@ -88,6 +88,13 @@ def test_every_row_a_county_may_change_is_shown_with_its_mark(made: Path) -> Non
     assert shown["rulesets"] == 1 and shown["dataset_due_dates"] == 22
 
 
+def test_the_workbook_says_what_its_codes_mean(made: Path) -> None:
+    sheet = openpyxl.load_workbook(made, read_only=True)["说明 代码"]
+    told = {row[:2]: row[2] for row in sheet.iter_rows(min_row=2, values_only=True)}
+    assert told["indicator_code", "R1"] == "每百名学生拥有高于规定学历教师数"
+    assert told["dataset", "teacher_roster"] and told["department_code", "财政"] == "县财政局"
+
+
 def test_a_due_date_that_is_filled_in_is_the_countys_and_no_other(settings: Settings) -> None:
     def change(rows: list[Row]) -> None:
         where(rows, dataset="teacher_roster")[0]["due_month_day"] = "09-30"
