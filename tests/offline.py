@@ -19,6 +19,7 @@ import time
 import urllib.request
 from collections import Counter
 from pathlib import Path
+from statistics import fmean
 
 from pipelines.settings import PROJECT
 
@@ -28,7 +29,7 @@ ADDRESS = re.compile(r'(?:inet_addr\("|AF_INET6.*?inet_pton\(AF_INET6, ")([0-9a-
 HERE = re.compile(r"127\..*|::1|::ffff:127\..*")
 NOWHERE = ("unshare", "-rn", "sh", "-c", 'ip link set lo up && exec "$@"', "sh")
 """What runs the rest of a line in a network that has this machine and no more."""
-TURNS = ("outside", "inside", "inside", "outside")
+TURNS = ("outside", "inside")
 PORT = 8431
 PATIENCE, MOMENT = 900, 1.0
 
@@ -71,7 +72,7 @@ def _compare(here: Path, programs: Path) -> None:
         used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
         took[where].append((time.monotonic() - started, used))
     for what, at in (("time", 0), ("processor", 1)):
-        inside, outside = (sum(one[at] for one in took[where]) / 2 for where in ("inside", "outside"))
+        inside, outside = (fmean(one[at] for one in took[where]) for where in ("inside", "outside"))
         print(
             f"refresh, {what}: {inside:.1f} s inside, {outside:.1f} s outside, ratio {inside / outside:.2f}"
         )
