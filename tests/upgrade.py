@@ -27,6 +27,7 @@ from pipelines.settings import PROJECT
 COUNTY = "370399"
 """The county that the simulator makes."""
 SCHEMA = "marts"
+COUNT = "select count(*) from ({} except all {})"
 OWN_ROWS = {
     "departments": [
         {"department_code": "教体", "department_name": "区教育局"},
@@ -139,41 +140,45 @@ def _landed(here: Path) -> int:
 
 
 def _differences(before: Path, after: Path) -> Iterator[str]:
-    """Tables whose rows are not the same, doubles to the ninth decimal, in the columns of the older one."""
+    """Tables whose rows are not the same, doubles to ten digits, in the columns of the older one."""
     with duckdb.connect() as connection:
         connection.execute(f"attach '{before}' as before (read_only); attach '{after}' as after (read_only)")
         tables = connection.execute(
             "select table_name from duckdb_tables() where database_name = 'before' and schema_name = ?",
             [SCHEMA],
         ).fetchall()
-        compared = 0
+        print(f"{len(tables)} tables of {SCHEMA} compared")
         for (table,) in sorted(tables):
             columns = connection.execute(
                 "select column_name, data_type from duckdb_columns() where database_name = 'before'"
                 " and schema_name = ? and table_name = ? order by column_index",
                 [SCHEMA, table],
             ).fetchall()
-            said = ", ".join(
-                f'round("{name}", 9)' if kind == "DOUBLE" else f'"{name}"' for name, kind in columns
-            )
+            said = [
+                f"printf('%.9e', \"{name}\")" if kind == "DOUBLE" else f'"{name}"' for name, kind in columns
+            ]
             try:
-                counts = [
-                    _only_in(connection, said, table, *sides)
-                    for sides in (("before", "after"), ("after", "before"))
-                ]
+                gone, came = _only_in(connection, table, ", ".join(said))
             except duckdb.Error as error:
                 yield f"{table}: {str(error).splitlines()[0]}"
                 continue
-            compared += 1
-            if any(counts):
-                yield f"{table}: {counts[0]} rows only before, {counts[1]} only after"
-        print(f"{compared} of {len(tables)} tables of {SCHEMA} compared")
+            if gone or came:
+                differ = [
+                    name
+                    for (name, _), one in zip(columns, said, strict=True)
+                    if _only_in(connection, table, one)[0]
+                ]
+                where = f", in {', '.join(differ)}" if differ else ""
+                yield f"{table}: {gone} rows only before{where}, {came} only after"
 
 
-def _only_in(connection: duckdb.DuckDBPyConnection, said: str, table: str, one: str, other: str) -> int:
-    rows = f"select {said} from {one}.{SCHEMA}.{table} except all select {said} from {other}.{SCHEMA}.{table}"
-    (count,) = connection.execute(f"select count(*) from ({rows})").fetchone() or (0,)
-    return int(count)
+def _only_in(connection: duckdb.DuckDBPyConnection, table: str, said: str) -> tuple[int, int]:
+    """How many rows, in some columns, only the older version has, and only the newer."""
+    counts = []
+    for one, other in (("before", "after"), ("after", "before")):
+        of_one, of_other = (f"select {said} from {side}.{SCHEMA}.{table}" for side in (one, other))
+        counts += connection.execute(COUNT.format(of_one, of_other)).fetchone() or (0,)
+    return counts[0], counts[1]
 
 
 def _commit(program: Path) -> str:
