@@ -36,13 +36,7 @@ LEFT = "预算内的方案到年末还差什么"
 def write_closing_schools(
     connection: duckdb.DuckDBPyConnection, version: Version, scope: Scope, path: Path
 ) -> bool:
-    """Write a sheet for every school of which a scope's plans say something.
-
-    Args:
-        connection: the version, open.
-        version: the version, for what is said about it.
-        scope: of what it speaks.
-        path: where it is written.
+    """Write a sheet for every school of which a scope's plans say something; as `write_closing_plan`.
 
     Returns:
         Whether there is such a school; without one nothing is written.

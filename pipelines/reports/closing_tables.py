@@ -26,13 +26,25 @@ class Column(NamedTuple):
 
 
 WHEN = (Column("方案", 13, "方案"), Column("年度", 6, "财政年度", "code"))
-STEP = Column("步骤", 5, "步骤", "code")
 STAGE = Column("学段", 6, "学段", "code")
 AMOUNT = (Column("数量", 10, "数量", "quantity"), Column("单位", 6, "单位", "code"))
-COST = Column("费用（万元）", 11, "费用万元", "money")
+OF_STEP = (*WHEN, Column("步骤", 5, "步骤", "code"))
+PAID = (*AMOUNT, Column("费用（万元）", 11, "费用万元", "money"))
+
+
+def _lacking(name: float, figure: float) -> tuple[Column, ...]:
+    """What a unit lacks, with columns of these widths for the name of an indicator and for a figure."""
+    return (
+        STAGE,
+        Column("学生数", 8, "学生数", "whole"),
+        Column("指标", name, "指标名称"),
+        *(Column(word, figure, word, "quantity") for word in ("届时有", "要有", "还差")),
+        Column("单位", 6, "单位", "code"),
+    )
+
+
 MOVES = (
-    *WHEN,
-    STEP,
+    *OF_STEP,
     Column("行动", 18, "行动名称"),
     Column("计入指标", 7, "指标代码", "code"),
     Column("按名册", 5, "是否按名册", "code"),
@@ -44,71 +56,51 @@ MOVES = (
     *AMOUNT,
 )
 ADDED = (
-    *WHEN,
-    STEP,
+    *OF_STEP,
     Column("行动", 22, "行动名称"),
     Column("镇街", 10, "镇街名称"),
     Column("学校标识码", 12, "学校标识码", "code"),
     Column("学校", 18, "学校名称"),
     STAGE,
     Column("计入指标", 6, "指标代码", "code"),
-    *AMOUNT,
-    COST,
+    *PAID,
 )
 OF_DEPARTMENT = (
-    *WHEN,
-    STEP,
+    *OF_STEP,
     Column("行动", 22, "行动名称"),
     Column("镇街", 10, "镇街名称"),
     Column("学校", 18, "学校名称"),
     STAGE,
     Column("从哪所学校调", 18, "调出学校名称"),
-    *AMOUNT,
-    COST,
+    *PAID,
 )
 OF_SCHOOLS = (
     Column("镇街", 10, "镇街"),
     Column("学校", 18, "学校"),
     STAGE,
-    *WHEN,
-    STEP,
+    *OF_STEP,
     Column("出还是得", 5, "出得", "code"),
     Column("行动", 18, "行动名称"),
     Column("对方学校", 18, "对方学校"),
-    *AMOUNT,
-    COST,
+    *PAID,
 )
 OF_A_SCHOOL = (
-    *WHEN,
-    STEP,
+    *OF_STEP,
     Column("出还是得", 5, "出得", "code"),
     Column("行动", 34, "行动名称"),
     STAGE,
     Column("对方学校", 24, "对方学校"),
-    *AMOUNT,
-    COST,
+    *PAID,
 )
 LEFT_OUT = (
     *WHEN,
     Column("镇街", 10, "镇街名称"),
     Column("学校", 18, "学校名称"),
-    STAGE,
-    Column("学生数", 8, "学生数", "whole"),
-    Column("指标", 24, "指标名称"),
-    Column("届时有", 11, "届时有", "quantity"),
-    Column("要有", 11, "要有", "quantity"),
-    Column("还差", 11, "还差", "quantity"),
-    Column("单位", 6, "单位", "code"),
+    *_lacking(24, 11),
 )
 LEFT_OF_A_SCHOOL = (
     *WHEN,
-    STAGE,
-    Column("学生数", 8, "学生数", "whole"),
-    Column("指标", 40, "指标名称"),
-    Column("届时有", 14, "届时有", "quantity"),
-    Column("要有", 14, "要有", "quantity"),
-    Column("还差", 14, "还差", "quantity"),
-    Column("单位", 6, "单位", "code"),
+    *_lacking(40, 14),
 )
 ORDER = (
     Column("方案", 13, "方案"),

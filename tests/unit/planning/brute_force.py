@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from itertools import product
@@ -235,16 +236,21 @@ def held_against(expected: Worth | None, county: Situation, seed: int) -> str | 
 
 def main(many: int = 200, first: int = 0) -> int:
     """Compare so many counties; gives how many differ."""
-    seen: dict[str, int] = {}
-    differing = 0
-    for seed in range(first, first + many):
-        status = close(tiny_county(seed)).status
-        seen[status] = seen.get(status, 0) + 1
-        if told := difference(seed):
-            differing += 1
-            print(told)
-    print(f"{many} counties, {differing} differ; {seen}")
+    seeds = range(first, first + many)
+    differing = tell(difference(seed) for seed in seeds)
+    seen = Counter(close(tiny_county(seed)).status for seed in seeds)
+    print(f"{many} counties, {differing} differ; {dict(seen)}")
     return differing
+
+
+def tell(differences: Iterable[str | None]) -> int:
+    """Print the differences there are as they come; gives how many."""
+    found = 0
+    for one in differences:
+        if one:
+            found += 1
+            print(one, flush=True)
+    return found
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ from pipelines.planning.checking import overspent, violations
 from pipelines.planning.closing import close
 from pipelines.planning.situation import Aspect, Situation, Unit
 from pipelines.planning.steps import cost
-from tests.unit.planning.brute_force import moved, tiny_county, within
+from tests.unit.planning.brute_force import moved, tell, tiny_county, within
 from tests.unit.planning.small_counties import JUNIOR, PRIMARY, ROOMS, TEACHERS
 
 ALIKE = Fraction(1, 1000)
@@ -168,14 +168,10 @@ def _alike(expected: Worth, found: Worth) -> bool:
 
 def main(many: int = 200, first: int = 0) -> int:
     """Compare so many counties; gives how many differ."""
-    poor = differing = 0
-    for seed in range(first, first + many):
-        county, budget = poor_county(seed)
-        poor += not afford(county, budget, MOST_PUPILS, close(county)).reaches
-        for aim in AIMS:
-            if told := difference(seed, aim):
-                differing += 1
-                print(told)
+    seeds = range(first, first + many)
+    differing = tell(difference(seed, aim) for seed in seeds for aim in AIMS)
+    counties = [poor_county(seed) for seed in seeds]
+    poor = sum(not afford(one, budget, MOST_PUPILS, close(one)).reaches for one, budget in counties)
     print(f"{many} counties, of {poor} the budget does not reach, {differing} plans differ")
     return differing
 

@@ -19,7 +19,7 @@ from math import floor
 
 from pipelines.planning.closing import close
 from pipelines.planning.situation import Action, Place, Situation, Unit
-from tests.unit.planning.brute_force import Worth, balanced, held_against, travel
+from tests.unit.planning.brute_force import Worth, balanced, held_against, tell, travel
 from tests.unit.planning.small_counties import (
     BY_ROSTER,
     BY_STATISTICS,
@@ -204,14 +204,11 @@ def difference(seed: int) -> str | None:
 
 def main(many: int = 200, first: int = 0) -> int:
     """Compare so many counties; gives how many differ."""
-    differing = moving = both = 0
-    for seed in range(first, first + many):
-        steps = close(roster_county(seed)).steps
-        moving += any(step.source for step in steps)
-        both += any(step.action == BY_ROSTER[-1].code for step in steps)
-        if told := difference(seed):
-            differing += 1
-            print(told)
+    seeds = range(first, first + many)
+    differing = tell(difference(seed) for seed in seeds)
+    plans = [close(roster_county(seed)).steps for seed in seeds]
+    moving = sum(any(step.source for step in steps) for steps in plans)
+    both = sum(any(step.action == BY_ROSTER[-1].code for step in steps) for steps in plans)
     print(f"{many} counties, {moving} move teachers, {both} such as count in both; {differing} differ")
     return differing
 

@@ -100,6 +100,19 @@ def with_teachers(*has: int) -> dict[tuple[str, str, str], Standing]:
     }
 
 
+def mixed_school() -> Situation:
+    """100 primary and 100 junior pupils have 10/21 and 11/21 of 900 ㎡; 450 and 580 are asked."""
+    primary, junior = Fraction(10, 21), Fraction(11, 21)
+    return situation(
+        {("九年", PRIMARY): 100, ("九年", JUNIOR): 100},
+        {
+            ("九年", PRIMARY, AREA): standing(900 * primary, 450, share=primary),
+            ("九年", JUNIOR, AREA): standing(900 * junior, 580, share=junior),
+        },
+        [BUILD],
+    )
+
+
 def with_rosters(county: Situation, teachers: Mapping[str, tuple[int, int, int]]) -> Situation:
     """A county in which some schools have a roster.
 

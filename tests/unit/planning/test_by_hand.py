@@ -21,6 +21,7 @@ from tests.unit.planning.small_counties import (
     ROOMS,
     TEACHERS,
     THREE,
+    mixed_school,
     situation,
     standing,
     told,
@@ -123,16 +124,7 @@ def test_area_is_added_to_the_hundredth_that_brings_the_coefficient_to_its_limit
 def test_what_is_built_for_a_mixed_school_counts_for_both_its_stages_by_their_shares() -> None:
     # 100 primary and 100 junior pupils: shares 1 / 2.1 and 1.1 / 2.1 of 900 ㎡. Primary has 428.57 of 450 and
     # needs 45 ㎡ more of the campus; junior has 471.43 of 580 and needs 207.27: the campus builds 207.28
-    primary, junior = Fraction(10, 21), Fraction(11, 21)
-    county = situation(
-        {("九年", PRIMARY): 100, ("九年", JUNIOR): 100},
-        {
-            ("九年", PRIMARY, AREA): standing(900 * primary, 450, share=primary),
-            ("九年", JUNIOR, AREA): standing(900 * junior, 580, share=junior),
-        },
-        [BUILD],
-    )
-    assert told(close(county).steps) == [("build", "九年", Fraction("207.28"))]
+    assert told(close(mixed_school()).steps) == [("build", "九年", Fraction("207.28"))]
 
 
 def test_a_county_where_all_holds_needs_no_plan() -> None:

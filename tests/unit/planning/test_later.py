@@ -22,6 +22,7 @@ from tests.unit.planning.small_counties import (
     JUNIOR,
     PRIMARY,
     ROOMS,
+    mixed_school,
     situation,
     standing,
     told,
@@ -44,16 +45,7 @@ def test_the_plant_of_a_mixed_school_is_split_by_the_pupils_of_that_year() -> No
     # 900 ㎡ for 100 and 100: shares 10/21 and 11/21. With 200 primary pupils 200 : 110, so 20/31 and 11/31;
     # the thresholds are then 900 and 580, of which 580.6 and 319.4 are there: 580 − 319.35 needs 260.65 /
     # (11/31)
-    primary, junior = Fraction(10, 21), Fraction(11, 21)
-    county = situation(
-        {("九年", PRIMARY): 100, ("九年", JUNIOR): 100},
-        {
-            ("九年", PRIMARY, AREA): standing(900 * primary, 450, share=primary),
-            ("九年", JUNIOR, AREA): standing(900 * junior, 580, share=junior),
-        },
-        [BUILD],
-    )
-    then = with_pupils(county, {Unit("九年", PRIMARY): 200})
+    then = with_pupils(mixed_school(), {Unit("九年", PRIMARY): 200})
     of = {unit.stage: one for (unit, _), one in then.standings.items()}
     assert (of[PRIMARY].share, of[JUNIOR].share) == (Fraction(20, 31), Fraction(11, 31))
     assert (of[PRIMARY].has, of[JUNIOR].has) == (900 * Fraction(20, 31), 900 * Fraction(11, 31))
