@@ -73,6 +73,8 @@ HELD_LOOSELY = 1e-4
 """The same of what is measured while quantities of others follow; tighter, the solver has no room to move."""
 OF_A_LEVEL = 5e-4
 """How far from the optimum the levels of those that reach least may stay, added up."""
+PART_NODES = 200
+"""How many nodes a part of the problem that stands by itself may take before it is solved with the rest."""
 LEAST_TIGHTER = 1e-7
 """So much tighter than its limit a coefficient of what is measured is held from the start."""
 Outcome = Literal["optimal", "feasible", "infeasible", "unknown"]
@@ -142,6 +144,8 @@ class Model:
         self.scip.setParam("randomization/randomseedshift", 0)
         # SCIP 10.0 takes some quadratic constraints for symmetric and calls optimal what breaks them
         self.scip.setParam("misc/usesymmetry", 0)
+        # a part that stands by itself is solved beforehand; a hard one would take all the time there is
+        self.scip.setParam("constraints/components/nodelimit", PART_NODES)
         self.situation, self._demands = situation, demands
         self._held = {aspect.indicator: set[str]() for aspect in demands.aspects}
         for aspect in demands.aspects:
