@@ -91,5 +91,5 @@ def publish_taught(folder: Path) -> None:
     settings = Settings(
         raw=raw, home=folder / "home", aliases=aliases, dbt_project=dbt_project, settle_seconds=0
     )
-    outcome = refreshed(settings)
+    outcome = refreshed(settings, shown=False)
     assert outcome.outcome == "published", outcome.reasons

@@ -18,7 +18,7 @@ from pipelines.settings import Settings
 from tests.integration.nights import InForce, Nights, check_content
 from tests.integration.staging import Staging
 
-ARRANGEMENTS, NIGHTS, SCOPES = 10, 10, "ABCDE"
+ARRANGEMENTS, NIGHTS, SCOPES = 5, 10, "ABCDE"
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,9 @@ def changed(tmp_path_factory: pytest.TempPathFactory, county_version: CountyVers
     shutil.copytree(county_version.home, folder / "warehouse", symlinks=True)
     (county,) = (one.name for one in (folder / "raw").iterdir() if one.is_dir())
     change_cells(folder / "raw", county, CHANGES, random.Random(SEED))
-    outcome = refreshed(Settings(raw=folder / "raw", home=folder / "warehouse", settle_seconds=0))
+    outcome = refreshed(
+        Settings(raw=folder / "raw", home=folder / "warehouse", settle_seconds=0), shown=False
+    )
     assert outcome.outcome == "published", outcome.reasons
     return folder / "warehouse" / "current" / "warehouse.duckdb"
 

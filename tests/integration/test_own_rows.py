@@ -153,13 +153,13 @@ def test_another_row_of_one_county_rebuilds_that_county_alone_and_a_fault_holds_
     path = settings.county / "departments.csv"
     as_it_was = path.read_text(encoding="utf-8")
     path.write_text(as_it_was.replace("区教育局", "区教育体育局"), encoding="utf-8")
-    built = refreshed(settings)
+    built = refreshed(settings, shown=False)
     after = current(settings)
     assert after is not None
     built_in = {code: one.version_built for code, one in county_builds(after.manifest).items()}
     assert built_in == {neighbour: first.name, own: after.name}
 
     path.write_text(as_it_was + f"{own},教体,又一个\n", encoding="utf-8")
-    held: RefreshOutcome = refreshed(settings)
+    held: RefreshOutcome = refreshed(settings, shown=False)
     assert built.held == {} and list(held.held) == [own]
     assert "departments.csv 第 4 行" in held.held[own][0]

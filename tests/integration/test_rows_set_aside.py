@@ -102,7 +102,9 @@ def aside(tmp_path_factory: pytest.TempPathFactory, county_version: CountyVersio
         _, column = place(sheet, KIND)
         unread_school, (row,) = list(rows_of(sheet).items())[-1]
         sheet.cell(row, column).value = "待定"
-    outcome = refreshed(Settings(raw=folder / "raw", home=folder / "warehouse", settle_seconds=0))
+    outcome = refreshed(
+        Settings(raw=folder / "raw", home=folder / "warehouse", settle_seconds=0), shown=False
+    )
     assert outcome.outcome == "published", outcome.reasons
     database = folder / "warehouse" / "current" / "warehouse.duckdb"
     return Aside(county_version.database, database, unread_class, large_class, unread_school)

@@ -5,7 +5,7 @@ Rosters that came on the same night leave nothing of a person in any version.
 
 from __future__ import annotations
 
-import json
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ import duckdb
 import pytest
 
 from pipelines.warehouse.versions import Version, all_versions, current
-from tests.integration.command import junheng
+from tests.crew import refreshed
 from tests.integration.persons import OF_PERSONS, traces_in
 from tests.integration.second_night import CORRECTION, COUNTY_OF_PERSONS, NEIGHBOUR, SecondNight
 
@@ -102,9 +102,8 @@ def test_the_old_figures_come_back_as_known_on_the_day_before_without_touching_t
 ) -> None:
     second_night = second_night.copied_to(tmp_path)
     settings = second_night.settings
-    said = junheng(settings, "refresh", "--json", "--as-known-on", second_night.first.manifest["created_at"])
-    assert said.returncode == 0, said.stderr
-    name = json.loads(said.stdout)["version"]
+    day = datetime.fromisoformat(second_night.first.manifest["created_at"]).replace(tzinfo=None)
+    name = refreshed(settings, as_known_on=day, shown=False).version
     then = next(version for version in all_versions(settings) if version.name == name)
     assert name not in (second_night.first.name, second_night.second.name)
     assert then.manifest["as_known_on"] is not None

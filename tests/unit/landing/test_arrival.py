@@ -10,16 +10,20 @@ import pytest
 
 from pipelines.contracts.datasets.catalogue import DATASETS
 from pipelines.contracts.result import FileResult
-from pipelines.landing import readers
+from pipelines.landing import readers, tables
 from pipelines.landing.store import store_path
 from tests.unit.landing.world import FIRST_NIGHT, World
 
 
-def test_every_dataset_has_its_table_before_any_file_has_come(world: World) -> None:
+def test_every_dataset_has_its_table_before_any_file_has_come(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tables, "DATASETS", DATASETS)
+    tables.tables_of_today.cache_clear()
     (world.settings.raw / "990101").mkdir(parents=True)
     world.night()
-    tables = world.sql("select table_name from duckdb_tables() where schema_name = 'landing' order by 1")
-    assert [name for (name,) in tables] == sorted(DATASETS)
+    made = world.sql("select table_name from duckdb_tables() where schema_name = 'landing' order by 1")
+    assert [name for (name,) in made] == sorted(DATASETS)
     for name, dataset in DATASETS.items():
         columns = [column for column, *_ in world.sql(f"describe landing.landing.{name}")]
         assert columns[:6] == ["file_id", "sheet", "row_number", "county_code", "school_year", "scope_key"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import stat
 import subprocess
@@ -40,12 +41,32 @@ setattr(owner, name, dies)
 moving.part_by_county(Settings(home=Path(sys.argv[1])), Hasher(b"k" * 32))
 """
 Rows = dict[str, list[tuple[object, ...]]]
+NIGHTS = 2
+"""Nights in which its three counties landed."""
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the home as it was before is kept, so that it is made once."""
+    return tmp_path_factory.mktemp("kept") / "together"
 
 
 @pytest.fixture
-def together(world: World) -> Rows:
+def together(world: World, kept: Path) -> Rows:
     """A home as it was before: three counties in one store; returns its rows."""
+    folder = world.settings.raw.parent
+    if kept.exists():
+        shutil.copytree(kept, folder, dirs_exist_ok=True)
+        world.nights = NIGHTS
+    else:
+        put_together(world)
+        shutil.copytree(folder, kept)
+    return rows(one_file(world.settings))
+
+
+def put_together(world: World) -> None:
     counties = three_counties(world)
+    assert world.nights == NIGHTS
     settings = world.settings
     gathered = gather(settings, counties, one_file(settings))
     for county in counties:
@@ -56,7 +77,6 @@ def together(world: World) -> Rows:
         connection.execute("insert into ledger.refresh values ('r1', '2024-11-01 18:00:00', 'landed')")
         connection.execute("insert into ledger.finding (rule, county_code) values ('misplaced', '')")
     gathered.chmod(0o644)
-    return rows(gathered)
 
 
 def in_stores(world: World) -> Rows:
