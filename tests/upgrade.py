@@ -131,10 +131,12 @@ def _landed(here: Path) -> int:
     for store in [*(home / "landing").glob("*.duckdb"), *home.glob("landing.duckdb")]:
         with duckdb.connect(str(store), read_only=True) as connection:
             tables = connection.execute(
-                "select schema_name, table_name from duckdb_tables() where schema_name = 'landing'"
+                "select database_name, schema_name, table_name from duckdb_tables()"
+                " where schema_name = 'landing'"
             ).fetchall()
-            for schema, table in tables:
-                (count,) = connection.execute(f'select count(*) from "{schema}"."{table}"').fetchone() or (0,)
+            for names in tables:
+                table = ".".join(f'"{name}"' for name in names)
+                (count,) = connection.execute(f"select count(*) from {table}").fetchone() or (0,)
                 rows += count
     return rows
 

@@ -15,6 +15,7 @@ from pydantic import Field
 
 from pipelines.local_time import end_of_day
 from pipelines.night.crew import Crew
+from pipelines.orchestration.record import RunRecord
 from pipelines.settings import Settings
 from pipelines.warehouse.lock import Busy, refresh_lock
 
@@ -91,7 +92,7 @@ PATIENCE_SECONDS = 600.0
     required_resource_keys={"settings"}, description="一个仓库同时只有一次刷新。One refresh at a time."
 )
 def lock_of_a_run(context: dg.InitResourceContext) -> Generator[HomeLocked]:
-    """Hold the home's refresh lock until the last step has ended.
+    """Hold the home's lock until the last step has ended; a run that published or affirmed leaves no record.
 
     Raises:
         Busy: another refresh did not end in time.
@@ -100,6 +101,9 @@ def lock_of_a_run(context: dg.InitResourceContext) -> Generator[HomeLocked]:
     try:
         with refresh_lock(settings.read(), PATIENCE_SECONDS):
             yield HomeLocked()
+            record = RunRecord(settings.read(), context.run.run_id) if context.run else None
+            if record and record.ended():
+                record.drop()
     except Busy as busy:
         raise dg.Failure(str(busy), allow_retries=False) from busy
 

@@ -94,6 +94,7 @@ def test_a_night_of_a_server_publishes_and_says_on_its_run_what_changed(
         if event.asset_key == dg.AssetKey(["published", "warehouse"])
     ]
     assert published.materialization.metadata["counties"].value == {"all": 2, "fresh": 2}
+    assert list(county.settings.runs.iterdir()) == []
 
 
 @pytest.mark.usefixtures("loaded")
@@ -105,6 +106,8 @@ def test_a_blocked_run_says_why_in_its_first_line_and_is_not_tried_again(
     assert not ended.success
     first = failure(ended).splitlines()[0]
     assert first.startswith("没有可以发布的县") and "no_school_is_called_miu" in first
+    (kept,) = county.settings.runs.iterdir()
+    assert (kept / "summary.md").is_file()
     assert tags(instance, ended)["junheng/why"].startswith("没有可以发布的县")
     assert not [event for event in ended.all_events if event.is_step_up_for_retry]
 
