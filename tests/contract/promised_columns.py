@@ -44,8 +44,9 @@ PROMISED: dict[str, str] = {
     ),
     "marts.fct_closing_plan": (
         "county_code school_year ruleset_code plan year step action indicator_code school_code stage"
-        " from_school_code quantity unit cost"
+        " from_school_code is_by_roster quantity unit cost"
     ),
+    "marts.fct_closing_teacher": "county_code school_year school_code stage action_code counts_in teachers",
     "marts.fct_closing_plan_summary": (
         "county_code school_year ruleset_code plan year status gap cost units_passing_before"
         " units_passing_after pupils_passing_after cv_over_after reason"
