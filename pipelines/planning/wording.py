@@ -42,7 +42,7 @@ def _sentences(case: Case, plan: Plan, limits: Limits) -> Iterator[str]:
             if plan.status == "可行":
                 yield "做完即达标；是否最省还没有证明。"
     if plan.steps and case.situation.needs:
-        yield f"其中 {_needed(case, case.situation)}，按达到面积的教室数补齐，不另计校舍面积。"
+        yield f"其中{_needed(case, case.situation)}，按达到面积的教室数补齐，不另计校舍面积。"
     yield from _moved(case, plan.steps)
     yield from _unknown(case)
 
@@ -99,7 +99,7 @@ def _sentences_afforded(case: Case, plan: Afforded, year: int, limits: Limits) -
         )
         yield f"{year} 年末仍不达标 {len(units)} 个单元：{named}{'等' if len(units) > MOST_NAMED else ''}。"
     if any(then.needs.values()):
-        yield f"{year} 年末仍缺 {_needed(case, then)}。"
+        yield f"{year} 年末还没有补齐：{_needed(case, then)}。"
     over = [f"{one.stage} {one.indicator}" for one in sorted(situation.cv_limits) if then.over(one)]
     if over:
         yield f"{year} 年末仍超过上限的差异系数 {len(over)} 个：{'、'.join(over)}。"
@@ -130,8 +130,10 @@ def _needed(case: Case, situation: Situation) -> str:
     for need, quantity in sorted(situation.needs.items()):
         if quantity:
             lacking.setdefault(need.indicator, []).append(quantity)
+    ways = {code: one for one in case.situation.actions for code in one.counts_in}
     return "、".join(
-        f"{code} {len(of)} 所学校 {_money(sum(of, Fraction(0)))} {case.units[code]}"
+        f"{case.actions[ways[code].code]['action_name'] if code in ways else ''}（{code}）"
+        f"{len(of)} 所学校 {_money(sum(of, Fraction(0)))} {case.units[code]}"
         for code, of in sorted(lacking.items())
     )
 
