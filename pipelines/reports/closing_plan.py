@@ -48,7 +48,7 @@ from pipelines.workbooks.names import sheet_name
 from pipelines.workbooks.page import Book, Page
 
 HOW_TO_READ = (
-    "调配一步是一所学校给另一所学校；新增、认定、培训、购置、新建一步是一所学校得到。计入几项指标的一步有几行，费用只记在第一行。"
+    "调配一步是一所学校给另一所学校；新增、认定、培训、购置、新建一步是一所学校得到。一步一行，计入几项指标的写明是哪几项。"
     "多学段学校的校舍设备是全校的数量。学段写“全部”的，各学段共用。步骤就是先后。"
 )
 HOW_TO_MOVE = (
@@ -99,7 +99,8 @@ def write_closing_plan(
         _add_sheet(book, "先后", "先做哪所学校，做到哪一步花多少、多少单元通过", ORDER, order, HOW_TO_ORDER)
         moves = once_each([row for row in steps if row["调出学校标识码"]])
         _add_sheet(book, "调配", "谁出谁得", MOVES, moves, HOW_TO_MOVE)
-        _add_sheet(book, "添置和建设", "谁得什么", ADDED, [row for row in steps if not row["调出学校标识码"]])
+        added = once_each([row for row in steps if not row["调出学校标识码"]])
+        _add_sheet(book, "添置和建设", "谁得什么", ADDED, added)
         _add_sheet(book, "未补齐", "预算不够时哪些单元还不达标、还差什么", LEFT_OUT, left_out)
         _add_departments(book, steps, records(connection, DEPARTMENTS, {"county_code": scope.county_code}))
         _add_sheet(book, "各校", "各校出什么、得什么", OF_SCHOOLS, by_school(steps))

@@ -62,7 +62,7 @@ ADDED = (
     Column("学校标识码", 12, "学校标识码", "code"),
     Column("学校", 18, "学校名称"),
     STAGE,
-    Column("计入指标", 6, "指标代码", "code"),
+    Column("计入指标", 7, "指标代码", "code"),
     *PAID,
 )
 OF_DEPARTMENT = (
