@@ -3,7 +3,7 @@
 # Further arguments go into ARGS:  make refresh ARGS="--county 370399"   make test ARGS="-k landing"
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help install refresh test lint generate audit bundle
+.PHONY: help install refresh test lint style types sql generate audit bundle
 
 ARGS ?=
 VENV := .venv
@@ -36,11 +36,17 @@ generate: install ## make what repeats the contracts of the datasets 由数据�
 test: install ## run every test 运行全部测试
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
 
-lint: install ## style, types, direction of imports, SQL 检查风格、类型、引用方向和 SQL
+lint: style types sql ## style, types, direction of imports, SQL 检查风格、类型、引用方向和 SQL
+
+style: install
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/ruff format --check $(CODE)
-	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+types: install
+	$(BIN)/mypy
+
+sql: install
 	$(BIN)/sqlfluff lint --disable-progress-bar --processes 0 $(SQL)
 
 audit: install ## known holes in what is installed 已安装的依赖有没有已知漏洞
