@@ -28,9 +28,9 @@ from pipelines.planning.tables import (
     plan_rows,
     progress_rows,
     summary_rows,
-    write,
 )
 from pipelines.settings import Settings
+from pipelines.warehouse.appending import append
 from pipelines.warehouse.copying import text
 from pipelines.warehouse.versions import current
 
@@ -72,10 +72,10 @@ def write_plans(settings: Settings, build: Path) -> None:
                     settings.plan_night_seconds / _different(connection, asked), settings.plan_gap
                 )
                 for planned in plan_scopes(connection, asked, limits, before):
-                    write(connection, PLAN, list(plan_rows(planned)))
-                    write(connection, SUMMARY, list(summary_rows(planned, limits)))
-                    write(connection, LEFT_OUT, list(left_out_rows(planned)))
-                    write(connection, PROGRESS, list(progress_rows(planned)))
+                    append(connection, PLAN, list(plan_rows(planned)))
+                    append(connection, SUMMARY, list(summary_rows(planned, limits)))
+                    append(connection, LEFT_OUT, list(left_out_rows(planned)))
+                    append(connection, PROGRESS, list(progress_rows(planned)))
         except NoSolver as missing:
             print(missing)
         connection.execute("checkpoint")

@@ -204,17 +204,6 @@ def last_steps(
     return together(list(steps.values())) or None
 
 
-def write(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row]) -> None:
-    """Append rows to a table by the names of their columns."""
-    if rows:
-        columns = list(rows[0])
-        marks = ", ".join("?" * len(columns))
-        connection.executemany(
-            f"insert into {table} ({', '.join(columns)}) values ({marks})",
-            [[row[column] for column in columns] for row in rows],
-        )
-
-
 def _stage(case: Case, place: Place) -> str | None:
     """The stage of a place; that of a campus with one unit, none of a campus that several share."""
     units = case.situation.units_at(Place(place.school))

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 import duckdb
 
+from pipelines.warehouse.appending import append
 from pipelines.warehouse.county_build import CountyBuild
 
 TABLE = ("quality", "expectation_result")
@@ -80,10 +81,7 @@ def write(
     # a project of one's own may be of an earlier day
     there = {name for name, *_ in connection.execute(f"describe {table}").fetchall()}
     columns = [column for column in COLUMNS if column in there]
-    rows = [[getattr(gate, column) for column in columns] for gate in gates]
-    if rows:
-        marks = ", ".join("?" * len(columns))
-        connection.executemany(f"insert into {table} ({', '.join(columns)}) values ({marks})", rows)
+    append(connection, table, [{column: getattr(gate, column) for column in columns} for gate in gates])
 
 
 def summary(gates: Iterable[Gate]) -> dict[str, Any]:

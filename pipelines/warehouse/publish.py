@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Collection, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version as installed_version
@@ -122,13 +123,6 @@ def publish(
         hashes = registers.lay_registers(settings, name, base.name if base else None, join)
         builds, counts = _write(settings, partial, night, join, name, now, base, hashes)
         changed = {code for code in builds if code not in join.kept}
-        export(
-            partial / DATABASE,
-            partial / PARQUET,
-            changed,
-            base.path / PARQUET if base else None,
-            settings.limits,
-        )
         manifest = {
             "version": name,
             "created_at": now.isoformat(timespec="seconds"),
@@ -145,8 +139,15 @@ def publish(
             "row_counts": counts,
         }
         (partial / MANIFEST).write_text(_json(manifest), encoding="utf-8")
-        if add_reports:
-            add_reports(Version(name, partial, manifest, settings.time_zone), base, changed)
+        parquet_before = base.path / PARQUET if base else None
+        # DuckDB writes by itself what it has; what people read is made meanwhile
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            written = beside.submit(
+                export, partial / DATABASE, partial / PARQUET, changed, parquet_before, settings.limits
+            )
+            if add_reports:
+                add_reports(Version(name, partial, manifest, settings.time_zone), base, changed)
+            written.result()
         manifest = _with_checksums(manifest, partial, base)
         open_to_readers(settings, partial)
         sync_below(partial)
