@@ -44,16 +44,16 @@ def once_each(steps: Sequence[Row]) -> list[Row]:
     """Every step in one row, with all indicators in which it counts and what it costs.
 
     Args:
-        steps: the rows of the plans' steps, one for each indicator in which a step counts.
+        steps: the rows of the plans' steps, one for each indicator in which a step counts; what it costs
+            stands in one of them, nought in the others.
     """
     found: dict[tuple[Any, ...], Row] = {}
     for row in steps:
         key = row["方案"], row["财政年度"], row["步骤"]
         if key in found:
             first = found[key]
-            costs = [one["费用万元"] for one in (first, row) if one["费用万元"] is not None]
             codes = f"{first['指标代码']}、{row['指标代码']}"
-            found[key] = first | {"指标代码": codes, "费用万元": sum(costs) if costs else None}
+            found[key] = first | {"指标代码": codes, "费用万元": first["费用万元"] or row["费用万元"]}
         else:
             found[key] = row
     return list(found.values())
