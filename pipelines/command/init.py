@@ -70,6 +70,7 @@ def init(
             print(path)
     say(f"工作文件夹在 {folder}。接下来：")
     say(f"  1. 打开 county/县登记表_{codes[0]}.xlsx，核对县名、学制、部门名称，填写镇街；用不到的页空着。")
+    say("     灰色的行是程序自带的，截止日、标准值等要改的直接改在那里，没有改的照程序的。")
     say(f"  2. 报来的文件放进 raw/{codes[0]}/{year}/；空白模板在 {TEMPLATES}/，填好后另存到那里。")
     say("  3. 在这个文件夹里运行 junheng refresh，再用 junheng status 看还差什么、由谁补报。")
 
