@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from importlib.metadata import version as installed_version
 from pathlib import Path
 
-from pipelines.contracts.recognising.aliases import alias_tables
+from pipelines.contracts.recognising.own_tables import alias_tables
 from pipelines.settings import PACKAGE, Settings
 
 READERS = ("dataframely", "fastexcel", "polars")

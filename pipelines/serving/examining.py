@@ -16,7 +16,8 @@ from typing import Any
 from pipelines.contracts.check import check_file
 from pipelines.contracts.datasets.catalogue import DATASETS
 from pipelines.contracts.persons.hashing import KEY_BYTES, Hasher
-from pipelines.contracts.recognising.aliases import AliasBook, AliasFault
+from pipelines.contracts.recognising.aliases import AliasBook
+from pipelines.contracts.recognising.own_tables import AliasFault
 from pipelines.contracts.result import FileResult, SheetResult
 from pipelines.contracts.telling.phrases import CHECKED_STATE, SEVERITY
 from pipelines.feedback.answer import Answer

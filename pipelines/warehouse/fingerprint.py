@@ -12,7 +12,7 @@ from datetime import datetime
 from importlib.metadata import version as installed_version
 from pathlib import Path
 
-from pipelines.contracts.recognising.aliases import alias_tables
+from pipelines.contracts.recognising.own_tables import alias_tables
 from pipelines.settings import PACKAGE, Settings
 
 ENGINES = ("dbt-core", "dbt-duckdb", "duckdb", "great-expectations", "polars")

@@ -6,7 +6,6 @@ heading that is known and never kept. What does not belong here: choosing a data
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,10 +16,10 @@ from pipelines.contracts.datasets.catalogue import DATASETS
 from pipelines.contracts.datasets.code_lists import canonical
 from pipelines.contracts.datasets.dataset import Dataset
 from pipelines.contracts.recognising.groups import is_neutral, is_whole
-from pipelines.errors import WrongCall
-from pipelines.ingest.encoding import decode
+from pipelines.contracts.recognising.own_tables import AliasFault, alias_tables, rows_of
+from pipelines.contracts.recognising.own_words import FILE as OF_WORDS
+from pipelines.contracts.recognising.own_words import OwnWords, read_own_words
 from pipelines.ingest.fold import bare, fold
-from pipelines.ingest.model import Unreadable
 
 STAGE_MARK = "{stage}"
 LIMIT = re.compile(r"\(([0-9]+(?:\.[0-9]+)?)分?\)(?:\([必选]填项?\)|\*)?$")
@@ -29,13 +28,6 @@ REMEMBERED = 4096
 """Heading paths whose meaning is kept: the files of a county bear the same few."""
 EXPECTED = "heading,column,unit_factor,first_year,last_year：表头、列名、换算、首末学年"
 Path_ = tuple[str, ...]
-
-
-class AliasFault(WrongCall, ValueError):
-    """A table of headings cannot be used: as with a setting, nothing is read."""
-
-    def __init__(self, path: Path, row: int, found: str, expected: str) -> None:
-        super().__init__(f"{path} 第 {row} 行：{found}，应为{expected}。请改正后再试。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +71,8 @@ class Alias:
 class Aliases:
     """All headings of one dataset."""
 
-    def __init__(self, dataset: Dataset, taught: Iterable[Alias]) -> None:
-        self.dataset = dataset
+    def __init__(self, dataset: Dataset, taught: Iterable[Alias], own_words: OwnWords) -> None:
+        self.dataset, self.own_words = dataset, own_words
         own = [Alias((fold(column.heading),), name) for name, column in dataset.columns.items()]
         self._by_path: dict[Path_, list[Alias]] = {}
         for alias in (*own, *taught):
@@ -144,9 +136,9 @@ class Aliases:
 class AliasBook:
     """The headings of every dataset that is told by headings."""
 
-    def __init__(self, taught: Mapping[str, Iterable[Alias]]) -> None:
+    def __init__(self, taught: Mapping[str, Iterable[Alias]], own_words: OwnWords) -> None:
         self.of = {
-            name: Aliases(dataset, taught.get(name, ()))
+            name: Aliases(dataset, taught.get(name, ()), own_words)
             for name, dataset in DATASETS.items()
             if not dataset.is_composed
         }
@@ -156,35 +148,23 @@ class AliasBook:
     def load(cls, *directories: Path) -> AliasBook:
         """The book of directories with one `<dataset>.csv` for each dataset that has aliases.
 
-        Where two say what one heading means, the earlier directory does.
+        Where two say what one heading means, the earlier directory does. `words.csv` beside them says how
+        cells are filled in (own_words).
 
         Raises:
             AliasFault: a file is named for no dataset, or a row cannot be read.
         """
         taught: dict[str, list[Alias]] = {}
-        for path in (path for folder in directories for path in alias_tables(folder)):
+        tables = (path for folder in directories for path in alias_tables(folder))
+        for path in (path for path in tables if path.name != OF_WORDS):
             if path.stem not in DATASETS:
                 raise AliasFault(path, 1, f"没有叫“{path.stem}”的数据集", "数据集的英文名，见 raw/README.md")
-            for number, row in enumerate(_rows(path), start=2):
+            for number, row in enumerate(rows_of(path), start=2):
                 try:
                     taught.setdefault(path.stem, []).extend(_aliases(row, number))
                 except (KeyError, ValueError, AttributeError, TypeError) as error:
                     raise AliasFault(path, number, f"读不懂（{error}）", EXPECTED) from error
-        return cls(taught)
-
-
-def alias_tables(folder: Path) -> list[Path]:
-    """The tables of a folder of headings; what lies deeper is of one county alone."""
-    return sorted(folder.glob("*.csv"))
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    """The rows of a table; one that a spreadsheet saved may be in GB18030."""
-    try:
-        text = decode(path.read_bytes())
-    except Unreadable as unreadable:
-        raise AliasFault(path, 1, unreadable.finding.found, unreadable.finding.expected) from unreadable
-    return list(csv.DictReader(text.splitlines()))
+        return cls(taught, read_own_words(directories))
 
 
 def _aliases(row: Mapping[str, str], line: int) -> list[Alias]:

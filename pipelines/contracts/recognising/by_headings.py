@@ -11,6 +11,7 @@ from pipelines.contracts.datasets.dataset import Dataset
 from pipelines.contracts.recognising.aliases import LIMIT, Alias, AliasBook, Aliases
 from pipelines.contracts.recognising.by_labels import CellRule
 from pipelines.contracts.recognising.footnotes import has_footnote
+from pipelines.contracts.recognising.own_words import OwnWords
 from pipelines.contracts.recognising.ranking import Ranking
 from pipelines.contracts.recognising.stated_units import StatedUnits
 from pipelines.contracts.recognising.titles import stage_told
@@ -53,6 +54,7 @@ class Recognised:
         in_doubt: headings known, but not in which unit their figures are or what a footnote makes of them,
             with the column and the doubt.
         elsewhere: columns that another sheet holds of the same table.
+        own_words: how the one who hands in fills in columns of words.
     """
 
     dataset: Dataset
@@ -65,6 +67,7 @@ class Recognised:
     in_doubt: list[tuple[Heading, str, Doubt]] = field(default_factory=list)
     without_total: dict[str, list[Heading]] = field(default_factory=dict)
     elsewhere: frozenset[str] = frozenset()
+    own_words: OwnWords = field(default_factory=dict)
 
     @property
     def columns(self) -> dict[str, list[Match]]:
@@ -104,7 +107,8 @@ def recognise(sheet: Sheet, book: AliasBook, school_year: int | None) -> list[Re
 
 def _table(sheet: Sheet, block: HeadingBlock, aliases: Aliases, school_year: int | None) -> Recognised:
     stated = StatedUnits.of(sheet, block)
-    found = Recognised(aliases.dataset, stated.block, titled=(*reversed(block.titles), sheet.label))
+    titled = (*reversed(block.titles), sheet.label)
+    found = Recognised(aliases.dataset, stated.block, titled=titled, own_words=aliases.own_words)
     if any(column.from_title for column in aliases.dataset.columns.values()):
         found.stage = stage_told(found.titled)
     _match(found, aliases, stated, school_year)

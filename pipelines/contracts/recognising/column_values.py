@@ -12,7 +12,7 @@ import polars as pl
 
 from pipelines.contracts.datasets.code_lists import ways_of_writing
 from pipelines.contracts.datasets.columns import Column
-from pipelines.contracts.datasets.dataset import Across, Dataset
+from pipelines.contracts.datasets.dataset import Across
 from pipelines.contracts.persons.hashing import Hasher
 from pipelines.contracts.persons.marks import kept_texts
 from pipelines.contracts.recognising.by_headings import Match, Recognised
@@ -30,7 +30,7 @@ def parse_all(cells: pl.DataFrame, found: Recognised, hasher: Hasher) -> list[Pa
     """Every known column; those of a tall sheet side by side, because polars lets go of the interpreter."""
 
     def parse_one(match: Match) -> Parsed:
-        return parse(cells[match.column], match, found.dataset, hasher)
+        return parse(cells[match.column], match, found, hasher)
 
     if cells.height < TALL:
         plain = plainly_read(cells, found.dataset)
@@ -39,22 +39,22 @@ def parse_all(cells: pl.DataFrame, found: Recognised, hasher: Hasher) -> list[Pa
         return list(pool.map(parse_one, found.matches))
 
 
-def parse(cells: pl.Series, match: Match, dataset: Dataset, hasher: Hasher) -> Parsed:
+def parse(cells: pl.Series, match: Match, found: Recognised, hasher: Hasher) -> Parsed:
     """One column, read as what the dataset says that it holds; one that an alias row taught, as numbers."""
-    column = dataset.columns.get(match.column)
+    column, across = found.dataset.columns.get(match.column), found.dataset.across
     if column is None:
-        return values.number(cells) if dataset.across is None else _number_or_reason(cells, dataset.across)
+        return values.number(cells) if across is None else _number_or_reason(cells, across, found)
     if column.kind == "secret":
         return hasher.hash(cells)
     if column.kind == "fraction":
         return values.fraction(cells, percent=unit_of(match.heading.text) == "%")
-    words = ways_of_writing(column.words or column.kind)
+    words = _words(column.words or column.kind, found)
 
     def read(once: pl.Series) -> Parsed:
         if column.is_listed:
             return values.listed(once, words)
-        found = READERS[column.kind](once, words, column)
-        return kept_texts(found, column.kept, hasher) if column.is_free_text else found
+        told = READERS[column.kind](once, words, column)
+        return kept_texts(told, column.kept, hasher) if column.is_free_text else told
 
     return values.each_once(cells, read)
 
@@ -79,15 +79,21 @@ READERS: Mapping[str, Callable[[pl.Series, Words, Column], Parsed]] = {
 }
 
 
-def _number_or_reason(cells: pl.Series, across: Across) -> Parsed:
+def _words(name: str, found: Recognised) -> Words:
+    """The words of a list, with those of the one who hands in."""
+    own = found.own_words.get(name)
+    return {**own, **ways_of_writing(name)} if own else ways_of_writing(name)
+
+
+def _number_or_reason(cells: pl.Series, across: Across, found: Recognised) -> Parsed:
     """A number, or a word that says why there is none; both as one struct."""
-    found = values.number(cells)
-    reasons = values.word(cells, ways_of_writing(across.reasons)).values
+    number = values.number(cells)
+    reasons = values.word(cells, _words(across.reasons, found)).values
     reasons = reasons.fill_null(across.blank_reason)
-    frame = pl.DataFrame({"value": found.values, "reason": reasons}).select(
+    frame = pl.DataFrame({"value": number.values, "reason": reasons}).select(
         pl.struct("value", pl.when(pl.col("value").is_null()).then("reason").alias("reason")).alias("cell")
     )
-    return Parsed(frame["cell"], found.bad & (reasons == across.blank_reason))
+    return Parsed(frame["cell"], number.bad & (reasons == across.blank_reason))
 
 
 def scaled(parsed: pl.Series, match: Match) -> pl.Series:

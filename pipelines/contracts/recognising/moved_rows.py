@@ -109,7 +109,7 @@ def _is_hashed(match: Match, found: Recognised) -> bool:
 
 def _fits(cells: pl.Series, match: Match, found: Recognised, hasher: Hasher) -> pl.Series:
     """Which cells are filled and read like a content of a column."""
-    parsed = parse(cells, match, found.dataset, hasher)
+    parsed = parse(cells, match, found, hasher)
     return _is_filled(cells) & _is_known(parsed.values) & ~parsed.bad
 
 

@@ -7,10 +7,10 @@ import pytest
 
 from pipelines.contracts.datasets.catalogue import DATASETS
 from pipelines.contracts.persons.hashing import Hasher
-from pipelines.contracts.recognising.by_headings import Match
+from pipelines.contracts.recognising.by_headings import Match, Recognised
 from pipelines.contracts.recognising.column_values import parse
 from pipelines.contracts.recognising.plain_columns import plainly_read
-from pipelines.ingest.headings import Heading
+from pipelines.ingest.headings import Heading, HeadingBlock
 
 HASHER = Hasher(b"k" * 32)
 CELLS = (
@@ -27,10 +27,9 @@ CELLS = (
 @pytest.mark.parametrize("name", DATASETS)
 def test_a_cell_that_is_plain_says_what_it_says_when_it_is_read_at_length(name: str) -> None:
     dataset = DATASETS[name]
+    sheet = Recognised(dataset, HeadingBlock(0, 0, (), ()))
     at_length = {
-        column: parse(
-            pl.Series(CELLS), Match(Heading(0, (one.heading,), one.heading), column), dataset, HASHER
-        )
+        column: parse(pl.Series(CELLS), Match(Heading(0, (one.heading,), one.heading), column), sheet, HASHER)
         for column, one in dataset.columns.items()
     }
     for at, cell in enumerate(CELLS):

@@ -105,3 +105,56 @@ def test_what_a_county_says_of_a_heading_goes_before_what_all_say(settings: Sett
             for county in (OWN, OTHER, None)
         )
     ] == ["town_code", "school_name", "school_name"]
+
+
+def write_words(settings: Settings, row: str) -> None:
+    folder = settings.county / "aliases" / OWN
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "words.csv").write_text(f"list,value,written\n{row}\n", encoding="utf-8")
+
+
+def boarding(settings: Settings, written: str) -> list[tuple[object, ...]]:
+    """What lands of both counties where the column 是否寄宿制学校 is filled in like this."""
+    for county in (OWN, OTHER):
+        rows = REGISTER.format(county=county).replace("校点全名", "学校名称").replace(",否", f",{written}")
+        (settings.raw / county / "2024" / "register.csv").write_text(rows, encoding="utf-8")
+    night(settings)
+    with landed(settings) as connection:
+        return connection.execute(
+            "select county_code, is_boarding from landing.landing.school_register order by all"
+        ).fetchall()
+
+
+def test_a_word_of_one_county_is_understood_in_its_files_alone(settings: Settings) -> None:
+    write_words(settings, "yes_no,true,全员住校")
+    found = dict(boarding(settings, "全员住校"))
+    assert found[OWN] is True
+    assert found.get(OTHER) is None
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("是否,true,全员住校", "没有叫“是否”的词表"),
+        ("yes_no,yes,全员住校", "词表 yes_no 里没有“yes”"),
+        ("yes_no,true,", "没有写怎样填"),
+        ("yes_no,true,否", "“否”已有别的意思（false）"),
+    ],
+)
+def test_a_word_that_means_nothing_or_something_else_already_holds_its_county_alone(
+    settings: Settings, row: str, told: str
+) -> None:
+    write_words(settings, row)
+    boarding(settings, "否")
+    report = night(settings, 2)
+    assert report.counties[OWN].outcome == "failed"
+    assert f"{OWN}/words.csv 第 2 行：{told}" in str(report.counties[OWN].reason)
+    assert report.counties[OTHER].outcome != "failed"
+
+
+def test_a_word_of_one_county_changes_the_fingerprint_of_that_county_alone(settings: Settings) -> None:
+    write(settings, "校点全名,school_name,,,")
+    house, before = of_house(settings, None), of_own_headings(settings, OWN)
+    write_words(settings, "yes_no,true,全员住校")
+    assert of_own_headings(settings, OWN) != before
+    assert of_house(settings, None) == house

@@ -1,0 +1,38 @@
+"""The tables in which counties write by themselves how they call things: where they lie, how they are read.
+
+What does not belong here: what they say of headings (aliases) and of the words of cells (own_words).
+"""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from pipelines.errors import WrongCall
+from pipelines.ingest.encoding import decode
+from pipelines.ingest.model import Unreadable
+
+
+class AliasFault(WrongCall, ValueError):
+    """A table of headings or words cannot be used: as with a setting, nothing is read."""
+
+    def __init__(self, path: Path, row: int, found: str, expected: str) -> None:
+        super().__init__(f"{path} 第 {row} 行：{found}，应为{expected}。请改正后再试。")
+
+
+def alias_tables(folder: Path) -> list[Path]:
+    """The tables of a folder of headings; what lies deeper is of one county alone."""
+    return sorted(folder.glob("*.csv"))
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    """The rows of a table; one that a spreadsheet saved may be in GB18030.
+
+    Raises:
+        AliasFault: it is no text.
+    """
+    try:
+        text = decode(path.read_bytes())
+    except Unreadable as unreadable:
+        raise AliasFault(path, 1, unreadable.finding.found, unreadable.finding.expected) from unreadable
+    return list(csv.DictReader(text.splitlines()))

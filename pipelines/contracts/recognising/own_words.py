@@ -1,0 +1,51 @@
+"""Words by which counties fill in a column in a way of their own: rows of `words.csv` beside their headings.
+
+A row says of a list of words which of them is meant; what the program understands already keeps its meaning.
+What does not belong here: the lists of the program (datasets.code_lists), and reading cells (column_values).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from pipelines.contracts.datasets.code_lists import canonical, ways_of_writing
+from pipelines.contracts.recognising.own_tables import AliasFault, rows_of
+from pipelines.ingest.fold import fold
+
+FILE = "words.csv"
+HEADER = "list,value,written"
+OwnWords = Mapping[str, Mapping[str, str]]
+"""By list from each way of writing, folded and in lower case, to the word of the list."""
+
+
+def read_own_words(folders: Iterable[Path]) -> OwnWords:
+    """The words of folders; where two say what one means, the earlier folder does.
+
+    Args:
+        folders: where `words.csv` may lie: the list, the word of it that is meant, and how it is written.
+
+    Raises:
+        AliasFault: a row names no list or no word of it, is blank, or gives a known word another meaning.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for path in (folder / FILE for folder in folders):
+        for number, row in enumerate(rows_of(path) if path.is_file() else (), start=2):
+            list_, value = (str(row.get(name) or "").strip() for name in ("list", "value"))
+            written = fold(str(row.get("written") or "")).lower()
+            _see_that_it_can_be_meant(path, number, list_, value, written)
+            found.setdefault(list_, {}).setdefault(written, value)
+    return found
+
+
+def _see_that_it_can_be_meant(path: Path, number: int, list_: str, value: str, written: str) -> None:
+    words = canonical(list_)
+    if not words:
+        raise AliasFault(path, number, f"没有叫“{list_}”的词表", f"{HEADER}；词表名见 codes/words.csv")
+    if value not in words:
+        raise AliasFault(path, number, f"词表 {list_} 里没有“{value}”", f"以下之一：{'、'.join(words)}")
+    if not written:
+        raise AliasFault(path, number, "没有写怎样填", f"{HEADER}；written 是表格里的填法")
+    known = ways_of_writing(list_).get(written, value)
+    if known != value:
+        raise AliasFault(path, number, f"“{written}”已有别的意思（{known}）", "程序还不认得的填法")
