@@ -29,16 +29,26 @@ def read_own_words(folders: Iterable[Path]) -> OwnWords:
         AliasFault: a row names no list or no word of it, is blank, or gives a known word another meaning.
     """
     found: dict[str, dict[str, str]] = {}
-    for path in (folder / FILE for folder in folders):
-        for number, row in enumerate(rows_of(path) if path.is_file() else (), start=2):
-            list_, value = (str(row.get(name) or "").strip() for name in ("list", "value"))
-            written = fold(str(row.get("written") or "")).lower()
-            _see_that_it_can_be_meant(path, number, list_, value, written)
-            found.setdefault(list_, {}).setdefault(written, value)
+    for folder in folders:
+        for list_, own in _read(folder / FILE).items():
+            found[list_] = own | found.get(list_, {})
     return found
 
 
-def _see_that_it_can_be_meant(path: Path, number: int, list_: str, value: str, written: str) -> None:
+def _read(path: Path) -> OwnWords:
+    found: dict[str, dict[str, str]] = {}
+    for number, row in enumerate(rows_of(path) if path.is_file() else (), start=2):
+        list_, value = (str(row.get(name) or "").strip() for name in ("list", "value"))
+        written = fold(str(row.get("written") or "")).lower()
+        before = found.setdefault(list_, {})
+        _see_that_it_can_be_meant(path, number, list_, value, written, before)
+        before[written] = value
+    return found
+
+
+def _see_that_it_can_be_meant(
+    path: Path, number: int, list_: str, value: str, written: str, before: Mapping[str, str]
+) -> None:
     words = canonical(list_)
     if not words:
         raise AliasFault(path, number, f"没有叫“{list_}”的词表", f"{HEADER}；词表名见 codes/words.csv")
@@ -46,6 +56,6 @@ def _see_that_it_can_be_meant(path: Path, number: int, list_: str, value: str, w
         raise AliasFault(path, number, f"词表 {list_} 里没有“{value}”", f"以下之一：{'、'.join(words)}")
     if not written:
         raise AliasFault(path, number, "没有写怎样填", f"{HEADER}；written 是表格里的填法")
-    known = ways_of_writing(list_).get(written, value)
+    known = {**before, **ways_of_writing(list_)}.get(written, value)
     if known != value:
-        raise AliasFault(path, number, f"“{written}”已有别的意思（{known}）", "程序还不认得的填法")
+        raise AliasFault(path, number, f"“{written}”已有别的意思（{known}）", "还没有意思的填法")

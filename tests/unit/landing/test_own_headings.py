@@ -139,6 +139,7 @@ def test_a_word_of_one_county_is_understood_in_its_files_alone(settings: Setting
         ("yes_no,yes,全员住校", "词表 yes_no 里没有“yes”"),
         ("yes_no,true,", "没有写怎样填"),
         ("yes_no,true,否", "“否”已有别的意思（false）"),
+        ("yes_no,false,半寄宿\nyes_no,true,半寄宿", "“半寄宿”已有别的意思（false）"),
     ],
 )
 def test_a_word_that_means_nothing_or_something_else_already_holds_its_county_alone(
@@ -148,7 +149,8 @@ def test_a_word_that_means_nothing_or_something_else_already_holds_its_county_al
     boarding(settings, "否")
     report = night(settings, 2)
     assert report.counties[OWN].outcome == "failed"
-    assert f"{OWN}/words.csv 第 2 行：{told}" in str(report.counties[OWN].reason)
+    line = len(row.splitlines()) + 1
+    assert f"{OWN}/words.csv 第 {line} 行：{told}" in str(report.counties[OWN].reason)
     assert report.counties[OTHER].outcome != "failed"
 
 
