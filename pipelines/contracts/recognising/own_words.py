@@ -31,7 +31,7 @@ def read_own_words(folders: Iterable[Path]) -> OwnWords:
     found: dict[str, dict[str, str]] = {}
     for folder in folders:
         for list_, own in _read(folder / FILE).items():
-            found[list_] = own | found.get(list_, {})
+            found[list_] = {**own, **found.get(list_, {})}
     return found
 
 
