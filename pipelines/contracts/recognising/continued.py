@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import polars as pl
+
 from pipelines.contracts.datasets.code_lists import canonical
 from pipelines.contracts.recognising.by_headings import Recognised
 from pipelines.ingest.fold import fold
@@ -33,6 +35,13 @@ def continued(sheet: Sheet, before: Recognised | None) -> Recognised | None:
     if not lengths or not rows or not _has_codes(rows[0], lengths) or _names_another_stage(sheet, before):
         return None
     return replace(before, block=HeadingBlock(0, 0, before.block.headings, ()), unknown=[])
+
+
+def as_wide_as(sheet: Sheet, before: Recognised) -> Sheet:
+    """The sheet with blank columns behind, where it ends before the last heading of the table before it."""
+    wanted = max(heading.index for heading in before.block.headings) + 1
+    blank = [pl.lit(None, pl.String).alias(f"blank_{at}") for at in range(sheet.grid.width, wanted)]
+    return replace(sheet, grid=sheet.grid.with_columns(blank)) if blank else sheet
 
 
 def _has_codes(row: Cells, lengths: dict[int, int]) -> bool:

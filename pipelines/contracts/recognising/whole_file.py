@@ -13,7 +13,7 @@ import polars as pl
 from pipelines.contracts.recognising.aliases import AliasBook
 from pipelines.contracts.recognising.by_headings import Recognised, recognise
 from pipelines.contracts.recognising.composed import form_of
-from pipelines.contracts.recognising.continued import continued
+from pipelines.contracts.recognising.continued import as_wide_as, continued
 from pipelines.contracts.recognising.side_by_side import SideBySide, elsewhere, side_by_side
 from pipelines.ingest.fold import fold
 from pipelines.ingest.forms import unfolded
@@ -130,6 +130,8 @@ class _File:
         told = found or continued(sheet, before)
         if told is None:
             return Unknown(at, sheet)
+        if found is None:
+            sheet = as_wide_as(sheet, told)
         return Table(at, sheet, told, is_continuation=found is None, elsewhere=self._elsewhere(at, told))
 
     def _behind(self, at: int) -> list[tuple[int, Sheet]]:

@@ -26,6 +26,17 @@ def test_a_sheet_whose_codes_stand_in_the_same_columns_goes_on_with_the_table(ch
     assert second.accepted["pupils"].to_list() == [39, 38]
 
 
+def test_a_continuation_that_ends_before_the_last_column_holds_nothing_there(check: Check) -> None:
+    heading, row = list(RIGHT["teacher_roster"]), list(RIGHT["teacher_roster"].values())
+    last = heading.index("教师编号")
+    more = row[:-1]
+    more[last] = f"{more[last]}9"
+    result = check(workbook({"1": [heading, row], "2": [more]}))
+    assert "internal" not in {finding.rule for finding in result.findings}
+    assert [sheet.state for sheet in result.sheets] == ["accepted", "accepted"]
+    assert result.sheets[1].rows_read == 1
+
+
 def test_a_fault_in_a_continuation_names_its_own_sheet_and_row(check: Check) -> None:
     result = check(workbook({"1": FIRST, "2": [MORE, [SCHOOL, "小学", "二年级", "1班", "多"]]}))
     (finding,) = (f for f in result.findings if f.severity == "unknown")
