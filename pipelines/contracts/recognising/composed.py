@@ -162,7 +162,9 @@ class _Composer:
         if self._school_year is None:
             return True
         row, column = cell.place.row, cell.place.column
-        above = [word for word in cell.sheet.grid.to_series(column).head(row) if word]
+        # a sheet ends with its last filled column, and a form may have its place behind that
+        columns = cell.sheet.grid.get_columns()[column : column + 1]
+        above = [word for of_place in columns for word in of_place.head(row) if word]
         labels = [word for label in cell.place.labels for word in label.split(">")]
         of_years = ((word, years_told_beside(word, self._school_year)) for word in (*labels, *above))
         told = next(

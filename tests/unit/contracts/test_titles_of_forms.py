@@ -37,3 +37,13 @@ def test_areas_in_a_unit_stated_above_their_form_are_left_out(
     assert {area for sheet in result.sheets for area in sheet.accepted["teaching_area"]} == {None}
     told = [one for one in result.findings if one.rule == "wrong_unit"]
     assert told and all(said in one.found and one.sheet == name for one in told)
+
+
+@pytest.mark.parametrize("columns", [1, 2, 3])
+@pytest.mark.parametrize("name", FORMS)
+def test_a_form_that_ends_before_its_last_columns_is_read_without_them(
+    name: str, columns: int, check: Check
+) -> None:
+    width = max(map(len, FORMS[name]))
+    result = check(workbook({**FORMS, name: [line[: width - columns] for line in FORMS[name]]}))
+    assert "internal" not in {finding.rule for finding in result.findings}
