@@ -47,3 +47,15 @@ def test_a_form_that_ends_before_its_last_columns_is_read_without_them(
     width = max(map(len, FORMS[name]))
     result = check(workbook({**FORMS, name: [line[: width - columns] for line in FORMS[name]]}))
     assert "internal" not in {finding.rule for finding in result.findings}
+
+
+def test_a_row_that_stands_twice_with_other_figures_is_nobodys(check: Check) -> None:
+    """The sum of both, the first or the last would be a guess."""
+    name = next(form for form in FORMS if form.startswith("教基1102"))
+    row = next(line for line in FORMS[name] if line[0] == "县级以上骨干教师")
+    again = [cell + 20 if isinstance(cell, int) else cell for cell in row]
+    result = check(workbook({**FORMS, name: [*FORMS[name], again]}))
+    (told,) = result.findings
+    assert (told.rule, told.severity) == ("cell_not_found", "warn")
+    (junior,) = (one.accepted for one in result.sheets if one.accepted["stage"].to_list() == ["初中"])
+    assert junior["teachers_backbone"].to_list() == [None]
