@@ -9,7 +9,7 @@ import csv
 from pathlib import Path
 
 from pipelines.errors import WrongCall
-from pipelines.ingest.encoding import decode
+from pipelines.ingest.encoding import CHINESE, decode
 from pipelines.ingest.model import Unreadable
 
 
@@ -29,10 +29,12 @@ def rows_of(path: Path) -> list[dict[str, str]]:
     """The rows of a table; one that a spreadsheet saved may be in GB18030.
 
     Raises:
-        AliasFault: it is no text.
+        AliasFault: it is no text, or one of so few signs that it could be in either encoding.
     """
     try:
         text = decode(path.read_bytes())
     except Unreadable as unreadable:
         raise AliasFault(path, 1, unreadable.finding.found, unreadable.finding.expected) from unreadable
+    if not text.isascii() and not CHINESE.search(text):
+        raise AliasFault(path, 1, "文字太少，看不出是什么编码", "另存为“CSV UTF-8”的表")
     return list(csv.DictReader(text.splitlines()))

@@ -38,6 +38,8 @@ def read_own_words(folders: Iterable[Path]) -> OwnWords:
 def _read(path: Path) -> OwnWords:
     found: dict[str, dict[str, str]] = {}
     for number, row in enumerate(rows_of(path) if path.is_file() else (), start=2):
+        if not any(row.values()):
+            continue
         list_, value = (str(row.get(name) or "").strip() for name in ("list", "value"))
         written = fold(str(row.get("written") or "")).lower()
         before = found.setdefault(list_, {})

@@ -154,6 +154,20 @@ def test_a_word_that_means_nothing_or_something_else_already_holds_its_county_al
     assert report.counties[OTHER].outcome != "failed"
 
 
+def test_a_blank_row_of_words_says_nothing(settings: Settings) -> None:
+    write_words(settings, "yes_no,true,全员住校\n,,")
+    assert dict(boarding(settings, "全员住校"))[OWN] is True
+
+
+def test_words_whose_encoding_cannot_be_told_are_not_read_as_others(settings: Settings) -> None:
+    """In GB18030 these four signs are also four letters of UTF-8."""
+    write_words(settings, "")
+    path = settings.county / "aliases" / OWN / "words.csv"
+    path.write_bytes("list,value,written\nyes_no,true,全员住校\n".encode("gb18030"))
+    boarding(settings, "否")
+    assert "看不出是什么编码" in str(night(settings, 2).counties[OWN].reason)
+
+
 def test_a_word_of_one_county_changes_the_fingerprint_of_that_county_alone(settings: Settings) -> None:
     write(settings, "校点全名,school_name,,,")
     house, before = of_house(settings, None), of_own_headings(settings, OWN)
