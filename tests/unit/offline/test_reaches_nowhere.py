@@ -36,7 +36,7 @@ def test_what_would_send_or_fetch_by_itself_is_switched_off() -> None:
         )
     project = Settings().dbt_project
     profile = yaml.safe_load((project / "profiles.yml").read_text())["junheng"]["outputs"]["duckdb"]
-    assert profile["settings"]["autoinstall_known_extensions"] is False
+    assert profile["config_options"]["autoinstall_known_extensions"] is False
     assert (
         yaml.safe_load((project / "dbt_project.yml").read_text())["flags"]["send_anonymous_usage_stats"]
         is False
