@@ -88,12 +88,17 @@ class Crosstab:
     @cached_property
     def row_paths(self) -> list[Label]:
         """The labels of every row that has any, without marks."""
-        return [tuple(_plain(word) for word in row.path) for row in self._rows]
+        return list(self._row_words.values())
+
+    @cached_property
+    def _row_words(self) -> dict[int, Label]:
+        return {row.index: tuple(_plain(word) for word in row.path) for row in self._rows}
 
     def find(self, rows: Sequence[Label], columns: Sequence[Label]) -> list[Place]:
         """The cells that labels lead to: none, one, or several that nothing tells apart.
 
-        Of several the one with the fewest labels is meant, because each further one narrows it.
+        Of several the one with the fewest labels is meant, because each further one narrows it; but a row
+        that stands again in its block is meant as much as the first.
 
         Args:
             rows: ways in which the row may be labelled; none: any row with a figure.
@@ -105,7 +110,13 @@ class Crosstab:
         if not rows:
             found = [(rank, place) for rank, place in found if self._is_figure(place)]
         best = min((rank for rank, _ in found), default=None)
-        return [place for rank, place in found if rank == best]
+        meant = [place for rank, place in found if rank == best]
+        again = [
+            place
+            for rank, place in found
+            if rank != best and not rank[0] and any(self._stands_again(place, one) for one in meant)
+        ]
+        return [*meant, *again]
 
     def rows_of(self, rows: Sequence[Label]) -> set[int]:
         """The rows that bear one of the labels."""
@@ -123,6 +134,22 @@ class Crosstab:
         if row >= len(self._cells) or column > len(self._cells[row]):
             return None
         return Place(row, column - 1, self._cells[row][column - 1])
+
+    def _stands_again(self, place: Place, other: Place) -> bool:
+        """Whether two cells stand in rows of one label below the very same heading.
+
+        The words above the two rows may differ: labels of rows between them count among those.
+        """
+        return (
+            place.column == other.column
+            and self._row_words.get(place.row) == self._row_words.get(other.row)
+            and self._heading_row(place) == self._heading_row(other)
+        )
+
+    def _heading_row(self, place: Place) -> int | None:
+        """The row of the nearest word above a cell: of a block below another that one's own heading."""
+        above = range(place.row - 1, -1, -1)
+        return next((row for row in above if self._words[row][place.column] is not None), None)
 
     def _is_figure(self, place: Place) -> bool:
         return place.is_figure or (place.row, place.column) in self._unclear
@@ -145,7 +172,18 @@ class Crosstab:
         depth = len(row.path)
         found = (Place(row.index, at, text, (row.text,)) for at, text in cells if at not in self._numbering)
         places = [((False, depth, 0), place) for place in found if self._is_figure(place)]
-        return places or [((True, depth, 0), Place(row.index, first, None, (row.text,)))]
+        # a sheet may end before its last columns: a blank is one of a figure only where figures stand at all
+        if not places and max(self._figure_columns, default=-1) >= first:
+            return [((True, depth, 0), Place(row.index, first, None, (row.text,)))]
+        return places
+
+    @cached_property
+    def _figure_columns(self) -> set[int]:
+        """The columns in which figures stand that do not number the rows."""
+        places = (
+            Place(at, column, text) for at, row in enumerate(self._cells) for column, text in enumerate(row)
+        )
+        return {place.column for place in places if self._is_figure(place)} - self._numbering
 
     def _headings_above(self, row: int) -> list[Heading]:
         if row not in self._above:

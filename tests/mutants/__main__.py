@@ -17,14 +17,14 @@ from functools import cache
 from pathlib import Path
 
 from pipelines.contracts.result import FileResult
-from tests.mutants import of_cells, of_headings, of_rows, of_sheets, of_units, of_years
+from tests.mutants import of_cells, of_forms, of_headings, of_rows, of_sheets, of_units, of_years
 from tests.mutants.bases import Base, bases
 from tests.mutants.change import KINDS, Change
 from tests.mutants.judge import checked, differing, is_silent, landed
 from tests.mutants.page import Page
 from tests.mutants.writers import FORMATS, can_carry, written
 
-MODULES = (of_units, of_headings, of_rows, of_cells, of_sheets, of_years)
+MODULES = (of_units, of_headings, of_rows, of_cells, of_sheets, of_years, of_forms)
 """Imported for the kinds they enter."""
 
 

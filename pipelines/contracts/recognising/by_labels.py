@@ -57,9 +57,11 @@ class CellRule:
     def hinted(self, table: Crosstab) -> Place | None:
         """The number at its address, unless the row's label was found and stands elsewhere.
 
-        None, too, where its labels lead to cells that say different things: nobody knows which one holds.
+        None, too, where its labels lead to several rows, or to cells that say different things: nobody knows
+        which one holds.
         """
-        if len({place.text for place in self.places(table)}) > 1:
+        labelled = self.places(table)
+        if len({(place.row, place.text) for place in labelled}) > 1:
             return None
         rows = table.rows_of(self.rows)
         for address in self.hints if self._speaks_of_its_stage_in(table) else ():

@@ -18,7 +18,7 @@ from pipelines.contracts.recognising.by_headings import Match, Recognised
 from pipelines.contracts.recognising.by_labels import Cell, CellRule, Form, cell_rules
 from pipelines.contracts.recognising.form_titles import another_unit, stated_around
 from pipelines.contracts.recognising.titles import years_told_beside
-from pipelines.ingest.crosstab import Crosstab
+from pipelines.ingest.crosstab import Crosstab, Place
 from pipelines.ingest.fold import fold
 from pipelines.ingest.headings import Heading, HeadingBlock
 from pipelines.ingest.model import Address, Area, Sheet
@@ -38,6 +38,21 @@ class Lacking:
     columns: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Cells of one form that all bear the labels of a column of a stage, or of the whole school."""
+
+    sheet: Sheet
+    stage: str | None
+    column: str
+    places: Sequence[Place]
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """The rows they stand in, as the sender sees them."""
+        return tuple(sorted({place.row + 1 for place in self.places}))
+
+
 @dataclass(slots=True)
 class Composed:
     """What the forms of one workbook gave.
@@ -50,7 +65,8 @@ class Composed:
         by_address: the cells that were found by their address alone.
         wrong_unit: the cells left out because another unit than the column's is stated, with that unit.
         other_year: the cells left out because a word around them says another year than the folder's.
-        lacking: what was not found, row by row.
+        several: what stands in several rows, of which nobody knows the right one.
+        lacking: what else was not found, row by row.
     """
 
     dataset: Dataset
@@ -60,6 +76,7 @@ class Composed:
     by_address: list[Cell] = field(default_factory=list)
     wrong_unit: list[tuple[Cell, str]] = field(default_factory=list)
     other_year: list[tuple[Cell, str]] = field(default_factory=list)
+    several: list[Several] = field(default_factory=list)
     lacking: list[Lacking] = field(default_factory=list)
 
     @property
@@ -106,7 +123,7 @@ class _Composer:
         present = {stage: cells for stage, cells in stages.items() if _says_anything(cells)}
         for stage, cells in present.items():
             told.rows.append(self._row(stage, whole, cells))
-            lacking = self._wanted(stage) - cells.keys() - whole.keys()
+            lacking = self._wanted(stage) - cells.keys() - whole.keys() - self._columns_of_several(stage)
             told.lacking.append(Lacking(self._row_name(stage), stage, frozenset(lacking)))
         return told
 
@@ -117,6 +134,9 @@ class _Composer:
             if rule.stage == stage:
                 rules.setdefault(rule.column, []).append(rule)
         found = {column: self._labelled(ways) or self._at_address(ways) for column, ways in rules.items()}
+        self._composed.several += [
+            one for column, ways in rules.items() if not found[column] for one in self._several(ways)
+        ]
         return {
             column: cell
             for column, cell in found.items()
@@ -140,6 +160,18 @@ class _Composer:
                     self._composed.by_address.append(cell)
                     return cell
         return None
+
+    def _several(self, rules: Sequence[CellRule]) -> Sequence[Several]:
+        """The rows that the first of these ways leads to that leads to several; none where none does."""
+        for rule in rules:
+            for form in self._forms_of(rule):
+                places = rule.places(form.table)
+                if len({place.row for place in places}) > 1 and any(place.text for place in places):
+                    return [Several(form.sheet, rule.stage, rule.column, places)]
+        return []
+
+    def _columns_of_several(self, stage: str) -> set[str]:
+        return {one.column for one in self._composed.several if one.stage in (stage, None)}
 
     def _forms_of(self, rule: CellRule) -> list[Form]:
         return [

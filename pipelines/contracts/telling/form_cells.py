@@ -5,12 +5,12 @@ What does not belong here: finding them (recognising.composed).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 
 from pipelines.contracts.datasets.code_lists import canonical
 from pipelines.contracts.datasets.dataset import Dataset
 from pipelines.contracts.recognising.by_labels import Cell, cell_rules
-from pipelines.contracts.recognising.composed import STAGE, Composed, Lacking
+from pipelines.contracts.recognising.composed import STAGE, Composed, Lacking, Several
 from pipelines.contracts.telling.phrases import quoted
 from pipelines.contracts.telling.years_of_columns import RULE
 from pipelines.ingest.fold import shown_unit
@@ -27,6 +27,7 @@ def of_forms(composed: Composed) -> list[Finding]:
         *(_by_address(dataset, cell) for cell in composed.by_address),
         *(_wrong_unit(dataset, cell, unit) for cell, unit in composed.wrong_unit),
         *(_other_year(dataset, cell, word) for cell, word in composed.other_year),
+        *_several(dataset, composed.several),
         *([] if composed.rows else [_no_stage(dataset, composed.forms[0])]),
         *(finding for lacking in composed.lacking for finding in _not_found(dataset, lacking)),
     ]
@@ -72,6 +73,37 @@ def _not_found(dataset: Dataset, lacking: Lacking) -> list[Finding]:
     ]
 
 
+def _several(dataset: Dataset, several: Sequence[Several]) -> list[Finding]:
+    """The figures whose labels stand in several rows of one form, rows by rows."""
+    by_rows: dict[tuple[str, tuple[int, ...]], list[Several]] = {}
+    for one in several:
+        by_rows.setdefault((one.sheet.name, one.rows), []).append(one)
+    return [
+        Finding(
+            rule="cell_in_several_rows",
+            severity="warn",
+            found=f"{_named(_heading(dataset, one) for one in alike)}在{_listed(rows)}都有，按缺数据处理",
+            expected="只在一行中的数",
+            remedy="请只保留正确的一行，然后重新报送。",
+            dataset=dataset.name,
+            sheet=sheet,
+            row=rows[0],
+            further_rows=rows[1:],
+        )
+        for (sheet, rows), alike in by_rows.items()
+    ]
+
+
+def _listed(rows: Sequence[int]) -> str:
+    return f"第 {'、'.join(map(str, rows))} 行"
+
+
+def _heading(dataset: Dataset, several: Several) -> str:
+    """The heading of a column, with its stage where it is of one."""
+    heading = dataset.columns[several.column].heading
+    return f"{heading}（{several.stage}）" if several.stage else heading
+
+
 def _by_address(dataset: Dataset, cell: Cell) -> Finding:
     """A figure that was found by its address alone."""
     column = dataset.columns[cell.rule.column]
@@ -105,7 +137,7 @@ def _other_year(dataset: Dataset, cell: Cell, word: str) -> Finding:
     )
 
 
-def _named(headings: Collection[str]) -> str:
+def _named(headings: Iterable[str]) -> str:
     return "、".join(f"“{heading}”" for heading in dict.fromkeys(headings))
 
 
