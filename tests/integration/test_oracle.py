@@ -41,11 +41,12 @@ def test_the_warehouse_equals_the_independent_calculation_in_every_row(
 
 @pytest.fixture
 def tiny(tmp_path: Path) -> tuple[Expected, Path]:
-    """A warehouse of one balance row and one verdict, and an oracle that agrees with it."""
+    """A warehouse of one row of balance, verdict and teachers, and an oracle that agrees with it."""
     head = ("990101", "2024", "national_2017")
     expected = Expected(
         school_compliance={(*head, "2137000001", "小学"): {"pupils": 100, "passes": None}},
         county_balance={(*head, "小学", "R1"): {"cv": 0.5, "status": "met"}},
+        closing_teacher={(*head[:2], "2137000001", "小学", "R1|R3"): {"teachers": 3}},
     )
     database = tmp_path / "warehouse.duckdb"
     with duckdb.connect(str(database)) as connection:
@@ -66,6 +67,10 @@ def tiny(tmp_path: Path) -> tuple[Expected, Path]:
             f"create table marts.fct_county_balance as select {columns},"
             " '小学' as stage, 'R1' as indicator_code, 0.5::double as cv, 'met' as status"
         )
+        connection.execute(
+            f"create table marts.fct_closing_teacher as select {columns},"
+            " '2137000001' as school_code, '小学' as stage, 'R1|R3' as counts_in, 3 as teachers"
+        )
     return expected, database
 
 
@@ -80,6 +85,7 @@ def test_a_warehouse_that_agrees_has_no_differences(tiny: tuple[Expected, Path])
         ("update marts.fct_county_balance set status = 'near'", "status is near, the oracle has met"),
         ("update marts.fct_school_compliance set passes = true", "passes is True, the oracle has None"),
         ("delete from marts.fct_school_compliance", "missing"),
+        ("update marts.fct_closing_teacher set teachers = 4", "teachers is 4, the oracle has 3"),
         (
             "insert into marts.fct_county_balance"
             " select * replace ('初中' as stage) from marts.fct_county_balance",

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from . import children, consequences, evidence, funding, guarantees, quality, recognition, resources, verdicts
 from .counties import county_rows
+from .movable import movable
 from .raw import CountyYear, read_counties
 from .schools import COMPULSORY, JUNIOR, School, schools_of
 from .view import Here
@@ -48,6 +49,7 @@ class Expected:
     recognition: dict[Key, Figures] = field(default_factory=dict)
     shortfall: dict[Key, Figures] = field(default_factory=dict)
     shortfall_total: dict[Key, Figures] = field(default_factory=dict)
+    closing_teacher: dict[Key, Figures] = field(default_factory=dict)
     optional: set[Key] = field(default_factory=set)
 
 
@@ -55,11 +57,15 @@ def calculate(raw: Path) -> Expected:
     """All rows for all counties below a raw folder.
 
     Keys: county, school year, ruleset, then school, stage, indicator, dimension as far as the table has
-    them; a row without a stage has "" there.
+    them; a row without a stage has "" there. Whom a plan may move is the same by every ruleset.
     """
     expected = Expected()
     for (county, year), here in read_counties(raw).items():
         schools = schools_of(here)
+        for school in schools:
+            for stage, counts_in, teachers in movable(school):
+                key = (county, str(year), school.code, stage, counts_in)
+                expected.closing_teacher[key] = {"teachers": teachers}
         for name, ruleset in RULESETS.items():
             if schools and (ruleset.serves is None or county in ruleset.serves):
                 head = (county, str(year), name)

@@ -58,6 +58,11 @@ TABLES: dict[str, tuple[str, tuple[str, ...], str]] = {
         (*HEAD, "department_code", "town_code", "indicator_code", "stage"),
         "true",
     ),
+    "closing_teacher": (
+        "marts.fct_closing_teacher",
+        ("county_code", "school_year", "school_code", "stage", "counts_in"),
+        "true",
+    ),
 }
 
 
@@ -73,11 +78,11 @@ def published(table: str, database: Path) -> dict[Key, Figures]:
         ValueError: a key stands twice.
     """
     name, key, condition = TABLES[table]
+    if "ruleset_code" in key:
+        condition += f" and ruleset_code in {tuple(RULESETS)}"
     with duckdb.connect(str(database), read_only=True) as connection:
         # names come from the constants above
-        cursor = connection.execute(
-            f"select * from {name} where {condition} and ruleset_code in {tuple(RULESETS)}"
-        )
+        cursor = connection.execute(f"select * from {name} where {condition}")
         columns = [column[0] for column in cursor.description or []]
         rows = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
     for row in rows:

@@ -20,6 +20,11 @@ THRESHOLDS = {
     PRIMARY: dict(zip(CODES, map(Fraction, ("4.2", "1", "0.9", "4.5", "7.5", "2000", "2.3")), strict=True)),
     JUNIOR: dict(zip(CODES, map(Fraction, ("5.3", "1", "0.9", "5.8", "10.2", "2500", "2.4")), strict=True)),
 }
+# degrees above the one a stage requires: 专科 in 初中, 高中阶段 in 小学
+ABOVE_REQUIRED = {
+    PRIMARY: ("bachelor", "master", "doctor", "college"),
+    JUNIOR: ("bachelor", "master", "doctor"),
+}
 FLOOR = Fraction("0.85")
 CV_LIMITS = {PRIMARY: Fraction("0.50"), JUNIOR: Fraction("0.45")}
 SMALLEST_POINT = 50
@@ -64,8 +69,7 @@ def resource(unit: Unit, code: str, *, reliefs: bool) -> Fraction | None:
     """The numerator of one indicator for one unit, in its own unit (元 for R6); None when unknown."""
     school, stage = unit.school, unit.stage
     if code == "R1":
-        degrees = ["bachelor", "master", "doctor"] + (["college"] if stage == PRIMARY else [])
-        return total(school.staff(stage, degree) for degree in degrees)
+        return total(school.staff(stage, degree) for degree in ABOVE_REQUIRED[stage])
     if code == "R2":
         return school.staff(stage, "backbone")
     if code == "R3":

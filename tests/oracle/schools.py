@@ -95,7 +95,7 @@ class School:
         if told is not None or measure == "visiting":
             return told
         listed = [row for row in self.teachers if row["stage"] == stage and flag(row["full_time"])]
-        answers = [_is(row, measure) for row in listed]
+        answers = [teacher_is(row, measure) for row in listed]
         return total(None if answer is None else Fraction(answer) for answer in answers)
 
     def plant(self, measure: str, stage: str) -> Fraction | None:
@@ -173,7 +173,8 @@ def total(parts: object) -> Fraction | None:
     return None if not known or None in known else sum(known, Fraction(0))
 
 
-def _is(teacher: Row, measure: str) -> bool | None:
+def teacher_is(teacher: Row, measure: str) -> bool | None:
+    """Whether a measure of `School.staff` counts a teacher of the roster; None where the cell is blank."""
     field = measure if measure == "backbone" else "education" if measure in DEGREES else "subject"
     if teacher[field] == "":
         return None
