@@ -6,7 +6,7 @@ What does not belong here: anything that a county's own pages tell (county).
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +16,8 @@ from pipelines.local_time import local_time
 from pipelines.site.compare import PAGE as COMPARE
 from pipelines.site.compare import write_compare
 from pipelines.site.league import FIRST_PAGE, league_rows, whole_word, write_league
+from pipelines.site.provinces import PAGE as PROVINCES
+from pipelines.site.provinces import write_provinces
 from pipelines.site.region import Regions, province_page
 from pipelines.site.writing import Writer, copy_assets
 from pipelines.warehouse.reading import records
@@ -36,11 +38,12 @@ order by schema_name, table_name, column_order
 """
 OVER: Final = (
     (FIRST_PAGE, "各县"),
+    (PROVINCES, "各省"),
     (COMPARE, "比较"),
     ("gates.html", "核查"),
     ("dictionary.html", "数据字典"),
 )
-"""The pages over all counties, in order."""
+"""The pages over all counties, in order; provinces and counties are compared where there are several."""
 SCHEMAS: Final = "select code, word from marts.dim_code_word where word_kind = 'schema' order by sort_order"
 
 
@@ -56,11 +59,13 @@ def write_index(connection: duckdb.DuckDBPyConnection, version: Version, folder:
     rows, headings = league_rows(connection, version.time_zone)
     counties = {row["code"] for row in rows if row["linked"]}
     copy_assets(folder)
-    over = OVER if len(counties) > 1 else [one for one in OVER if one[0] != COMPARE]
-    writer = Writer(folder, {"over": over})
-    _write_regions(
-        writer, Regions(connection, rows, whole_word(connection), version.time_zone), rows, headings
-    )
+    regions = Regions(connection, rows, whole_word(connection), version.time_zone)
+    pages = {code: province_page(code) for code in regions.provinces} if len(regions.provinces) > 1 else {}
+    left_out = {*(() if len(counties) > 1 else (COMPARE,)), *(() if pages else (PROVINCES,))}
+    writer = Writer(folder, {"over": [one for one in OVER if one[0] not in left_out]})
+    _write_regions(writer, regions, pages, rows, headings)
+    if pages:
+        write_provinces(connection, writer, pages)
     if len(counties) > 1:
         write_compare(connection, writer)
     writer.write("gates.html", "gates.html", "gates.html", "核查", gates=_gates(connection))
@@ -84,15 +89,17 @@ def write_index(connection: duckdb.DuckDBPyConnection, version: Version, folder:
 
 
 def _write_regions(
-    writer: Writer, regions: Regions, rows: Sequence[dict[str, Any]], headings: Sequence[str]
+    writer: Writer,
+    regions: Regions,
+    pages: Mapping[str, str],
+    rows: Sequence[dict[str, Any]],
+    headings: Sequence[str],
 ) -> None:
     """The morning of the province; of several, the nation's and one page each."""
-    provinces = regions.provinces
     if len(regions.counties(NATION)) < 2:
         write_league(writer, rows, headings)
         return
-    pages = {code: province_page(code) for code in provinces} if len(provinces) > 1 else {}
-    whole = NATION if pages else provinces[0]
+    whole = NATION if pages else regions.provinces[0]
     for region, page in ((whole, FIRST_PAGE), *pages.items()):
         morning = regions.morning(region)
         write_league(

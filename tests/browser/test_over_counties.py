@@ -1,4 +1,4 @@
-"""The pages over many counties in a real browser: a province's morning, counties side by side."""
+"""The pages over many counties in a real browser: a province's morning, what stands side by side."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from tests.browser.conftest import PHONE, Opening, grave_findings, keep_picture
 from tests.conftest import CountyVersion, made_once
 
 COUNTIES = 400
+A4 = 703
+"""How many pixels wide A4 is within its margins."""
 
 
 @pytest.fixture(scope="session")
@@ -118,4 +120,35 @@ def test_counties_are_ordered_by_a_figure_and_stand_side_by_side_by_a_link(
     keep_picture(page, f"compare {PHONE}")
     chosen = page.evaluate("location.hash.slice(1).split(',').length")
     assert chosen == 2
+    assert grave_findings(page) == []
+
+
+def test_provinces_are_ordered_by_any_figure_with_the_nation_below_them(
+    open_page: Opening, over: Path, nation: Version
+) -> None:
+    ordered = [
+        name
+        for (name,) in asked(
+            nation,
+            """select 区域名称 from bi.区域比较 where 区域类别 = '省' and 标准代码 = 'national_2017'
+            and 数据代码 = 'units' and 学段 = '小学'
+            and 学年 = (select max(school_year) from marts.fct_recognition) order by 数值 desc""",
+        )
+    ]
+    page = open_page(over / "provinces.html", PHONE, "dark")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
+    table = page.locator("#national_2017-schools")
+    sort = table.locator("thead [data-by='2'] button")
+    sort.click()
+    sort.click()
+    assert table.locator("tbody th").all_inner_texts() == ordered
+    assert table.locator("tfoot th").inner_text() == "全国"
+    keep_picture(page, f"provinces {PHONE} dark")
+    page.emulate_media(media="print", color_scheme="light")
+    page.set_viewport_size({"width": A4, "height": 900})
+    assert page.evaluate("document.documentElement.scrollWidth") <= A4
+    keep_picture(page, "provinces print")
+    assert (over / "provinces.html").stat().st_size < 300_000
+    page.emulate_media(media="screen", color_scheme="dark")
+    page.set_viewport_size({"width": PHONE, "height": 900})
     assert grave_findings(page) == []

@@ -1,7 +1,7 @@
 """A county's pages hold that county only: a second one in the version changes not a byte of them.
 
-The second county is the first one under another code and name. What does not belong here: how versions share
-pages (tests of the warehouse).
+The second county is the first one under another code and name, in another province. What does not
+belong here: how versions share pages (tests of the warehouse).
 """
 
 from __future__ import annotations
@@ -95,3 +95,39 @@ def test_the_league_leads_to_every_county(with_another: Version, tmp_path: Path)
     compared = "".join(path.read_text("utf-8") for path in (tmp_path / "compare").iterdir())
     assert all(f'"{county.county_code}","{county.county_name}"' in compared for county in found)
     assert '"counties": 2' in (tmp_path / "version.js").read_text(encoding="utf-8")
+
+
+FIGURES = """
+select coalesce(stage, '') as stage, figure, printf('%.3f', value) from marts.fct_league
+where region_code = '{region}' and region_kind = '{kind}' and ruleset_code = 'national_2017'
+    and figure like 'cv/%' and school_year = (select max(school_year) from marts.fct_league)
+order by stage desc, figure
+"""
+
+
+def test_of_several_provinces_each_stands_beside_the_others_with_the_figures_of_the_marts(
+    with_another: Version, tmp_path: Path
+) -> None:
+    with duckdb.connect(str(with_another.database), read_only=True) as connection:
+        write_index(connection, with_another, tmp_path)
+        told = {
+            region: connection.execute(FIGURES.format(region=region, kind=kind)).fetchall()
+            for region, kind in (("370000", "省"), ("990000", "省"), ("000000", "全国"))
+        }
+        names = dict(connection.execute("select region_code, region_name from marts.dim_region").fetchall())
+    page = Page(tmp_path / "provinces.html")
+    of_cv = {row[0]: row[1:] for row in page.rows["national_2017-1"][2:]}
+    assert of_cv == {
+        names.get(region, region): [value or "—" for *_, value in figures] for region, figures in told.items()
+    }
+    standing = {row[0]: row[1:3] for row in page.rows["national_2017-standing"][1:]}
+    assert standing == {names["370000"]: ["1", "1"], "990000": ["1", "1"], names["000000"]: ["2", "2"]}
+    assert {"370000.html", "990000.html"} <= set(page.links)
+    assert "yiyuan_2024-standing" not in page.rows  # a ruleset of one county's own
+
+
+def test_one_province_alone_has_no_comparison_of_provinces(published: Version, tmp_path: Path) -> None:
+    with duckdb.connect(str(published.database), read_only=True) as connection:
+        write_index(connection, published, tmp_path)
+    assert not (tmp_path / "provinces.html").exists()
+    assert not any("provinces.html" in Page(path).links for path in tmp_path.glob("*.html"))
