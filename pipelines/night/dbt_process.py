@@ -112,15 +112,19 @@ class DbtProcess:
 
 
 def start_dbt(settings: Settings) -> Worker:
-    """A process for dbt that knows of no home yet: what depends on one would undo the parse."""
-    nowhere = {
+    """A process for dbt that knows of no home yet."""
+    return Worker(environment=before_any_home(settings) | SENDS_NOTHING)
+
+
+def before_any_home(settings: Settings) -> dict[str, str]:
+    """What the dbt project is told where it is parsed: whatever depends on a home would undo the parse."""
+    return {
         "JUNHENG_BUILD_DB": BUILD,
         "JUNHENG_LANDING_DB": "landing.duckdb",
         "JUNHENG_MEMORY_LIMIT": "1GB",
         "JUNHENG_THREADS": "1",
         "DBT_TARGET_PATH": str(settings.made_by_dbt.absolute()),
     }
-    return Worker(environment=nowhere | SENDS_NOTHING)
 
 
 def dbt_environment(settings: Settings, build: Path, landing: Path) -> dict[str, str]:

@@ -2,113 +2,137 @@
 
 Each time one to three files of a copy of the home and its raw folder are spoilt, and a command is called on
 it. Whatever it finds, it must leave with one of its exit codes and a sentence: no traceback, no name of an
-exception, nothing that hangs. `--number`, `--seed`; `--only WORD` takes the commands whose name holds the
-word; `--refreshes N` of the calls are refreshes, which take longest. Ends with 1 where a person saw one.
+exception, nothing that hangs. `--refreshes N` of the calls are refreshes: of two small counties, two nights
+old, by copies of a process that has loaded everything. `--by-persons N` of the others are made in a new
+interpreter, the rest in this one. `--at-most N` ends after so many; the same call then goes on. Ends with 1
+where a person saw one; `--seed` spoils in other ways.
 """
 
 from __future__ import annotations
 
 import argparse
-import io
+import json
 import os
 import random
-import re
 import shutil
+import subprocess
 import sys
 import time
-import traceback
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
-from pipelines.command.main import main as junheng
+from pipelines.settings import Settings
+from tests.mutilations.calling import as_a_person_does, here, refresh, told
+from tests.mutilations.calls import reading
 from tests.mutilations.harm import HARMS
+from tests.soak.refreshing import Refresh, load_once, small_counties
 
-CODES = {0, 1, 2, 3, 4, 64}
-RAW_WORDS = re.compile(r"Traceback \(most recent|\b[A-Z][A-Za-z]*(?:Error|Exception)\b")
-"""What no person is to read."""
-SELECT = "select count(*) as n from marts.dim_school"
-A_LONG_TIME = 300.0
+AS_IT_IS = ("cp", "-a")
+SHARED = ("cp", "-al")
+"""What only reads may share the files that are not spoilt."""
 
 
-def commands(home: Path, raw: Path, out: Path, dice: random.Random) -> dict[str, list[str]]:
-    """The calls that are tried, by name."""
-    where = ["--home", str(home)]
-    versions = sorted(path.name for path in (home / "versions").glob("2*"))
-    version = dice.choice(versions) if versions else "20240101T000000Z"
-    files = sorted(path for path in raw.rglob("*") if path.is_file()) or [raw / "gone.csv"]
-    county = next((path.name for path in sorted(raw.iterdir()) if path.name.isdigit()), "370399")
-    return {
-        "status": ["status", *where, *dice.choice(([], ["--json"], ["--files"], ["--county", county]))],
-        "query": ["query", *where, SELECT, *dice.choice(([], ["--csv"], ["--json"]))],
-        "query view": ["query", *where, "from bi.缺口清单 limit 3"],
-        "trace": [
-            "trace",
-            "fct_county_balance",
-            "indicator_code=R1",
-            "stage=小学",
-            *where,
-            "--raw",
-            str(raw),
-        ],
-        "plan": ["plan", *where, "--county", county],
-        "check": ["check", str(dice.choice(files))],
-        "rollback": ["rollback", version, *where],
-        "prune": ["prune", *where],
-        "report application": ["report", "application", *where, "--out", str(out)],
-        "report shortfall": ["report", "shortfall", *where, "--out", str(out)],
-        "report dictionary": ["report", "dictionary", *where, "--out", str(out)],
-        "backup": ["backup", str(out / "backup"), *where],
-        "refresh": ["refresh", *where, "--raw", str(raw)],
-    }
+class Progress:
+    """How far it has come, kept in a file, so that it goes on where it ended."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        kept = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+        self.done: int = kept.get("done", 0)
+        self.seconds: float = kept.get("seconds", 0.0)
+        self.seen, self.calls = Counter[str](kept.get("seen")), Counter[str](kept.get("calls"))
+
+    def keep(self) -> None:
+        """Write it down."""
+        self._file.write_text(
+            json.dumps({k: v for k, v in vars(self).items() if k[0] != "_"}), encoding="utf-8"
+        )
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("home", type=Path)
     parser.add_argument("raw", type=Path)
-    parser.add_argument("folder", type=Path, help="is made, and emptied after every call")
+    parser.add_argument("folder", type=Path, help="is made; where it stands, the same call goes on")
     parser.add_argument("--number", type=int, default=2000)
     parser.add_argument("--refreshes", type=int, default=100)
+    parser.add_argument("--by-persons", type=int, default=40)
+    parser.add_argument("--at-most", type=int, default=100_000, help="calls of this one")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--only", default="")
     asked = parser.parse_args()
-    os.environ["JUNHENG_SETTLE_SECONDS"] = "0"
-    os.environ["JUNHENG_SETTLE_AT_MOST_SECONDS"] = "2"
-    seen, codes = Counter[str](), Counter[str]()
-    began = time.monotonic()
-    for number in range(asked.number):
-        dice = random.Random(f"{asked.seed} {number}")
-        is_refresh = number * asked.refreshes % asked.number < asked.refreshes
-        for name, told in _one(asked, dice, is_refresh=is_refresh):
-            codes[name] += 1
-            if told:
-                seen[told.splitlines()[0]] += 1
-                print(f"--- {number} {told}", flush=True)
+    folder = asked.folder.absolute()
+    folder.mkdir(parents=True, exist_ok=True)
+    progress, small = Progress(folder / "mutilations.json"), _two_nights(folder / "small")
+    for number in range(progress.done, min(asked.number, progress.done + asked.at_most)):
+        began, dice = time.monotonic(), random.Random(f"{asked.seed} {number}")
+        by_person = number * asked.by_persons % asked.number < asked.by_persons
+        if number * asked.refreshes % asked.number < asked.refreshes:
+            name, said = _refreshed(small, dice)
+        else:
+            name, said = _called(asked.home, asked.raw, folder / "spoilt", dice, by_person=by_person)
+        progress.calls[name] += 1
+        if said:
+            progress.seen[said.splitlines()[0]] += 1
+            print(f"--- {number} {said}", flush=True)
+        progress.done, progress.seconds = number + 1, progress.seconds + time.monotonic() - began
+        progress.keep()
         if number % 50 == 49:
-            print(f"{number + 1}/{asked.number} {time.monotonic() - began:.0f} s", flush=True)
-    print(*(f"{times} {name}" for name, times in sorted(codes.items())), sep="\n")
-    print(*(f"{times} times: {words}" for words, times in seen.most_common()), sep="\n")
-    print(f"{asked.number} mutilations, {sum(seen.values())} times a person saw what no person is to see")
-    return 1 if seen else 0
+            print(f"{number + 1}/{asked.number} {progress.seconds:.0f} s", flush=True)
+    print(*(f"{times} {name}" for name, times in sorted(progress.calls.items())), sep="\n")
+    print(*(f"{times} times: {words}" for words, times in progress.seen.most_common()), sep="\n")
+    wrong = sum(progress.seen.values())
+    print(f"{progress.done} mutilations, {wrong} times a person saw what no person is to see")
+    return 1 if wrong else 0
 
 
-def _one(asked: argparse.Namespace, dice: random.Random, *, is_refresh: bool) -> Iterator[tuple[str, str]]:
-    """Spoil a copy and call one command, or a refresh; yields its name and what was wrong."""
-    shutil.rmtree(asked.folder, ignore_errors=True)
-    # what only reads may share the files that are not spoilt
-    copy = shutil.copy2 if is_refresh else os.link
-    home = shutil.copytree(asked.home, asked.folder / "home", symlinks=True, copy_function=copy)
-    raw = shutil.copytree(asked.raw, asked.folder / "raw", copy_function=copy)
-    (out := asked.folder / "out").mkdir()
-    spoilt = [_spoil(home, raw, dice) for _ in range(dice.choice((1, 1, 2, 3)))]
-    calls = commands(home, raw, out, dice)
-    names = [name for name in calls if asked.only in name and (name == "refresh") == is_refresh]
-    if names:
-        name = dice.choice(names)
-        wrong = _call(calls[name])
-        yield name, f"{wrong}\n{' '.join(calls[name])} after {spoilt}" if wrong else ""
+def _two_nights(folder: Path) -> Settings:
+    """Two small counties and a home with two versions of theirs, below `folder/as_it_is`; made once.
+
+    Returns:
+        The settings of the copies that are spoilt.
+    """
+    counties = small_counties(folder / "spoilt")
+    load_once(counties.settings, JUNHENG_SETTLE_AT_MOST_SECONDS="2")
+    if not (folder / "as_it_is").exists():
+        for name in ("甲校", "乙校"):
+            for county in ("990101", "990102"):
+                counties.call(name, county)
+            night = Refresh(counties.settings, loads=False)
+            assert night.wait() == 0, night.says()
+        shutil.copytree(folder / "spoilt", folder / "as_it_is", symlinks=True)
+    return counties.settings
+
+
+def _refreshed(settings: Settings, dice: random.Random) -> tuple[str, str]:
+    """Spoil a copy of the small counties and refresh it."""
+    folder = settings.home.parent
+    for path in (settings.home, settings.raw):
+        shutil.rmtree(path, ignore_errors=True)
+        subprocess.run([*AS_IT_IS, folder.parent / "as_it_is" / path.name, path], check=True)
+    spoilt = [_spoil(settings.home, settings.raw, dice) for _ in range(dice.choice((1, 1, 2, 3)))]
+    said = refresh(settings)
+    return "refresh", f"{said}\nrefresh after {spoilt}" if said else ""
+
+
+def _called(home: Path, raw: Path, folder: Path, dice: random.Random, *, by_person: bool) -> tuple[str, str]:
+    """Spoil a copy and call a command that reads it; its name and what was wrong."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    for path, name in ((home, "home"), (raw, "raw")):
+        subprocess.run([*SHARED, path, folder / name], check=True)
+    (out := folder / "out").mkdir()
+    at_home, at_raw = folder / "home", folder / "raw"
+    spoilt = [_spoil(at_home, at_raw, dice) for _ in range(dice.choice((1, 1, 2, 3)))]
+    call = reading(at_home, at_raw, out, dice)
+    before = dict(os.environ)
+    try:
+        told(Settings(home=at_home, raw=at_raw), JUNHENG_PLAN_SECONDS="1")
+        said = as_a_person_does(call) if by_person else here(call)
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+    name = " ".join(call[: 2 if call[:1] in (["report"], ["bi"]) else 1]) or "alone"
+    return name, f"{said}\n{' '.join(call)} after {spoilt}" if said else ""
 
 
 def _spoil(home: Path, raw: Path, dice: random.Random) -> str:
@@ -127,31 +151,6 @@ def _spoil(home: Path, raw: Path, dice: random.Random) -> str:
     own.replace(path)
     harm(path, dice)
     return f"{harm.__name__} {path.relative_to(home.parent)}"
-
-
-def _call(arguments: list[str]) -> str:
-    """Call a command; what a person saw that he is not to see, or nothing."""
-    out, err, began = io.StringIO(), io.StringIO(), time.monotonic()
-    try:
-        with redirect_stdout(out), redirect_stderr(err):
-            junheng(arguments)
-    except SystemExit as left:
-        said = err.getvalue() + ("" if left.code == 0 else out.getvalue())
-        if left.code not in CODES:
-            return f"left with {left.code}: {said[-300:]}"
-        if found := RAW_WORDS.search(said):
-            line = next((one for one in said.splitlines() if found.group(0) in one), "")
-            return f"said {line[:300]}"
-        if left.code and not said.strip():
-            return f"left with {left.code} without a word"
-    except BaseException as error:
-        at = traceback.extract_tb(error.__traceback__)
-        ours = [frame for frame in at if "/pipelines/" in frame.filename][-1:]
-        where = "".join(f" at {frame.filename.rpartition('/pipelines/')[2]}:{frame.lineno}" for frame in ours)
-        return f"raised {type(error).__name__}{where}: {str(error)[:200]!r}"
-    if time.monotonic() - began > A_LONG_TIME:
-        return f"took {time.monotonic() - began:.0f} s"
-    return ""
 
 
 if __name__ == "__main__":
