@@ -50,6 +50,16 @@ create table if not exists junheng.content (
     version text not null,
     primary key (schema_name, table_name, county_code)
 );
+-- how the rows of each table look to a version of DuckDB, by county: rows that look as before are not compared
+create table if not exists junheng.glance (
+    schema_name text not null,
+    table_name text not null,
+    county_code text not null,
+    rows bigint not null,
+    looks numeric not null,
+    seen_by text not null,
+    primary key (schema_name, table_name, county_code)
+);
 -- how each table was declared last: who sees which of its rows, and which columns have statistics
 create table if not exists junheng.declared (
     schema_name text not null,

@@ -21,6 +21,7 @@ from pipelines.postgres import declare
 from pipelines.postgres.connecting import Connection, PostgresTrouble, connected, prepare
 from pipelines.postgres.content import Content, content_here
 from pipelines.postgres.described import Table, tables_of
+from pipelines.postgres.glance import alike, glances_here, glances_there, note_glances
 from pipelines.postgres.loading import load, rows_of
 from pipelines.postgres.references import missing, outdated, references
 from pipelines.postgres.standing import There, contents_there, tables_there, version_there, views_over
@@ -107,13 +108,19 @@ def _publish(
     here: duckdb.DuckDBPyConnection, there: Connection, version: str, *, anew: bool
 ) -> tuple[list[Change], list[Name], int]:
     tables, stand = tables_of(here), tables_there(there)
-    known = contents_there(there)
+    known, seen = contents_there(there), glances_there(there)
     changes, rows = [], 0
     for at, table in enumerate(tables):
         stands = stand.get(table.full)
         before = None if anew or stands is None else known.get(table.full, {})
         with rows_of(here, table) as lies_in:
-            content = content_here(here, table, lies_in)
+            looks, looked = glances_here(here, table, lies_in), seen.get(table.full, {})
+            same = alike(looks, looked, before or {})
+            content = {county: known[table.full][county] for county in same}
+            if looks.keys() > same:
+                content |= content_here(here, table, lies_in, same)
+            if looks != looked:
+                note_glances(there, table, looks)
             if change := _change(at, table, content, stands, before):
                 changes.append(change)
                 rows += _lay_down(here, there, change, lies_in)
@@ -248,7 +255,7 @@ def _drop(there: Connection, name: Name) -> None:
             "没有改动任何内容；请视图的主人先删除视图，复制后再建。"
         )
     _alter(there, sql.SQL("drop table {} restrict").format(sql.Identifier(*name)))
-    for noted in ("content", "declared"):
+    for noted in ("content", "declared", "glance"):
         there.execute(
             f"delete from junheng.{noted} where (schema_name, table_name) = (%s, %s)",
             name,

@@ -14,6 +14,8 @@ import psycopg
 import pytest
 
 from pipelines.postgres.connecting import PostgresTrouble
+from pipelines.postgres.content import Content, content_here
+from pipelines.postgres.described import Table
 from pipelines.postgres.nightly import bring_up_to_date, last_try
 from pipelines.settings import Settings
 from pipelines.warehouse.copying import UntrueCopy
@@ -58,6 +60,32 @@ def test_one_changed_county_of_three_touches_only_its_rows(settings: Settings, d
     assert "marts.dim_indicator" not in copied.tables
     assert {row for row in before if row[0] != "990102"} == {row for row in after if row[0] != "990102"}
     assert not {row for row in before if row[0] == "990102"} & {row for row in after if row[0] == "990102"}
+
+
+def test_only_rows_that_look_otherwise_than_those_copied_last_are_compared(
+    settings: Settings, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(settings, MARKS)
+    bring_up_to_date(settings)
+    compared: dict[str, set[str]] = {}
+
+    def content(here: duckdb.DuckDBPyConnection, table: Table, lies_in: str, but_not: set[str]) -> Content:
+        found = content_here(here, table, lies_in, but_not)
+        compared[table.full_name] = set(found)
+        return found
+
+    monkeypatch.setattr("pipelines.postgres.publish.content_here", content)
+    publish(settings, MARKS | {"990102": 7})
+    bring_up_to_date(settings)
+
+    assert compared["marts.fct_school_indicator"] == {"990102"}
+    assert "marts.dim_indicator" not in compared
+    with database.owner() as there:
+        there.execute("update junheng.glance set seen_by = 'another version'")
+    compared.clear()
+    publish(settings, MARKS | {"990102": 7})
+    assert bring_up_to_date(settings).rows == 0
+    assert compared["marts.fct_school_indicator"] == set(COUNTIES)
 
 
 def test_a_county_that_is_gone_goes_there_too(settings: Settings, database: Database) -> None:

@@ -38,6 +38,7 @@ LOOKS = {
     "another session": f"set session authorization junheng_owner; select * from {TABLE}",
     "the scopes themselves": "select * from junheng.login_scope",
     "the contents by county": "select * from junheng.content",
+    "how the rows of counties look": "select * from junheng.glance",
     "a view": 'select * from bi."学校"',
     "findings": "select * from quality.finding",
     "the build": "select * from meta.build",
