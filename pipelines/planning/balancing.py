@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from pipelines.planning.amending import add_for
 from pipelines.planning.checking import violations
 from pipelines.planning.closing import Limits, of_cost
 from pipelines.planning.model import LEAST_TIGHTER, Demands
 from pipelines.planning.situation import Aspect, Place, Situation
-from pipelines.planning.solving import solve
-from pipelines.planning.steps import Step, after, as_steps, cost, once_done, together
+from pipelines.planning.steps import Step, after, once_done, together
 
 TIGHTER = (LEAST_TIGHTER, 1e-4)
 """By how much the limits are drawn tighter, in turn."""
@@ -43,7 +43,16 @@ def balance_too(
             if time.monotonic() > deadline:
                 return plan
             asked = replace(demands, aspects=held | {aspect})
-            with_it = _with(situation, plan, asked, tighter, Limits(deadline - time.monotonic(), limits.gap))
+            with_it = add_for(
+                situation,
+                plan,
+                asked.aspects,
+                [of_cost(situation)],
+                seconds=deadline - time.monotonic(),
+                gap=limits.gap,
+                tighter=tighter,
+                budget=demands.budget or Fraction(0),
+            )
             if with_it is None:
                 break
             if not violations(situation, with_it, asked):
@@ -81,16 +90,3 @@ def _nearest(situation: Situation, steps: Sequence[Step]) -> list[Aspect]:
     then = after(situation, steps)
     over = [aspect for aspect in situation.cv_limits if situation.over(aspect, then)]
     return sorted(over, key=lambda aspect: (situation.excess(aspect, then) or BEYOND, aspect))
-
-
-def _with(
-    situation: Situation, plan: tuple[Step, ...], demands: Demands, tighter: float, limits: Limits
-) -> tuple[Step, ...] | None:
-    now = once_done(situation, plan)
-    now = replace(now, actions=tuple(one for one in now.actions if not one.is_move))
-    left = (demands.budget or Fraction(0)) - (cost(situation, plan) or 0)
-    asked = Demands(frozenset(), demands.aspects, budget=left)
-    solved = solve(now, asked, [of_cost(now)], seconds=limits.seconds, gap=limits.gap, tighter=tighter)
-    if solved.outcome not in ("optimal", "feasible"):
-        return None
-    return together([*plan, *as_steps(now, solved.values)])

@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import groupby
-from typing import Literal
+from typing import Literal, NamedTuple
 
+from pipelines.planning.amending import add_for
 from pipelines.planning.checking import violations
 from pipelines.planning.conflicts import Conflict, conflict
 from pipelines.planning.model import LEAST_TIGHTER, Demands, Goal, Key, keys, leaving
 from pipelines.planning.situation import Aspect, Situation
-from pipelines.planning.solving import solve
+from pipelines.planning.solving import Solved, solve
 from pipelines.planning.steps import Step, as_steps, cost
 
 Status = Literal["不需要", "最优", "可行", "不可行", "未证明"]
@@ -28,6 +29,10 @@ TIGHTER = (LEAST_TIGHTER, 1e-5, 1e-3)
 """By how much the limits are drawn tighter, in turn, where a plan made whole breaks a coefficient."""
 NO_GAP = 1e9
 """A gap that is no figure: nothing was found out about the optimum."""
+AMENDING = 0.05
+"""The share of the time that is left for adding to a plan what rounding took from it."""
+AMENDED_IN = 2.0
+"""Seconds that adding gets at least, however long the plan has taken."""
 ALIKE = Fraction(1, 1000)
 """How near a plan under tighter limits must come to what was possible without them to be called the best."""
 
@@ -84,15 +89,23 @@ def close(situation: Situation, limits: Limits | None = None, last: Sequence[Ste
     return plan
 
 
+class _Found(NamedTuple):
+    """A plan made whole, and what the solver said of the quantities that it was made of."""
+
+    steps: tuple[Step, ...]
+    solved: Solved
+
+
 def _found(situation: Situation, demands: Demands, limits: Limits) -> Plan:
     """Solve with the coefficients that are over their limit, then with those that came to be over it, too."""
     deadline = time.monotonic() + limits.seconds
     held = frozenset(aspect for aspect in demands.aspects if situation.over(aspect))
     turns = iter(TIGHTER)
     tighter = next(turns)
+    before: _Found | None = None
     least: tuple[Fraction, ...] | None = None
     while True:
-        left = max(deadline - time.monotonic(), 0.1)
+        left = max((deadline - time.monotonic()) * (1 - AMENDING), 0.1)
         solved = solve(
             situation,
             Demands(demands.units, held, needs=demands.needs),
@@ -104,24 +117,55 @@ def _found(situation: Situation, demands: Demands, limits: Limits) -> Plan:
         )
         if solved.outcome == "infeasible" and _cannot_be(situation, replace(demands, aspects=held), limits):
             return Plan("不可行", conflict=conflict(situation, demands, limits.seconds))
+        rest = Limits(max(deadline - time.monotonic(), AMENDED_IN), limits.gap)
         if solved.outcome in ("infeasible", "unknown"):
-            return Plan("未证明")
-        steps = as_steps(situation, solved.values)
-        broken = violations(situation, steps, demands)
+            return (before and _amended(situation, demands, before, rest)) or Plan("未证明")
+        before = _Found(as_steps(situation, solved.values), solved)
+        broken = violations(situation, before.steps, demands)
         if not broken:
             is_best = solved.outcome == "optimal" and (
-                least is None or _alike(worth(situation, steps), least)
+                least is None or _alike(worth(situation, before.steps), least)
             )
-            gap = solved.gap if solved.gap is not None and solved.gap < NO_GAP else None
-            return Plan("最优" if is_best else "可行", steps, gap)
+            return Plan("最优" if is_best else "可行", before.steps, _gap(solved))
         newly_over = {Aspect(*one.about) for one in broken if one.rule == "coefficient"} - held
         if newly_over:
             held |= newly_over
             continue
-        least = least or worth(situation, steps)
+        if plan := _amended(situation, demands, before, rest):
+            return plan
+        least = least or worth(situation, before.steps)
         if (tightened := next(turns, None)) is None:
             return Plan("未证明")
         tighter = tightened
+
+
+def _gap(solved: Solved) -> float | None:
+    return solved.gap if solved.gap is not None and solved.gap < NO_GAP else None
+
+
+def _amended(situation: Situation, demands: Demands, found: _Found, limits: Limits) -> Plan | None:
+    """A plan that breaks coefficients, by what making it whole took or as they were not held, with more done.
+
+    It may be so much further from the best as it comes to more than what was found. None if that does not do.
+    """
+    broken = violations(situation, found.steps, demands)
+    over = frozenset(Aspect(*one.about) for one in broken if one.rule == "coefficient")
+    goal, least = goals(situation), worth(situation, found.steps)
+    for tighter in TIGHTER[1:]:
+        steps = add_for(
+            situation, found.steps, over, goal, seconds=limits.seconds, gap=limits.gap, tighter=tighter
+        )
+        if steps and not violations(situation, steps, demands):
+            comes_to = worth(situation, steps)
+            more = [now / before - 1 for now, before in zip(comes_to[:-1], least[:-1], strict=True) if before]
+            gap = _gap(found.solved)
+            is_best = found.solved.outcome == "optimal" and _alike(comes_to, least)
+            return Plan(
+                "最优" if is_best else "可行",
+                steps,
+                None if gap is None else gap + float(max(more, default=Fraction(0))),
+            )
+    return None
 
 
 def _cannot_be(situation: Situation, demands: Demands, limits: Limits) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+from pipelines.planning.amending import add_for
 from pipelines.planning.checking import violations
-from pipelines.planning.closing import close, everything
-from pipelines.planning.situation import Place
+from pipelines.planning.closing import close, everything, goals
+from pipelines.planning.situation import Aspect, Place
+from pipelines.planning.steps import Step
 from tests.unit.planning.small_counties import (
     AREA,
     BUILD,
@@ -142,3 +144,22 @@ def test_a_unit_of_which_something_is_unknown_reaches_all_that_is_known() -> Non
     }
     county = situation({("甲", PRIMARY): 100, ("乙", PRIMARY): 100}, standings, [HIRE, BUY_ROOM], misses=1)
     assert told(close(county).steps) == [("hire", "甲", 1)]
+
+
+def test_a_plan_that_is_a_hundredth_short_of_a_coefficient_is_added_to_and_not_thrown_away() -> None:
+    # as above, where 241.37 at 甲 is a hundredth too little: it is added there, the least there is to add
+    county = situation(
+        {("甲", JUNIOR): 100, ("乙", JUNIOR): 100},
+        {
+            ("甲", JUNIOR, AREA): standing(100, 100),
+            ("乙", JUNIOR, AREA): standing(900, 100),
+        },
+        [BUILD],
+        limits={(JUNIOR, AREA): "0.45"},
+    )
+    short = [Step(BUILD.code, Place("甲"), Fraction("241.37"))]
+    over = [Aspect(*one.about) for one in violations(county, short, everything(county))]
+    assert over == [Aspect(JUNIOR, AREA)]
+    (step,) = add_for(county, short, frozenset(over), goals(county), seconds=10, gap=0, tighter=1e-5) or ()
+    assert step.quantity in (Fraction("241.38"), Fraction("241.39"))
+    assert not violations(county, [step], everything(county))
