@@ -11,6 +11,7 @@ import dagster as dg
 import duckdb
 
 from pipelines.errors import Trouble
+from pipelines.orchestration.groups import group_of
 from pipelines.orchestration.owners import MODELLERS
 from pipelines.orchestration.resources import HomeLocked, RefreshRequest, SettingsResource
 from pipelines.orchestration.telling import POOL
@@ -35,7 +36,7 @@ def copy_for_bi(settings: Settings, log: logging.Logger) -> Copied | None:
 @dg.asset(
     key=dg.AssetKey(["published", "postgres"]),
     deps=[dg.AssetKey(["published", "warehouse"])],
-    group_name="published",
+    group_name=group_of("published"),
     pool=POOL,
     owners=[MODELLERS],
     kinds={"postgres"},

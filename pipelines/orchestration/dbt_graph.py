@@ -11,6 +11,7 @@ from typing import Any
 
 import dagster as dg
 
+from pipelines.orchestration.groups import group_of
 from pipelines.orchestration.owners import MODELLERS
 
 Node = Mapping[str, Any]
@@ -29,7 +30,7 @@ def asset_specs(manifest: Mapping[str, Any]) -> list[dg.AssetSpec]:
         dg.AssetSpec(
             key_of(node),
             deps=[key_of(known[name]) for name in node["depends_on"].get("nodes", ())],
-            group_name=node["schema"],
+            group_name=group_of(node["schema"]),
             owners=[MODELLERS],
             description=node["description"] or " ".join(_head_comment(node["raw_code"])),
             kinds={"dbt", "duckdb"},

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import product
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import dagster as dg
@@ -25,6 +25,7 @@ from pipelines.night.crew import Crew
 from pipelines.night.own_registry import prepare_registry
 from pipelines.orchestration.answering import answer_senders
 from pipelines.orchestration.bi_step import copy_for_bi
+from pipelines.orchestration.groups import group_of
 from pipelines.orchestration.owners import MODELLERS
 from pipelines.orchestration.record import Ended, Landed, RunRecord
 from pipelines.orchestration.resources import HomeLocked, Progress, RefreshRequest, SettingsResource
@@ -39,6 +40,8 @@ from pipelines.warehouse.held import note_held
 from pipelines.warehouse.set_aside import see_that_it_can_be_built_on, set_damaged_aside
 from pipelines.warehouse.versions import affirm, current, sweep_leftovers
 
+SAID_OF_ROWS: Final = {"landing": "", "aside": "搁置的行（没有计入，只记着有这一行和读得出的格）："}
+"""What stands before the description of a dataset: its rows that landed, and those set aside."""
 LANDED_TOGETHER = dg.AssetKey("land")
 """Everything that lands, where nobody watches."""
 
@@ -72,9 +75,9 @@ def landing_specs(
     datasets = [
         dg.AssetSpec(
             dg.AssetKey([schema, name]),
-            group_name=schema,
+            group_name=group_of(schema),
             owners=[owners[name]],
-            description=descriptions.get((schema, name)) or dataset.title,
+            description=SAID_OF_ROWS[schema] + (descriptions.get((schema, name)) or dataset.title),
             kinds={"polars", "duckdb"},
             skippable=True,
         )
@@ -83,7 +86,7 @@ def landing_specs(
     ledger = [
         dg.AssetSpec(
             dg.AssetKey(["ledger", table]),
-            group_name="ledger",
+            group_name=group_of("ledger"),
             owners=[MODELLERS],
             description=descriptions.get(("ledger", table)),
             kinds={"duckdb"},

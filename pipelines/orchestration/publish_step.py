@@ -13,6 +13,7 @@ import dagster as dg
 from pipelines.errors import Trouble
 from pipelines.night.batch import BatchOutcome
 from pipelines.orchestration.answering import answer_senders
+from pipelines.orchestration.groups import group_of
 from pipelines.orchestration.owners import MODELLERS
 from pipelines.orchestration.record import Ended, Landed, RunRecord
 from pipelines.orchestration.resources import HomeLocked, Progress, RefreshRequest, SettingsResource
@@ -57,7 +58,7 @@ def publish_step(built: Sequence[dg.AssetKey], marts: Set[str]) -> dg.AssetsDefi
     @dg.asset(
         key=dg.AssetKey(["published", "warehouse"]),
         deps=published,
-        group_name="published",
+        group_name=group_of("published"),
         pool=POOL,
         owners=[MODELLERS],
         kinds={"duckdb", "excel", "parquet"},

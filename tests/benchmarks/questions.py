@@ -40,5 +40,5 @@ OF_THE_NATION = (
     "select measure_code, sum(value) from marts.fct_school_measure where school_year = 2024 group by all",
 )
 """Scans of everything."""
-OF_THE_LEAGUE = "select * from marts.fct_league where county_code = '{county}'"
+OF_THE_LEAGUE = "select * from marts.fct_league where region_code = '{county}' order by all"
 """Asked in the place of the last one where there is such a table."""
