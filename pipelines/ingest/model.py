@@ -11,6 +11,8 @@ from typing import Literal, NamedTuple
 import polars as pl
 
 Severity = Literal["refuse", "set_aside", "unknown", "warn", "note"]
+MOST_CELLS = 20_000_000
+"""Cells of a sheet's rectangle; each takes some 35 bytes while it is read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +195,16 @@ def too_large(size: int, most: int) -> Unreadable:
         f"文件有 {size // mega} MB",
         f"不超过 {most // mega} MB 的文件",
         "请删去无关的列和空行，按学校或年级拆成几个文件后重新报送。",
+    )
+
+
+def too_wide(rows: int, columns: int) -> Unreadable:
+    """A sheet, or a text, whose rectangle has more cells than are read."""
+    return refusal(
+        "too_wide",
+        f"有工作表的内容伸展到第 {rows} 行、第 {columns} 列，通常是最后一行或最后一列有多余的内容",
+        f"不超过 {MOST_CELLS // 10_000} 万个单元格的工作表",
+        "请删除表格以外的行和列（选中后删除，不要只清除内容），另存后重新报送。",
     )
 
 

@@ -10,7 +10,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 
-from pipelines.ingest.model import Unreadable, password_protected, refusal
+from pipelines.ingest.model import MOST_CELLS, Unreadable, password_protected, refusal, too_wide
 from pipelines.ingest.open_document import open_document_facts
 from pipelines.ingest.package import sheets_of_package
 from pipelines.ingest.repeated_text import longest_text, text_lengths, text_named, text_repeated
@@ -18,8 +18,6 @@ from pipelines.ingest.sheet_facts import SheetFacts
 from pipelines.ingest.unpacking import CHUNK, LARGEST_UNPACKED, Unpacking
 from pipelines.ingest.worksheet_xml import WorksheetFacts, worksheet_facts
 
-MOST_CELLS = 20_000_000
-"""Cells of a sheet's rectangle; each takes some 35 bytes while it is read."""
 MANIFEST, ENCRYPTED = "META-INF/manifest.xml", b"encryption-data"
 """Where an OpenDocument workbook says that its parts are encrypted."""
 OPEN_DOCUMENT = "content.xml"
@@ -160,15 +158,5 @@ def _facts(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, pieces: Iterator[by
         # how far it really reaches was not counted, and hardly any workbook needs it
         facts = worksheet_facts(Unpacking(archive).pieces(entry), count_rows=True)
     if facts.cells > MOST_CELLS:
-        raise _too_wide(facts)
+        raise too_wide(facts.rows, facts.columns)
     return facts
-
-
-def _too_wide(facts: WorksheetFacts) -> Unreadable:
-    return refusal(
-        "too_wide",
-        f"有工作表的内容伸展到第 {facts.rows} 行、第 {facts.columns} 列，"
-        "通常是最后一行或最后一列有多余的内容",
-        f"不超过 {MOST_CELLS // 10_000} 万个单元格的工作表",
-        "请删除表格以外的行和列（选中后删除，不要只清除内容），另存后重新报送。",
-    )

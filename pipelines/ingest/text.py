@@ -9,15 +9,16 @@ import codecs
 import csv
 import io
 import itertools
-import re
+from collections.abc import Sequence
 from typing import cast
 
 import polars as pl
 
 from pipelines.ingest.encoding import in_utf8
 from pipelines.ingest.invisible import may_be_invisible, without_invisible
-from pipelines.ingest.model import Unreadable, refusal, too_large
+from pipelines.ingest.model import MOST_CELLS, Unreadable, refusal, too_large, too_wide
 from pipelines.ingest.short_lines import with_missing_marked
+from pipelines.ingest.text_lines import first_lines, lines_of
 
 SEPARATORS = (",", "\t", ";", "|")
 WIDE_SEPARATORS = ("，", "；", "｜", "、")
@@ -28,8 +29,8 @@ FEWEST_OF_A_TABLE = 3
 """Separators in a line that show that it is a row of a table."""
 MOST_COLUMNS = 2000
 LONGEST_CELL = 131_072
-LARGEST_TEXT = 128 * 1024**2
-"""Bytes of a text; its cells take about nine times as many while they are read."""
+LARGEST_TEXT = 64 * 1024**2
+"""Bytes of a text; its cells take about ten times as many while they are read and judged."""
 RECORDS_TOGETHER = 50_000
 """Records held as Python's own texts, which take many times the room of a column."""
 DEFLATED = b"x"
@@ -51,14 +52,15 @@ def read_text(content: bytes) -> pl.DataFrame:
         text = without_invisible(text.decode("utf-8")).encode("utf-8")
     if b"\r" in text:
         text = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    lines = pl.Series([text], dtype=pl.Binary).cast(pl.String).str.split("\n").explode()
-    separator = _separator(lines)
-    separators = lines.str.count_matches(separator, literal=True)
-    width = min(cast(int, separators.max()) + 1, MOST_COLUMNS)
+    separator = _separator(first_lines(text, SAMPLE_LINES))
+    lines = lines_of(text, separator, tuple(sign for sign in SEPARATORS if sign != separator))
+    width = min(cast(int, lines.separators.max()) + 1, MOST_COLUMNS)
+    if width * lines.separators.len() > MOST_CELLS:
+        raise too_wide(lines.separators.len(), width)
     quoted = b'"' in text
-    if quoted and not _is_simply_quoted(lines, separator):
+    if not lines.is_simply_quoted:
         return _quoted(text.decode("utf-8"), separator)
-    _refuse_another_separator(lines, separators == 0, separator)
+    _refuse_another_separator(lines.without, separator)
     if text.startswith(DEFLATED):
         # polars would take the text for a compressed one; its mark shows that it is none
         text = codecs.BOM_UTF8 + text
@@ -74,21 +76,20 @@ def read_text(content: bytes) -> pl.DataFrame:
         quote_char='"' if quoted else None,
         raise_if_empty=False,
     )
-    return with_missing_marked(grid, (separators + 1).head(grid.height))
+    return with_missing_marked(grid, (lines.separators + 1).head(grid.height))
 
 
-def _refuse_another_separator(lines: pl.Series, is_without: pl.Series, separator: str) -> None:
+def _refuse_another_separator(without: pl.DataFrame, separator: str) -> None:
     """Refuse a file of two tables with a sign of its own each: with one, the other's rows are single cells.
 
     Raises:
         Unreadable: two lines on end have none of the separator, and the same number of another sign.
     """
-    without = lines.to_frame("line").with_row_index("at").filter(is_without)
-    for sign in SEPARATORS:
-        count = pl.col("line").str.count_matches(sign, literal=True)
+    for sign in without.columns[1:]:
+        count = pl.col(sign)
         follows = (pl.col("at").diff() == 1) & (count == count.shift(1)) & (count >= FEWEST_OF_A_TABLE)
         rows = without.filter(follows)["at"]
-        if sign != separator and rows.len():
+        if rows.len():
             usual, other = SHOWN.get(separator, separator), SHOWN.get(sign, sign)
             raise refusal(
                 "two_separators",
@@ -96,12 +97,6 @@ def _refuse_another_separator(lines: pl.Series, is_without: pl.Series, separator
                 "一种分隔符",
                 "请用 Excel 打开原表，另存为 .xlsx 后重新报送；几张表各存为一个文件。",
             )
-
-
-def _is_simply_quoted(lines: pl.Series, separator: str) -> bool:
-    """Whether quotes stand only around whole cells of one line, so that any reader reads them alike."""
-    cell = rf'(?:"[^"]*"|[^"{re.escape(separator)}]*)'
-    return lines.str.contains(rf"^{cell}(?:{re.escape(separator)}{cell})*$").all()
 
 
 def _quoted(text: str, separator: str) -> pl.DataFrame:
@@ -145,13 +140,13 @@ def _broken_quotes(line: int) -> Unreadable:
     )
 
 
-def _separator(lines: pl.Series) -> str:
+def _separator(lines: Sequence[str]) -> str:
     """The sign that stands most often between cells.
 
     Raises:
         Unreadable: there is none, but full-width ones stand in most lines.
     """
-    sample = [line for line in lines.head(SAMPLE_LINES).to_list() if line.strip()]
+    sample = [line for line in lines if line.strip()]
     counts = {sign: [line.count(sign) for line in sample] for sign in (*SEPARATORS, *WIDE_SEPARATORS)}
     found = max(SEPARATORS, key=lambda sign: sum(counts[sign]))
     wide = max(WIDE_SEPARATORS, key=lambda sign: sum(counts[sign]))
