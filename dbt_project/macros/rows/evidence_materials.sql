@@ -1,6 +1,6 @@
 {#
-  The materials that decide on each code and subject: the newest; a material set aside may be the newest and say anything,
-  unless what is readable of it says when and what. A code that is judged by its rating is judged by it alone where one
+  The materials that may decide on each code and subject: the newest of those whose date is known, and every one without
+  a date, which was set aside and may be newer or older. What of it is not readable may be anything. A code that is judged by its rating is judged by it alone where one
   is given. 1 is 达标, 0 is 不达标, null is 待核.
 #}
 {% macro evidence_materials() -%}
@@ -20,7 +20,7 @@
                 else evidence.subject_code
             end as subject_code,
             evidence.material_name,
-            coalesce(evidence.material_date, date 'infinity') as material_date,
+            evidence.material_date,
             evidence.conclusion,
             evidence.rating,
             evidence.file_id,
@@ -40,5 +40,5 @@
         left join {{ ref('towns') }} as towns
             on evidence.county_code = towns.county_code and evidence.subject_code = towns.town_name
     )
-    qualify material_date = newest_date
+    qualify material_date is null or material_date = newest_date
 {%- endmacro %}

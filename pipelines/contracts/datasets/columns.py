@@ -160,12 +160,17 @@ def name(
     kept: Kept | None = None,
     about: str = "",
     example: str = "",
+    expected: str = "不为空的文字",
+    pattern: str | None = None,
 ) -> Any:
-    """A name or a number given by people; as a key it is width folded, so that １班 and 1班 are one."""
+    """A name or a number given by people; as a key it is width folded, so that １班 and 1班 are one.
+
+    With a pattern it is one of a kind of names, and anything else cannot be read.
+    """
     facts = Column(
         heading,
         "code" if key else "text",
-        "不为空的文字",
+        expected,
         required,
         key,
         blank and not key,
@@ -173,7 +178,7 @@ def name(
         example=example,
         kept=kept,
     )
-    return dy.String(primary_key=key, nullable=blank and not key, metadata=_facts(facts))
+    return dy.String(primary_key=key, nullable=blank and not key, regex=pattern, metadata=_facts(facts))
 
 
 def town(heading: str, *, key: bool = False) -> Any:

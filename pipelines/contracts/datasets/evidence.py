@@ -11,11 +11,24 @@ import polars as pl
 from pipelines.contracts.datasets.columns import date, listed, name, word
 from pipelines.contracts.datasets.dataset import Dataset, Row, RuleText
 
+INDICATOR = "^[A-Za-z]{1,3}[0-9]{1,3}[A-Za-z]?$"
+"""What a code of an indicator looks like, of the national list or of a county's own."""
+SCHOOL = "校"
+SUBJECT = r"^(?:[0-9]{6}|[0-9]{9}|[0-9]{10}|[0-9]{12}|[^0-9\pP\pS]+)$"
+"""The code of a county, a town or a school, or the name of a town."""
+
 
 class EvidenceRegister(Row):
     """One row per material."""
 
-    indicator_code = name("指标代码", example="G2a", key=True, kept="plain")
+    indicator_code = name(
+        "指标代码",
+        example="G2a",
+        key=True,
+        kept="plain",
+        expected="字母开头的指标代码，如 G2a",
+        pattern=INDICATOR,
+    )
     subject_type = word(
         "主体类型",
         "subject_type",
@@ -27,6 +40,8 @@ class EvidenceRegister(Row):
         example="1234567890",
         key=True,
         kept="place",
+        expected="县、学校或镇街的代码，或镇街全称",
+        pattern=SUBJECT,
         about="主体代码。Code of the county, school or town.",
     )
     material_name = name(
@@ -61,6 +76,12 @@ class EvidenceRegister(Row):
     )
 
     @dy.rule()
+    def school_by_its_code(cls) -> pl.Expr:
+        """A school is named by its code."""
+        is_school = (pl.col("subject_type") == SCHOOL).fill_null(False)
+        return ~is_school | pl.col("subject_code").str.contains("^[0-9]{10}$")
+
+    @dy.rule()
     def conclusion_or_rating(cls) -> pl.Expr:
         """The conclusion is blank only where a rating stands instead of it."""
         return pl.col("conclusion").is_not_null() | pl.col("rating").is_not_null()
@@ -75,11 +96,17 @@ EVIDENCE_REGISTER = Dataset(
     scope=("indicator_code", "subject_code"),
     feeds=("indicator_code", "subject_type", "subject_code"),
     rules={
+        "school_by_its_code": RuleText(
+            "学校的主体代码为 10 位的学校标识码",
+            "请填写学校标识码。",
+            ("subject_code",),
+            "set_aside",
+        ),
         "conclusion_or_rating": RuleText(
             "评估结论和评级至少填一项，只有填了评级时评估结论才可以留空",
             "请填写评估结论（达标、不达标或待核），或填写评级。",
             ("conclusion", "rating"),
-        )
+        ),
     },
 )
 

@@ -2,8 +2,8 @@
 -- (`dimension`, null for the figure that is judged). A ratio over schools is read from what the county reported itself
 -- only while no school has anything to sum up, nor a row set aside that leaves open what it has. Growth divides a year
 -- by the year before. Where some of a list are not
--- known, the figure is over those who are, `missing_size` says how many are not (seed `known_parts`), and `most` what
--- it comes to if all of them count.
+-- known, the figure is over those who are, both its parts of that list, `missing_size` says how many are not (seed
+-- `known_parts`), and `most` what it comes to if all of them count.
 with scope as (select * from {{ ref('int_ruleset_county_years') }}),
 
 readings as (
@@ -22,14 +22,25 @@ own as (
         readings.indicator_code,
         readings.stage,
         readings.dimension,
-        coalesce(numerators.value, known_numerators.value) as numerator,
-        coalesce(denominators.value, known_denominators.value) as denominator,
+        -- both of one list: never its known part over the whole, nor over what another source tells
+        known_numerators.value is not null
+        and known_denominators.value is not null
+        and (
+            numerators.value is null
+            or denominators.value is null
+            or numerators.source_dataset is distinct from denominators.source_dataset
+        ) as is_of_the_known,
         case
-            when readings.denominator_measure is null then coalesce(numerators.value, known_numerators.value)
-            else
-                coalesce(numerators.value, known_numerators.value)
-                / nullif(coalesce(denominators.value, known_denominators.value), 0)
-                * readings.scale
+            when is_of_the_known then known_numerators.value
+            else coalesce(numerators.value, known_numerators.value)
+        end as numerator,
+        case
+            when is_of_the_known then known_denominators.value
+            else coalesce(denominators.value, known_denominators.value)
+        end as denominator,
+        case
+            when readings.denominator_measure is null then numerator
+            else numerator / nullif(denominator, 0) * readings.scale
         end as value,
         nullif(open.value, 0) as missing_size,
         case
