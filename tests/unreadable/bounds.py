@@ -3,20 +3,21 @@
 The independent calculation (tests/oracle) judges the files again and again, each time with other contents in
 the open cells. A verdict that is published as decided must be the word of every such filling; one that is
 unmet in all of them must be published as unmet (datasets.md, "When in doubt" 2). What does not belong here:
-what a cell could have held (contents).
+what a cell could have held (contents), the search for contents that make a failure none (search).
 """
 
 from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.oracle.calculate import Expected, Key, calculate
 from tests.oracle.compare import published
 from tests.unreadable.changing import Change
-from tests.unreadable.contents import Filling, Open, Originals, at_once, at_random
+from tests.unreadable.contents import Filling, Open
+from tests.unreadable.originals import Originals
 
 VERDICTS = (
     "school_indicator",
@@ -31,6 +32,7 @@ OPEN_WHILE_ANY_IS = ("county_balance",)
 """A coefficient is not judged while a unit's resource is missing, whatever it could be (standard.md §1)."""
 DECIDED = ("met", "near", "unmet")
 PASSES = {True: "met", False: "unmet", None: "no_data"}
+BLANK = "-"
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,19 @@ class Misjudged:
     key: Key
     said: str
     possible: frozenset[str]
+
+    @property
+    def is_too_careful(self) -> bool:
+        """Whether it is open although every filling is unmet."""
+        return self.possible == {"unmet"}
+
+
+@dataclass
+class Words:
+    """The verdicts of the fillings of one key, and of those where figures that cannot be read are blank."""
+
+    filled: set[str] = field(default_factory=set)
+    blanked: set[str] = field(default_factory=set)
 
 
 def misjudged(
@@ -57,19 +72,37 @@ def misjudged(
     """
     originals = Originals(raw)
     cells = [cell for change in changes for cell in originals.open_cells(change)]
-    possible: dict[str, dict[Key, set[str]]] = {table: {} for table in VERDICTS}
+    possible: dict[str, dict[Key, Words]] = {table: {} for table in VERDICTS}
     for filling in _fillings(cells, fillings, rng):
-        with originals.filled(filling):
-            expected = calculate(raw)
-        for table in VERDICTS:
-            for key, word in _words(table, expected).items():
-                possible[table].setdefault(key, set()).add(word)
+        for is_blanked in (False, True):
+            with originals.filled(_blanked(filling, cells) if is_blanked else filling):
+                expected = calculate(raw)
+            for table in VERDICTS:
+                for key, word in words_of(table, expected).items():
+                    told = possible[table].setdefault(key, Words())
+                    (told.blanked if is_blanked else told.filled).add(word)
     return [
-        Misjudged(table, key, said, frozenset(words))
+        Misjudged(table, key, said, frozenset(words.filled | (words.blanked if said == "no_data" else set())))
         for table in VERDICTS
         for key, said in _published(table, database).items()
-        if not _follows(table, said, words := possible[table].get(key, set()))
+        if not _follows(table, said, words := possible[table].get(key, Words()))
     ]
+
+
+def at_once(cells: Sequence[Open], number: int) -> Filling:
+    """Each cell with the content of this number, so that all are as small, or as large, at once."""
+    return {one.place: one.contents[number % len(one.contents)] for one in cells}
+
+
+def at_random(cells: Sequence[Open], rng: random.Random) -> Filling:
+    """Each cell with one of its contents."""
+    return {one.place: rng.choice(one.contents) for one in cells}
+
+
+def words_of(table: str, expected: Expected) -> dict[Key, str]:
+    """The verdicts of a table of the independent calculation."""
+    rows = getattr(expected, table)
+    return {key: _word(row) for key, row in rows.items()}
 
 
 def _fillings(cells: Sequence[Open], number: int, rng: random.Random) -> Iterator[Filling]:
@@ -79,19 +112,21 @@ def _fillings(cells: Sequence[Open], number: int, rng: random.Random) -> Iterato
         yield at_random(cells, rng)
 
 
-def _follows(table: str, said: str, possible: set[str]) -> bool:
+def _blanked(filling: Filling, cells: Sequence[Open]) -> Filling:
+    """The same with nothing in the figures: a blank one is asked of the next source (datasets.md)."""
+    return {**filling, **{one.place: BLANK for one in cells if one.is_figure}}
+
+
+def _follows(table: str, said: str, words: Words) -> bool:
     """A verdict that no filling knows is one of a school of unknown code, of which nothing is known.
 
-    A filling that itself leaves a verdict open contradicts none.
+    A filling that itself leaves a verdict open contradicts none. A figure that cannot be read is blank, so
+    that another source may speak in its place.
     """
-    if possible == {"unmet"}:
+    if words.filled | words.blanked == {"unmet"}:
         return said == "unmet" or (table in OPEN_WHILE_ANY_IS and said == "no_data")
-    return said not in DECIDED or possible <= {said, "no_data"}
-
-
-def _words(table: str, expected: Expected) -> dict[Key, str]:
-    rows = getattr(expected, table)
-    return {key: _word(row) for key, row in rows.items()}
+    alike = {said, "no_data"}
+    return said not in DECIDED or words.filled <= alike or (said in words.blanked and words.blanked <= alike)
 
 
 def _published(table: str, database: Path) -> dict[Key, str]:

@@ -36,7 +36,8 @@ WORKBOOK, TEXT = (".xlsx",), (".csv", ".tsv", ".txt")
 class Change:
     """One change: what was done, in which file and sheet, at which row and column of it (counted from one).
 
-    A row that was doubled is named by where it stands itself, not by where its double does.
+    A row that was doubled is named by where it stands itself, not by where its double does. `word` is what
+    was written into a cell that cannot be read.
     """
 
     kind: str
@@ -44,6 +45,7 @@ class Change:
     sheet: str
     row: int
     column: int
+    word: str = ""
 
     def __str__(self) -> str:
         return f"{self.kind} {self.path} {self.sheet} 第 {self.row} 行第 {self.column} 列"
@@ -62,8 +64,8 @@ def change_cells(raw: Path, county: str, number: int, rng: random.Random) -> lis
         change = (_change_workbook if path.suffix in WORKBOOK else _change_text)(path, rng)
         if change:
             os.utime(path, ns=times)
-            kind, sheet, row, column = change
-            done.append(Change(kind, path.relative_to(raw).as_posix(), sheet, row, column))
+            kind, sheet, row, column, word = change
+            done.append(Change(kind, path.relative_to(raw).as_posix(), sheet, row, column, word))
     return done
 
 
@@ -101,7 +103,7 @@ def put_back(
     return [change for change in changes if change.path not in refused]
 
 
-def _change_workbook(path: Path, rng: random.Random) -> tuple[str, str, int, int] | None:
+def _change_workbook(path: Path, rng: random.Random) -> tuple[str, str, int, int, str] | None:
     book = openpyxl.load_workbook(path)
     sheet = rng.choice([one for one in book.worksheets if one.max_row > 1])
     filled = [cell for row in sheet.iter_rows(min_row=2) for cell in row if cell.value is not None]
@@ -121,10 +123,10 @@ def _change_workbook(path: Path, rng: random.Random) -> tuple[str, str, int, int
         target.value = rng.choice(UNREADABLE)
         cell = target
     book.save(path)
-    return kind, sheet.title, cell.row, cell.column
+    return kind, sheet.title, cell.row, cell.column, "" if kind == "double" else str(cell.value)
 
 
-def _change_text(path: Path, rng: random.Random) -> tuple[str, str, int, int] | None:
+def _change_text(path: Path, rng: random.Random) -> tuple[str, str, int, int, str] | None:
     content = path.read_bytes()
     encoding = next(one for one in ("utf-8-sig", "gb18030") if _reads(content, one))
     lines = content.decode(encoding).split("\n")
@@ -148,7 +150,7 @@ def _change_text(path: Path, rng: random.Random) -> tuple[str, str, int, int] | 
         changed[column] = rng.choice(UNREADABLE)
         lines[row] = separator.join(changed)
     path.write_bytes("\n".join(lines).encode(encoding))
-    return kind, "", row + 1, column + 1
+    return kind, "", row + 1, column + 1, "" if kind == "double" else changed[column]
 
 
 def tells_apart(above: Sequence[str]) -> bool:

@@ -1,22 +1,15 @@
-"""What cells that cannot be read could have held, laid over the files that they stood in.
+"""What cells that cannot be read could have held, by the words of their file and the lists of datasets.md.
 
-By the words of the file itself and of the lists that datasets.md prints, not by the project's contracts: what
-is concluded from it is held against what these make of the files. What does not belong here: which verdicts
-come of it (bounds).
+Not by the project's contracts: what is concluded from it is held against what these make of the files. What
+does not belong here: laying contents over the files (originals), which verdicts come of it (bounds).
 """
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from unittest.mock import patch
 
-from tests.oracle import sheets, workbook
-from tests.unreadable.changing import Change, tells_apart
+from tests.unreadable.changing import tells_apart
 
 Grid = list[list[object]]
 Place = tuple[str, str, int, int]
@@ -34,12 +27,25 @@ LISTS = (
     ("专科", "本科", "硕士研究生", "博士研究生"),
 )
 """Lists of datasets.md: a cell with one of their words could have held any of them."""
+TOTALS = ("合计", "总计", "小计", "计")
+"""Words that make a row a total: no content of a row of data."""
+NAMES = ("教室编号", "班级", "高中学校", "材料名称", "考试名称", "事项编号", "教师编号")
+"""Headings of names that people give as they like: a word there is read as one, whatever it says."""
+NO_NAMES = ("#", "①")
+"""Signs by which nothing is read, a name neither: an error, a footnote."""
+PERSONS = ("身份证件号", "学籍号", "问卷编号", "教师编号")
+"""Headings of numbers of persons and answers: another one than of any other row, so no figure hangs on it."""
+SETS_ASIDE = (
+    "学段", "年级", "办学类型码", "教室类别", "学科", "指标代码", "主体类型", "主体代码", "事项代码",
+    "异动类型", "异动日期", "材料日期", "学校标识码",
+)  # fmt: skip
+"""Headings of columns, beside keys, by which a row has its meaning ("When in doubt" 1)."""
+UNHEARD = "9999999999"
+"""The code of a school of which no other file says anything."""
 FEW = 8
 """Of so many different words of a column that is no such list one is tried."""
 MUCH = 50
 """What a figure could have been at most, as a multiple of what it is."""
-NO_AMOUNTS = ("码", "编号", "序号", "年份", "年度", "年月", "日期")
-"""Words of the headings of columns whose figures are codes, years or days."""
 HEADINGS = 12
 """Rows at the top in which the headings stand."""
 
@@ -50,136 +56,103 @@ class Open:
 
     place: Place
     contents: Sequence[object]
+    is_figure: bool = False
 
 
-class Originals:
-    """The files below a raw folder as they were before they were changed, each read once."""
+def contents(grid: Grid, row: int, column: int, word: str = "") -> list[object]:
+    """What a cell could have held, what it did hold first.
 
-    def __init__(self, raw: Path) -> None:
-        self._raw = raw
-        self._grids = cache(lambda file: list(_read_grids(file)))
-        self._forms = cache(_read_forms)
-
-    def is_label(self, change: Change) -> bool:
-        """Whether it is a heading or the label of a form that cannot be read, and no content."""
-        file, grid = self._raw / change.path, self._grid(change)
-        row, column = change.row - 1, change.column - 1
-        if row >= len(grid) or column >= len(grid[row]):
-            return False
-        if self._forms(file) or any("填报项目" in map(str, line) for line in grid[:HEADINGS]):
-            return _figure(str(grid[row][column]).strip()) is None
-        anchor, height = _anchor(grid), _heading_rows(grid)
-        return anchor is not None and row < anchor[0] + (height or 1)
-
-    def open_cells(self, change: Change) -> list[Open]:
-        """The cells that a change leaves open: one, or where a row stands twice all but those of its key."""
-        grid = self._grid(change)
-        row, column = change.row - 1, change.column - 1
-        if row >= len(grid):
-            return []  # a cell of a double, whose row is open as it is
-        columns = [column]
-        if change.kind == "double":
-            columns = [
-                at for at, cell in enumerate(grid[row]) if not _empty(cell) and not _is_key(grid, row, at)
-            ]
-        return [
-            Open((change.path, change.sheet, row, at), _contents(grid, row, at))
-            for at in columns
-            if at < len(grid[row]) and not _empty(grid[row][at])
-        ]
-
-    @contextmanager
-    def filled(self, filling: Filling) -> Iterator[None]:
-        """The independent calculation reads the files with these contents while this is entered."""
-        by_file: dict[Path, dict[tuple[str, int, int], object]] = {}
-        for (path, sheet, row, column), content in filling.items():
-            by_file.setdefault(self._raw / path, {})[sheet, row, column] = content
-
-        def laid_over(file: Path, name: str, grid: Grid) -> Grid:
-            cells = {place[1:]: cell for place, cell in by_file.get(file, {}).items() if place[0] == name}
-            return _with(grid, cells) if cells else grid
-
-        def grids(file: Path) -> Iterator[tuple[str, Grid]]:
-            return ((name, laid_over(file, name, grid)) for name, grid in self._grids(file))
-
-        def forms(file: Path) -> dict[str, Grid]:
-            found = self._forms(file)
-            return {name.split("_")[0]: laid_over(file, name, grid) for name, grid in found.items()}
-
-        with patch.object(sheets, "_grids", grids), patch.object(workbook, "_forms", forms):
-            yield
-
-    def _grid(self, change: Change) -> Grid:
-        return next(grid for name, grid in self._sheets(self._raw / change.path) if name == change.sheet)
-
-    def _sheets(self, file: Path) -> list[tuple[str, Grid]]:
-        forms = self._forms(file)
-        return list(forms.items()) if forms else self._grids(file)
-
-
-_read_grids, _forms = sheets._grids, workbook._forms
-_anchor, _heading_rows = sheets._anchor, sheets._heading_rows
-
-
-def _read_forms(file: Path) -> dict[str, Grid]:
-    """The sheets of a statistics workbook by their whole names; none of any other file."""
-    return dict(_read_grids(file)) if _forms(file) else {}
-
-
-def at_once(cells: Sequence[Open], number: int) -> Filling:
-    """Each cell with the content of this number, so that all are as small, or as large, at once."""
-    return {one.place: one.contents[number % len(one.contents)] for one in cells}
-
-
-def at_random(cells: Sequence[Open], rng: random.Random) -> Filling:
-    """Each cell with one of its contents."""
-    return {one.place: rng.choice(one.contents) for one in cells}
-
-
-def _contents(grid: Grid, row: int, column: int) -> list[object]:
+    Args:
+        grid: its sheet.
+        row: its row, counted from zero.
+        column: its column, counted from zero.
+        word: what stands there instead.
+    """
     cell = grid[row][column]
     told = str(cell).strip()
+    if word and is_headed(grid, row, column, NAMES) and not any(sign in word for sign in NO_NAMES):
+        return [word]
     for words in LISTS:
         if told in words:
             return [cell, *(word for word in words if word != told)]
-    figure = _figure(told)
-    if figure is not None and not _is_code(grid, column):
+    if is_amount(grid, row, column):
         least = 1 if _counts_pupils(grid, row, column) else 0
-        return [cell, *(_as(cell, one) for one in (least, round(figure * MUCH), 1, round(figure / 2)))]
-    if _is_key(grid, row, column):
+        number = figure(told) or 0
+        return [cell, *(_as(cell, one) for one in (least, round(number * MUCH), 1, round(number / 2)))]
+    if is_headed(grid, row, column, ("学校标识码",)) and _is_register(grid):
+        return [cell, UNHEARD]
+    if is_headed(grid, row, column, PERSONS):
+        return [cell]
+    if is_key(grid, row, column):
         return [cell, *_other_keys(grid, row, column)]
-    seen = {str(line[column]).strip(): line[column] for line in grid[row:] if column < len(line)}
-    return [cell, *[one for word, one in sorted(seen.items()) if word != told and not _empty(one)][:FEW]]
+    return [cell, *_spread([one for one in _of_column(grid, row, column) if str(one).strip() != told])]
+
+
+def is_headed(grid: Grid, row: int, column: int, headings: Sequence[str]) -> bool:
+    """Whether one of these words stands above a cell as its heading."""
+    return any(str(cell).strip() in headings for cell in _above(grid, row, column))
+
+
+def is_key(grid: Grid, row: int, column: int) -> bool:
+    """Whether a cell tells its row from others."""
+    return tells_apart([str(cell) for cell in _above(grid, row, column)])
+
+
+def is_amount(grid: Grid, row: int, column: int) -> bool:
+    """Whether a cell holds a figure that is no code, year or day."""
+    no_amounts = ("码", "编号", "序号", "年份", "年度", "年月", "日期")
+    told = str(grid[row][column]).strip()
+    headings = [str(line[column]) for line in grid[:HEADINGS] if column < len(line)]
+    return figure(told) is not None and not any(word in one for one in headings for word in no_amounts)
+
+
+def figure(told: str) -> float | None:
+    """A text as a number; None where it is none."""
+    try:
+        return float(told)
+    except ValueError:
+        return None
+
+
+def is_empty(cell: object) -> bool:
+    """Whether nothing stands in a cell."""
+    return cell is None or str(cell).strip() == ""
+
+
+def _is_register(grid: Grid) -> bool:
+    """Whether its rows are schools."""
+    return any("办学类型码" in map(str, line) for line in grid[:HEADINGS])
+
+
+def _above(grid: Grid, row: int, column: int) -> list[object]:
+    lines = grid[: min(row, HEADINGS)]
+    return [line[column] for line in lines if column < len(line) and line[column] is not None]
+
+
+def _of_column(grid: Grid, row: int, column: int) -> list[object]:
+    """The different words of a column below its heading; of a total, or the heading again, there are none."""
+    heading = next((at for at in range(row) if tells_apart([str(cell) for cell in grid[at]])), row)
+    lines = [line for line in grid[heading + 1 :] if not any(str(cell).strip() in TOTALS for cell in line)]
+    seen = {str(line[column]).strip(): line[column] for line in lines if column < len(line)}
+    headings = {str(cell).strip() for cell in _above(grid, heading + 1, column)}
+    return [one for word, one in sorted(seen.items()) if not is_empty(one) and word not in headings]
 
 
 def _other_keys(grid: Grid, row: int, column: int) -> list[object]:
     """Keys of other rows that would not make this one the second of its key."""
-    keys = [at for at in range(len(grid[row])) if _is_key(grid, row, at)]
+    keys = [at for at in range(len(grid[row])) if is_key(grid, row, at)]
 
     def key(line: Sequence[object], content: object) -> tuple[str, ...]:
         return tuple(str(content if at == column else line[at]) for at in keys if at < len(line))
 
     there = {key(line, line[column]) for line in grid if column < len(line)}
-    others = {str(line[column]): line[column] for line in grid[row + 1 :] if column < len(line)}
-    free = [one for one in others.values() if not _empty(one) and key(grid[row], one) not in there]
-    return [one for one in free if str(one) != str(grid[row][column])][:FEW]
+    free = [one for one in _of_column(grid, row, column) if key(grid[row], one) not in there]
+    return _spread([one for one in free if str(one) != str(grid[row][column])])
 
 
-def _is_key(grid: Grid, row: int, column: int) -> bool:
-    above = grid[: min(row, HEADINGS)]
-    return tells_apart(
-        [str(line[column]) for line in above if column < len(line) and line[column] is not None]
-    )
-
-
-def _is_code(grid: Grid, column: int) -> bool:
-    """Whether its heading says that the column holds no amounts."""
-    above = [str(line[column]) for line in grid[:HEADINGS] if column < len(line)]
-    return any(
-        word in heading
-        for heading in above
-        for word in ("码", "编号", "序号", "年份", "年度", "年月", "日期")
-    )
+def _spread(words: Sequence[object]) -> list[object]:
+    """A few of them, from the first to the last."""
+    return list(words[:: max(1, len(words) // FEW)])[:FEW]
 
 
 def _counts_pupils(grid: Grid, row: int, column: int) -> bool:
@@ -188,24 +161,6 @@ def _counts_pupils(grid: Grid, row: int, column: int) -> bool:
     return any(word in str(cell) for cell in (*above, *grid[row]) for word in ("在校生", "学生"))
 
 
-def _figure(told: str) -> float | None:
-    try:
-        return float(told)
-    except ValueError:
-        return None
-
-
-def _as(cell: object, figure: int) -> object:
+def _as(cell: object, number: int) -> object:
     """A figure as the cell had it: a text in a file of text."""
-    return str(figure) if isinstance(cell, str) else figure
-
-
-def _empty(cell: object) -> bool:
-    return cell is None or str(cell).strip() == ""
-
-
-def _with(grid: Grid, cells: Mapping[tuple[int, int], object]) -> Grid:
-    changed = [list(line) if any(row == at for row, _ in cells) else line for at, line in enumerate(grid)]
-    for (row, column), content in cells.items():
-        changed[row][column] = content
-    return changed
+    return str(number) if isinstance(cell, str) else number

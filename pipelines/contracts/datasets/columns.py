@@ -163,22 +163,11 @@ def name(
     expected: str = "不为空的文字",
     pattern: str | None = None,
 ) -> Any:
-    """A name or a number given by people; as a key it is width folded, so that １班 and 1班 are one.
-
-    With a pattern it is one of a kind of names, and anything else cannot be read.
-    """
-    facts = Column(
-        heading,
-        "code" if key else "text",
-        expected,
-        required,
-        key,
-        blank and not key,
-        about=about,
-        example=example,
-        kept=kept,
-    )
-    return dy.String(primary_key=key, nullable=blank and not key, regex=pattern, metadata=_facts(facts))
+    """A name or number given by people, of a pattern or any; as a key width folded: １班 is 1班."""
+    kind: Kind = "code" if key else "text"
+    may = blank and not key
+    facts = Column(heading, kind, expected, required, key, may, about=about, example=example, kept=kept)
+    return dy.String(primary_key=key, nullable=may, regex=pattern, metadata=_facts(facts))
 
 
 def town(heading: str, *, key: bool = False) -> Any:
