@@ -13,6 +13,8 @@ from tests.unit.orchestration.tiny_county import HEADINGS, TinyCounty
 ROOM = 12_000_000
 """Bytes that a file may have, as a quota of the operating system has it: less than the large county takes."""
 MANY = 60_000
+LETTERS = str.maketrans("0123456789", "ghijklmnop")
+"""Digits would be looked at for numbers of persons."""
 
 
 def hand_in_a_large_register(path: Path) -> None:
@@ -20,8 +22,8 @@ def hand_in_a_large_register(path: Path) -> None:
     chance = random.Random(7)
     path.parent.mkdir(parents=True, exist_ok=True)
     lines = (
-        f"2{number:09},校{chance.getrandbits(512):x},211,7,111,990101{chance.randrange(1000):03},否"
-        for number in range(MANY)
+        f"2{number:09},校{name.translate(LETTERS)},211,7,111,990101{number % 1000:03},否"
+        for number, name in enumerate(chance.randbytes(64).hex() for _ in range(MANY))
     )
     path.write_text("\n".join([HEADINGS, *lines]) + "\n", encoding="utf-8")
 
