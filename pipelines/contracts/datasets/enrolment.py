@@ -57,6 +57,8 @@ SEVERAL_CLASSES = (
     r"|[0-9一二三四五六七八九十][)]?班[-—–]*[(]*[0-9一二三四五六七八九十]+[)]?班"
 )
 """`3个班`, `1至3班`, `一、二班`, `1班—3班`; but not `3-1班`, which is the first class of the third grade."""
+HIGH_SCHOOL = r"^[0-9]{10}$|\p{L}"
+"""A code, or a name: something with a letter."""
 
 
 class ClassRoster(Row):
@@ -250,14 +252,13 @@ class HighSchoolQuota(Row):
         "高中学校",
         example="示例一中",
         key=True,
+        expected="高中学校的名称，或 10 位学校标识码",
+        pattern=HIGH_SCHOOL,
         about="高中学校，名称或代码。The high school, by name or code.",
     )
     planned_places = count(
         "招生计划数",
-        about=(
-            "该高中招生计划数，人；在其每一行重复。"
-            "Places the high school plans; repeated in each of its rows."
-        ),
+        about="该高中招生计划数，人；每行重复。Places the high school plans, in each of its rows.",
     )
     junior_school_code = code(
         "初中学校标识码",

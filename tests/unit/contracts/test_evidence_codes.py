@@ -42,3 +42,12 @@ def test_what_is_no_code_sets_its_material_aside(column: str, cell: str, check: 
 def test_codes_of_a_countys_own_and_names_of_towns_are_read(column: str, cell: str, check: Check) -> None:
     right = {**RIGHT[NAME], "主体类型": "镇街", "主体代码": "示例镇", column: cell}
     assert check(workbook({"佐证材料台账": [list(right), [*right.values()]]})).findings == []
+
+
+@pytest.mark.parametrize("cell", ["12 13", "？？", "123"])
+def test_what_is_neither_name_nor_code_is_no_high_school(cell: str, check: Check) -> None:
+    """Its plan would count beside the plan of the school that is meant."""
+    right = {**RIGHT["high_school_quota"]}
+    rows = [list(right), [*right.values()], [*{**right, "高中学校": cell}.values()]]
+    (told,) = check(workbook({"指标分配": rows})).findings
+    assert (told.severity, told.row, told.column) == ("set_aside", 3, "高中学校")
