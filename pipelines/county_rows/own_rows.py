@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+
+from pydantic import TypeAdapter, ValidationError
 
 from pipelines.county_rows.checking import faults_between, told_once
 from pipelines.county_rows.faults import OwnRowsFault, RowFault
@@ -25,6 +28,8 @@ FOR_ALL = ""
 FILE = "county_rows.json"
 """In the home: the rows that were last good, by county and table."""
 ByTable = Mapping[str, list[Cells]]
+LAST_GOOD: TypeAdapter[dict[str, ByTable]] = TypeAdapter(dict[str, ByTable])
+LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -92,9 +97,13 @@ def rows_in_force(settings: Settings) -> OwnRows:
 
 
 def last_good(settings: Settings) -> dict[str, ByTable]:
-    """The rows of each county that were last in force."""
+    """The rows of each county that were last in force; none where they cannot be read any more."""
     path = settings.home / FILE
-    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
+    try:
+        return LAST_GOOD.validate_json(path.read_bytes()) if path.exists() else {}
+    except ValidationError:
+        LOG.warning("%s 读不出；下一次刷新会重新写", path)
+        return {}
 
 
 def keep_as_good(settings: Settings, rows: OwnRows) -> None:

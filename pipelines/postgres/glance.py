@@ -1,8 +1,8 @@
 """A first look at which counties' rows may be others than those copied last: quick, and told by DuckDB alone.
 
-It adds up a hash of each row, a hundredth of the work of a checksum that both databases tell alike. Counties
-that look as they did are as they were; of the others the checksum decides. What looked so to another version
-of DuckDB tells nothing. What does not belong here: the checksum (content), and what follows (publish).
+It adds up a hash of each row, a fifth of the work of a checksum that both databases tell alike. Counties that
+look as they did are as they were; of the others the checksum decides. What looked so to another version of
+DuckDB tells nothing. What does not belong here: the checksum (content), and what follows (publish).
 """
 
 from __future__ import annotations

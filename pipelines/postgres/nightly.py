@@ -6,10 +6,13 @@ What does not belong here: copying (publish), and when it is done (orchestration
 from __future__ import annotations
 
 import json
+import logging
 import os
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
 
 from pipelines.errors import Trouble
 from pipelines.postgres.connecting import NotConfigured
@@ -17,6 +20,7 @@ from pipelines.postgres.publish import Copied, publish_to_postgres
 from pipelines.settings import Settings
 from pipelines.warehouse.reading import version_named
 
+LOG = logging.getLogger(__name__)
 NOTE = "postgres.json"
 
 
@@ -35,6 +39,9 @@ class LastTry:
     at: str
     trouble: str | None
     stands: str | None
+
+
+LAST_TRY: TypeAdapter[LastTry] = TypeAdapter(LastTry)
 
 
 def bring_up_to_date(settings: Settings, *, anew: bool = False) -> Copied:
@@ -59,9 +66,13 @@ def bring_up_to_date(settings: Settings, *, anew: bool = False) -> Copied:
 
 
 def last_try(settings: Settings) -> LastTry | None:
-    """What came of the last copy; None before the first."""
+    """What came of the last copy; None before the first, or where the note of it cannot be read."""
     path = _path(settings)
-    return LastTry(**json.loads(path.read_text(encoding="utf-8"))) if path.exists() else None
+    try:
+        return LAST_TRY.validate_json(path.read_bytes()) if path.exists() else None
+    except ValidationError:
+        LOG.warning("%s 读不出；下一次复制后重新写", path)
+        return None
 
 
 def told(settings: Settings) -> str | None:

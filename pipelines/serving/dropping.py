@@ -21,7 +21,7 @@ from typing import BinaryIO, Final
 from pipelines.ingest.sheets import KNOWN_SUFFIXES
 from pipelines.serving.bounds import MEGABYTE, NotTaken
 from pipelines.serving.tickets import Tickets
-from pipelines.serving.tokens import DropToken, read_tokens, token_of
+from pipelines.serving.tokens import DropToken, token_of, tokens_as_read
 from pipelines.settings import Settings
 
 AUDIT: Final = "drops.csv"
@@ -88,7 +88,7 @@ class DropBox:
     def holder(self, ticket: str | None) -> DropToken | None:
         """The token behind a ticket, if both hold."""
         number, now = self.tickets.number_of(ticket), datetime.now(UTC)
-        kept = (one for one in read_tokens(self._settings) if one.number == number and one.is_good(now))
+        kept = (one for one in tokens_as_read(self._settings) if one.number == number and one.is_good(now))
         return next(kept, None) if number else None
 
     def put(self, token: DropToken, name: str, content: BinaryIO) -> str:

@@ -9,17 +9,22 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import logging
 import os
 import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from secrets import token_hex, token_urlsafe
 from typing import Final
 
-from pipelines.errors import WrongCall
+from pydantic import TypeAdapter, ValidationError
+
+from pipelines.errors import Trouble, WrongCall
 from pipelines.settings import Settings
 
+LOG = logging.getLogger(__name__)
 FILE: Final = "drop_tokens.json"
 """In the home, for its owner's eyes."""
 COUNTY, FOLDER = (
@@ -55,10 +60,38 @@ class DropToken:
         return not self.is_revoked and now < datetime.fromisoformat(self.ends_at)
 
 
+TOKENS: TypeAdapter[list[DropToken]] = TypeAdapter(list[DropToken])
+
+
+class TokensDamaged(Trouble):
+    """What is kept of the tokens cannot be read: none of them holds."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"口令文件 {path} 读不出，里面的口令都不算数；请从备份放回，或移走它，再重新发放口令。"
+        )
+
+
 def read_tokens(settings: Settings) -> list[DropToken]:
-    """Every token there was, in the order in which they were given."""
+    """Every token there was, in the order in which they were given.
+
+    Raises:
+        TokensDamaged: they cannot be read.
+    """
     path = settings.home / FILE
-    return [DropToken(**row) for row in json.loads(path.read_text(encoding="utf-8"))] if path.exists() else []
+    try:
+        return TOKENS.validate_json(path.read_bytes()) if path.exists() else []
+    except ValidationError as error:
+        raise TokensDamaged(path) from error
+
+
+def tokens_as_read(settings: Settings) -> list[DropToken]:
+    """The same for the pages: none where they cannot be read, which is for the log and not for a visitor."""
+    try:
+        return read_tokens(settings)
+    except TokensDamaged as damaged:
+        LOG.error("%s", damaged)
+        return []
 
 
 def give_token(
@@ -98,7 +131,7 @@ def take_back(settings: Settings, number: str) -> None:
 def token_of(settings: Settings, school: str, secret: str, now: datetime) -> DropToken | None:
     """The token of a secret, if it is the school's and holds; every kept one is compared, always as long."""
     given, found = _hash(secret), None
-    for token in read_tokens(settings):
+    for token in tokens_as_read(settings):
         if hmac.compare_digest(token.sha256, given):
             found = token
     return found if found and found.school == school and found.is_good(now) else None
