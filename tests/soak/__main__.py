@@ -81,8 +81,7 @@ def _round(
     found = after_a_kill(settings, handed)
     # now and then a second kill meets what the first one left
     if dice.random() < 0.8:
-        seconds = _refresh(handed, loads=False)
-        done.lasts["False"] += (seconds - done.lasts["False"]) / 5  # as the machine is busy or not
+        done.lasts["False"] = _refresh(handed, loads=False)  # as busy as the machine is now
         found += after_a_refresh(settings, handed)
     return stage, found
 
