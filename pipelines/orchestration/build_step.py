@@ -20,7 +20,7 @@ from pipelines.orchestration.dbt_graph import asset_specs, check_specs, keys_of,
 from pipelines.orchestration.land_step import LANDED_TOGETHER
 from pipelines.orchestration.record import RunRecord
 from pipelines.orchestration.resources import HomeLocked, Progress, RefreshRequest, SettingsResource
-from pipelines.orchestration.telling import HELD, POOL, tag_run, told_to_a_server
+from pipelines.orchestration.telling import HELD, NONE_IS, POOL, tag_run, told_to_a_server
 from pipelines.quality.gates import GateResult
 from pipelines.settings import Settings
 
@@ -82,7 +82,7 @@ def build_step(manifest: Mapping[str, Any], *, watched: bool = True) -> dg.Asset
             )
             outcomes = spread(night, asked, crew)
             record.write_outcomes(outcomes)
-            tag_run(context, {HELD: _named(outcomes)})
+            tag_run(context, {HELD: _named(outcomes) or NONE_IS})
             if not any(outcome.passed for outcome in outcomes) and asked.counties:
                 raise NothingPassed(outcomes)
             if not watched:
@@ -114,6 +114,12 @@ def _counties(settings: Settings, record: RunRecord, request: RefreshRequest) ->
 def _named(outcomes: Sequence[BatchOutcome]) -> str:
     """The counties that are held; empty where none is."""
     return " ".join(sorted(county for outcome in outcomes for county in outcome.held))
+
+
+def _told(gate: GateResult) -> str:
+    """What a gate found, and what must hold."""
+    said = gate.observed or "符合"
+    return f"{said}（{gate.message.rstrip('。')}）" if gate.message else said
 
 
 class _Listener:
@@ -149,7 +155,7 @@ def _checks(context: dg.AssetExecutionContext, gates: Sequence[GateResult]) -> I
 
 def check_result(key: dg.AssetCheckKey, gates: Sequence[GateResult]) -> dg.AssetCheckResult:
     """What gates said as the result of one check; a county that one holds is named."""
-    told = {f"{gate.expectation} {gate.county_code or ''}".strip(): gate.observed or "符合" for gate in gates}
+    told = {f"{gate.expectation} {gate.county_code or ''}".strip(): _told(gate) for gate in gates}
     blocked = any(gate.blocks for gate in gates)
     return dg.AssetCheckResult(
         asset_key=key.asset_key,

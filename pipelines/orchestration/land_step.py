@@ -224,9 +224,9 @@ def _metadata(counts: DatasetCounts | None) -> dict[str, Any]:
     if counts is None:
         return {}
     return {
-        "files": counts.files,
-        "rows_read": counts.rows_read,
-        "rows_accepted": counts.rows_accepted,
-        "rows_rejected": counts.rows_rejected,
-        "rows_passed_over": counts.rows_passed_over,
+        "文件": counts.files,
+        "读入的行": counts.rows_read,
+        "采用的行": counts.rows_accepted,
+        "搁置的行": counts.rows_rejected,
+        "略过的行": counts.rows_passed_over,
     }

@@ -104,18 +104,18 @@ def _metadata(version: Version) -> dict[str, Any]:
     behind = [build for build in builds.values() if build.reason]
     columns = ("county_code", "status", "since", "reason")
     return {
-        "version": version.name,
-        "path": dg.MetadataValue.path(str(version.path)),
-        "gates": version.manifest["gates"],
-        "row_counts": version.manifest["row_counts"],
-        "counties": {"all": len(builds), **stand},
-        "counties_behind": dg.MetadataValue.table(
+        "版本": version.name,
+        "各县": {"all": len(builds), **stand},
+        "落后的县": dg.MetadataValue.table(
             [
                 dg.TableRecord({column: str(getattr(build, column) or "") for column in columns})
                 for build in behind[:MOST_SHOWN]
             ],
             dg.TableSchema([dg.TableColumn(column, "string") for column in columns]),
         ),
+        "位置": dg.MetadataValue.path(str(version.path)),
+        "核查": version.manifest["gates"],
+        "各表行数": version.manifest["row_counts"],
     }
 
 

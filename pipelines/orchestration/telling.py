@@ -31,6 +31,8 @@ POOL = "home"
 """Whatever writes in the home takes one place of this pool."""
 WHY, CHANGED, HELD, VERSION = (f"junheng/{name}" for name in ("why", "changed", "held", "version"))
 """Tags of a run: why it came to nothing; how many counties changed, which are held, what was published."""
+NONE_IS = "没有"
+"""What a tag says of counties that are held, where none is."""
 LONGEST = 200
 """Letters of a tag, which a list of runs shows in one line."""
 

@@ -123,7 +123,7 @@ def _subject(test: Mapping[str, Any]) -> str:
 
 
 def _words(test: Mapping[str, Any]) -> tuple[str, str]:
-    """What a test says of itself: its description, or the comment at the head of its SQL."""
+    """What a test says of itself and what to do: as described, or by the comment at the head of its SQL."""
     comment = []
     for line in test.get("raw_code", "").splitlines():
         if not line.startswith("--"):
@@ -132,7 +132,8 @@ def _words(test: Mapping[str, Any]) -> tuple[str, str]:
     text = " ".join(comment)
     remedy = REMEDY.search(text)
     what = text.split("When does it matter:")[0].removeprefix("What is this:").strip()
-    return test.get("description") or what, remedy.group(1).strip() if remedy else ""
+    told = test["config"].get("meta", {}).get("remedy") or (remedy.group(1).strip() if remedy else "")
+    return test.get("description") or what, told
 
 
 def _first_line(text: str | None) -> str:

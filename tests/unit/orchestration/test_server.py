@@ -88,12 +88,13 @@ def test_a_night_of_a_server_publishes_and_says_on_its_run_what_changed(
     assert version is not None
     told = tags(instance, ended)
     assert (told["junheng/changed"], told["junheng/version"]) == ("2", version.name)
+    assert told["junheng/held"] == "没有"
     (published,) = [
         event
         for event in ended.get_asset_materialization_events()
         if event.asset_key == dg.AssetKey(["published", "warehouse"])
     ]
-    assert published.materialization.metadata["counties"].value == {"all": 2, "fresh": 2}
+    assert published.materialization.metadata["各县"].value == {"all": 2, "fresh": 2}
     assert list(county.settings.runs.iterdir()) == []
 
 
@@ -126,7 +127,7 @@ def test_a_held_county_is_named_on_the_run_and_beside_the_version(
         for event in ended.get_asset_materialization_events()
         if event.asset_key == dg.AssetKey(["published", "warehouse"])
     ]
-    behind = published.materialization.metadata["counties_behind"].value
+    behind = published.materialization.metadata["落后的县"].value
     assert [(one.data["county_code"], one.data["status"]) for one in behind.records] == [
         ("990101", "missing")
     ]

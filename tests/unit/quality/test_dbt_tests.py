@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,12 @@ from typing import Any
 import duckdb
 import pytest
 
+from pipelines.night.manifest import read_manifest
 from pipelines.quality.dbt_tests import ask_tests, models_that_failed
 from pipelines.quality.gates import GateResult
+from pipelines.settings import Settings
 
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
 FACTS = "model.junheng.fct_school_indicator"
 HEAD = """-- What is this: a value that is wrong,
 -- or odd.
@@ -30,6 +34,8 @@ def asked(
     values: Collection[int] = (),
     severity: str = "ERROR",
     not_built: Collection[str] = (),
+    described: str = "",
+    remedy: str = "",
 ) -> list[GateResult]:
     """What one test says of a build with these values."""
     build, landing = folder / "warehouse.duckdb", folder / "landing.duckdb"
@@ -41,12 +47,12 @@ def asked(
     test: Mapping[str, Any] = {
         "resource_type": "test",
         "name": "no_value_is_wrong",
-        "config": {"severity": severity},
+        "config": {"severity": severity, "meta": {"remedy": remedy} if remedy else {}},
         "attached_node": FACTS,
         "depends_on": {"nodes": [FACTS]},
         "raw_code": HEAD,
         "compiled_code": query,
-        "description": "",
+        "description": described,
         "fqn": ["junheng", "values", "no_value_is_wrong"],
     }
     manifest = {"nodes": {"test.junheng.no_value_is_wrong": test, FACTS: {"resource_type": "model"}}}
@@ -73,6 +79,23 @@ def test_a_test_says_what_it_is_and_how_to_resolve_it(tmp_path: Path) -> None:
     (gate,) = asked(tmp_path, WRONG, values=[-1])
     assert gate.message == "a value that is wrong, or odd."
     assert gate.remedy == "look at the file and correct it."
+
+
+def test_what_is_described_in_chinese_stands_before_the_comment(tmp_path: Path) -> None:
+    (gate,) = asked(tmp_path, WRONG, values=[-1], described="指标值不为负。", remedy="请学校更正。")
+    assert (gate.message, gate.remedy) == ("指标值不为负。", "请学校更正。")
+
+
+def test_every_test_with_sql_of_its_own_says_in_chinese_what_must_hold_and_what_to_do() -> None:
+    written = [
+        node
+        for node in read_manifest(Settings())["nodes"].values()
+        if node["resource_type"] == "test" and not node.get("test_metadata")
+    ]
+    assert len(written) > 40
+    for test in written:
+        assert CHINESE.search(test["description"]), test["name"]
+        assert CHINESE.search(test["config"]["meta"]["remedy"]), test["name"]
 
 
 def test_a_test_that_could_not_be_asked_blocks(tmp_path: Path) -> None:
