@@ -156,6 +156,7 @@ def asked_for(words: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--units", type=int, nargs="+", default=SIZES, help="sizes of counties")
     parser.add_argument("--counties", type=int, default=20, help="counties of each size")
     parser.add_argument("--seconds", type=float, default=60.0, help="seconds at most for a plan")
+    parser.add_argument("--gap", type=float, default=GAP, help="how far from the best a plan may stay")
     parser.add_argument("--without-prices", action="store_true", help="before anybody has written a price")
     parser.add_argument("--with-rosters", action="store_true", help="all schools have a teacher roster")
     parser.add_argument("--to", type=Path, metavar="FILE", help="where each county is written and known from")
@@ -173,7 +174,7 @@ def main(words: Sequence[str]) -> None:
     ]
     for number, one in enumerate(every, start=1):
         if one not in runs:
-            runs[one] = run(made(one), Limits(asked.seconds, GAP))
+            runs[one] = run(made(one), Limits(asked.seconds, asked.gap))
             if asked.to:
                 with asked.to.open("a", encoding="utf-8") as file:
                     line = json.dumps({"county": one._asdict(), "run": runs[one]._asdict()})

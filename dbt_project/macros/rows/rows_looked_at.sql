@@ -17,17 +17,32 @@
         {% endfor %}
         file_id,
         sheet,
-        list(distinct row_number order by row_number) as row_numbers,
+        list(row_number order by row_number) as row_numbers,
         [
-            {% for column, condition in counted.items() %}
+            {% for column in counted %}
             {
                 'column_name': '{{ column }}',
-                'counted': count(distinct row_number) filter (where {{ among }} and ({{ condition }})),
-                'looked_at': count(distinct row_number)
+                'counted': count(*) filter (where is_counted_{{ loop.index }}),
+                'looked_at': count(*)
             }{{ ',' if not loop.last }}
             {% endfor %}
         ] as told
-    from ({{ rows }})
+    from (
+        select
+            county_code,
+            school_year,
+            {% for key in keys %}
+            {{ key }},
+            {% endfor %}
+            file_id,
+            sheet,
+            row_number,
+            {% for condition in counted.values() %}
+            bool_or({{ among }} and ({{ condition }})) as is_counted_{{ loop.index }}{{ ',' if not loop.last }}
+            {% endfor %}
+        from ({{ rows }})
+        group by all
+    )
     group by all
 {%- endmacro %}
 
