@@ -17,7 +17,7 @@ from filelock import FileLock
 from pipelines.settings import Settings
 from tests.unit.orchestration.tiny_county import TINY
 
-pytest_plugins = ["tests.plugins.no_skips"]
+pytest_plugins = ["tests.plugins.few_collections", "tests.plugins.no_skips"]
 
 # nights that nobody asks for their plans do without them: a plan takes as long as all else that is published
 os.environ.setdefault("JUNHENG_PLAN_NIGHT_SECONDS", "0")
