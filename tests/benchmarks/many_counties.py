@@ -11,6 +11,7 @@ from __future__ import annotations
 import shutil
 import sys
 import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import duckdb
@@ -84,10 +85,32 @@ def many_counties(like: Version, folder: Path, counties: int) -> Version:
     return Version(like.name, folder, like.manifest, like.time_zone)
 
 
-def main(home: Path, folder: Path, counties: int) -> None:
-    """Make it, write its pages, open them."""
+def opened(pages: Sequence[Path]) -> Iterator[str]:
+    """Open pages in Chromium: a line each on its bytes and how long it took."""
     from playwright.sync_api import sync_playwright
 
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+        )
+        for path in pages:
+            page = browser.new_page()
+            page.goto(path.as_uri(), wait_until="load")
+            page.wait_for_timeout(300)
+            told = page.evaluate(
+                """() => { const [all] = performance.getEntriesByType('navigation');
+                return [all.domInteractive, all.loadEventEnd, document.querySelectorAll('*').length]; }"""
+            )
+            page.close()
+            yield (
+                f"{path.name} {path.stat().st_size / 1e3:.0f} kB, ready {told[0]:.0f} ms,"
+                f" loaded {told[1]:.0f} ms, {told[2]} elements"
+            )
+        browser.close()
+
+
+def main(home: Path, folder: Path, counties: int) -> None:
+    """Make it, write its pages, open them."""
     like = current(Settings(home=home))
     assert like
     version = many_counties(like, folder, counties)
@@ -98,22 +121,8 @@ def main(home: Path, folder: Path, counties: int) -> None:
         print(f"written in {time.process_time() - began:.1f} s of processor time")
     total = sum(path.stat().st_size for path in site.rglob("*") if path.is_file())
     print(f"{total / 1e6:.1f} MB in {len(list(site.rglob('*')))} files")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
-        for path in sorted(site.glob("*.html")):
-            page = browser.new_page()
-            page.goto(path.as_uri(), wait_until="load")
-            page.wait_for_timeout(300)
-            told = page.evaluate(
-                """() => { const [all] = performance.getEntriesByType('navigation');
-                return [all.domInteractive, all.loadEventEnd, document.querySelectorAll('*').length]; }"""
-            )
-            print(path.name, f"{path.stat().st_size / 1e3:.0f} kB, ready {told[0]:.0f} ms,", end=" ")
-            print(f"loaded {told[1]:.0f} ms, {told[2]} elements")
-            page.close()
-        browser.close()
+    for line in opened(sorted(site.glob("*.html"))):
+        print(line)
 
 
 if __name__ == "__main__":
