@@ -30,7 +30,7 @@ LISTS = (
 TOTALS = ("合计", "总计", "小计", "计")
 """Words that make a row a total: no content of a row of data."""
 NAMES = ("教室编号", "班级", "高中学校", "材料名称", "考试名称", "事项编号", "教师编号")
-"""Headings of names that people give as they like: a word there is read as one, whatever it says."""
+"""Headings of names that people give as they like: words there are read as one, whatever they say."""
 NO_NAMES = ("#", "①")
 """Signs by which nothing is read, a name neither: an error, a footnote."""
 PERSONS = ("身份证件号", "学籍号", "问卷编号", "教师编号")
@@ -70,7 +70,7 @@ def contents(grid: Grid, row: int, column: int, word: str = "") -> list[object]:
     """
     cell = grid[row][column]
     told = str(cell).strip()
-    if word and is_headed(grid, row, column, NAMES) and not any(sign in word for sign in NO_NAMES):
+    if is_name(grid, row, column, word):
         return [word]
     for words in LISTS:
         if told in words:
@@ -86,6 +86,12 @@ def contents(grid: Grid, row: int, column: int, word: str = "") -> list[object]:
     if is_key(grid, row, column):
         return [cell, *_other_keys(grid, row, column)]
     return [cell, *_spread([one for one in _of_column(grid, row, column) if str(one).strip() != told])]
+
+
+def is_name(grid: Grid, row: int, column: int, word: str) -> bool:
+    """Whether what stands in a cell instead is read as a name like any other."""
+    has_letters = any(sign.isalpha() for sign in word) and not any(sign in word for sign in NO_NAMES)
+    return has_letters and is_headed(grid, row, column, NAMES)
 
 
 def is_headed(grid: Grid, row: int, column: int, headings: Sequence[str]) -> bool:

@@ -25,6 +25,7 @@ from tests.unreadable.contents import (
     is_empty,
     is_headed,
     is_key,
+    is_name,
 )
 
 SCHOOL, SUBJECT, INDICATOR = "学校标识码", "主体代码", "指标代码"
@@ -82,10 +83,10 @@ class Originals:
         if row >= len(grid) or self._forms(self._raw / change.path):
             return self.open_cells(change)
         tells = is_key(grid, row, column) or is_headed(grid, row, column, SETS_ASIDE)
-        if change.kind != "double" and not tells:
+        if change.kind != "double" and (not tells or is_name(grid, row, column, change.word)):
             return self.open_cells(change)
         found = [
-            Open((change.path, change.sheet, row, at), contents(grid, row, at))
+            Open((change.path, change.sheet, row, at), contents(grid, row, at), is_amount(grid, row, at))
             for at in self._beside_the_key(grid, row)
         ]
         if change.kind == "double":

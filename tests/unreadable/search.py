@@ -22,7 +22,7 @@ from tests.unreadable.originals import Originals
 TRIES = 16
 """How often each verdict is tried at most."""
 EXTREMES = 3
-"""Of the contents of a cell: what it held, the least, the most."""
+"""Of the contents of a figure: what it held, the least, the most."""
 Words = Mapping[tuple[str, Key], str]
 
 
@@ -66,7 +66,7 @@ def _of_a_year(
                 asked = left[(number + at) % len(left)].key
                 school, indicator = (asked[3] if len(asked) > 5 else ""), asked[-1]
                 for cell in originals.cells_set_aside(change, school, indicator):
-                    filling[cell.place] = rng.choice(cell.contents[:EXTREMES])
+                    filling[cell.place] = rng.choice(cell.contents[: EXTREMES if cell.is_figure else None])
             told = _words(originals, Path(folder), filling, left)
             left = [one for one in left if told.get((one.table, one.key)) == "unmet"]
     return [*left, *of_other_years]
