@@ -51,7 +51,8 @@ def read_text(content: bytes) -> pl.DataFrame:
     if may_be_invisible(text):
         text = without_invisible(text.decode("utf-8")).encode("utf-8")
     if b"\r" in text:
-        text = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        text = text.replace(b"\r\n", b"\n")
+        text = text.replace(b"\r", b"\n") if b"\r" in text else text
     separator = _separator(first_lines(text, SAMPLE_LINES))
     lines = lines_of(text, separator, tuple(sign for sign in SEPARATORS if sign != separator))
     width = min(cast(int, lines.separators.max()) + 1, MOST_COLUMNS)

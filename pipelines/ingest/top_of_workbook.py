@@ -45,15 +45,17 @@ def top_of_workbook(content: bytes) -> bytes | None:
 
 
 def _cut(archive: zipfile.ZipFile) -> bytes | None:
-    unpacking, is_cut, small = Unpacking(archive), False, io.BytesIO()
-    with zipfile.ZipFile(small, "w") as top:
-        for entry in archive.infolist():
-            if not _PART.fullmatch(entry.filename):
-                continue
-            part = _top_of_sheet(unpacking, entry) if entry.file_size > LARGE else None
-            is_cut = is_cut or part is not None
-            top.writestr(entry.filename, part or unpacking.content(entry))
-    return small.getvalue() if is_cut else None
+    unpacking = Unpacking(archive)
+    parts = [entry for entry in archive.infolist() if _PART.fullmatch(entry.filename)]
+    large = [entry for entry in parts if entry.file_size > LARGE]
+    tops = {entry.filename: top for entry in large if (top := _top_of_sheet(unpacking, entry)) is not None}
+    if not tops:
+        return None
+    small = io.BytesIO()
+    with zipfile.ZipFile(small, "w") as written:
+        for entry in parts:
+            written.writestr(entry.filename, tops.get(entry.filename) or unpacking.content(entry))
+    return small.getvalue()
 
 
 def _top_of_sheet(unpacking: Unpacking, entry: zipfile.ZipInfo) -> bytes | None:

@@ -30,6 +30,8 @@ _FIRST_LOOK = (
     _PART.str.contains(_FAR).alias("far"),
     _PART.str.contains(_REMARKABLE).alias("remarkable"),
     _PART.str.contains(_ODD_NUMBER).alias("odd"),
+    # how many values: with a prefix the beginning of one looks like its end
+    *(_PART.str.count_matches(end, literal=True).alias(end) for end in ("</v>", "</is>", ":v>", "<v></v>")),
 )
 NEAR_ROWS = 99_999
 """As far down as a sheet is said to reach that goes no further and whose rows were not counted."""
@@ -99,12 +101,10 @@ def worksheet_facts(pieces: Iterable[bytes], *, count_rows: bool = False) -> Wor
     """
     facts, has_formulas = WorksheetFacts(columns=0 if count_rows else FEW_COLUMNS), False
     for part in ahead(_whole_elements(_from_cells_on(pieces))):
-        is_far, is_remarkable, has_odd_numbers = _first_look(part)
+        is_far, is_remarkable, has_odd_numbers, values = _first_look(part)
         rows, columns = _reach(part, is_far=is_far, count_rows=count_rows, within=facts.columns)
         facts.rows, facts.columns = max(facts.rows, rows), max(facts.columns, columns)
-        # with a prefix the beginning looks like the end
-        ends = part.count(b"</v>") + part.count(b"</is>") + part.count(b":v>") // 2
-        facts.values += ends - part.count(b"<v></v>")
+        facts.values += values
         if has_odd_numbers:
             _add_odd_numbers(facts, part)
         if not is_remarkable and not has_formulas:
@@ -188,13 +188,14 @@ def _hidden_columns(part: bytes) -> list[tuple[int, int]]:
     ]
 
 
-def _first_look(part: bytes) -> tuple[bool, bool, bool]:
-    """Whether some XML has far cells, anything else that is looked for, odd numbers."""
+def _first_look(part: bytes) -> tuple[bool, bool, bool, int]:
+    """Whether some XML has far cells, anything else that is looked for, odd numbers; how many values."""
     try:
-        far, remarkable, odd = pl.DataFrame({"part": [part]}).select(_FIRST_LOOK).row(0)
+        found = pl.DataFrame({"part": [part]}).select(_FIRST_LOOK).row(0)
     except pl.exceptions.ComputeError:  # not in UTF-8; what is looked for is ASCII in any encoding like it
         return _first_look(part.decode("latin-1").encode("utf-8"))
-    return far, remarkable, odd
+    far, remarkable, odd, plain, inline, prefixed, blank = found
+    return far, remarkable, odd, plain + inline + prefixed // 2 - blank
 
 
 def _from_cells_on(pieces: Iterable[bytes]) -> Iterator[bytes]:

@@ -36,6 +36,9 @@ SMALL = (
     "A small file takes its time by queries, column after column, and not by its rows. Each of the 257 files of four years of",
     "the synthetic county, checked one by one (2026-11-30, in one run), takes 20 ms of processor; before the columns were asked",
     "together it took 57 ms, and with the program of before (eb55b83) 37 ms.",
+    "十万行的文件与以前的程序轮流读（2026-11-30，没有别的程序），秒：班级名册 .xlsx 0.352 → 0.346，.csv 0.087 → 0.090，学籍名册 .csv 0.391 → 0.373。",
+    "Files of 100,000 rows beside the program of before, in turns, nothing else running, seconds: classes .xlsx 0.352 → 0.346, .csv",
+    "0.087 → 0.090, pupils .csv 0.391 → 0.373.",
 )
 """What older programs took is not measured again."""
 TIMES = 5

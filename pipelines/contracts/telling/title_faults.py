@@ -139,8 +139,10 @@ def of_stages(typed: TypedRows) -> list[Finding]:
     columns = [one for name, one in typed.found.dataset.columns.items() if name in present]
     column = next((one for one in columns if one.words == STAGES), None)
     told = stage_told(typed.found.titled) if column else None
-    stages = set(typed.rows[column.name].drop_nulls().to_list()) if column else set()
-    if column is None or told is None or not stages or told in stages:
+    if column is None or told is None:
+        return []
+    stages = set(typed.rows[column.name].drop_nulls().unique().to_list())
+    if not stages or told in stages:
         return []
     return [
         _told(
