@@ -103,7 +103,7 @@ def _found(situation: Situation, demands: Demands, limits: Limits) -> Plan:
     turns = iter(TIGHTER)
     tighter = next(turns)
     before: _Found | None = None
-    least: tuple[Fraction, ...] | None = None
+    first_rounded: _Found | None = None
     while True:
         left = max((deadline - time.monotonic()) * (1 - AMENDING), 0.1)
         solved = solve(
@@ -119,21 +119,23 @@ def _found(situation: Situation, demands: Demands, limits: Limits) -> Plan:
             return Plan("不可行", conflict=conflict(situation, demands, limits.seconds))
         rest = Limits(max(deadline - time.monotonic(), AMENDED_IN), limits.gap)
         if solved.outcome in ("infeasible", "unknown"):
-            return (before and _amended(situation, demands, before, rest)) or Plan("未证明")
+            amended = before and _amended(situation, demands, before, first_rounded or before, rest)
+            return amended or Plan("未证明")
         before = _Found(as_steps(situation, solved.values), solved)
         broken = violations(situation, before.steps, demands)
         if not broken:
             is_best = solved.outcome == "optimal" and (
-                least is None or _alike(worth(situation, before.steps), least)
+                first_rounded is None
+                or _alike(worth(situation, before.steps), worth(situation, first_rounded.steps))
             )
             return Plan("最优" if is_best else "可行", before.steps, _gap(solved))
         newly_over = {Aspect(*one.about) for one in broken if one.rule == "coefficient"} - held
         if newly_over:
             held |= newly_over
             continue
-        if plan := _amended(situation, demands, before, rest):
+        first_rounded = first_rounded or before
+        if plan := _amended(situation, demands, before, first_rounded, rest):
             return plan
-        least = least or worth(situation, before.steps)
         if (tightened := next(turns, None)) is None:
             return Plan("未证明")
         tighter = tightened
@@ -143,14 +145,24 @@ def _gap(solved: Solved) -> float | None:
     return solved.gap if solved.gap is not None and solved.gap < NO_GAP else None
 
 
-def _amended(situation: Situation, demands: Demands, found: _Found, limits: Limits) -> Plan | None:
+def _amended(
+    situation: Situation, demands: Demands, found: _Found, beside: _Found, limits: Limits
+) -> Plan | None:
     """A plan that breaks coefficients, by what making it whole took or as they were not held, with more done.
 
-    It may be so much further from the best as it comes to more than what was found. None if that does not do.
+    None if that does not do.
+
+    Args:
+        situation: what there is.
+        demands: what must come about.
+        found: the plan.
+        beside: the plan by which it is judged, found under limits as they are: what is left over may be so
+            much further from the best as it comes to more than this one.
+        limits: how long it may take, and how exactly it is looked for.
     """
     broken = violations(situation, found.steps, demands)
     over = frozenset(Aspect(*one.about) for one in broken if one.rule == "coefficient")
-    goal, least = goals(situation), worth(situation, found.steps)
+    goal, least = goals(situation), worth(situation, beside.steps)
     for tighter in TIGHTER[1:]:
         steps = add_for(
             situation, found.steps, over, goal, seconds=limits.seconds, gap=limits.gap, tighter=tighter
@@ -158,13 +170,10 @@ def _amended(situation: Situation, demands: Demands, found: _Found, limits: Limi
         if steps and not violations(situation, steps, demands):
             comes_to = worth(situation, steps)
             more = [now / before - 1 for now, before in zip(comes_to[:-1], least[:-1], strict=True) if before]
-            gap = _gap(found.solved)
-            is_best = found.solved.outcome == "optimal" and _alike(comes_to, least)
-            return Plan(
-                "最优" if is_best else "可行",
-                steps,
-                None if gap is None else gap + float(max(more, default=Fraction(0))),
-            )
+            gap = _gap(beside.solved)
+            is_best = beside.solved.outcome == "optimal" and _alike(comes_to, least)
+            further = None if gap is None else gap + float(max([Fraction(0), *more]))
+            return Plan("最优" if is_best else "可行", steps, further)
     return None
 
 
