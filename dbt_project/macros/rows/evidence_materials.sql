@@ -1,7 +1,7 @@
 {#
   The materials that may decide on each code and subject: the newest of those whose date is known, and every one without
-  a date, which was set aside and may be newer or older. What of it is not readable may be anything. A code that is judged by its rating is judged by it alone where one
-  is given. 1 is 达标, 0 is 不达标, null is 待核.
+  a date, which was set aside and may be newer or older. What of it is not readable may be anything. A code that is
+  judged by its rating is judged by it alone where one is given. 1 is 达标, 0 is 不达标, null is 待核.
 #}
 {% macro evidence_materials() -%}
     select

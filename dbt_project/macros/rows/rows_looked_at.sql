@@ -8,15 +8,10 @@
   among: the condition under which a row can be counted at all.
 #}
 {% macro rows_looked_at(dataset, rows, keys, counted, among='true') -%}
+    {%- set place = (['county_code', 'school_year'] + keys + ['file_id', 'sheet']) | join(', ') %}
     select
         '{{ dataset }}' as dataset,
-        county_code,
-        school_year,
-        {% for key in keys %}
-        {{ key }},
-        {% endfor %}
-        file_id,
-        sheet,
+        {{ place }},
         list(row_number order by row_number) as row_numbers,
         [
             {% for column in counted %}
@@ -29,13 +24,7 @@
         ] as told
     from (
         select
-            county_code,
-            school_year,
-            {% for key in keys %}
-            {{ key }},
-            {% endfor %}
-            file_id,
-            sheet,
+            {{ place }},
             row_number,
             {% for condition in counted.values() %}
             bool_or({{ among }} and ({{ condition }})) as is_counted_{{ loop.index }}{{ ',' if not loop.last }}

@@ -8,7 +8,7 @@ from fractions import Fraction
 from pipelines.planning.amending import add_for
 from pipelines.planning.checking import violations
 from pipelines.planning.closing import close, everything, goals
-from pipelines.planning.situation import Aspect, Place
+from pipelines.planning.situation import Aspect, Place, Situation
 from pipelines.planning.steps import Step
 from tests.unit.planning.small_counties import (
     AREA,
@@ -106,9 +106,9 @@ def test_two_coefficients_that_look_alike_are_each_held() -> None:
     assert (plan.status, sum(step.quantity for step in plan.steps)) == ("最优", 5)
 
 
-def test_area_is_added_to_the_hundredth_that_brings_the_coefficient_to_its_limit() -> None:
-    # (900 − x) / (900 + x) ≤ 0.45 from x = 900 · 0.55 / 1.45 = 341.379… on: 341.38 in all
-    county = situation(
+def with_uneven_area() -> Situation:
+    """Two schools of 100 pupils, of 100 and 900 ㎡, whose coefficient may be 0.45."""
+    return situation(
         {("甲", JUNIOR): 100, ("乙", JUNIOR): 100},
         {
             ("甲", JUNIOR, AREA): standing(100, 100),
@@ -117,6 +117,11 @@ def test_area_is_added_to_the_hundredth_that_brings_the_coefficient_to_its_limit
         [BUILD],
         limits={(JUNIOR, AREA): "0.45"},
     )
+
+
+def test_area_is_added_to_the_hundredth_that_brings_the_coefficient_to_its_limit() -> None:
+    # (900 − x) / (900 + x) ≤ 0.45 from x = 900 · 0.55 / 1.45 = 341.379… on: 341.38 in all
+    county = with_uneven_area()
     plan = close(county)
     assert plan.steps[0].place == Place("甲")
     assert plan.steps[0].quantity in (Fraction("241.38"), Fraction("241.39"))
@@ -148,15 +153,7 @@ def test_a_unit_of_which_something_is_unknown_reaches_all_that_is_known() -> Non
 
 def test_a_plan_that_is_a_hundredth_short_of_a_coefficient_is_added_to_and_not_thrown_away() -> None:
     # as above, where 241.37 at 甲 is a hundredth too little: it is added there, the least there is to add
-    county = situation(
-        {("甲", JUNIOR): 100, ("乙", JUNIOR): 100},
-        {
-            ("甲", JUNIOR, AREA): standing(100, 100),
-            ("乙", JUNIOR, AREA): standing(900, 100),
-        },
-        [BUILD],
-        limits={(JUNIOR, AREA): "0.45"},
-    )
+    county = with_uneven_area()
     short = [Step(BUILD.code, Place("甲"), Fraction("241.37"))]
     over = [Aspect(*one.about) for one in violations(county, short, everything(county))]
     assert over == [Aspect(JUNIOR, AREA)]
