@@ -125,6 +125,7 @@ def _print_check(
     """Say what a file was recognised as, and every fault with its place and remedy; see `_as_dict`."""
     from pipelines.command.explanations import print_explanation
     from pipelines.contracts.telling.phrases import SEVERITY
+    from pipelines.feedback.fault_list import errors_first
 
     set_aside = sum(sheet.rows_rejected for sheet in result.sheets)
     but = f"，但有 {set_aside} 行会被搁置" if set_aside else ""
@@ -135,8 +136,8 @@ def _print_check(
     if explain:
         print_explanation(result)
     findings = [
-        (SEVERITY[one.severity], one.sheet, one.row, one.column, one.message, one.remedy)
-        for one in result.findings
+        (SEVERITY[one.severity], one.sheet, one.row, one.column, one.found_and_expected, one.remedy)
+        for one in sorted(result.findings, key=errors_first)
     ]
     if findings:
         print_table(("程度", "工作表", "行", "列", "问题", "处理办法"), findings)

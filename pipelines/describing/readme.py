@@ -28,12 +28,11 @@ def with_table(datasets: Iterable[Dataset], page: str) -> str:
 
 
 def _row(dataset: Dataset) -> str:
-    grain = dataset.about.split("；")[1].split("。")[0].split("，")[0].removeprefix("一行")
     told = [dataset.how_it_comes] if dataset.how_it_comes else []
     if not (dataset.is_form or dataset.is_composed):
         columns = sorted(dataset.columns.values(), key=lambda column: not column.required)
         told.insert(0, " · ".join(map(_column, columns)))
-    return f"| {dataset.title} `{dataset.name}` | {grain} | {'；'.join(told)} |\n"
+    return f"| {dataset.title} `{dataset.name}` | {dataset.row_is} | {'；'.join(told)} |\n"
 
 
 def _column(column: Column) -> str:

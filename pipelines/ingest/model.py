@@ -47,7 +47,12 @@ class Finding:
     def message(self) -> str:
         """Where, what was found and what is expected, as one sentence."""
         where = place(self.sheet, self.row, self.column)
-        return f"{where}{'：' if where else ''}{self.found}，应为{self.expected}。"
+        return f"{where}{'：' if where else ''}{self.found_and_expected}"
+
+    @property
+    def found_and_expected(self) -> str:
+        """The same sentence without the place, for where that stands beside it."""
+        return f"{self.found}，应为{self.expected}。"
 
 
 def place(sheet: str | None, row: int | None = None, column: str | None = None) -> str:

@@ -28,6 +28,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from pipelines.contracts.datasets.catalogue import DATASETS
 from pipelines.contracts.recognising.aliases import AliasBook
 from pipelines.feedback.workbook import feedback_name
 from pipelines.serving.bounds import MEGABYTE, Bounds, NotTaken, form_within
@@ -99,7 +100,9 @@ class Serving:
             place = self.places.of(request.query_params)
         except NotTaken:  # an old address
             place = Place()
-        blank = [(path.name, quote(path.name)) for path in self.templates.values()]
+        blank = [
+            (path.name, quote(path.name), DATASETS[name].row_is) for name, path in self.templates.items()
+        ]
         return self.page(
             "home.html", blank=blank, without=without_template(), place=place,
             counties=self.places.counties, school_years=self.places.school_years,

@@ -160,7 +160,7 @@ def name(
     kept: Kept | None = None,
     about: str = "",
     example: str = "",
-    expected: str = "不为空的文字",
+    expected: str = "文字",
     pattern: str | None = None,
 ) -> Any:
     """A name or number given by people, of a pattern or any; as a key width folded: １班 is 1班."""

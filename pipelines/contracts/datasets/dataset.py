@@ -171,6 +171,11 @@ class Dataset:
         return next((name for name, column in self.columns.items() if column.is_town), None)
 
     @property
+    def row_is(self) -> str:
+        """What a row of it is one of, in Chinese: 一个班."""
+        return self.about.split("；")[1].split("。")[0].split("，")[0].removeprefix("一行")
+
+    @property
     def has_persons(self) -> bool:
         """Whether a row is about one person, so that stray text of it is never quoted."""
         return any(column.personal for column in self.columns.values())

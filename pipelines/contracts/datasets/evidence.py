@@ -97,13 +97,13 @@ EVIDENCE_REGISTER = Dataset(
     feeds=("indicator_code", "subject_type", "subject_code"),
     rules={
         "school_by_its_code": RuleText(
-            "学校的主体代码为 10 位的学校标识码",
-            "请填写学校标识码。",
+            "这所学校的 10 位学校标识码",
+            "请填写这所学校的 10 位学校标识码；一行只写一所学校，镇街的材料请把主体类型改成“镇街”。",
             ("subject_code",),
             "set_aside",
         ),
         "conclusion_or_rating": RuleText(
-            "评估结论和评级至少填一项，只有填了评级时评估结论才可以留空",
+            "填好的评估结论，填了评级的可以留空",
             "请填写评估结论（达标、不达标或待核），或填写评级。",
             ("conclusion", "rating"),
         ),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pipelines.contracts.recognising.template_mark import is_from_a_template
 from pipelines.contracts.recognising.typed_rows import TypedRows
 from pipelines.ingest.model import Finding
 from pipelines.ingest.passed_over import Kind
@@ -30,11 +31,14 @@ def rows_passed_over(typed: TypedRows) -> int:
 
 def of_passed_over(typed: TypedRows) -> list[Finding]:
     """What was passed over, so that a row that was meant as data does not vanish without a word."""
+    titles = (typed.sheet.label, *typed.found.block.titles)
+    # a template says itself that its example is not read
+    untold = {"example"} if is_from_a_template(titles) else set()
     told = [
         f"{called} {len(rows)} 行（第 {'、'.join(map(str, sorted(rows)[:EXAMPLES]))} 行"
         f"{'等' if len(rows) > EXAMPLES else ''}）"
         for kind, called in CALLED.items()
-        if (rows := typed.passed_over.get(kind))
+        if kind not in untold and (rows := typed.passed_over.get(kind))
     ]
     if not told:
         return []
@@ -46,7 +50,7 @@ def of_passed_over(typed: TypedRows) -> list[Finding]:
             rule="passed_over",
             severity="note",
             found=found,
-            expected="确实不是数据的行",
+            expected="合计、说明一类不是数据的行",
             remedy="请核对；如果其中有数据，请把该行的代码、名称写完整后重新报送。",
             dataset=typed.found.dataset.name,
             sheet=typed.sheet.name or None,

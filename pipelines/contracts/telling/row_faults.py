@@ -12,6 +12,7 @@ import polars as pl
 from pipelines.contracts.judging.faults import Rule
 from pipelines.contracts.recognising.typed_rows import TypedRows
 from pipelines.contracts.telling.broken_rules import BrokenRule
+from pipelines.contracts.telling.echoes import without_echoes
 from pipelines.ingest.model import Finding
 
 MOST_PER_RULE = 20
@@ -35,7 +36,8 @@ def of_rows(
     if faults.is_empty():
         return []
     told = []
-    for (column, name, part), broken in faults.group_by("column", "rule", "part", maintain_order=True):
+    new = without_echoes(typed, faults)
+    for (column, name, part), broken in new.group_by("column", "rule", "part", maintain_order=True):
         ids = broken["row_id"].sort()
         rows = list(typed.cells.filter(pl.col("row_id").is_in(ids.implode())).iter_rows(named=True))
         rule = Rule(str(name), None if column is None else str(column))

@@ -68,7 +68,8 @@ def _finding(typed: TypedRows, usual: UsualRange, ids: pl.Series) -> Finding:
     unit = shown_unit(column.unit or "")
     also = f"，另有 {len(others)} 行也这样" if others else ""
     ratio = f"，除以{per}后" if per else ""
-    what = f"“{heading.text}”{quoted(first[usual.column], column, dataset)}{ratio}"
+    item = f"填报项目“{heading.text}”" if is_form else ""
+    what = f"{item}{quoted(first[usual.column], column, dataset)}{ratio}"
     return Finding(
         rule=RULE,
         severity="warn",

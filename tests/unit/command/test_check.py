@@ -144,3 +144,17 @@ def test_a_folder_and_a_missing_file_are_told_in_chinese(junheng: Junheng, regis
         assert said.code == 64
         assert words in said.err and path.name in said.err
         assert "does not exist" not in said.err
+
+
+def test_faults_are_printed_gravest_first_and_each_place_once(
+    junheng: Junheng, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "300")
+    path = folder / "名册.csv"
+    path.write_text("学校标识码,学段,年级,班级,学生数\n0012,小学,一年级,1班,40\n", encoding="utf-8")
+    lines = junheng("check", str(path)).out.splitlines()
+    refused, set_aside = (
+        next(at for at, line in enumerate(lines) if word in line) for word in ("退回文件", "搁置该行")
+    )
+    assert refused < set_aside
+    assert "第 2 行" not in lines[set_aside]

@@ -22,6 +22,14 @@ def test_every_dataset_has_an_example_in_these_tests() -> None:
     assert RIGHT.keys() | FORMS.keys() | composed == DATASETS.keys()
 
 
+@pytest.mark.parametrize("dataset", DATASETS.values(), ids=DATASETS)
+def test_what_is_expected_can_be_read_on_from_the_word_before_it(dataset: Dataset) -> None:
+    """应为……: what follows names a thing, and does not say 为 again."""
+    rules = [text.expected for text in dataset.rules.values()]
+    columns = [column.expected for column in dataset.columns.values()]
+    assert [said for said in (*rules, *columns) if "为" in said] == []
+
+
 @pytest.mark.parametrize("dataset", RIGHT)
 def test_a_sheet_is_recognised_by_its_headings_and_every_right_row_is_taken(
     dataset: str, check: Check

@@ -24,9 +24,20 @@ def test_what_is_no_code_sets_its_material_aside(column: str, cell: str, check: 
     rows = [list(right), [*right.values()], [*{**right, "材料名称": "另一份", column: cell}.values()]]
     result = check(workbook({"佐证材料台账": rows}))
     assert {(told.severity, told.row) for told in result.findings} == {("set_aside", 3)}
-    assert all(column in told.message for told in result.findings)
+    (told,) = result.findings
+    assert column in told.message
     (sheet,) = result.sheets
     assert (sheet.rows_read, sheet.rows_accepted) == (2, 1)
+
+
+def test_a_row_is_told_by_its_rule_where_no_cell_is_at_fault_or_another_is_as_well(check: Check) -> None:
+    right = {**RIGHT[NAME], "评估结论": None, "评级": None}
+    rows = [[*right.values()], [*{**right, "材料名称": "另一份", "评估结论": "差不多"}.values()]]
+    result = check(workbook({"佐证材料台账": [list(right), *rows]}))
+    assert [(told.row, told.rule) for told in result.findings] == [
+        (3, "conclusion|unreadable"),
+        (2, "conclusion_or_rating"),
+    ]
 
 
 @pytest.mark.parametrize(

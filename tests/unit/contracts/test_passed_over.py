@@ -68,6 +68,18 @@ def test_a_text_that_only_has_such_a_word_in_it_leaves_the_row_data(
     assert counts(result)[1:] == (0, 0)
 
 
+@pytest.mark.parametrize(("title", "is_told"), [("模板编号：class_roster", False), ("班级名册", True)])
+def test_the_example_of_a_template_is_passed_over_without_a_word(
+    check: Check, title: str, is_told: bool
+) -> None:
+    """A template says itself that its example is not read; in any other sheet 示例 may be a slip."""
+    right: list[Cell] = [*RIGHT["class_roster"].values()]
+    rows: list[list[Cell]] = [[title], ["序号", *CLASSES], ["示例", *right], [1, *right]]
+    result = check(workbook({"表": rows}))
+    assert counts(result) == (1, 0, 1)
+    assert [one.rule for one in result.findings] == ["passed_over"] * is_told
+
+
 @pytest.mark.parametrize("word", ["平均", "合计", "小计", "说明：无"])
 @pytest.mark.parametrize("place", [0, 6])
 def test_a_word_in_a_column_nobody_knows_makes_no_total_of_a_row_with_its_key(

@@ -45,6 +45,7 @@ def test_a_clerk_finds_the_form_and_every_blank_template(site: Site, tmp_path: P
     assert '<select name="county"' not in home.text
     assert len(offered) == len(write_templates(tmp_path, AliasBook.load(Settings().aliases)))
     assert openpyxl.load_workbook(BytesIO(site.get(offered[0]).content)).sheetnames
+    assert '班级名册_模板.xlsx</a> <span class="soft">一行一个班</span>' in home.text
 
 
 def test_a_template_that_is_not_filled_in_is_told_and_comes_back_coloured(site: Site) -> None:
