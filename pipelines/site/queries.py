@@ -58,8 +58,9 @@ QUERIES: Final[Mapping[str, str]] = {
         order by 学年 desc, 表名 = 'fct_school_indicator', 指标代码, 学校代码, 学段
     """,
     "indicators": """
-        select indicators.*, kinds.word as kind_word
+        select indicators.*, kinds.word as kind_word, measures.unit as numerator_unit
         from marts.dim_indicator as indicators
+        left join marts.dim_measure as measures on measures.measure_code = indicators.numerator_measure
         left join marts.dim_code_word as kinds
             on kinds.word_kind = 'indicator_kind' and kinds.code = indicators.kind
         order by sort_order
@@ -87,7 +88,9 @@ QUERIES: Final[Mapping[str, str]] = {
         select * exclude (county_code, flips_on_rounding) from marts.fct_school_indicator where {OF_YEAR}
     """,
     "school_years": """
-        select ruleset_code, school_code, stage, indicator_code, school_year, value, printed_value, status
+        select
+            ruleset_code, school_code, stage, indicator_code, school_year, numerator, denominator, value,
+            printed_value, threshold, comparison, status
         from marts.fct_school_indicator
         where county_code = $county_code and value is not null order by school_year
     """,

@@ -11,6 +11,7 @@ from pipelines.site.facts import Facts, Row
 
 NOT_SET, NOT_PUBLISHED = "—", "不公布"
 SIGNS = {">=": "≥", "<=": "≤", "<": "<"}
+TIMES, COUNTED = "倍", frozenset({"间", "人", "个"})
 LACKING = frozenset({"near", "unmet"})
 BY_A_HAIR = "取整前不合"
 """Beside a figure that reads as its limit and is on the wrong side of it unrounded."""
@@ -60,7 +61,15 @@ def shown_value(facts: Facts, row: Row) -> str:
         return NOT_PUBLISHED
     if indicator["kind"] == "evidence" or row["printed_value"] is None:
         return NOT_SET
+    if counted := _counted(indicator, row):
+        return with_unit(counted[0], indicator["numerator_unit"])
     return with_unit(grouped(row["printed_value"]), indicator["unit"])
+
+
+def bare_value(facts: Facts, row: Row) -> str:
+    """A judged value without its unit, for where the unit stands beside it."""
+    counted = _counted(facts.indicators[row["indicator_code"]], row)
+    return counted[0] if counted else grouped(row["printed_value"])
 
 
 def shown_limit(facts: Facts, row: Row) -> str:
@@ -68,8 +77,26 @@ def shown_limit(facts: Facts, row: Row) -> str:
     indicator = facts.indicators[row["indicator_code"]]
     if indicator["kind"] == "evidence":
         return str(indicator["kind_word"])
+    if counted := _counted(indicator, row):
+        return f"{SIGNS[row['comparison']]} {with_unit(counted[1], indicator['numerator_unit'])}"
     said = limit(row, indicator["unit"])
     return f"{said}（{BY_A_HAIR}）" if _reads_as_its_limit(row) else said
+
+
+def _counted(indicator: Row, row: Row) -> tuple[str, str] | None:
+    """What a school has and should have of things that are counted, where its value is one over the other.
+
+    A school without a music room has 0 of 1; nobody says that it has 0.00 times what it should have.
+    """
+    is_counted = indicator["unit"] == TIMES and indicator["numerator_unit"] in COUNTED
+    if not is_counted or not row.get("school_code") or row.get("comparison") not in SIGNS:
+        return None
+    if "printed_required" in row:
+        has, ought = row["printed_actual"], row["printed_required"]
+        return (grouped(has), grouped(ought)) if has and ought else None
+    if None in (row["numerator"], row["denominator"], row["threshold"]):
+        return None
+    return number(row["numerator"]), number(row["denominator"] * row["threshold"])
 
 
 def _reads_as_its_limit(row: Row) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from pipelines.site import charts
 from pipelines.site.facts import Facts, Row
 from pipelines.site.pages.resources import otherwise
-from pipelines.site.shown import NOT_SET, grouped, judged, number, point, staged
+from pipelines.site.shown import NOT_SET, bare_value, grouped, judged, number, point, staged
 from pipelines.site.writing import Writer
 
 
@@ -67,7 +67,7 @@ def _standing(facts: Facts, code: str) -> list[dict[str, Any]]:
 def _figure(facts: Facts, row: Row) -> Row:
     key = {name: row[name] for name in ("ruleset_code", "school_code", "stage", "indicator_code")}
     earlier = [
-        f"{one['school_year']} {grouped(one['printed_value'])}"
+        f"{one['school_year']} {bare_value(facts, one)}"
         for one in facts.where("school_years", **key)
         if one["school_year"] < facts.county.school_year
     ]

@@ -143,3 +143,22 @@ def test_the_plans_page_has_every_task_with_its_progress(
     rows = Page(county / "plan.html").rows["tasks"][1:]
     assert [(row[0], row[2]) for row in rows] == expected
     assert len(expected) == 14
+
+
+def test_rooms_of_a_school_are_told_as_rooms_and_not_as_times(
+    county: Path, marts: duckdb.DuckDBPyConnection
+) -> None:
+    found = marts.execute(
+        f"""select school_code, indicator_code, numerator, denominator
+        from marts.fct_school_indicator
+        where {OF_YEAR} and {MAIN} and indicator_code in ('G3a', 'G3b') and value is not null"""
+    ).fetchall()
+    assert found
+    for code, indicator, has, ought in found:
+        (row,) = (
+            row
+            for row in Page(county / "school" / f"{code}.html").rows["judged"]
+            if row[0].startswith(indicator)
+        )
+        assert f"{has:,.0f} 间" in row
+        assert f"≥ {ought:,.0f} 间" in row
