@@ -53,6 +53,12 @@ order by
     rulesets.ruleset_code, facts.region_code, kinds.figure_order, facts.stage desc, area_order,
     indicators.sort_order, figure
 """
+LIMITS: Final = """
+select ruleset_code, stage, max(cv_limit) as cv_limit from marts.dim_threshold
+where cv_limit is not null group by all having min(cv_limit) = max(cv_limit)
+"""
+COEFFICIENTS: Final = "cv"
+"""The kind of figure that may not exceed a limit, which is one for all indicators of a stage."""
 VERDICTS: Final = "passes"
 """The kind of figure that counts the counties that pass."""
 Row = dict[str, Any]
@@ -72,7 +78,10 @@ def write_provinces(connection: duckdb.DuckDBPyConnection, writer: Writer, pages
     by_ruleset: dict[str, list[Row]] = {}
     for row in records(connection, FIGURES):
         by_ruleset.setdefault(row["ruleset_code"], []).append(row)
-    rulesets = [_ruleset(code, rows, whole) for code, rows in by_ruleset.items()]
+    limits: dict[str, dict[str, float]] = {}
+    for row in records(connection, LIMITS):
+        limits.setdefault(row["ruleset_code"], {})[row["stage"]] = row["cv_limit"]
+    rulesets = [_ruleset(code, rows, whole, limits.get(code, {})) for code, rows in by_ruleset.items()]
     indicators = {
         row["part"]: row["indicator_name"]
         for rows in by_ruleset.values()
@@ -82,8 +91,15 @@ def write_provinces(connection: duckdb.DuckDBPyConnection, writer: Writer, pages
     writer.write(PAGE, PAGE, PAGE, "各省比较", rulesets=rulesets, indicators=indicators, pages=pages)
 
 
-def _ruleset(code: str, rows: Sequence[Row], whole: str) -> Row:
-    """What one ruleset says: how counties stand by province, and a table for each kind of figure."""
+def _ruleset(code: str, rows: Sequence[Row], whole: str, limits: Mapping[str, float]) -> Row:
+    """What one ruleset says: how counties stand by province, and a table for each kind of figure.
+
+    Args:
+        code: the ruleset's.
+        rows: its figures of provinces and of the nation.
+        whole: how the whole of a recognition is called.
+        limits: what coefficients of variation may not exceed, by stage.
+    """
     columns: dict[Column, Row] = {}
     regions: dict[str, dict[Column, Row]] = {}
     for row in rows:
@@ -93,14 +109,18 @@ def _ruleset(code: str, rows: Sequence[Row], whole: str) -> Row:
     areas = [column for column in columns if column[0] == VERDICTS and column[1] != whole]
     of_schools = [column for column in columns if column[1] is None]
     kinds = list(dict.fromkeys(kind for kind, part, _ in columns if part and kind != VERDICTS))
-    tables = [_table(regions, columns, [one for one in columns if one[0] == kind]) for kind in kinds]
+    tables = [
+        _table(regions, columns, [one for one in columns if one[0] == kind])
+        | {"limits": limits if kind == COEFFICIENTS else {}}
+        for kind in kinds
+    ]
     return {
         "code": code,
         "name": rows[0]["ruleset"],
         "years": rows[0]["years"],
         "areas": [area for _, area, _ in areas],
         "standing": _in_order([_standing(of, (VERDICTS, whole, ""), areas) for of in regions.values()]),
-        "schools": _table(regions, columns, of_schools),
+        "schools": _table(regions, columns, of_schools) | {"limits": {}},
         "tables": tables,
     }
 

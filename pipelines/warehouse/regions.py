@@ -36,8 +36,9 @@ def province_in_sql(column: str) -> str:
 
 
 def larger_first_in_sql(column: str) -> str:
-    """The place of a kind of region within a province, as SQL: the province, prefectures, counties."""
-    return f"case {column} when '{OF_PROVINCE}' then 1 when '{OF_PREFECTURE}' then 2 else 3 end"
+    """The place of a kind of region, as SQL: the nation, the province, prefectures, counties."""
+    kinds = (OF_NATION, OF_PROVINCE, OF_PREFECTURE, OF_COUNTY)
+    return f"list_position({list(kinds)}, {column})"
 
 
 def prefecture_in_sql(column: str) -> str:

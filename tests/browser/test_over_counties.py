@@ -114,13 +114,31 @@ def test_counties_are_ordered_by_a_figure_and_stand_side_by_side_by_a_link(
     assert [text.strip() for text in rows.all_inner_texts()] == ordered[:50]
     for name in ordered[:2]:
         page.get_by_label(f"并排看{name}", exact=True).check()
+    above = [text.strip() for text in page.locator("#compared tbody tr.sum th").all_inner_texts()]
+    assert above[0] == "全国"
     heads = page.locator("#side thead th").all_inner_texts()
-    assert [text.strip() for text in heads[2:]] == ordered[:2]
+    assert [text.strip() for text in heads[1:]] == [*ordered[:2], *reversed(above)]
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
     keep_picture(page, f"compare {PHONE}")
     chosen = page.evaluate("location.hash.slice(1).split(',').length")
     assert chosen == 2
     assert grave_findings(page) == []
+
+
+def test_a_verdict_is_told_with_what_it_was_and_the_whole_stands_before_its_areas(
+    open_page: Opening, over: Path, nation: Version, province: str
+) -> None:
+    page = open_page(over / "compare.html")
+    page.locator("select[name=province]").select_option(province)
+    assert page.locator("select[name=figure]").locator("option").first.inner_text() == "认定结论：综合"
+    page.locator("select[name=figure]").select_option(label="认定结论：一票否决")
+    # value and what it was
+    cells = page.locator("#compared tbody tr:not(.sum)").evaluate_all(
+        "(all) => all.map((row) => [row.cells[1].innerText, row.cells[4].innerText])"
+    )
+    turned = {"通过": {"", "原未通过"}, "未通过": {"", "原通过"}, "—": {""}}
+    assert all(before in turned[now] for now, before in cells)
+    assert page.locator("#compared tbody tr.sum .bar i").count() == 0
 
 
 def test_provinces_are_ordered_by_any_figure_with_the_nation_below_them(

@@ -15,9 +15,11 @@
   const asked = new URLSearchParams(location.search);
   let chosen = location.hash.slice(1).split(",").filter(Boolean), data = null, at = 0;
   const isVerdict = (figure) => figure.better === "high" && !figure.unit && figure.decimals === 0;
+  const isAbove = (kind) => kind === "省" || kind === "全国";
   const said = (figure, value, kind) => {
     if (value === null || value === undefined) return "—";
     if (kind === "县" && isVerdict(figure)) return value ? "通过" : "未通过";
+    if (kind && isVerdict(figure)) return `${value} 个县通过`;
     return value.toLocaleString("zh-CN", { minimumFractionDigits: figure.decimals, maximumFractionDigits: figure.decimals });
   };
   const called = (figure) => figure.name + (figure.stage === null ? "" : `（${figure.stage}）`) + (figure.unit ? `，${figure.unit}` : "");
@@ -48,20 +50,23 @@
     box.checked = chosen.includes(code);
     box.setAttribute("aria-label", `并排看${name}`);
     box.addEventListener("change", () => choose(code, box.checked));
-    head.append(box, link(region));
+    // those above all counties are beside the chosen ones anyhow
+    head.append(...(isAbove(kind) ? [] : [box]), link(region));
     const bar = made("td", "", "bar"), drawn = made("i");
-    const share = kind === "县" || figure.better !== null && !isVerdict(figure) ? (value ?? 0) / (widest || 1) : 0;
-    drawn.style.width = `${Math.min(100, 100 * share)}%`;
-    bar.append(drawn);
-    const moved = change === null || change === undefined ? "" : (change > 0 ? "+" : "") + said(figure, change, "");
+    drawn.style.width = `${Math.min(100, 100 * (value ?? 0) / (widest || 1))}%`;
+    // the sum of many counties is not measured by the largest of them
+    if (kind === "县" || figure.better !== null && !isVerdict(figure)) bar.append(drawn);
+    const moved = !change && (change !== 0 || isVerdict(figure)) ? ""
+      : kind === "县" && isVerdict(figure) ? `原${said(figure, value ? 0 : 1, kind)}`
+      : (change > 0 ? "+" : "") + said(figure, change, "");
     line.append(head, made("td", said(figure, value, kind), "figure"), bar,
-      made("td", rank ?? "", "figure"), made("td", moved, "figure"), made("td", state));
+      made("td", isVerdict(figure) ? "" : rank ?? "", "figure"), made("td", moved, "figure"), made("td", state));
     return line;
   };
   const show = () => {
     const figure = figures()[Number(fields.figure.value)], begins = fields.prefecture.value, text = fields.text.value.trim();
     const all = figure.at.map((number, here) => [data.regions[number], figure.of[here]]);
-    const above = all.filter(([[code, , kind]]) => kind !== "县" && (kind === "省" || code.startsWith(begins)));
+    const above = all.filter(([[code, , kind]]) => isAbove(kind) || kind === "市" && begins && code.startsWith(begins));
     const way = figure.better === "low" ? 1 : -1;
     const counties = all
       .filter(([[code, name, kind]]) => kind === "县" && code.startsWith(begins) && `${code} ${name}`.includes(text))
@@ -71,10 +76,11 @@
     const widest = Math.max(...all.filter(([[, , kind]]) => kind === "县").map(([, [value]]) => value ?? 0));
     const pages = Math.max(1, Math.ceil(counties.length / size));
     at = Math.min(at, pages - 1);
-    body.replaceChildren(...[...above.slice(0, begins ? 2 : 1), ...counties.slice(at * size, (at + 1) * size)]
+    body.replaceChildren(...[...above, ...counties.slice(at * size, (at + 1) * size)]
       .map(([region, of]) => row(figure, region, of, widest)));
     form.querySelector("output").textContent = `${counties.length} 个县`;
-    document.querySelector("[data-about]").textContent = `${called(figure)}；${figure.better === "low" ? "小的在前" : "大的在前"}，没有数据的在后。省、市是有数据的各县相加，或按在校生加权平均。`;
+    const [ruleset, , years] = data.rulesets[Number(fields.ruleset.value)];
+    document.querySelector("[data-about]").textContent = `${ruleset}，${years}，${called(figure)}；${figure.better === "low" ? "小的在前" : "大的在前"}，没有数据的在后。${data.regions.some(([, , kind]) => kind === "全国") ? "全国、" : ""}省、市是有数据的各县相加，或按在校生加权平均。`;
     pager.hidden = pages < 2;
     pager.querySelector("output").textContent = `第 ${at + 1} 页，共 ${pages} 页`;
     const [back, on] = pager.querySelectorAll("button");
@@ -83,10 +89,10 @@
     beside();
   };
   const beside = () => {
-    const columns = [data.regions.findIndex(([, , kind]) => kind === "省"),
-      // of a link that was kept, what is no more is left out
-      ...chosen.map((code) => data.regions.findIndex((one) => one[0] === code)).filter((found) => found >= 0)];
-    side.hidden = columns.length < 2;
+    // of a link that was kept, what is no more is left out
+    const few = chosen.map((code) => data.regions.findIndex((one) => one[0] === code && !isAbove(one[2]))).filter((found) => found >= 0);
+    const columns = [...few, ...data.regions.flatMap(([, , kind], number) => isAbove(kind) ? [number] : []).reverse()];
+    side.hidden = !few.length;
     none.hidden = !side.hidden;
     if (side.hidden) return;
     const heads = columns.map((number) => { const one = made("th", "", "figure"); one.scope = "col"; one.append(link(data.regions[number])); return one; });
