@@ -177,7 +177,7 @@ def trace(connection: duckdb.DuckDBPyConnection, table: str, key: Mapping[str, s
     name = table.removeprefix(f"{SCHEMA}.")
     columns = _columns(connection, name)
     if not {"county_code", "school_year"} <= set(columns):
-        raise WrongCall(f"{table} 不是一县一学年的结果表；可以查的表见 docs/zh/using.md。")
+        raise WrongCall(f"{table} 不是一县一学年的结果表；{_which(connection)}")
     if unknown := [column for column in key if column not in columns]:
         raise WrongCall(f"{table} 没有 {unknown[0]} 这一列；它的列：{'、'.join(columns)}。")
     figures = _figures(connection, name, key)
@@ -192,6 +192,17 @@ def trace(connection: duckdb.DuckDBPyConnection, table: str, key: Mapping[str, s
     return Traced(name, figures, records(connection, sql, told))
 
 
+def _which(connection: duckdb.DuckDBPyConnection) -> str:
+    """Which tables can be followed, for who has asked for another."""
+    rows = connection.execute(
+        "select table_name from duckdb_columns() where schema_name = $schema"
+        " group by all having count(*) filter (column_name in ('county_code', 'school_year')) = 2"
+        " and starts_with(table_name, 'fct_') order by all",
+        {"schema": SCHEMA},
+    ).fetchall()
+    return f"要写结果表的英文名，如学校指标是 fct_school_indicator：{'、'.join(name for (name,) in rows)}。"
+
+
 def _columns(connection: duckdb.DuckDBPyConnection, table: str, schema: str = SCHEMA) -> list[str]:
     rows = connection.execute(
         "select column_name from duckdb_columns() where schema_name = $schema and table_name = $table"
@@ -199,7 +210,7 @@ def _columns(connection: duckdb.DuckDBPyConnection, table: str, schema: str = SC
         {"schema": schema, "table": table},
     ).fetchall()
     if not rows:
-        raise WrongCall(f"没有 {schema}.{table} 这张表；可以查的表见 docs/zh/using.md。")
+        raise WrongCall(f"没有 {schema}.{table.removeprefix('bi.')} 这张表；{_which(connection)}")
     return [name for (name,) in rows]
 
 
