@@ -21,6 +21,8 @@ from pipelines.warehouse.copying import DICTIONARY
 COUNTY = "county_code"
 TOGETHER = 10
 """So many counties lie mixed in the file, as those of a batch do in a version that was joined."""
+COMMITTED = 100
+"""So many counties are committed at once: every commit writes the unfinished end of every table again."""
 VARIES = 0.03
 """By this share of themselves figures vary, up and down."""
 TABLES = """
@@ -89,9 +91,13 @@ def write_nation(few: Path, out: Path, codes: Sequence[str], *, seed: int = 2024
         for first in range(0, len(codes), TOGETHER):
             together = codes[first : first + TOGETHER]
             _name(connection, together, like, first, seed)
+            if first % COMMITTED == 0:
+                connection.begin()
             for table in tables:
                 if COUNTY in table.columns:
                     connection.execute(f"insert into {table.quoted} {_rows(table)}")
+            if (first + TOGETHER) % COMMITTED == 0 or first + TOGETHER >= len(codes):
+                connection.commit()
         for schema, statement in connection.execute(VIEWS).fetchall():
             connection.execute(f'create schema if not exists "{schema}"')
             connection.execute(statement)
