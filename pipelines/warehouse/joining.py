@@ -10,7 +10,7 @@ only a version can fill (gates_said, figure_change).
 from __future__ import annotations
 
 import shutil
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -143,7 +143,7 @@ class _Filling:
         has_county = COUNTY in self.made[relation.key]
         whose = of_registry(self.join) if has_county else "true"
         if self.join.parts:
-            self._insert(relation, 0, whose)
+            self._insert(relation, [(0, whose)])
         else:
             self._take_over(relation, whose)
         if has_county:
@@ -157,23 +157,22 @@ class _Filling:
         if COUNTY not in self.made[relation.key]:
             if self.join.parts:
                 self.connection.execute(delete)
-                self._insert(relation, 0, "true")
+                self._insert(relation, [(0, "true")])
             return
         gone = self.join.known - self.join.kept
         if self.join.parts and not self.join.same_registry:
             self.connection.execute(f"{delete} where {of_registry(self.join)}")
-            self._insert(relation, 0, of_registry(self.join))
+            self._insert(relation, [(0, of_registry(self.join))])
         if gone:
             self.connection.execute(f"{delete} where {among(gone)}")
         self._insert_counties(relation)
 
     def _insert_counties(self, relation: Relation) -> None:
-        for at, part in enumerate(self.join.parts):
-            self._insert(relation, at, among(part.counties))
+        if self.join.parts:
+            self._insert(relation, of_builds(self.join))
 
-    def _insert(self, relation: Relation, at: int, whose: str) -> None:
-        rows = as_meant(part_name(at), relation, self.made)
-        self.connection.execute(f"insert into {relation.quoted} {rows} where {whose}")
+    def _insert(self, relation: Relation, whose: Sequence[Whose]) -> None:
+        self.connection.execute(f"insert into {relation.quoted} {out_of(relation, self.made, whose)}")
 
     def _take_over(self, relation: Relation, whose: str) -> None:
         """Insert rows of the version before; a column that it lacks is null, which its table must allow."""
@@ -186,6 +185,22 @@ class _Filling:
         both = ", ".join(quote(column) for column in after if column in before)
         rows = f"select {both} from {BEFORE}.{relation.quoted} where {whose}"
         self.connection.execute(f"insert into {relation.quoted} by name {rows}")
+
+
+Whose = tuple[int, str]
+"""A build by its number, and the condition on its rows."""
+
+
+def of_builds(join: Join) -> list[Whose]:
+    """The rows of the counties that are taken out of each build."""
+    return [(at, among(part.counties)) for at, part in enumerate(join.parts)]
+
+
+def out_of(relation: Relation, of: Columns, whose: Sequence[Whose]) -> str:
+    """Rows of builds as they are published, as one query, so that many builds are read at once."""
+    return " union all ".join(
+        f"({as_meant(part_name(at), relation, of)} where {which})" for at, which in whose
+    )
 
 
 def of_registry(join: Join) -> str:

@@ -16,7 +16,6 @@ from pipelines.warehouse.copying import (
     Columns,
     Relation,
     UntrueCopy,
-    as_meant,
     columns,
     quote,
     relations,
@@ -27,9 +26,12 @@ from pipelines.warehouse.joining import (
     COPY,
     COUNTY,
     Join,
+    Whose,
     among,
     is_mended_copy,
+    of_builds,
     of_registry,
+    out_of,
     part_name,
 )
 
@@ -109,19 +111,14 @@ class _Holding:
         if not has_county:
             return
         if self.join.parts:
-            parts = [(at, among(part.counties)) for at, part in enumerate(self.join.parts)]
-            self._compare(relation, f"where {among(self.join.fresh)}", parts)
+            self._compare(relation, f"where {among(self.join.fresh)}", of_builds(self.join))
         if self.join.base and self.join.kept and relation.key in self.before:
             self._compare_kept(relation)
 
-    def _compare(self, relation: Relation, which: str, parts: Sequence[tuple[int, str]]) -> None:
+    def _compare(self, relation: Relation, which: str, whose: Sequence[Whose]) -> None:
         by = COUNTY if COUNTY in self.made[relation.key] else "null"
         made = self._digests(f"select * from {relation.quoted} {which}", by)
-        meant: dict[str | None, Digest] = {}
-        for at, whose in parts:
-            rows = f"{as_meant(part_name(at), relation, self.made)} where {whose}"
-            meant |= self._digests(rows, by)
-        if made != meant:
+        if made != self._digests(out_of(relation, self.made, whose), by):
             raise UntrueCopy(f"发布的副本中 {relation.schema}.{relation.name} 与计算结果不一致，没有发布。")
 
     def _compare_kept(self, relation: Relation) -> None:
