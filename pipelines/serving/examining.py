@@ -128,6 +128,7 @@ def _sheet(sheet: SheetResult) -> dict[str, Any]:
         "rows_read": sheet.rows_read,
         "rows_accepted": sheet.rows_accepted,
         "rows_rejected": sheet.rows_rejected,
+        "rows_passed_over": sheet.rows_passed_over,
     }
 
 

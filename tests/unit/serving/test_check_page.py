@@ -60,6 +60,13 @@ def test_a_template_that_is_not_filled_in_is_told_and_comes_back_coloured(site: 
     assert "问题清单" in openpyxl.load_workbook(BytesIO(workbook.content)).sheetnames
 
 
+def test_what_became_of_every_row_is_told(site: Site) -> None:
+    rows = "2137990101,小学,一年级,1班,40\n合计,,,,40\n"
+    answered = site.check(("名册.csv", f"学校标识码,学段,年级,班级,学生数\n{rows}".encode()))
+    assert "认作班级名册，可以报送" in answered.text
+    assert "读入 2 行：采用 1，搁置 0，略过 1" in answered.text
+
+
 def test_what_is_no_table_is_told_and_its_name_is_shown_as_text(site: Site) -> None:
     answered = site.check(("<img src=x onerror=alert(1)>.xlsx", b"no workbook"))
     assert answered.status == 200
