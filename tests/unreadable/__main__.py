@@ -3,16 +3,18 @@
 Two refreshes: of the counties as they are, and of the same with the changes. With `--fillings N` every
 verdict is also held against what the open cells could have held; files that are refused, or of which a
 heading is changed, are left as they were then. It ends with 1 if any verdict became better or does not
-follow.
+follow. With `--folder DIR` the same call goes on with what was published there.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import shutil
 import sys
 import tempfile
+from dataclasses import asdict
 from pathlib import Path
 
 from pipelines.orchestration.run import refresh
@@ -20,7 +22,7 @@ from pipelines.settings import Settings
 from pipelines.simulate.county import simulate
 from pipelines.simulate.plan import county_codes
 from tests.unreadable.bounds import misjudged
-from tests.unreadable.changing import change_cells, put_back
+from tests.unreadable.changing import Change, change_cells, put_back
 from tests.unreadable.originals import Originals
 from tests.unreadable.search import still_too_careful
 from tests.unreadable.verdicts import better
@@ -38,23 +40,12 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as thrown_away:
         folder = chosen.folder or thrown_away
         as_it_was, changed = Path(folder, "as_it_was"), Path(folder, "changed")
-        simulate(as_it_was / "raw", counties=chosen.counties, scale=chosen.scale)
-        shutil.copytree(as_it_was / "raw", changed / "raw")
-        rng = random.Random(chosen.seed)
-        counties = county_codes(chosen.counties)
-        changes = [
-            change
-            for county in counties
-            for change in change_cells(changed / "raw", county, chosen.cells // chosen.counties, rng)
-        ]
-        if chosen.fillings:
-            is_label = Originals(as_it_was / "raw").is_label
-            changes = put_back(as_it_was / "raw", changed / "raw", changes, is_label)
-        published = []
-        for home in (as_it_was, changed):
-            outcome = refresh(Settings(raw=home / "raw", home=home / "warehouse", settle_seconds=0))
-            print(home.name, outcome.outcome, *outcome.reasons, sep="\n  ")
-            published.append(home / "warehouse" / "current" / "warehouse.duckdb")
+        rng, counties = random.Random(chosen.seed), county_codes(chosen.counties)
+        kept = Path(folder, "changes.json")
+        if not kept.exists():
+            kept.write_text(json.dumps([asdict(one) for one in _publish(as_it_was, changed, chosen, rng)]))
+        changes = [Change(**one) for one in json.loads(kept.read_text())]
+        published = [home / "warehouse" / "current" / "warehouse.duckdb" for home in (as_it_was, changed)]
         found = better(published[0], published[1], counties)
         for change in changes:
             print(change)
@@ -71,6 +62,26 @@ def main() -> int:
             print("DOES NOT FOLLOW", one)
         print(f"{2 * chosen.fillings} fillings, {len(wrong)} verdicts do not follow from what is known")
         return 1 if found or wrong else 0
+
+
+def _publish(as_it_was: Path, changed: Path, chosen: argparse.Namespace, rng: random.Random) -> list[Change]:
+    """Make the counties and publish them as they are and changed; returns what was changed."""
+    for home in (as_it_was, changed):
+        shutil.rmtree(home, ignore_errors=True)
+    simulate(as_it_was / "raw", counties=chosen.counties, scale=chosen.scale)
+    shutil.copytree(as_it_was / "raw", changed / "raw")
+    changes = [
+        change
+        for county in county_codes(chosen.counties)
+        for change in change_cells(changed / "raw", county, chosen.cells // chosen.counties, rng)
+    ]
+    if chosen.fillings:
+        is_label = Originals(as_it_was / "raw").is_label
+        changes = put_back(as_it_was / "raw", changed / "raw", changes, is_label)
+    for home in (as_it_was, changed):
+        outcome = refresh(Settings(raw=home / "raw", home=home / "warehouse", settle_seconds=0))
+        print(home.name, outcome.outcome, *outcome.reasons, sep="\n  ")
+    return changes
 
 
 sys.exit(main())

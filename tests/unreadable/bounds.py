@@ -76,7 +76,7 @@ def misjudged(
     for filling in _fillings(cells, fillings, rng):
         for is_blanked in (False, True):
             with originals.filled(_blanked(filling, cells) if is_blanked else filling):
-                expected = calculate(raw)
+                expected = calculate(raw, verdicts_alone=True)
             for table in VERDICTS:
                 for key, word in words_of(table, expected).items():
                     told = possible[table].setdefault(key, Words())

@@ -9,6 +9,7 @@ verdicts that are decided (bounds).
 from __future__ import annotations
 
 import random
+import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -68,12 +69,13 @@ def _of_a_year(
                 for cell in originals.cells_set_aside(change, school, indicator):
                     filling[cell.place] = rng.choice(cell.contents[: EXTREMES if cell.is_figure else None])
             told = _words(originals, Path(folder), filling, left)
+            print(f"{county} {year}: {number + 1} tried, {len(left)} left", file=sys.stderr)
             left = [one for one in left if told.get((one.table, one.key)) == "unmet"]
     return [*left, *of_other_years]
 
 
 def _words(originals: Originals, folder: Path, filling: Filling, asked: Sequence[Misjudged]) -> Words:
     with originals.filled(filling):
-        expected = calculate(folder)
+        expected = calculate(folder, verdicts_alone=True)
     tables = {one.table for one in asked}
     return {(table, key): word for table in tables for key, word in words_of(table, expected).items()}
