@@ -32,7 +32,7 @@ def _row(dataset: Dataset) -> str:
     if not (dataset.is_form or dataset.is_composed):
         columns = sorted(dataset.columns.values(), key=lambda column: not column.required)
         told.insert(0, " · ".join(map(_column, columns)))
-    return f"| {dataset.title} `{dataset.name}` | {dataset.row_is} | {'；'.join(told)} |\n"
+    return f"| {dataset.title} `{dataset.name}` | {dataset.row_is[0]} | {'；'.join(told)} |\n"
 
 
 def _column(column: Column) -> str:

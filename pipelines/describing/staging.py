@@ -86,7 +86,7 @@ def model(dataset: Dataset) -> str:
 def sources(datasets: Iterable[Dataset]) -> str:
     """The sources `landing` and `aside`: a table a dataset in each."""
     tables = "".join(
-        f"      - name: {dataset.name}\n        description: {_quoted(dataset.about)}\n"
+        f"      - name: {dataset.name}\n        description: {_quoted(''.join(dataset.described))}\n"
         for dataset in datasets
     )
     return f"""\
@@ -122,7 +122,7 @@ def description(dataset: Dataset, words: Collection[str]) -> str:
     Raises:
         NothingSaid: nothing says what a column is.
     """
-    chinese, english = _both(dataset.about)
+    chinese, english = dataset.described
     columns = {name: _reference(name) for name in WHERE_FROM} | _own_columns(dataset, words)
     columns["school_year"] = _school_year(dataset)
     if dataset.town_column:
@@ -195,12 +195,6 @@ def _school_year(dataset: Dataset) -> str:
         heading = dataset.columns[dataset.dated_by].heading
         return f"{heading}所在学年的起始年份。The year in which the school year of {dataset.dated_by} starts."
     return _reference("school_year")
-
-
-def _both(about: str) -> tuple[str, str]:
-    """The Chinese and the English half."""
-    chinese, _, english = about.rpartition("。")
-    return f"{chinese}。", english
 
 
 def _reference(entry: str) -> str:

@@ -101,7 +101,7 @@ class Serving:
         except NotTaken:  # an old address
             place = Place()
         blank = [
-            (path.name, quote(path.name), DATASETS[name].row_is) for name, path in self.templates.items()
+            (path.name, quote(path.name), DATASETS[name].row_is[0]) for name, path in self.templates.items()
         ]
         return self.page(
             "home.html", blank=blank, without=without_template(), place=place,

@@ -36,7 +36,8 @@ class LibraryBooks(Row):
 LIBRARY_BOOKS = Dataset(
     name="library_books",
     title="学校图书",
-    about="学校图书；一行一所学校一学年一学段。School libraries; one row per school, school year and stage.",
+    about=("学校图书", "School libraries"),
+    row_is=("一所学校一学年一学段", "school, school year and stage"),
     department="教体",
     is_expected=False,
     schema=LibraryBooks,

@@ -52,7 +52,8 @@ class ExamScores(Row):
 EXAM_SCORES = Dataset(
     name="exam_scores",
     title="考试成绩",
-    about="考试成绩；一行一名学生一次考试一门学科。Exam scores; one row per pupil, exam and subject.",
+    about=("考试成绩", "Exam scores"),
+    row_is=("一名学生一次考试一门学科", "pupil, exam and subject"),
     department="教体",
     is_expected=False,
     schema=ExamScores,
@@ -113,9 +114,10 @@ NATIONAL_MONITORING = Dataset(
     name="national_monitoring",
     title="国家义务教育质量监测",
     about=(
-        "国家义务教育质量监测，没有更新的以后各学年沿用；一行一监测年度一学段一学科。"
-        "National monitoring, used until there is a newer; one row per county, year, stage and subject."
+        "国家义务教育质量监测，没有更新的以后各学年沿用",
+        "National monitoring, used until there is a newer",
     ),
+    row_is=("一监测年度一学段一学科", "county, year, stage and subject"),
     department="教体",
     is_expected=False,
     schema=NationalMonitoring,
@@ -151,7 +153,8 @@ class CurriculumHours(Row):
 CURRICULUM_HOURS = Dataset(
     name="curriculum_hours",
     title="课程开设",
-    about="课程开设；一行一所学校一学年一年级。Courses offered; one row per school, school year and grade.",
+    about=("课程开设", "Courses offered"),
+    row_is=("一所学校一学年一年级", "school, school year and grade"),
     department="教体",
     schema=CurriculumHours,
     scope=("school_code", "grade"),
@@ -202,19 +205,17 @@ class SatisfactionSurvey(Row):
 SATISFACTION_SURVEY = Dataset(
     name="satisfaction_survey",
     title="满意度调查",
-    about="满意度调查；一行一份问卷。Satisfaction survey; one row per answer.",
+    about=("满意度调查", "Satisfaction survey"),
+    row_is=("一份问卷", "answer"),
     department="教体",
     schema=SatisfactionSurvey,
     scope=("answer_id",),
     feeds=(),
-    each_row=(
-        "一份答卷",
-        (
-            "份数",
-            "答卷数",
-            "问卷份数",
-            "人数",
-        ),
+    counts_rows=(
+        "份数",
+        "答卷数",
+        "问卷份数",
+        "人数",
     ),
     rules={"town_of_this_county": TOWN_OF_THIS_COUNTY},
 )

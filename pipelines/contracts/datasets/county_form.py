@@ -124,10 +124,9 @@ class CountyForm(Row):
 COUNTY_FORM = Dataset(
     name="county_form",
     title="区县填报表",
-    about=(
-        "区县填报表；一行一县一学年，项目照填报。"
-        "The counties' form; one row per county and school year, items as filled in."
-    ),
+    about=("区县填报表", "The counties' form"),
+    row_is=("一县一学年", "county and school year"),
+    row_note=("项目照填报", "items as filled in"),
     department="教体",
     is_expected=False,
     schema=CountyForm,

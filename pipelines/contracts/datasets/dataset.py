@@ -90,7 +90,9 @@ class Dataset:
     Attributes:
         name: its name in landing.
         title: its Chinese name.
-        about: what it is and what a row is (after the semicolon), in Chinese and then in English.
+        about: what it is, in Chinese and in English.
+        row_is: what a row is one of, in both: 一个班, "class of a school year".
+        row_note: what else is to be known of a row, in both; blank where there is nothing.
         department: the code of the department that owes it (a row of the seed `departments`).
         schema: types, ranges, keys and rules.
         scope: the columns that tell what a file of it speaks for, beside the county.
@@ -105,8 +107,7 @@ class Dataset:
         is_composed: whether its rows are put together from the cells of many sheets (recognising.composed).
         is_expected: whether it is owed for every year.
         may_be_none: whether headings alone say that there is none (datasets.md, special_rooms).
-        each_row: what a row is one of, in Chinese, and the headings of columns that say of how many it
-            is told.
+        counts_rows: the headings of columns that say of how many such a row is told.
         is_register: whether what a row is one of stands in the register of one county only.
         owners: of a figure that stands in several rows, the columns that tell whose it is: a school's plant
             in the row of each of its stages. Any other figure is its row's alone.
@@ -117,18 +118,20 @@ class Dataset:
 
     name: str
     title: str
-    about: str
+    about: tuple[str, str]
+    row_is: tuple[str, str]
     department: str
     schema: type[Row]
     scope: tuple[str, ...]
     feeds: tuple[str, ...]
+    row_note: tuple[str, str] = ("", "")
     names_its_own_year: bool = False
     dated_by: str | None = None
     is_form: bool = False
     is_composed: bool = False
     is_expected: bool = True
     may_be_none: bool = False
-    each_row: tuple[str, tuple[str, ...]] | None = None
+    counts_rows: tuple[str, ...] = ()
     is_register: bool = False
     owners: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     how_it_comes: str = ""
@@ -171,9 +174,13 @@ class Dataset:
         return next((name for name, column in self.columns.items() if column.is_town), None)
 
     @property
-    def row_is(self) -> str:
-        """What a row of it is one of, in Chinese: 一个班."""
-        return self.about.split("；")[1].split("。")[0].split("，")[0].removeprefix("一行")
+    def described(self) -> tuple[str, str]:
+        """What it is and what a row of it is: a sentence in Chinese, one in English."""
+        (chinese, english), (row, a_row), (note, a_note) = self.about, self.row_is, self.row_note
+        return (
+            f"{chinese}；一行{row}{'，' if note else ''}{note}。",
+            f"{english}; one row per {a_row}{', ' if a_note else ''}{a_note}.",
+        )
 
     @property
     def has_persons(self) -> bool:

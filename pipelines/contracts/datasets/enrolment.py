@@ -84,12 +84,13 @@ class ClassRoster(Row):
 CLASS_ROSTER = Dataset(
     name="class_roster",
     title="班级名册",
-    about="班级名册；一行一个班。Class roster; one row per class of a school year.",
+    about=("班级名册", "Class roster"),
+    row_is=("一个班", "class of a school year"),
     department="教体",
     schema=ClassRoster,
     scope=("school_code", "grade"),
     feeds=("school_code", "stage", "grade"),
-    each_row=("一个班", ("班数", "班级数", "班级个数", "教学班数")),
+    counts_rows=("班数", "班级数", "班级个数", "教学班数"),
     rules={"grade_of_stage": GRADE_OF_STAGE, "one_class": ONE_CLASS},
 )
 
@@ -143,21 +144,16 @@ class StudentRoster(Row):
 STUDENT_ROSTER = Dataset(
     name="student_roster",
     title="学籍名册",
-    about=(
-        "学籍名册，个人信息已散列或丢弃；一行一名学生。"
-        "Pupil roster, personal values hashed or dropped; one row per pupil of a school year."
-    ),
+    about=("学籍名册，个人信息已散列或丢弃", "Pupil roster, personal values hashed or dropped"),
+    row_is=("一名学生", "pupil of a school year"),
     department="教体",
     schema=StudentRoster,
     is_register=True,
     scope=("school_code", "grade"),
     feeds=("school_code", "stage", "grade"),
-    each_row=(
-        "一名学生",
-        (
-            "人数",
-            "学生数",
-        ),
+    counts_rows=(
+        "人数",
+        "学生数",
     ),
     rules={"grade_of_stage": GRADE_OF_STAGE},
 )
@@ -186,7 +182,8 @@ class StudentChanges(Row):
 STUDENT_CHANGES = Dataset(
     name="student_changes",
     title="学籍异动",
-    about="学籍异动，学籍号已散列；一行一次异动。Changes of pupils, numbers hashed; one row per event.",
+    about=("学籍异动，学籍号已散列", "Changes of pupils, numbers hashed"),
+    row_is=("一次异动", "event"),
     department="教体",
     may_be_none=True,
     schema=StudentChanges,
@@ -226,20 +223,17 @@ DISABILITY_REGISTER = Dataset(
     name="disability_register",
     title="残疾儿童少年名册",
     about=(
-        "残疾儿童少年名册，个人信息已散列或丢弃；一行一名儿童少年。"
-        "Register of disabled children, personal values hashed or dropped; "
-        "one row per child of a school year."
+        "残疾儿童少年名册，个人信息已散列或丢弃",
+        "Register of disabled children, personal values hashed or dropped",
     ),
+    row_is=("一名儿童少年", "child of a school year"),
     department="教体",
     schema=DisabilityRegister,
     scope=(),
     feeds=(),
-    each_row=(
-        "一名儿童少年",
-        (
-            "人数",
-            "儿童数",
-        ),
+    counts_rows=(
+        "人数",
+        "儿童数",
     ),
 )
 
@@ -279,11 +273,8 @@ class HighSchoolQuota(Row):
 HIGH_SCHOOL_QUOTA = Dataset(
     name="high_school_quota",
     title="优质高中指标生分配",
-    about=(
-        "优质高中指标生分配；一行一所高中一所初中一招生年度。"
-        "Places of good high schools allotted to junior schools; "
-        "one row per enrolment year, high school and junior school."
-    ),
+    about=("优质高中指标生分配", "Places of good high schools allotted to junior schools"),
+    row_is=("一所高中一所初中一招生年度", "enrolment year, high school and junior school"),
     department="教体",
     schema=HighSchoolQuota,
     scope=("enrolment_year", "high_school"),

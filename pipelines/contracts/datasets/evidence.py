@@ -90,7 +90,8 @@ class EvidenceRegister(Row):
 EVIDENCE_REGISTER = Dataset(
     name="evidence_register",
     title="佐证材料台账",
-    about="佐证材料台账；一行一份材料。Register of evidence; one row per material.",
+    about=("佐证材料台账", "Register of evidence"),
+    row_is=("一份材料", "material"),
     department="教体",
     schema=EvidenceRegister,
     scope=("indicator_code", "subject_code"),
@@ -147,19 +148,17 @@ class IncidentRegister(Row):
 INCIDENT_REGISTER = Dataset(
     name="incident_register",
     title="负面事项台账",
-    about="负面事项台账；一行一个事项。Register of incidents; one row per incident.",
+    about=("负面事项台账", "Register of incidents"),
+    row_is=("一个事项", "incident"),
     department="教体",
     may_be_none=True,
     schema=IncidentRegister,
     scope=("incident_id",),
     feeds=("incident_code",),
-    each_row=(
-        "一件事项",
-        (
-            "起数",
-            "件数",
-            "次数",
-        ),
+    counts_rows=(
+        "起数",
+        "件数",
+        "次数",
     ),
     dated_by="incident_date",
 )

@@ -31,7 +31,8 @@ class SchoolFinance(Row):
 SCHOOL_FINANCE = Dataset(
     name="school_finance",
     title="学校经费",
-    about="学校经费；一行一所学校一财政年度。School finance; one row per school and fiscal year.",
+    about=("学校经费", "School finance"),
+    row_is=("一所学校一财政年度", "school and fiscal year"),
     department="财政",
     schema=SchoolFinance,
     scope=("school_code", "fiscal_year"),
@@ -60,7 +61,8 @@ class CountyFinance(Row):
 COUNTY_FINANCE = Dataset(
     name="county_finance",
     title="县级教育财政",
-    about="县级教育财政；一行一县一财政年度。County education finance; one row per county and fiscal year.",
+    about=("县级教育财政", "County education finance"),
+    row_is=("一县一财政年度", "county and fiscal year"),
     department="财政",
     schema=CountyFinance,
     scope=("fiscal_year",),

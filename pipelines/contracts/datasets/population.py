@@ -48,10 +48,8 @@ class PreschoolPopulation(Row):
 PRESCHOOL_POPULATION = Dataset(
     name="preschool_population",
     title="学龄前人口",
-    about=(
-        "学龄前人口；一行一个镇街一个出生年份。"
-        "Children before school age; one row per town and calendar year of birth."
-    ),
+    about=("学龄前人口", "Children before school age"),
+    row_is=("一个镇街一个出生年份", "town and calendar year of birth"),
     department="教体",
     is_expected=False,
     schema=PreschoolPopulation,

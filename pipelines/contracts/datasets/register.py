@@ -41,7 +41,8 @@ class SchoolRegister(Row):
 SCHOOL_REGISTER = Dataset(
     name="school_register",
     title="学校基本情况",
-    about="学校基本情况；一行一所学校一学年。School register; one row per county, school year and school.",
+    about=("学校基本情况", "School register"),
+    row_is=("一所学校一学年", "county, school year and school"),
     department="教体",
     schema=SchoolRegister,
     is_register=True,
@@ -107,11 +108,9 @@ class SchoolStatistics(Row):
 SCHOOL_STATISTICS = Dataset(
     name="school_statistics",
     title="办学条件统计",
-    about=(
-        "办学条件统计；一行一所学校一学年一学段，校舍为全校数。"
-        "School statistics; one row per county, school year, school and stage, "
-        "plant being that of the whole school."
-    ),
+    about=("办学条件统计", "School statistics"),
+    row_is=("一所学校一学年一学段", "county, school year, school and stage"),
+    row_note=("校舍为全校数", "plant being that of the whole school"),
     department="教体",
     schema=SchoolStatistics,
     scope=("school_code", "stage"),
@@ -161,11 +160,12 @@ class SpecialRooms(Row):
 SPECIAL_ROOMS = Dataset(
     name="special_rooms",
     title="音乐美术专用教室",
-    about="音乐美术专用教室；一行一间教室。Music and art rooms; one row per room of a school year.",
+    about=("音乐美术专用教室", "Music and art rooms"),
+    row_is=("一间教室", "room of a school year"),
     department="教体",
     may_be_none=True,
     schema=SpecialRooms,
     scope=("school_code",),
     feeds=("school_code",),
-    each_row=("一间教室", ("间数", "教室间数", "房间数", "数量")),
+    counts_rows=("间数", "教室间数", "房间数", "数量"),
 )

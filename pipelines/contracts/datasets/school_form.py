@@ -232,10 +232,9 @@ class SchoolForm(Row):
 SCHOOL_FORM = Dataset(
     name="school_form",
     title="学校填报表",
-    about=(
-        "学校填报表；一行一所学校一学年，项目照填报。"
-        "The schools' form; one row per school and school year, items as filled in."
-    ),
+    about=("学校填报表", "The schools' form"),
+    row_is=("一所学校一学年", "school and school year"),
+    row_note=("项目照填报", "items as filled in"),
     department="教体",
     is_expected=False,
     schema=SchoolForm,

@@ -57,21 +57,16 @@ class TeacherRoster(Row):
 TEACHER_ROSTER = Dataset(
     name="teacher_roster",
     title="教师名册",
-    about=(
-        "教师名册，个人信息已散列或丢弃；一行一名教师。"
-        "Teacher roster, personal values hashed or dropped; one row per teacher of a school year."
-    ),
+    about=("教师名册，个人信息已散列或丢弃", "Teacher roster, personal values hashed or dropped"),
+    row_is=("一名教师", "teacher of a school year"),
     department="教体",
     schema=TeacherRoster,
     is_register=True,
     scope=("school_code",),
     feeds=("school_code", "stage"),
-    each_row=(
-        "一名教师",
-        (
-            "人数",
-            "教师数",
-        ),
+    counts_rows=(
+        "人数",
+        "教师数",
     ),
     rules={
         "stage_of_a_teacher": RuleText(
@@ -99,7 +94,8 @@ class TeacherPosts(Row):
 TEACHER_POSTS = Dataset(
     name="teacher_posts",
     title="编制岗位",
-    about="编制岗位；一行一所学校一学年。Established posts; one row per school and school year.",
+    about=("编制岗位", "Established posts"),
+    row_is=("一所学校一学年", "school and school year"),
     department="编办",
     schema=TeacherPosts,
     scope=("school_code",),

@@ -37,11 +37,9 @@ class StatisticsWorkbook(SchoolStatistics):
 STATISTICS_WORKBOOK = Dataset(
     name="statistics_workbook",
     title="教基表",
-    about=(
-        "教基表；一行一所学校一学年一学段，校舍、设备和教职工为全校数。"
-        "Statistics workbooks; one row per county, school year, school and stage, "
-        "plant and staff being those of the whole school."
-    ),
+    about=("教基表", "Statistics workbooks"),
+    row_is=("一所学校一学年一学段", "county, school year, school and stage"),
+    row_note=("校舍、设备和教职工为全校数", "plant and staff being those of the whole school"),
     department="教体",
     is_expected=False,
     schema=StatisticsWorkbook,

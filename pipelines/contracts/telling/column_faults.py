@@ -209,12 +209,10 @@ def _none_across(sheet: Sheet, found: Recognised) -> list[Finding]:
 
 def _of_several(sheet: Sheet, found: Recognised) -> list[Finding]:
     """Columns nobody knows that say of how many each row is told, where it is not one."""
-    if found.dataset.each_row is None:
-        return []
-    one, counting = found.dataset.each_row
+    one, _ = found.dataset.row_is
     told = []
     for heading in found.unknown:
-        if bare(heading.path[-1]) not in counting:
+        if bare(heading.path[-1]) not in found.dataset.counts_rows:
             continue
         rows = found.block.rows_of(sheet.grid)
         cells = rows.to_series(heading.index).str.strip_chars().drop_nulls().unique(maintain_order=True)
