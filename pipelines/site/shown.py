@@ -12,6 +12,8 @@ from pipelines.site.facts import Facts, Row
 NOT_SET, NOT_PUBLISHED = "—", "不公布"
 SIGNS = {">=": "≥", "<=": "≤", "<": "<"}
 TIMES, COUNTED = "倍", frozenset({"间", "人", "个"})
+UNMET = "unmet"
+"""Of an indicator whose figure for the county is how many schools do not meet it."""
 LACKING = frozenset({"near", "unmet"})
 BY_A_HAIR = "取整前不合"
 """Beside a figure that reads as its limit and is on the wrong side of it unrounded."""
@@ -61,9 +63,18 @@ def shown_value(facts: Facts, row: Row) -> str:
         return NOT_PUBLISHED
     if indicator["kind"] == "evidence" or row["printed_value"] is None:
         return NOT_SET
+    if counts_schools(facts, row):
+        return f"{grouped(row['printed_value'])} 所未达标"
     if counted := _counted(indicator, row):
         return with_unit(counted[0], indicator["numerator_unit"])
     return with_unit(grouped(row["printed_value"]), indicator["unit"])
+
+
+def counts_schools(facts: Facts, row: Row) -> bool:
+    """Whether the value is how many schools do not meet the limit, and nothing that is held against it."""
+    # a version published by earlier code does not say so
+    counts = facts.indicators[row["indicator_code"]].get("county_value") == UNMET
+    return counts and row.get("subjects_total") is not None
 
 
 def bare_value(facts: Facts, row: Row) -> str:
@@ -80,7 +91,7 @@ def shown_limit(facts: Facts, row: Row) -> str:
     if counted := _counted(indicator, row):
         return f"{SIGNS[row['comparison']]} {with_unit(counted[1], indicator['numerator_unit'])}"
     said = limit(row, indicator["unit"])
-    return f"{said}（{BY_A_HAIR}）" if _reads_as_its_limit(row) else said
+    return f"{said}（{BY_A_HAIR}）" if _reads_as_its_limit(row) and not counts_schools(facts, row) else said
 
 
 def _counted(indicator: Row, row: Row) -> tuple[str, str] | None:

@@ -9,7 +9,17 @@ from typing import Any
 
 from pipelines.site import charts
 from pipelines.site.facts import Facts, Row
-from pipelines.site.shown import NOT_SET, grouped, judged, lines, number, point, shown_limit
+from pipelines.site.shown import (
+    LACKING,
+    NOT_SET,
+    counts_schools,
+    grouped,
+    judged,
+    lines,
+    number,
+    point,
+    shown_limit,
+)
 from pipelines.site.writing import Writer
 
 OPEN = ("unmet", "near", "no_data")
@@ -59,10 +69,23 @@ def _figures(facts: Facts, code: str, ruleset: Row | None = None, *, details: bo
         if (row["dimension"] is not None) is details:
             one = judged(facts, row)
             # a document is judged, and not divided by anything
-            worked = NOT_SET not in (one["shown"], number(row["numerator"]), number(row["denominator"]))
+            known = NOT_SET not in (one["shown"], number(row["numerator"]), number(row["denominator"]))
+            worked = known and not counts_schools(facts, row)
             parts = f"{number(row['numerator'])} ÷ {number(row['denominator'])}" if worked else ""
-            found.append(one | {"parts": parts, "lines": lines(row["conclusion"])})
+            found.append(
+                one | {"parts": parts, "lines": lines(row["conclusion"]), "schools": _lacking(facts, row)}
+            )
     return found
+
+
+def _lacking(facts: Facts, row: Row) -> str:
+    """How many schools lack it, where the county does for their sake: its own figure may reach the limit."""
+    indicator = facts.indicators[row["indicator_code"]]
+    unmet = (row["subjects_unmet"] or 0) + (row["subjects_near"] or 0)
+    is_told = counts_schools(facts, row) or not indicator["grain"].startswith("school")
+    if row["status"] not in LACKING or is_told or not unmet:
+        return ""
+    return f"{row['subjects_total']} 所中 {unmet} 所未达标"
 
 
 def _listed(facts: Facts, indicator: Row) -> Row:

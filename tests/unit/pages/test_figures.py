@@ -162,3 +162,23 @@ def test_rooms_of_a_school_are_told_as_rooms_and_not_as_times(
         )
         assert f"{has:,.0f} 间" in row
         assert f"≥ {ought:,.0f} 间" in row
+
+
+def test_where_the_county_fails_for_its_schools_their_number_stands_there(
+    county: Path, marts: duckdb.DuckDBPyConnection
+) -> None:
+    """G4 is judged by the pupils of each school; of the county it says how many schools are too large."""
+    words = Page(county / "indicators.html").words
+    ((count,),) = marts.execute(
+        f"""select printed_value from marts.fct_county_indicator
+        where {OF_YEAR} and {MAIN} and indicator_code = 'G4' and dimension is null"""
+    ).fetchall()
+    assert f"{count} 所未达标≤ 2,000 人" in words
+    lacking = marts.execute(
+        f"""select subjects_total, coalesce(subjects_unmet, 0) + coalesce(subjects_near, 0) as lacking
+        from marts.fct_county_indicator
+        where {OF_YEAR} and {MAIN} and indicator_code like 'R_' and dimension is null
+            and status in ('unmet', 'near')"""
+    ).fetchall()
+    assert lacking
+    assert all(f"{total} 所中 {unmet} 所未达标" in words for total, unmet in lacking)

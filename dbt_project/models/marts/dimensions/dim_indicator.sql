@@ -10,6 +10,7 @@ select
     decimals::integer as decimals,
     kind,
     numerator_measure,
+    county_value,
     formula,
     seed_task::integer as seed_task,
     basis
