@@ -3,12 +3,14 @@
 # Further arguments go into ARGS:  make refresh ARGS="--county 370399"   make test ARGS="-k landing"
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help install refresh test lint style types sql generate audit bundle
+.PHONY: help install refresh test lint style types sql generate english audit bundle
 
 ARGS ?=
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+# the English of the sentences that end a command
+ENGLISH := pipelines/locale/en/LC_MESSAGES/junheng
 # what the linters look at
 CODE := pipelines tests
 # a view for people is one call of a macro, of which sqlfluff sees nothing
@@ -32,6 +34,15 @@ refresh: install ## run the nightly job once 运行一次每晚任务（raw/ 里
 
 generate: install ## make what repeats the contracts of the datasets 由数据集约定生成的文件
 	$(BIN)/python -m pipelines.describing
+
+english: install ## gather the sentences of errors, compile their English 收集报错的句子，编译英文目录
+	@folder=$$(mktemp -d) && \
+	$(BIN)/pybabel -q extract --no-default-keywords --keywords=Sentence --no-wrap --sort-output --add-location=never \
+	  --omit-header --output-file "$$folder/sentences.pot" pipelines && \
+	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --no-wrap --ignore-pot-creation-date \
+	  --input-file "$$folder/sentences.pot" --output-file $(ENGLISH).po --locale en && \
+	$(BIN)/pybabel -q compile --input-file $(ENGLISH).po --output-file $(ENGLISH).mo --locale en && \
+	rm -r "$$folder"
 
 test: install ## run every test 运行全部测试
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ARGS)

@@ -9,12 +9,26 @@ import errno
 import os
 from typing import ClassVar
 
+from pipelines.sentences import Sentence
+
 
 class Trouble(Exception):
-    """Ends a command; the message is one Chinese sentence that says what is wrong and what to do about it."""
+    """Ends a command; the sentence says what is wrong and what to do about it.
+
+    As text it is Chinese; who prints it for the person that called tells `sentence` in their language.
+    """
 
     exit_code: ClassVar[int] = 1
     """With what the command leaves (contract.md)."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence)
+
+    @property
+    def sentence(self) -> Sentence:
+        """What it was raised with."""
+        sentence: Sentence = self.args[0]
+        return sentence
 
 
 class PassingTrouble(Trouble):
@@ -31,19 +45,43 @@ FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
-def in_words(error: OSError) -> str:
-    """What the operating system did not do, in a Chinese sentence with what to do about it."""
-    path = f" {error.filename} " if error.filename else "文件"
+def in_words(error: OSError) -> Sentence:
+    """What the operating system did not do, in a sentence with what to do about it."""
+    why = os.strerror(error.errno) if error.errno else type(error).__name__
+    return _of_a_file(error, why) if error.filename else _of_some_file(error, why)
+
+
+def _of_a_file(error: OSError, why: str) -> Sentence:
+    path = error.filename
     if error.errno in FULL:
-        return f"写{path}时磁盘没有空间了（或超出配额）；请腾出空间后再试，已经发布的版本不受影响。"
+        return Sentence(
+            "写 {path} 时磁盘没有空间了（或超出配额）；请腾出空间后再试，已经发布的版本不受影响。",
+            path=path,
+        )
     if error.errno in FORBIDDEN:
-        return (
-            f"没有权限读写{path}；请用仓库主人（平时运行刷新的用户）运行，或检查文件夹的权限、"
+        return Sentence(
+            "没有权限读写 {path} ；请用仓库主人（平时运行刷新的用户）运行，或检查文件夹的权限、"
+            "磁盘是否以只读方式挂载。",
+            path=path,
+        )
+    if isinstance(error, FileNotFoundError):
+        return Sentence("没有 {path}；请核对位置。", path=path)
+    if isinstance(error, IsADirectoryError | NotADirectoryError | FileExistsError):
+        return Sentence("{path} 的位置上是别的东西（文件夹或文件），用不了；请把它移开再试。", path=path)
+    return Sentence("不能读写 {path}：{why}；请检查磁盘和文件夹。", path=path, why=why)
+
+
+def _of_some_file(error: OSError, why: str) -> Sentence:
+    """The same where the operating system does not say which file."""
+    if error.errno in FULL:
+        return Sentence("写文件时磁盘没有空间了（或超出配额）；请腾出空间后再试，已经发布的版本不受影响。")
+    if error.errno in FORBIDDEN:
+        return Sentence(
+            "没有权限读写文件；请用仓库主人（平时运行刷新的用户）运行，或检查文件夹的权限、"
             "磁盘是否以只读方式挂载。"
         )
     if isinstance(error, FileNotFoundError):
-        return f"没有{path.rstrip()}；请核对位置。"
+        return Sentence("没有文件；请核对位置。")
     if isinstance(error, IsADirectoryError | NotADirectoryError | FileExistsError):
-        return f"{path.strip()} 的位置上是别的东西（文件夹或文件），用不了；请把它移开再试。"
-    why = os.strerror(error.errno) if error.errno else type(error).__name__
-    return f"不能读写{path.rstrip()}：{why}；请检查磁盘和文件夹。"
+        return Sentence("文件的位置上是别的东西（文件夹或文件），用不了；请把它移开再试。")
+    return Sentence("不能读写文件：{why}；请检查磁盘和文件夹。", why=why)

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from pipelines.errors import Trouble
+from pipelines.sentences import Sentence
 
 NAMES: Mapping[str, str] = {"Asia/Shanghai": "北京时间"}
 """What people call a time zone; others bear their own name."""
@@ -19,7 +20,7 @@ class NoDay(Trouble):
     """What was to be a day is none."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(f"应为日期，如 2024-10-31，收到“{text}”。")
+        super().__init__(Sentence("应为日期，如 2024-10-31，收到“{text}”。", text=text))
 
 
 def local_time(moment: datetime | str | None, zone: ZoneInfo) -> str:

@@ -15,6 +15,7 @@ from pipelines.command import printing
 from pipelines.command.options import Home, Json, read_settings
 from pipelines.command.printing import say
 from pipelines.errors import Trouble, WrongCall
+from pipelines.sentences import Sentence
 
 app = typer.Typer(help="给 BI 产品导入的内容。What BI products import.", no_args_is_help=True)
 LOGIN, ADDRESS = re.compile(r"[a-z_][a-z0-9_]{0,62}"), re.compile(r"[^/@\s]*/[^/@\s?]+(\?\S*)?")
@@ -50,13 +51,18 @@ def superset(
     from pipelines.warehouse.versions import current
 
     if not LOGIN.fullmatch(login):
-        raise WrongCall(f"--login 应是 junheng grant 开的用户名，收到“{login}”。")
+        raise WrongCall(Sentence("--login 应是 junheng grant 开的用户名，收到“{login}”。", login=login))
     if not ADDRESS.fullmatch(address):
-        raise WrongCall(f"--address 应写成 主机:端口/库，如 db.example.cn:5432/junheng_bi，收到“{address}”。")
+        raise WrongCall(
+            Sentence(
+                "--address 应写成 主机:端口/库，如 db.example.cn:5432/junheng_bi，收到“{address}”。",
+                address=address,
+            )
+        )
     settings = read_settings(home=home)
     version = current(settings)
     if version is None:
-        raise Trouble(f"{settings.home} 里还没有发布过版本；请先运行 junheng refresh。")
+        raise Trouble(Sentence("{home} 里还没有发布过版本；请先运行 junheng refresh。", home=settings.home))
     path = out or Path(f"junheng_superset_{login}.zip")
     with open_version(version) as connection:
         titles = write_bundle(connection, path, login, address, replaces=replace)

@@ -17,6 +17,7 @@ from pipelines.command.options import Json, read_settings
 from pipelines.command.printing import print_table
 from pipelines.errors import WrongCall
 from pipelines.ingest.discover import readable
+from pipelines.sentences import Sentence
 
 if TYPE_CHECKING:
     from pipelines.contracts.result import FileResult, SheetResult
@@ -50,9 +51,17 @@ def check(
     """
     for path in files:
         if path.is_dir():
-            raise WrongCall(f"{readable(str(path))} 是文件夹；请写出其中的文件，如 {path / '*.xlsx'}。")
+            raise WrongCall(
+                Sentence(
+                    "{path} 是文件夹；请写出其中的文件，如 {example}。",
+                    path=readable(str(path)),
+                    example=path / "*.xlsx",
+                )
+            )
         if not path.exists():
-            raise WrongCall(f"没有文件 {readable(str(path))}；请核对文件名和所在的文件夹。")
+            raise WrongCall(
+                Sentence("没有文件 {path}；请核对文件名和所在的文件夹。", path=readable(str(path)))
+            )
     from secrets import token_bytes
 
     from pipelines.contracts.books import Books

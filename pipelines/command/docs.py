@@ -14,6 +14,7 @@ from pipelines.command import printing
 from pipelines.command.options import Home, Json, read_settings
 from pipelines.command.printing import say
 from pipelines.errors import Trouble
+from pipelines.sentences import Sentence
 
 
 def docs(
@@ -30,7 +31,7 @@ def docs(
     settings = read_settings(home=home)
     version = current(settings)
     if version is None:
-        raise Trouble(f"{settings.home} 里还没有发布过版本；请先运行 junheng refresh。")
+        raise Trouble(Sentence("{home} 里还没有发布过版本；请先运行 junheng refresh。", home=settings.home))
     write_model_docs(settings, version, out)
     if as_json:
         printing.print_json({"path": str(out), "version": version.name, "bytes": out.stat().st_size})

@@ -17,6 +17,7 @@ from pipelines.command import printing
 from pipelines.command.options import Json, read_settings
 from pipelines.command.printing import say
 from pipelines.errors import WrongCall
+from pipelines.sentences import Sentence
 
 CODE, YEARS = re.compile("[0-9]{6}"), re.compile("([1-9])[+＋]([1-9])")
 FIRST_MONTH = 9
@@ -51,10 +52,10 @@ def init(
 
     codes, folder = _told(words)
     if name and len(codes) > 1:
-        raise WrongCall("--name 是一个县的名称，一次写几个县时不能用；请一个一个建。")
+        raise WrongCall(Sentence("--name 是一个县的名称，一次写几个县时不能用；请一个一个建。"))
     schooling = YEARS.fullmatch(years) if years else None
     if years and not schooling:
-        raise WrongCall(f"--years 应为小学年数+初中年数，如 6+3，收到“{years}”。")
+        raise WrongCall(Sentence("--years 应为小学年数+初中年数，如 6+3，收到“{years}”。", years=years))
     primary, junior = map(int, schooling.groups()) if schooling else (None, None)
     settings = read_settings()
     if year is None:
@@ -81,7 +82,14 @@ def _told(words: Sequence[str]) -> tuple[list[str], Path]:
     others = [word for word in words if not CODE.fullmatch(word)]
     if not codes or len(others) > 1 or (others and words[-1] != others[0]):
         found = others[0] if others else ""
-        raise WrongCall(f"应写六位县代码，最后可以写一个文件夹，如 junheng init 990101 本县，收到“{found}”。")
+        raise WrongCall(
+            Sentence(
+                "应写六位县代码，最后可以写一个文件夹，如 junheng init 990101 本县，收到“{found}”。",
+                found=found,
+            )
+        )
     if others and re.fullmatch("[0-9]+", others[0]):
-        raise WrongCall(f"县代码是六位数字，收到“{others[0]}”；文件夹的名称请不要全是数字。")
+        raise WrongCall(
+            Sentence("县代码是六位数字，收到“{others}”；文件夹的名称请不要全是数字。", others=others[0])
+        )
     return list(dict.fromkeys(codes)), Path(others[0] if others else ".")

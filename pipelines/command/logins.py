@@ -17,6 +17,7 @@ from pipelines.command.options import Json, read_settings
 from pipelines.command.printing import print_records, say
 from pipelines.errors import WrongCall
 from pipelines.local_time import local_time
+from pipelines.sentences import Sentence
 
 if TYPE_CHECKING:
     from pipelines.postgres.logins import Scope
@@ -147,7 +148,9 @@ def _told(scopes: list[Scope] | tuple[Scope, ...]) -> str:
 def _password(path: Path) -> str:
     lines = path.read_text(encoding="utf-8").splitlines()
     if not lines or len(lines[0]) < SHORTEST:
-        raise WrongCall(f"{path} 第一行应是密码，至少 {SHORTEST} 个字符。")
+        raise WrongCall(
+            Sentence("{path} 第一行应是密码，至少 {shortest} 个字符。", path=path, shortest=SHORTEST)
+        )
     return lines[0]
 
 
@@ -155,4 +158,4 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise WrongCall(f"--until 应为日期，如 2025-12-31，收到“{text}”。") from error
+        raise WrongCall(Sentence("--until 应为日期，如 2025-12-31，收到“{text}”。", text=text)) from error

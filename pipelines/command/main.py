@@ -37,6 +37,7 @@ from pipelines.command.units import units
 from pipelines.command.versions import prune, rollback
 from pipelines.command.whatif import whatif
 from pipelines.errors import Trouble, WrongCall, in_words
+from pipelines.sentences import Sentence
 
 app = typer.Typer(
     name="junheng",
@@ -71,13 +72,13 @@ def _run(arguments: Sequence[str] | None) -> int:
     try:
         code = app(args=arguments, prog_name="junheng", standalone_mode=False) or 0
         if code == INTERRUPTED:
-            say("已中断。")
+            say(Sentence("已中断。"))
         return code
     except typer.TyperException as error:
-        say(f"{error.format_message()}\n用法见 junheng --help。")
+        say(Sentence("{fault}\n用法见 junheng --help。", fault=error.format_message()))
         return WrongCall.exit_code
     except Trouble as trouble:
-        say(str(trouble))
+        say(trouble.sentence)
         return trouble.exit_code
     except OSError as error:
         say(in_words(error))

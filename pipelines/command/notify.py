@@ -13,6 +13,7 @@ from pipelines.command import printing
 from pipelines.command.options import Home, Json, read_settings
 from pipelines.command.printing import say
 from pipelines.errors import Trouble
+from pipelines.sentences import Sentence
 from pipelines.settings import Settings
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def tell_after_refresh(settings: Settings) -> None:
     try:
         came = tell(settings)
     except (Trouble, OSError) as trouble:
-        say(f"没有通知：{trouble}")
+        say(Sentence("没有通知：{trouble}", trouble=trouble))
         return
     _say_faults(came)
     if came.notices:

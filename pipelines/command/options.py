@@ -13,6 +13,7 @@ import typer
 from pydantic import ValidationError
 
 from pipelines.errors import WrongCall
+from pipelines.sentences import Listed, Sentence
 from pipelines.settings import Settings
 
 # whether they can be read is told by who reads them, in a sentence
@@ -35,7 +36,12 @@ def read_settings(**flags: Any) -> Settings:
     try:
         return Settings(**{name: value for name, value in flags.items() if value is not None})
     except ValidationError as error:
-        faults = (f"{'.'.join(map(str, one['loc']))}：{one['msg']}" for one in error.errors())
-        raise WrongCall("设置有误（环境变量 JUNHENG_* 或 junheng.toml）：" + "；".join(faults)) from error
+        faults = [
+            Sentence("{setting}：{fault}", setting=".".join(map(str, one["loc"])), fault=one["msg"])
+            for one in error.errors()
+        ]
+        raise WrongCall(
+            Sentence("设置有误（环境变量 JUNHENG_* 或 junheng.toml）：{faults}", faults=Listed(faults, "；"))
+        ) from error
     except (TOMLDecodeError, UnicodeDecodeError) as error:
-        raise WrongCall(f"junheng.toml 读不懂：{error}") from error
+        raise WrongCall(Sentence("junheng.toml 读不懂：{error}", error=error)) from error

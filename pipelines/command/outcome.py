@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from pipelines.command.printing import print_records, say
 from pipelines.postgres.nightly import told as told_of_postgres
 from pipelines.reports.paths import FOLDER
+from pipelines.sentences import Sentence
 from pipelines.settings import Settings
 from pipelines.site.paths import first_page
 from pipelines.warehouse.versions import Version
@@ -27,9 +28,11 @@ VERDICT = {True: "通过", False: "未通过", None: "数据不足"}
 OUTCOME = {
     "published": "已发布版本 {version}",
     "affirmed": "没有变化，版本 {version} 继续有效",
-    "refused": "被核查拦下，没有发布新版本",
-    "busy": "没有开始刷新",
-    "failed": "刷新没有成功",
+}
+NO_NEW_VERSION = {
+    "refused": Sentence("被核查拦下，没有发布新版本"),
+    "busy": Sentence("没有开始刷新"),
+    "failed": Sentence("刷新没有成功"),
 }
 VERDICT_HEADINGS = {
     "county": "县",
@@ -70,9 +73,12 @@ def print_outcome(
         told: the version whose verdicts are given: the one in force, or the one of an earlier day.
         verdicts: what it says.
     """
-    say(f"{OUTCOME[outcome.outcome].format(version=outcome.version)}（用时 {outcome.seconds:.1f} 秒）。")
+    if why := NO_NEW_VERSION.get(outcome.outcome):
+        say(Sentence("{why}（用时 {seconds:.1f} 秒）。", why=why, seconds=outcome.seconds))
+    else:
+        say(f"{OUTCOME[outcome.outcome].format(version=outcome.version)}（用时 {outcome.seconds:.1f} 秒）。")
     for reason in outcome.reasons:
-        say(f"  - {reason}")
+        say(Sentence("  - {reason}", reason=reason))
     for county, reasons in outcome.held.items():
         say(f"县 {county} 这次没有更新，沿用上次的数字：")
         for reason in reasons:
@@ -99,7 +105,7 @@ def print_outcome(
     if outcome.version and (in_force is None or outcome.version != in_force.name):
         say(f"这一版在 {settings.versions / outcome.version}，没有改变现行版本。")
     if in_force and outcome.version != in_force.name:
-        say(f"版本 {in_force.name} 仍然有效。")
+        say(Sentence("版本 {version} 仍然有效。", version=in_force.name))
     if told and verdicts:
         title = f"各评价标准下的结论（版本 {told.name}）"
         print_records(VERDICT_HEADINGS, map(_verdict_line, verdicts), title)

@@ -15,6 +15,7 @@ import typer
 from pipelines.command import printing
 from pipelines.command.options import Home, Json, read_settings
 from pipelines.errors import WrongCall
+from pipelines.sentences import Sentence
 
 if TYPE_CHECKING:
     from pipelines.planning.change import Change
@@ -143,7 +144,9 @@ def plan(
     with open_version(source, settings.limits) as connection:
         asked = scopes(connection, county, ruleset)
         if not asked:
-            raise WrongCall(f"版本 {source.name} 里没有这个县或评价标准的评价单元。")
+            raise WrongCall(
+                Sentence("版本 {version} 里没有这个县或评价标准的评价单元。", version=source.name)
+            )
         for planned in plan_scopes(connection, asked, limits, None if for_year else connection, for_year):
             case = planned.case
             summary, *of_budget = summary_rows(planned, limits)

@@ -14,6 +14,7 @@ from pipelines.command import printing
 from pipelines.command.fitting import print_fitting
 from pipelines.command.options import Home, Json, read_settings
 from pipelines.errors import Trouble, WrongCall
+from pipelines.sentences import Sentence
 
 FILE = ".sql"
 
@@ -33,7 +34,7 @@ def query(
 ) -> None:
     """在现行版本上只读查询。Read-only SQL on the current version, or on another."""
     if as_csv and as_json:
-        raise WrongCall("--csv 和 --json 只能选一个。")
+        raise WrongCall(Sentence("--csv 和 --json 只能选一个。"))
     import duckdb
 
     from pipelines.warehouse.reading import open_version, version_named
@@ -45,7 +46,7 @@ def query(
             columns = [name for name, *_ in cursor.description or []]
             rows = cursor.fetchall()
         except duckdb.Error as error:
-            raise Trouble(f"查询没有成功：{error}") from error
+            raise Trouble(Sentence("查询没有成功：{error}", error=error)) from error
     if as_json:
         printing.print_json([dict(zip(columns, row, strict=True)) for row in rows])
     elif as_csv:
@@ -61,4 +62,6 @@ def _text(sql: str) -> str:
     try:
         return Path(sql).read_text(encoding="utf-8")
     except OSError as error:
-        raise WrongCall(f"读不出查询文件 {sql}：{error.strerror}。") from error
+        raise WrongCall(
+            Sentence("读不出查询文件 {sql}：{strerror}。", sql=sql, strerror=error.strerror)
+        ) from error

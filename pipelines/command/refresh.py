@@ -18,6 +18,7 @@ from pipelines.command.notify import tell_after_refresh
 from pipelines.command.options import Home, Json, Raw, read_settings
 from pipelines.errors import Trouble, WrongCall
 from pipelines.local_time import NoDay, end_of_day
+from pipelines.sentences import Sentence
 from pipelines.settings import Settings
 
 EXIT_CODES = {"published": 0, "affirmed": 0, "failed": 1, "refused": 3, "busy": 4}
@@ -46,11 +47,11 @@ def refresh(
     try:
         known_on = end_of_day(as_known_on, settings.time_zone) if as_known_on else None
     except NoDay as error:
-        raise WrongCall(f"--as-known-on {error}") from error
+        raise WrongCall(Sentence("--as-known-on {error}", error=error)) from error
     counties = county or []
     for code in counties:
         if not re.fullmatch(r"[0-9]{6}", code):
-            raise WrongCall(f"--county 应为六位数字的县代码，收到“{code}”。")
+            raise WrongCall(Sentence("--county 应为六位数字的县代码，收到“{code}”。", code=code))
     try:
         _look_before(settings)
     except Trouble as trouble:
@@ -102,7 +103,7 @@ def _look_before(settings: Settings) -> None:
         WrongCall: there is no raw folder, or rows of `county/` cannot be used.
     """
     if not settings.raw.is_dir():
-        raise WrongCall(f"没有原始文件夹 {settings.raw}；请建立它，或用 --raw 指明位置。")
+        raise WrongCall(Sentence("没有原始文件夹 {raw}；请建立它，或用 --raw 指明位置。", raw=settings.raw))
     from pipelines.county_rows.own_rows import own_rows
 
     own_rows(settings)

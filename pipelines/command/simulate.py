@@ -14,6 +14,7 @@ from pipelines.command import printing
 from pipelines.command.options import Json
 from pipelines.command.printing import say
 from pipelines.errors import WrongCall
+from pipelines.sentences import Sentence
 
 
 def simulate(
@@ -43,7 +44,7 @@ def simulate(
 ) -> None:
     """生成虚构县的原始文件（标明为虚构）。Write synthetic raw files, labelled synthetic."""
     if scale <= 0:
-        raise WrongCall(f"--scale 应大于 0，收到 {scale}。")
+        raise WrongCall(Sentence("--scale 应大于 0，收到 {scale}。", scale=scale))
     if like:
         _rehearse(like, out, counties, seed, as_json=as_json)
         return
@@ -63,7 +64,7 @@ def _rehearse(like: Path, out: Path, counties: int, seed: int, *, as_json: bool)
     try:
         version = rehearse(Settings(home=like), out, counties, seed=seed)
     except ValueError as error:
-        raise WrongCall(f"{error}。") from error
+        raise WrongCall(Sentence("{error}。", error=error)) from error
     if as_json:
         printing.print_json([str(version.database)])
     else:

@@ -13,6 +13,7 @@ import typer
 from pipelines.command import printing
 from pipelines.command.options import Home, Json, Raw, read_settings
 from pipelines.errors import WrongCall
+from pipelines.sentences import Sentence
 
 HEADINGS = {
     "measure": "数据项",
@@ -83,7 +84,7 @@ def _key(texts: list[str]) -> dict[str, str]:
     """Values by column: `school_year=2024`, apart or joined by commas as in the key of a change."""
     pairs = [pair.strip().partition("=") for text in texts for pair in text.split(", ")]
     if wrong := [name for name, equals, _ in pairs if not (name and equals)]:
-        raise WrongCall(f"{wrong[0]} 应写作 列名=值，如 school_year=2024。")
+        raise WrongCall(Sentence("{wrong} 应写作 列名=值，如 school_year=2024。", wrong=wrong[0]))
     return {name: value for name, _, value in pairs}
 
 

@@ -17,6 +17,7 @@ from pipelines.command import printing
 from pipelines.command.options import Json, read_settings
 from pipelines.command.printing import say
 from pipelines.errors import WrongCall
+from pipelines.sentences import Sentence
 from pipelines.settings import SHIPPED
 from pipelines.working_folder import working_folder
 
@@ -55,7 +56,11 @@ def units(
         shutil.copyfile(FOR_SERVER if postgres else SHIPPED / "dagster.yaml", instance)
         written.append(instance)
     elif postgres and instance.read_bytes() != FOR_SERVER.read_bytes():
-        raise WrongCall(f"{instance} 已有，没有改；要换成 PostgreSQL 的，请先移走它，再运行一次。")
+        raise WrongCall(
+            Sentence(
+                "{instance} 已有，没有改；要换成 PostgreSQL 的，请先移走它，再运行一次。", instance=instance
+            )
+        )
     for name, text in texts(place).items():
         (folder / name).write_text(text, encoding="utf-8")
         written.append(folder / name)

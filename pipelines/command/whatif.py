@@ -15,6 +15,7 @@ import typer
 from pipelines.command import printing
 from pipelines.command.options import Home, Json, read_settings
 from pipelines.errors import WrongCall
+from pipelines.sentences import Sentence
 
 if TYPE_CHECKING:
     from pipelines.planning.change import Change
@@ -74,7 +75,7 @@ def whatif(
     with open_version(source, settings.limits) as connection:
         asked = read_changes(connection, changes)
     if not asked:
-        raise WrongCall(f"{changes.name} 里没有要改变的数。")
+        raise WrongCall(Sentence("{changes} 里没有要改变的数。", changes=changes.name))
     compared = try_out(settings, source, asked)
     if out:
         _write(out, compared.verdicts)

@@ -8,6 +8,7 @@ from pathlib import Path
 from pipelines.contracts.recognising.aliases import AliasBook
 from pipelines.errors import WrongCall
 from pipelines.ingest.discover import COUNTY_FOLDER
+from pipelines.sentences import Sentence
 from pipelines.settings import Settings
 
 
@@ -16,8 +17,11 @@ class FolderOfNoCounty(WrongCall):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(
-            f"{folder} 的名字不是县代码（六位数字），里面的表头对谁的文件都不算；"
-            "请改成县代码，或把表移到上一层。"
+            Sentence(
+                "{folder} 的名字不是县代码（六位数字），里面的表头对谁的文件都不算；"
+                "请改成县代码，或把表移到上一层。",
+                folder=folder,
+            )
         )
 
 

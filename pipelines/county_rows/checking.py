@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from pipelines.county_rows.faults import RowFault
+from pipelines.county_rows.faults import RowFault, place_of
 from pipelines.county_rows.open_tables import LAYER, OpenTable
 from pipelines.county_rows.reading import OwnRow
-from pipelines.ingest.model import place
+from pipelines.sentences import Listed, Sentence
 
 Key = tuple[str | None, ...]
 
@@ -58,15 +58,21 @@ def _keys_that_stand_twice(rows: Sequence[OwnRow]) -> Iterator[RowFault]:
         key = (row.table.name, row.county_code, key_of(row, row.table.key))
         before = told.setdefault(key, row)
         if before is not row:
-            columns = "、".join(row.table.key)
+            columns, values = row.table.key, _shown(key[2])
             if _file(before) == _file(row):
-                yield _fault(
-                    row, f"{columns} {_shown(key[2])} 在{place(None, before.row)}已有", "一个主键一行"
+                found = Sentence(
+                    "{columns} {values} 在第 {row} 行已有", columns=columns, values=values, row=before.row
                 )
+                yield _fault(row, found, Sentence("一个主键一行"))
             else:
-                where = f"{before.path.name} {place(before.sheet, before.row)}"
-                found = f"{columns} {_shown(key[2])} 在 {where} 已有，内容不同"
-                yield _fault(row, found, "一处：两个文件里只写一处，或写得一样")
+                found = Sentence(
+                    "{columns} {values} 在 {path} {place} 已有，内容不同",
+                    columns=columns,
+                    values=values,
+                    path=before.path.name,
+                    place=place_of(before.sheet, before.row),
+                )
+                yield _fault(row, found, Sentence("一处：两个文件里只写一处，或写得一样"))
 
 
 def _codes_of_others(rows: Sequence[OwnRow]) -> Iterator[RowFault]:
@@ -85,8 +91,13 @@ def _codes_of_others(rows: Sequence[OwnRow]) -> Iterator[RowFault]:
             continue
         if key in shipped[table.name] or owner.county_code != row.county_code:
             whose = owner.county_code if owner.county_code != row.county_code else None
-            found = f"{_shown(key)} 已由{f'县 {whose}' if whose else '各县通用的登记表'}使用"
-            yield _fault(row, found, f"别处没有用过的 {'、'.join(table.replaces)}，如加上本县代码")
+            found = (
+                Sentence("{values} 已由县 {whose}使用", values=_shown(key), whose=whose)
+                if whose
+                else Sentence("{values} 已由各县通用的登记表使用", values=_shown(key))
+            )
+            expected = Sentence("别处没有用过的 {columns}，如加上本县代码", columns=table.replaces)
+            yield _fault(row, found, expected)
 
 
 def _layers_of_others(rows: Sequence[OwnRow], tables: Mapping[str, OpenTable]) -> Iterator[RowFault]:
@@ -99,8 +110,12 @@ def _layers_of_others(rows: Sequence[OwnRow], tables: Mapping[str, OpenTable]) -
         layer = row.cells[LAYER]
         owner = owners.setdefault(layer, row.county_code)
         if row.county_code is not None and owner != row.county_code:
-            whose = f"县 {owner} 的" if owner else "各县通用的"
-            yield _fault(row, f"层“{layer}”是{whose}", "本县自己的层，如本县代码；并写进本县标准的 layers")
+            found = (
+                Sentence("层“{layer}”是县 {owner} 的", layer=layer, owner=owner)
+                if owner
+                else Sentence("层“{layer}”是各县通用的", layer=layer)
+            )
+            yield _fault(row, found, Sentence("本县自己的层，如本县代码；并写进本县标准的 layers"))
 
 
 def _unknown_codes(rows: Sequence[OwnRow]) -> Iterator[RowFault]:
@@ -115,8 +130,10 @@ def _unknown_codes(rows: Sequence[OwnRow]) -> Iterator[RowFault]:
                 if one.table.name == to.table and one.county_code in (None, row.county_code)
             }
             if value not in own:
-                yield _fault(row, f"“{column}”列是“{value}”", f"{to.table} 里有的 {to.column}")
+                found = Sentence("“{column}”列是“{value}”", column=column, value=value)
+                expected = Sentence("{table} 里有的 {column}", table=to.table, column=to.column)
+                yield _fault(row, found, expected)
 
 
-def _shown(key: Key) -> str:
-    return "、".join(value or "（空）" for value in key)
+def _shown(key: Key) -> Listed:
+    return Listed(value or Sentence("（空）") for value in key)

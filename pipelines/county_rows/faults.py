@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipelines.errors import WrongCall
-from pipelines.ingest.model import place
+from pipelines.sentences import Listed, Sentence
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class RowFault:
     Attributes:
         path: the file.
         row: as a spreadsheet counts.
-        found: what stands there, in Chinese.
+        found: what stands there.
         expected: what should.
         county_code: whose row it is; None where it is everyone's or cannot be told.
         remedy: what to do, where it is not to mend or delete the row.
@@ -33,27 +33,45 @@ class RowFault:
     found: str
     expected: str
     county_code: str | None = None
-    remedy: str = "请改正或删去该行后重新刷新"
+    remedy: str = Sentence("请改正或删去该行后重新刷新")
     sheet: str = ""
     table: str = ""
 
     @property
-    def said(self) -> str:
+    def said(self) -> Sentence:
         """The fault as a sentence for people."""
-        so_far = "在此之前本县不重新计算" if self.county_code else "本次什么也没有读"
-        where = f"{self.path} {place(self.sheet, self.row)}"
-        return f"{where}：{self.found}，应为{self.expected}。{self.remedy}；{so_far}。"
+        so_far = Sentence("在此之前本县不重新计算") if self.county_code else Sentence("本次什么也没有读")
+        return Sentence(
+            "{path} {place}：{found}，应为{expected}。{remedy}；{so_far}。",
+            path=self.path,
+            place=place_of(self.sheet, self.row),
+            found=self.found,
+            expected=self.expected,
+            remedy=self.remedy,
+            so_far=so_far,
+        )
 
 
 class OwnRowsFault(WrongCall):
     """Rows for all counties, or a file as a whole, cannot be used: as with a setting, nothing is read."""
 
     def __init__(self, faults: Sequence[RowFault]) -> None:
-        super().__init__("\n".join(fault.said for fault in faults))
+        super().__init__(Listed((fault.said for fault in faults), "\n"))
 
     @classmethod
     def of_registry(cls, said: Sequence[str]) -> OwnRowsFault:
         """Rows that are right one by one and break what holds for the whole registry."""
         fault = cls(())
-        fault.args = ("county/ 里各县通用的行与登记表不合，本次什么也没有读：\n" + "\n".join(said),)
+        fault.args = (
+            Sentence(
+                "county/ 里各县通用的行与登记表不合，本次什么也没有读：\n{said}", said=Listed(said, "\n")
+            ),
+        )
         return fault
+
+
+def place_of(sheet: str, row: int) -> Sentence:
+    """Where a row stands in its file."""
+    if sheet:
+        return Sentence("工作表“{sheet}”第 {row} 行", sheet=sheet, row=row)
+    return Sentence("第 {row} 行", row=row)

@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final
 
+from pipelines.sentences import Sentence
+
 DAY = re.compile("([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})")
 """A spreadsheet that saves a CSV file writes 2025/6/30."""
 WHOLE, NUMBER = re.compile("[-+]?[0-9]+"), re.compile(r"[-+]?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?")
@@ -30,18 +32,18 @@ def _as(shape: re.Pattern[str]) -> Callable[[str], str | None]:
 
 
 Reader = Callable[[str], str | None]
-READ: Final[Mapping[str, tuple[Reader, str]]] = {
-    "county": (_as(COUNTY), "6 位县代码"),
-    "finding_number": (_as(FINDING), "反馈表或问题清单里的核实号，8 个字母"),
-    "integer": (_as(WHOLE), "整数"),
-    "double": (_as(NUMBER), "数"),
-    "boolean": (lambda text: YES_OR_NO.get(text.lower()), "true 或 false"),
-    "date": (_day, "日期，如 2025-06-30"),
+READ: Final[Mapping[str, tuple[Reader, Sentence]]] = {
+    "county": (_as(COUNTY), Sentence("6 位县代码")),
+    "finding_number": (_as(FINDING), Sentence("反馈表或问题清单里的核实号，8 个字母")),
+    "integer": (_as(WHOLE), Sentence("整数")),
+    "double": (_as(NUMBER), Sentence("数")),
+    "boolean": (lambda text: YES_OR_NO.get(text.lower()), Sentence("true 或 false")),
+    "date": (_day, Sentence("日期，如 2025-06-30")),
 }
 """How a cell is read (None: it cannot be), and what is expected; text is what it is."""
 OPTIONAL = "optional"
 """Text that may be left out also where a table is no seed."""
-TEXT: Final[tuple[Reader, str]] = (lambda text: text, "文字")
+TEXT: Final[tuple[Reader, Sentence]] = (lambda text: text, Sentence("文字"))
 
 
 def read_cell(kind: str, text: str) -> str | None:
@@ -49,6 +51,6 @@ def read_cell(kind: str, text: str) -> str | None:
     return READ.get(kind, TEXT)[0](text)
 
 
-def expected(kind: str) -> str:
-    """What a column holds, in Chinese."""
+def expected(kind: str) -> Sentence:
+    """What a column holds."""
     return READ.get(kind, TEXT)[1]

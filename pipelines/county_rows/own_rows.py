@@ -81,7 +81,7 @@ def own_rows(settings: Settings) -> OwnRows:
         raise OwnRowsFault(shared)
     held: dict[str, list[str]] = {}
     for fault in faults:
-        held.setdefault(str(fault.county_code), []).append(fault.said)
+        held.setdefault(str(fault.county_code), []).append(str(fault.said))
     return OwnRows(_by_county(rows)).without(held, last_good(settings))
 
 

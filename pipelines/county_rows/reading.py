@@ -19,6 +19,7 @@ from pipelines.county_rows.shown import county_of, is_as_shown
 from pipelines.ingest.encoding import decode
 from pipelines.ingest.model import Unreadable
 from pipelines.ingest.sheets import WORKBOOK_SUFFIXES, read_sheets
+from pipelines.sentences import Listed, Sentence
 
 TABLES = ".csv"
 NOT_READ = {".md", ".txt"}
@@ -81,8 +82,14 @@ def read_folder(folder: Path, tables: Mapping[str, OpenTable]) -> Iterator[OwnRo
         elif suffix == TABLES and path.stem in tables:
             yield from _read_table(path, tables[path.stem])
         else:
-            known = "、".join(f"{name}{TABLES}" for name in sorted(tables))
-            yield RowFault(path, 1, "不是能在这里填的表", f"其中之一：{known}", remedy="请改名或移走该文件")
+            known = [f"{name}{TABLES}" for name in sorted(tables)]
+            yield RowFault(
+                path,
+                1,
+                Sentence("不是能在这里填的表"),
+                Sentence("其中之一：{known}", known=known),
+                remedy=Sentence("请改名或移走该文件"),
+            )
 
 
 def _read_table(path: Path, table: OpenTable) -> Iterator[OwnRow | RowFault]:
@@ -110,10 +117,11 @@ def _read_workbook(path: Path, tables: Mapping[str, OpenTable]) -> Iterator[OwnR
         name = _last_word(sheet.label)
         table = tables.get(name) or (tables.get(path.stem) if len(sheets) == 1 else None)
         if table is None:
-            known = "、".join(f"{table.title} {name}" for name, table in tables.items())
-            said = f"表名结尾是其中之一：{known}"
-            remedy = f"请改名，或把这一页的名称改成以“{GUIDE}”开头"
-            yield RowFault(path, 1, "不是能在这里填的表", said, remedy=remedy, sheet=sheet.label)
+            known = [f"{table.title} {name}" for name, table in tables.items()]
+            said = Sentence("表名结尾是其中之一：{known}", known=known)
+            remedy = Sentence("请改名，或把这一页的名称改成以“{guide}”开头", guide=GUIDE)
+            found = Sentence("不是能在这里填的表")
+            yield RowFault(path, 1, found, said, remedy=remedy, sheet=sheet.label)
         else:
             yield from _read_rows(_Place(table, path, sheet.label), rows)
 
@@ -145,14 +153,24 @@ def _wrong_header(place: _Place, number: int, header: list[str]) -> RowFault | N
     missing = [name for name in table.columns if name not in named]
     unknown = [name for name in named if name not in table.columns]
     twice = sorted({name for name in named if named.count(name) > 1})
-    whats = (("缺", missing), ("多出", unknown), ("重复", twice))
-    found = "，".join(f"{what}{''.join(map(_shown, names))}列" for what, names in whats if names)
-    return place.fault(number, found, f"表头 {','.join(table.columns)}") if found else None
+    found = []
+    if missing:
+        found.append(Sentence("缺{names}列", names=_all_shown(missing)))
+    if unknown:
+        found.append(Sentence("多出{names}列", names=_all_shown(unknown)))
+    if twice:
+        found.append(Sentence("重复{names}列", names=_all_shown(twice)))
+    expected_header = Sentence("表头 {columns}", columns=",".join(table.columns))
+    return place.fault(number, Listed(found, "，"), expected_header) if found else None
+
+
+def _all_shown(names: Sequence[str]) -> Listed:
+    return Listed(map(_shown, names), "")
 
 
 def _shown(cell: str) -> str:
     """A cell as a fault repeats it."""
-    return "（内容不显示）" if holds_person_number(cell) else f"“{cell[:BEHIND]}”"
+    return Sentence("（内容不显示）") if holds_person_number(cell) else f"“{cell[:BEHIND]}”"
 
 
 def _read_row(place: _Place, number: int, header: list[str], row: list[str]) -> OwnRow | RowFault:
@@ -165,18 +183,23 @@ def _read_row(place: _Place, number: int, header: list[str], row: list[str]) -> 
         return place.fault(number, found, what, whose)
 
     if len(row) > len(header) and any(row[len(header) :]):
-        return fault(f"有 {len(row)} 格", f"{len(header)} 格；文字里有逗号的要加引号")
+        return fault(
+            Sentence("有 {cells} 格", cells=len(row)),
+            Sentence("{cells} 格；文字里有逗号的要加引号", cells=len(header)),
+        )
     cells: dict[str, str | None] = {}
     for name, kind in table.columns.items():
         cell = given.get(name, "")
         if not cell and (not table.for_all if name == table.county_column else _must_be_filled(table, kind)):
-            return fault(f"“{name}”列是空的", expected(kind))
+            return fault(Sentence("“{name}”列是空的", name=name), expected(kind))
         value = read_cell(kind, cell) if cell else None
         if cell and value is None:
-            return fault(f"“{name}”列是{_shown(cell)}", expected(kind))
+            return fault(Sentence("“{name}”列是{cell}", name=name, cell=_shown(cell)), expected(kind))
         # what is of its kind is no number of a person, also a 核实号 such as QQABCDEF
         if cell and kind not in READ and holds_person_number(cell):
-            return fault(f"“{name}”列里有证件号、电话一类的号码", "不含号码的文字")
+            return fault(
+                Sentence("“{name}”列里有证件号、电话一类的号码", name=name), Sentence("不含号码的文字")
+            )
         cells[name] = value
     return OwnRow(table, place.path, number, cells[table.county_column], cells, place.sheet)
 

@@ -22,6 +22,7 @@ from pipelines.founding.blanks import write_blanks
 from pipelines.founding.described import Described
 from pipelines.founding.prefilled import NewCounty, first_rows
 from pipelines.founding.workbook import write_workbook
+from pipelines.sentences import Sentence
 from pipelines.settings import PROJECT, SHIPPED, Settings
 from pipelines.templates.write import write_templates
 from pipelines.working_folder import NAME
@@ -53,7 +54,9 @@ def found(folder: Path, counties: Sequence[NewCounty], school_year: int, setting
         WrongCall: it is the folder of the program itself.
     """
     if folder.resolve() == PROJECT and (PROJECT / "pyproject.toml").exists():
-        raise WrongCall("这里是程序自己的文件夹；请写一个另外的文件夹，如 junheng init 代码 ../本县。")
+        raise WrongCall(
+            Sentence("这里是程序自己的文件夹；请写一个另外的文件夹，如 junheng init 代码 ../本县。")
+        )
     written = []
     for name in ("raw", "county"):
         (folder / name).mkdir(parents=True, exist_ok=True)

@@ -25,6 +25,7 @@ from pipelines.landing.index import Index, counties_known
 from pipelines.landing.readers import Job, Terms, read
 from pipelines.landing.store import read_store
 from pipelines.landing.troubles import StoreTrouble
+from pipelines.sentences import Sentence
 from pipelines.settings import Settings
 
 LOG = logging.getLogger(__name__)
@@ -47,7 +48,7 @@ where state = 'accepted' and is_present and known_until = 'infinity'
     and file_id in (select file_id from store.landing.{table} where "{column}" is not null)
 order by size_bytes limit {most}
 """
-WHAT_TO_DO = (
+WHAT_TO_DO = Sentence(
     "什么也没有入库，上一版继续有效。请从备份放回原来的密钥文件再刷新；"
     "原来的密钥找不回来了，见 docs/zh/operating.md 的“密钥文件”。"
 )
@@ -57,7 +58,14 @@ class KeyGone(Trouble):
     """There is no key, and persons have landed who were hashed by one."""
 
     def __init__(self, path: Path, landing: Path) -> None:
-        super().__init__(f"密钥文件 {path} 不见了，而 {landing} 里有用它入库的数据；{WHAT_TO_DO}")
+        super().__init__(
+            Sentence(
+                "密钥文件 {path} 不见了，而 {landing} 里有用它入库的数据；{what_to_do}",
+                path=path,
+                landing=landing,
+                what_to_do=WHAT_TO_DO,
+            )
+        )
 
 
 class OtherKey(Trouble):
@@ -65,7 +73,12 @@ class OtherKey(Trouble):
 
     def __init__(self, path: Path, landing: Path) -> None:
         super().__init__(
-            f"密钥文件 {path} 不是 {landing} 入库时用的那一把，学生、教师会同以前的对不上；{WHAT_TO_DO}"
+            Sentence(
+                "密钥文件 {path} 不是 {landing} 入库时用的那一把，学生、教师会同以前的对不上；{what_to_do}",
+                path=path,
+                landing=landing,
+                what_to_do=WHAT_TO_DO,
+            )
         )
 
 
@@ -74,8 +87,11 @@ class KeyOfAnotherHome(StoreTrouble):
 
     def __init__(self, county_code: str) -> None:
         super().__init__(
-            f"县 {county_code} 的入库文件不是用这里的密钥入库的，大概来自另一个仓库；"
-            "请放回这个仓库自己的文件，或把它移走。"
+            Sentence(
+                "县 {county_code} 的入库文件不是用这里的密钥入库的，大概来自另一个仓库；"
+                "请放回这个仓库自己的文件，或把它移走。",
+                county_code=county_code,
+            )
         )
 
 

@@ -35,6 +35,7 @@ from pipelines.landing.several import Changed, land_several
 from pipelines.landing.store import store_path
 from pipelines.landing.troubles import StoreGone
 from pipelines.landing.unmoved import unmoved
+from pipelines.sentences import Listed, Sentence
 from pipelines.settings import Settings
 
 Progress = Callable[[str, int, int], None]
@@ -45,9 +46,16 @@ class NothingLanded(Trouble):
     """Not one county could be landed."""
 
     def __init__(self, report: LandingReport) -> None:
-        reasons = [f"县 {code}：{one.reason}" for code, one in report.counties.items()]
-        more = f"……（共 {len(reasons)} 个县）" if len(reasons) > MOST_NAMED else ""
-        super().__init__("\n".join(reasons[:MOST_NAMED]) + more)
+        reasons = [
+            Sentence("县 {code}：{reason}", code=code, reason=one.reason)
+            for code, one in report.counties.items()
+        ]
+        first = Listed(reasons[:MOST_NAMED], "\n")
+        super().__init__(
+            Sentence("{first}……（共 {all} 个县）", first=first, all=len(reasons))
+            if len(reasons) > MOST_NAMED
+            else first
+        )
 
 
 def land(
@@ -106,7 +114,7 @@ def land(
     told = partial(_told, progress, total)
     told(0)
     for code in sorted(strange):
-        report.add(code, CountyLanding("failed", reason=str(KeyOfAnotherHome(code))))
+        report.add(code, CountyLanding("failed", reason=KeyOfAnotherHome(code).sentence))
     folders = [folder for folder in folders if folder.county_code not in strange]
     changed = _leave_quiet_ones(refresh, folders, index, report, read_again)
     quiet = total - sum(len(one.found.files) for one in changed)
@@ -146,7 +154,7 @@ def _leave_quiet_ones(
         county_code = folder.county_code
         store = store_path(settings, county_code)
         if county_code in index.counties and not store.exists() and not has_copy(settings, county_code):
-            report.add(county_code, CountyLanding("failed", reason=str(StoreGone(store))))
+            report.add(county_code, CountyLanding("failed", reason=StoreGone(store).sentence))
             continue
         remembered = None if settings.read_all else as_left[county_code]
         believed = unmoved(

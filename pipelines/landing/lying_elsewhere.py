@@ -11,6 +11,7 @@ from pathlib import Path
 from pipelines.errors import Trouble
 from pipelines.ingest.misplaced import Misplaced
 from pipelines.ingest.model import Finding
+from pipelines.sentences import Sentence
 
 RULE = "misplaced"
 IS_WHAT = {
@@ -19,7 +20,7 @@ IS_WHAT = {
     "beside_counties": "文件不在任何县的文件夹里",
     "beside_school_years": "文件不在任何学年的文件夹里",
 }
-WHERE = "raw/六位行政区划代码/学年/ 里，如 raw/370399/2024/"
+WHERE = Sentence("raw/六位行政区划代码/学年/ 里，如 raw/370399/2024/")
 MOST_NAMED = 5
 
 
@@ -27,12 +28,24 @@ class NoCounty(Trouble):
     """There is nothing to read: no folder of a county below `raw/`."""
 
     def __init__(self, raw: Path, counties: Sequence[str], elsewhere: Sequence[Misplaced]) -> None:
-        wanted = "县 " + "、".join(counties) + " 的文件夹" if counties else "任何县的文件夹"
-        named = "、".join(one.path for one in elsewhere[:MOST_NAMED])
-        more = f"（那里有：{named}{'等' if len(elsewhere) > MOST_NAMED else ''}）" if named else ""
+        wanted = (
+            Sentence("县 {counties} 的文件夹", counties=counties) if counties else Sentence("任何县的文件夹")
+        )
+        named = [one.path for one in elsewhere[:MOST_NAMED]]
+        more: str = ""
+        if len(elsewhere) > MOST_NAMED:
+            more = Sentence("（那里有：{named}等）", named=named)
+        elif named:
+            more = Sentence("（那里有：{named}）", named=named)
         super().__init__(
-            f"{raw} 里没有{wanted}{more}，什么也没有读，什么也没有撤回，现行版本继续有效。"
-            f"请把文件放在 {WHERE}。"
+            Sentence(
+                "{raw} 里没有{wanted}{more}，什么也没有读，什么也没有撤回，现行版本继续有效。"
+                "请把文件放在 {where}。",
+                raw=raw,
+                wanted=wanted,
+                more=more,
+                where=WHERE,
+            )
         )
 
 

@@ -27,6 +27,7 @@ from pipelines.landing.store import (
     transaction,
 )
 from pipelines.landing.tables import Tables, add_missing_columns, create_tables, tables_of
+from pipelines.sentences import Sentence
 from pipelines.settings import Settings
 
 LOG = logging.getLogger(__name__)
@@ -131,8 +132,13 @@ def _compare(connection: duckdb.DuckDBPyConnection, path: Path, tables: Tables, 
         ).fetchone() or (True,)
         if differ:
             raise CannotPart(
-                f"县 {county_code} 的入库文件 {path} 与原来各县合在一起的入库文件不一致（{table}），"
-                "没有入库。请确认以哪一份为准，把另一份移到别处后再刷新。"
+                Sentence(
+                    "县 {county_code} 的入库文件 {path} 与原来各县合在一起的入库文件不一致（{table}），"
+                    "没有入库。请确认以哪一份为准，把另一份移到别处后再刷新。",
+                    county_code=county_code,
+                    path=path,
+                    table=table,
+                )
             )
     connection.execute("detach store")
 
@@ -151,7 +157,11 @@ def _see_that_none_is_left(connection: duckdb.DuckDBPyConnection, tables: Tables
         (rows,) = connection.execute(OF_NO_COUNTY.format(table=table)).fetchone() or (0,)
         if rows:
             raise CannotPart(
-                f"原来的入库文件里 {table} 有 {rows} 行不属于任何县收到过的文件，没有入库；请联系管理员。"
+                Sentence(
+                    "原来的入库文件里 {table} 有 {rows} 行不属于任何县收到过的文件，没有入库；请联系管理员。",
+                    table=table,
+                    rows=rows,
+                )
             )
 
 

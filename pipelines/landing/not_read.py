@@ -10,6 +10,7 @@ from pathlib import Path
 from pipelines.errors import Trouble
 from pipelines.ingest.discover import Hidden, RawFile
 from pipelines.ingest.model import Finding
+from pipelines.sentences import Sentence
 
 HIDDEN, RESTLESS = "cannot_be_looked_into", "never_settled"
 """The rules."""
@@ -20,8 +21,12 @@ class RawHidden(Trouble):
 
     def __init__(self, raw: Path, error: OSError) -> None:
         super().__init__(
-            f"原始文件夹 {raw} 打不开（{error.strerror}），什么也没有读，什么也没有撤回，现行版本继续有效。"
-            "请检查文件夹的权限，或它所在的磁盘是否挂载好，再刷新。"
+            Sentence(
+                "原始文件夹 {raw} 打不开（{strerror}），什么也没有读，什么也没有撤回，现行版本继续有效。"
+                "请检查文件夹的权限，或它所在的磁盘是否挂载好，再刷新。",
+                raw=raw,
+                strerror=error.strerror,
+            )
         )
 
 

@@ -21,6 +21,7 @@ from pipelines.contracts.recognising.aliases import AliasBook
 from pipelines.contracts.result import FileResult
 from pipelines.errors import Trouble
 from pipelines.processes.worker import Worker, WorkerGone
+from pipelines.sentences import Sentence
 
 ONE_THREAD = {"POLARS_MAX_THREADS": "1"}
 """There is a process for every core already."""
@@ -74,8 +75,12 @@ class ReaderGone(Trouble):
 
     def __init__(self, name: str, exit_code: int | None) -> None:
         super().__init__(
-            f"读取 {name} 的进程中途结束（退出码 {exit_code}），本次没有入完库，上一版继续有效。"
-            "请确认内存够用后重新刷新；再次停在这个文件，请把它移出 raw/ 并联系管理员。"
+            Sentence(
+                "读取 {name} 的进程中途结束（退出码 {exit_code}），本次没有入完库，上一版继续有效。"
+                "请确认内存够用后重新刷新；再次停在这个文件，请把它移出 raw/ 并联系管理员。",
+                name=name,
+                exit_code=exit_code,
+            )
         )
 
 

@@ -28,6 +28,7 @@ from pipelines.landing.store import store_path
 from pipelines.landing.troubles import StoreDamaged, StoreGone, as_trouble, store_put_back
 from pipelines.landing.unmoved import Unmoved
 from pipelines.processes.worker import Worker, WorkerGone
+from pipelines.sentences import Sentence
 
 LOG = logging.getLogger(__name__)
 MEMORY_OF_A_PROCESS = 1_200_000_000
@@ -123,7 +124,11 @@ def _beside(refresh: Refresh, counties: Sequence[Changed], number: int) -> Itera
             worker = _worker()
             workers.append(worker)
             return _failed(
-                county, f"入库的进程中途结束（退出码 {gone.exit_code}）；请确认内存够用后重新刷新。"
+                county,
+                Sentence(
+                    "入库的进程中途结束（退出码 {exit_code}）；请确认内存够用后重新刷新。",
+                    exit_code=gone.exit_code,
+                ),
             )
         finally:
             idle.put(worker)
@@ -156,10 +161,10 @@ def _landed(refresh: Refresh, county: Changed, progress: Callable[[int], None] |
     try:
         report, remembered = _land_or_mend(refresh, county, store, progress)
     except Trouble as trouble:
-        return _failed(county, str(trouble))
+        return _failed(county, trouble.sentence)
     except Exception as error:
         # what the program says may quote a cell, so a person is told the kind of it alone
-        said = f"入库时出错（{type(error).__name__}），见运行记录；请联系管理员。"
+        said = Sentence("入库时出错（{kind}），见运行记录；请联系管理员。", kind=type(error).__name__)
         return replace(_failed(county, said), trace=traceback.format_exc())
     try:
         keep_copy(refresh.settings, county.found.county_code)

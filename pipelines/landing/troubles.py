@@ -17,6 +17,7 @@ import duckdb
 from pipelines.errors import Trouble
 from pipelines.ingest.model import Finding
 from pipelines.local_time import local_time, zone_name
+from pipelines.sentences import Sentence
 from pipelines.settings import Settings
 
 IN_USE = ("Could not set lock", "Conflicting lock")
@@ -32,7 +33,7 @@ DAMAGED = (
 NO_ROOM = ("No space left", "File too large", "Disk quota exceeded")
 """What DuckDB says, in its own words: it has no codes for these."""
 NO_ROOM_CODES = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
-ANEW = (
+ANEW = Sentence(
     "landing/copies/ 里有完好副本的，刷新时自动恢复；没有的，请从备份放回这个文件；备份也没有、"
     "愿意从 raw/ 重新读入的（该县以前收到过什么就不再知道），"
     "请把它和同一文件夹里的 index.parquet 移走，再刷新。"
@@ -47,7 +48,7 @@ class StoreInUse(StoreTrouble):
     """Another program holds the landing store of a county open and did not let go of it."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"{path} 正被另一个程序使用；请关闭它再试。")
+        super().__init__(Sentence("{path} 正被另一个程序使用；请关闭它再试。", path=path))
 
 
 class StoreDamaged(StoreTrouble):
@@ -56,7 +57,7 @@ class StoreDamaged(StoreTrouble):
     what = "已损坏"
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"入库文件 {path} 已损坏，读不出。{ANEW}")
+        super().__init__(Sentence("入库文件 {path} 已损坏，读不出。{anew}", path=path, anew=ANEW))
 
 
 class StoreGone(StoreTrouble):
@@ -65,21 +66,25 @@ class StoreGone(StoreTrouble):
     what = "不见了"
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"入库文件 {path} 不见了。{ANEW}")
+        super().__init__(Sentence("入库文件 {path} 不见了。{anew}", path=path, anew=ANEW))
 
 
 class NoRoom(StoreTrouble):
     """The disk, or the county's share of it, is full."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"写 {path} 时磁盘没有空间了；请腾出空间后重新刷新，已经入库的不会丢失。")
+        super().__init__(
+            Sentence("写 {path} 时磁盘没有空间了；请腾出空间后重新刷新，已经入库的不会丢失。", path=path)
+        )
 
 
 class StoreUnusable(StoreTrouble):
     """The operating system does not let the file be used, for another reason; its own words are kept."""
 
     def __init__(self, path: Path, words: str) -> None:
-        super().__init__(f"入库文件 {path} 用不了：{words}。请检查文件权限和磁盘。")
+        super().__init__(
+            Sentence("入库文件 {path} 用不了：{words}。请检查文件权限和磁盘。", path=path, words=words)
+        )
 
 
 def store_put_back(trouble: StoreDamaged | StoreGone, copied_at: datetime, settings: Settings) -> Finding:

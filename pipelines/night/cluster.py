@@ -17,6 +17,7 @@ from pipelines.night.batch import Batch, BatchOutcome
 from pipelines.night.crew import Crew
 from pipelines.night.manifest import read_manifest
 from pipelines.night.one_by_one import Night, one_by_one
+from pipelines.sentences import Sentence
 from pipelines.settings import Settings
 from pipelines.warehouse.fingerprint import of_house
 
@@ -34,8 +35,12 @@ class NoCluster(PassingTrouble):
 
     def __init__(self, address: str, why: object) -> None:
         super().__init__(
-            f"计算集群 {address} 连不上或中途断开（{why}），本次没有发布，上一版继续有效。"
-            "请确认调度进程和工作进程在运行，或去掉 JUNHENG_CLUSTER 在本机计算，然后重新刷新。"
+            Sentence(
+                "计算集群 {address} 连不上或中途断开（{why}），本次没有发布，上一版继续有效。"
+                "请确认调度进程和工作进程在运行，或去掉 JUNHENG_CLUSTER 在本机计算，然后重新刷新。",
+                address=address,
+                why=why,
+            )
         )
 
 
@@ -44,7 +49,10 @@ class OtherProgram(Trouble):
 
     def __init__(self, machine: str) -> None:
         super().__init__(
-            f"工作机 {machine} 上的程序、登记表或核查规则与本机不同，没有在那里计算。请更新后重新刷新。"
+            Sentence(
+                "工作机 {machine} 上的程序、登记表或核查规则与本机不同，没有在那里计算。请更新后重新刷新。",
+                machine=machine,
+            )
         )
 
 

@@ -18,6 +18,7 @@ from pipelines.errors import Trouble
 from pipelines.night import dbt_tasks
 from pipelines.night.registry import BUILD, NIGHTLY, lay_registry
 from pipelines.processes.worker import Worker, WorkerGone
+from pipelines.sentences import Sentence
 from pipelines.settings import Settings
 
 A_MOMENT = 0.1
@@ -31,8 +32,11 @@ class DbtGone(Trouble):
 
     def __init__(self, exit_code: int | None) -> None:
         super().__init__(
-            f"dbt 的进程中途结束（退出码 {exit_code}），本次没有算完，上一版继续有效。"
-            "请确认内存够用后重新刷新。"
+            Sentence(
+                "dbt 的进程中途结束（退出码 {exit_code}），本次没有算完，上一版继续有效。"
+                "请确认内存够用后重新刷新。",
+                exit_code=exit_code,
+            )
         )
 
 

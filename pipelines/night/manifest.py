@@ -23,6 +23,7 @@ from pipelines.night.dbt_process import dbt_environment, start_dbt
 from pipelines.night.registry import NIGHTLY, clear_of_landed, registry_file
 from pipelines.processes.worker import Worker
 from pipelines.quality.dbt_tests import models_that_failed
+from pipelines.sentences import Listed, Sentence
 from pipelines.settings import Settings
 
 MADE_BY_DBT = {"target", "logs"}
@@ -98,10 +99,18 @@ def _ask(dbt: Worker, settings: Settings, command: Sequence[str], told: Mapping[
     try:
         ended = dbt.ask(dbt_tasks.run, settings.dbt_project.absolute(), told, command)
     except dbt_tasks.DbtFault as fault:
-        raise DbtProjectFault(f"dbt 读不懂 {settings.dbt_project}：\n{fault}") from fault
+        raise DbtProjectFault(
+            Sentence("dbt 读不懂 {dbt_project}：\n{fault}", dbt_project=settings.dbt_project, fault=fault)
+        ) from fault
     if not ended.succeeded:
-        failed = "\n".join(models_that_failed(ended.nodes))
-        raise DbtProjectFault(f"{settings.dbt_project} 有算不出的表（还没有读入任何数据）：\n{failed}")
+        failed = Listed(models_that_failed(ended.nodes), "\n")
+        raise DbtProjectFault(
+            Sentence(
+                "{dbt_project} 有算不出的表（还没有读入任何数据）：\n{failed}",
+                dbt_project=settings.dbt_project,
+                failed=failed,
+            )
+        )
 
 
 def _attach_tests(manifest: dict[str, Any]) -> None:

@@ -18,6 +18,7 @@ from pipelines.landing.gather import gather
 from pipelines.night import dbt_tasks
 from pipelines.night.dbt_process import dbt_environment, start_dbt
 from pipelines.night.manifest import DbtProjectFault, read_manifest
+from pipelines.sentences import Sentence
 from pipelines.settings import Settings
 from pipelines.warehouse.versions import Version
 
@@ -51,9 +52,15 @@ def write_model_docs(settings: Settings, version: Version, path: Path) -> None:
             try:
                 succeeded = dbt.ask(dbt_tasks.document, settings.dbt_project.absolute(), told, folder)
             except dbt_tasks.DbtFault as fault:
-                raise DbtProjectFault(f"dbt 读不懂 {settings.dbt_project}：\n{fault}") from fault
+                raise DbtProjectFault(
+                    Sentence(
+                        "dbt 读不懂 {dbt_project}：\n{fault}", dbt_project=settings.dbt_project, fault=fault
+                    )
+                ) from fault
         page = folder / MADE
         if not succeeded or not page.is_file():
-            raise DbtProjectFault(f"dbt 没有写出 {settings.dbt_project} 的说明页。")
+            raise DbtProjectFault(
+                Sentence("dbt 没有写出 {dbt_project} 的说明页。", dbt_project=settings.dbt_project)
+            )
         path.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(page, path)

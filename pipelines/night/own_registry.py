@@ -28,6 +28,7 @@ from pipelines.night.manifest import DbtProjectFault, read_manifest
 from pipelines.night.registry import BUILD, in_registry, own_registry_file, registry_file
 from pipelines.quality.dbt_tests import ask_tests, models_that_failed
 from pipelines.quality.refusal import reason
+from pipelines.sentences import Listed
 from pipelines.settings import Settings
 
 FROM_HERE = "county_rows"
@@ -115,7 +116,7 @@ def _build(settings: Settings, models: list[str], build: Path, landing: Path) ->
         ended = dbt.ask(dbt_tasks.run, settings.dbt_project.absolute(), told, command)
         dbt.close()
     if not ended.succeeded:
-        raise DbtProjectFault("\n".join(models_that_failed(ended.nodes)))
+        raise DbtProjectFault(Listed(models_that_failed(ended.nodes), "\n"))
 
 
 def _of_registry(rows: OwnRows, tables: Mapping[str, OpenTable]) -> dict[str, list[dict[str, Any]]]:

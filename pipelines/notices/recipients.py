@@ -20,6 +20,7 @@ from pipelines.county_rows.reading import OwnRow
 from pipelines.county_rows.taking import taken_rows
 from pipelines.errors import Trouble
 from pipelines.notices.cause import Cause
+from pipelines.sentences import Sentence
 from pipelines.settings import Settings
 
 TABLE, DEPARTMENTS, TOWNS = "recipients", "departments", "towns"
@@ -94,10 +95,14 @@ def _recipient(
             continue
         known = names[table].get((row.county_code, code)) or names[table].get((None, code))
         if known is None:
-            found = f"没有代码为“{code}”的{'部门' if table == DEPARTMENTS else '镇街'}"
+            found = (
+                Sentence("没有代码为“{code}”的部门", code=code)
+                if table == DEPARTMENTS
+                else Sentence("没有代码为“{code}”的镇街", code=code)
+            )
             return RowFault(
-                *(row.path, row.row, found, f"{table} 里有的代码", row.county_code),
-                sheet=row.sheet, table=TABLE, remedy="请改正该行，在此之前不通知这个对象",
+                *(row.path, row.row, found, Sentence("{table} 里有的代码", table=table), row.county_code),
+                sheet=row.sheet, table=TABLE, remedy=Sentence("请改正该行，在此之前不通知这个对象"),
             )  # fmt: skip
         called |= {code, known}
     return Recipient(str(name), str(address), row.county_code, department, frozenset(called))
@@ -130,20 +135,24 @@ def addresses(settings: Settings) -> dict[str, str]:
         NoAddress: the file is not there, others may read it, or it cannot be read.
     """
     path = settings.addresses_path
-    how = f"请写上 {EXAMPLE}，一行一个，再 chmod 600 {path}。"
+    how = Sentence("请写上 {example}，一行一个，再 chmod 600 {path}。", example=EXAMPLE, path=path)
     if not path.exists():
-        raise NoAddress(f"没有通知地址文件 {path}。{how}")
+        raise NoAddress(Sentence("没有通知地址文件 {path}。{how}", path=path, how=how))
     _only_its_owners(path)
     try:
         told = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise NoAddress(f"通知地址文件 {path} 读不懂。{how}") from error
+        raise NoAddress(Sentence("通知地址文件 {path} 读不懂。{how}", path=path, how=how)) from error
     return {name: address for name, address in told.items() if isinstance(address, str)}
 
 
 def _only_its_owners(path: Path) -> None:
     facts = path.stat()
     if facts.st_mode & (stat.S_IRWXG | stat.S_IRWXO):
-        raise NoAddress(f"通知地址文件 {path} 别的用户也能读，里面有密码。请运行 chmod 600 {path}。")
+        raise NoAddress(
+            Sentence("通知地址文件 {path} 别的用户也能读，里面有密码。请运行 chmod 600 {path}。", path=path)
+        )
     if facts.st_uid not in (os.geteuid(), 0):
-        raise NoAddress(f"通知地址文件 {path} 属于别的用户。请运行 chown，改为运行均衡的用户。")
+        raise NoAddress(
+            Sentence("通知地址文件 {path} 属于别的用户。请运行 chown，改为运行均衡的用户。", path=path)
+        )

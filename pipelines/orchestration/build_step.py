@@ -22,6 +22,7 @@ from pipelines.orchestration.record import RunRecord
 from pipelines.orchestration.resources import HomeLocked, Progress, RefreshRequest, SettingsResource
 from pipelines.orchestration.telling import HELD, NONE_IS, POOL, tag_run, told_to_a_server
 from pipelines.quality.gates import GateResult
+from pipelines.sentences import Listed, Sentence
 from pipelines.settings import Settings
 
 TOGETHER = dg.AssetKey("build")
@@ -33,8 +34,11 @@ class NothingPassed(Trouble):
 
     def __init__(self, outcomes: Sequence[BatchOutcome]) -> None:
         held = {county: why for outcome in outcomes for county, why in outcome.held.items()}
-        first = "；".join(f"{county}：{why[0]}" for county, why in sorted(held.items()))
-        super().__init__(f"没有可以发布的县，上一版继续有效。{first}")
+        first = Listed(
+            (Sentence("{county}：{why}", county=county, why=why[0]) for county, why in sorted(held.items())),
+            "；",
+        )
+        super().__init__(Sentence("没有可以发布的县，上一版继续有效。{first}", first=first))
 
 
 def build_step(manifest: Mapping[str, Any], *, watched: bool = True) -> dg.AssetsDefinition:

@@ -33,6 +33,7 @@ from pipelines.orchestration.telling import CHANGED, POOL, tag_run, told_to_a_se
 from pipelines.quality.acknowledgements import acknowledged, acknowledged_by
 from pipelines.quality.gates import check_files
 from pipelines.quality.waivers import read_waivers, waived_for, waivers_of
+from pipelines.sentences import Listed, Sentence
 from pipelines.settings import Settings
 from pipelines.warehouse.county_build import county_builds
 from pipelines.warehouse.fingerprint import WAIVERS, of_counties, of_house, of_own_headings
@@ -51,8 +52,11 @@ class NothingKnownYet(Trouble):
 
     def __init__(self, known_on: datetime, zone: ZoneInfo) -> None:
         super().__init__(
-            f"到 {local_time(known_on, zone)} 为止还没有收到任何文件，没有可以计算的，也没有发布；"
-            "各文件何时收到，见视图“文件清单”的“收到时间”。"
+            Sentence(
+                "到 {known_on} 为止还没有收到任何文件，没有可以计算的，也没有发布；"
+                "各文件何时收到，见视图“文件清单”的“收到时间”。",
+                known_on=local_time(known_on, zone),
+            )
         )
 
 
@@ -60,7 +64,8 @@ class HeldByTheirRows(Trouble):
     """No county is left to compute, because what they wrote in `county/` cannot be used."""
 
     def __init__(self, said: Mapping[str, list[str]]) -> None:
-        super().__init__("没有可以计算的县。" + "\n".join(one for told in said.values() for one in told))
+        reasons = Listed((one for told in said.values() for one in told), "\n")
+        super().__init__(Sentence("没有可以计算的县。{reasons}", reasons=reasons))
 
 
 def landing_specs(

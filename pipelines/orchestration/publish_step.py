@@ -19,6 +19,7 @@ from pipelines.orchestration.record import Ended, Landed, RunRecord
 from pipelines.orchestration.resources import HomeLocked, Progress, RefreshRequest, SettingsResource
 from pipelines.orchestration.telling import POOL, VERSION, tag_run, told_to_a_server
 from pipelines.reports.nightly import READS, write_nightly
+from pipelines.sentences import Sentence
 from pipelines.site.nightly import write_site
 from pipelines.site.queries import READS as SITE_READS
 from pipelines.warehouse.copying import PUBLISHED_SCHEMAS
@@ -36,7 +37,7 @@ class NothingToPublish(Trouble):
     """The publishing step was started by itself, without a landing and a build in the same run."""
 
     def __init__(self) -> None:
-        super().__init__("只能和读取、计算一起发布；请运行作业 nightly。")
+        super().__init__(Sentence("只能和读取、计算一起发布；请运行作业 nightly。"))
 
 
 def publish_step(built: Sequence[dg.AssetKey], marts: Set[str]) -> dg.AssetsDefinition:

@@ -26,6 +26,7 @@ from pipelines.orchestration.record import RunRecord
 from pipelines.orchestration.run_log import LOG, saying_to
 from pipelines.quality.gatekeeper import Gatekeeper
 from pipelines.quality.refusal import reasons
+from pipelines.sentences import Sentence
 from pipelines.settings import Settings
 from pipelines.warehouse.held import note_held
 from pipelines.warehouse.lock import Busy, refresh_lock
@@ -43,7 +44,7 @@ class RefreshOutcome:
         outcome: published · affirmed (nothing had changed) · refused (by a gate) · failed (an error) ·
             busy (another refresh is running) · stopped (told to end).
         version: the version published or affirmed.
-        reasons: why it was refused or failed, a Chinese sentence each.
+        reasons: why it was refused or failed, a sentence each; those of gates are Chinese alone.
         landing: what landing did, where it came so far.
         seconds: how long it took.
         held: why counties keep their last good figures, or have none, by county.
@@ -112,7 +113,7 @@ def refresh(
             underway.published = ended.version if ended and ended.outcome == "published" else None
             underway.record = None
     except Busy as busy:
-        return RefreshOutcome("busy", None, [str(busy)], None, time.monotonic() - started)
+        return RefreshOutcome("busy", None, [busy.sentence], None, time.monotonic() - started)
     outcomes = record.outcomes()
     said = reasons(gate for one in outcomes for gate in one.gates)
     troubles = [trouble for one in outcomes for trouble in one.troubles]
@@ -120,13 +121,16 @@ def refresh(
         outcome, said = ended.outcome, []
     elif said and not troubles:
         outcome = "refused"
-        said.append(f"全部核查结果见 {record.folder}。")
+        said.append(Sentence("全部核查结果见 {folder}。", folder=record.folder))
     elif troubles:
         outcome = "failed"
-        said += [*troubles, f"运行记录见 {record.log}。"]
+        said += [*troubles, Sentence("运行记录见 {log}。", log=record.log)]
     else:
         outcome = "failed"
-        said = [f"{error or '运行没有走到发布。'}", f"运行记录见 {record.log}。"]
+        said = [
+            error or Sentence("运行没有走到发布。"),
+            Sentence("运行记录见 {log}。", log=record.log),
+        ]
         # a full disk holds no page either
         with suppress(OSError):
             record.write_failure(said[0])
@@ -150,10 +154,16 @@ def break_off(settings: Settings, underway: Underway) -> RefreshOutcome:
     if version and underway.record and version.name != underway.found:
         published = version.name
     if published:
-        said = f"刷新被中止；在这以前版本 {published} 已经发布，余下的下一次刷新会补上。"
+        said = Sentence(
+            "刷新被中止；在这以前版本 {version} 已经发布，余下的下一次刷新会补上。", version=published
+        )
         return RefreshOutcome("stopped", published, [said], None, 0)
-    stands = f"版本 {version.name} 仍然有效" if version else "还没有发布过版本"
-    said = f"刷新被中止，没有发布新版本；{stands}。已经读完的文件不会重读，再刷新一次就接着做。"
+    stands = (
+        Sentence("版本 {version} 仍然有效", version=version.name) if version else Sentence("还没有发布过版本")
+    )
+    said = Sentence(
+        "刷新被中止，没有发布新版本；{stands}。已经读完的文件不会重读，再刷新一次就接着做。", stands=stands
+    )
     return RefreshOutcome("stopped", None, [said], None, 0)
 
 
@@ -164,7 +174,7 @@ def _run(
     as_known_on: datetime | None,
     progress: Progress | None,
     with_crew: Callable[[], Crew],
-) -> str | None:
+) -> Sentence | None:
     """Run the job; what Dagster and dbt say goes to the run's log. Returns what went wrong, in a line."""
     record.open()
     with saying_to(record.log) as log:
@@ -172,7 +182,7 @@ def _run(
             with with_crew() as crew:
                 _execute(settings, record, crew, counties, as_known_on, progress)
         except Trouble as trouble:
-            return str(trouble)
+            return trouble.sentence
         except OSError as error:
             with suppress(OSError):
                 traceback.print_exc(file=log)
@@ -184,11 +194,14 @@ def _run(
     return None
 
 
-def _of_the_program(error: Exception) -> str:
+def _of_the_program(error: Exception) -> Sentence:
     """What is told of an error of the program: its words may quote a cell, so they are in the log alone."""
     if any(words in str(error) for words in NO_ROOM):  # DuckDB has no code for it
         return in_words(OSError(errno.ENOSPC, ""))
-    return f"程序出错（{type(error).__name__}），没有发布，现行版本没有变；请把运行记录交给维护人员。"
+    return Sentence(
+        "程序出错（{kind}），没有发布，现行版本没有变；请把运行记录交给维护人员。",
+        kind=type(error).__name__,
+    )
 
 
 def _execute(

@@ -25,6 +25,7 @@ from pipelines.night.manifest import read_manifest
 from pipelines.night.registry import BUILD, lay_registry
 from pipelines.planning.change import Change
 from pipelines.quality.dbt_tests import models_that_failed
+from pipelines.sentences import Listed, Sentence
 from pipelines.settings import Settings
 from pipelines.warehouse.lock import refresh_lock
 from pipelines.warehouse.versions import Version
@@ -53,7 +54,7 @@ class WhatIfFailed(Trouble):
     """dbt could not build the what-if."""
 
     def __init__(self, failed: Sequence[str]) -> None:
-        super().__init__("试算没有算完：\n" + "\n".join(failed))
+        super().__init__(Sentence("试算没有算完：\n{failed}", failed=Listed(failed, "\n")))
 
 
 @contextmanager

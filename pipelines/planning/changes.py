@@ -22,6 +22,7 @@ from pipelines.planning.change import Change
 from pipelines.planning.reading import Case
 from pipelines.planning.steps import Step
 from pipelines.planning.steps import changes as changes_of
+from pipelines.sentences import Listed, Sentence
 from pipelines.warehouse.reading import records
 
 HEADINGS = ("学校标识码", "学段", "数据项", "改变")
@@ -56,7 +57,14 @@ class WrongChanges(WrongCall):
     """A file of changes cannot be used; every row that is wrong is named."""
 
     def __init__(self, path: Path, wrong: Sequence[str]) -> None:
-        super().__init__(f"{path.name} 有 {len(wrong)} 处不能用：\n" + "\n".join(wrong))
+        super().__init__(
+            Sentence(
+                "{path} 有 {places} 处不能用：\n{wrong}",
+                path=path.name,
+                places=len(wrong),
+                wrong=Listed(wrong, "\n"),
+            )
+        )
 
 
 def of_plan(case: Case, steps: Sequence[Step]) -> list[Change]:
@@ -90,15 +98,22 @@ def read_changes(connection: duckdb.DuckDBPyConnection, path: Path) -> list[Chan
     """
     rows = csv.DictReader(_text(path).splitlines())
     if missing := [heading for heading in HEADINGS if heading not in (rows.fieldnames or ())]:
-        raise WrongCall(f"{path.name} 缺少列：{'、'.join(missing)}。表头应有 {'、'.join(HEADINGS)}。")
+        raise WrongCall(
+            Sentence(
+                "{path} 缺少列：{missing}。表头应有 {headings}。",
+                path=path.name,
+                missing=missing,
+                headings=HEADINGS,
+            )
+        )
     known = _Known(connection)
     found: list[Change] = []
-    wrong: list[str] = []
+    wrong: list[Sentence] = []
     for number, row in enumerate(rows, start=2):
         try:
             found.append(known.change({name: (cell or "").strip() for name, cell in row.items() if name}))
         except ValueError as error:
-            wrong.append(f"第 {number} 行：{error}")
+            wrong.append(Sentence("第 {number} 行：{error}", number=number, error=error))
     if wrong:
         raise WrongChanges(path, wrong)
     return found
@@ -138,13 +153,15 @@ class _Known:
         code, stage, name, text = (row[heading] for heading in HEADINGS)
         school = self._school(code, row.get(YEAR, ""))
         if name not in self._measures:
-            raise ValueError(f"没有数据项“{name}”，写代码或名称，见 bi.办学数据项。")
+            raise ValueError(Sentence("没有数据项“{name}”，写代码或名称，见 bi.办学数据项。", name=name))
         measure = self._measures[name]
         there = self._stages.get((school["county_code"], school["school_year"], code), ())
         if stage and stage not in there:
-            raise ValueError(f"{code} 没有学段“{stage}”，有的是{'、'.join(there)}。")
+            raise ValueError(
+                Sentence("{code} 没有学段“{stage}”，有的是{there}。", code=code, stage=stage, there=there)
+            )
         if not stage and len(there) != 1 and not measure["is_whole"]:
-            raise ValueError(f"{code} 有几个学段（{'、'.join(there)}），请写明学段。")
+            raise ValueError(Sentence("{code} 有几个学段（{there}），请写明学段。", code=code, there=there))
         delta = _number(text)
         of = None if measure["is_whole"] else stage or there[0]
         return Change(school["county_code"], school["school_year"], code, of, measure["measure_code"], delta)
@@ -152,11 +169,11 @@ class _Known:
     def _school(self, code: str, year: str) -> Mapping[str, Any]:
         if not year:
             if code not in self._newest:
-                raise ValueError(f"最新学年没有学校“{code}”。")
+                raise ValueError(Sentence("最新学年没有学校“{code}”。", code=code))
             return self._newest[code]
         found = self._every.get((code, int(year))) if year.isdigit() else None
         if found is None:
-            raise ValueError(f"{year} 学年没有学校“{code}”。")
+            raise ValueError(Sentence("{year} 学年没有学校“{code}”。", year=year, code=code))
         return found
 
 
@@ -164,7 +181,7 @@ def _text(path: Path) -> str:
     try:
         return decode(path.read_bytes())
     except Unreadable as error:
-        raise WrongCall(f"{path.name}：{error}") from error
+        raise WrongCall(Sentence("{path}：{error}", path=path.name, error=error)) from error
 
 
 def _number(text: str) -> float:
@@ -173,7 +190,7 @@ def _number(text: str) -> float:
     except ValueError:
         number = nan
     if not isfinite(number):
-        raise ValueError(f"“改变”应是数，读到的是“{text}”。")
+        raise ValueError(Sentence("“改变”应是数，读到的是“{text}”。", text=text))
     return number
 
 

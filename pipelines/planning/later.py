@@ -17,6 +17,7 @@ from pipelines.errors import WrongCall
 from pipelines.planning.change import Change
 from pipelines.planning.reading import Case
 from pipelines.planning.situation import Situation, Standing, Unit
+from pipelines.sentences import Sentence
 from pipelines.warehouse.forecast import forecast_of
 from pipelines.warehouse.reading import records
 from pipelines.warehouse.words import WHOLE
@@ -36,8 +37,12 @@ class NoForecast(WrongCall):
 
     def __init__(self, county_code: str, year: int) -> None:
         super().__init__(
-            f"{county_code} 没有 {year} 学年各校的学生数预测：没有班级名册，或该学年不在预测之内；"
-            '有哪些学年：junheng query "from bi.学生数预测 select distinct 学年"。'
+            Sentence(
+                "{county_code} 没有 {year} 学年各校的学生数预测：没有班级名册，或该学年不在预测之内；"
+                '有哪些学年：junheng query "from bi.学生数预测 select distinct 学年"。',
+                county_code=county_code,
+                year=year,
+            )
         )
 
 

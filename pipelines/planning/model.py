@@ -61,6 +61,7 @@ from typing import Any, Literal, NamedTuple
 
 from pipelines.errors import Trouble
 from pipelines.planning.situation import WHOLE, Action, Aspect, Need, Place, Situation, Unit
+from pipelines.sentences import Sentence
 
 Way = Literal["add", "give", "get", "leave", "pass", "lowest", "below"]
 Key = tuple[str, Place, Way]
@@ -85,9 +86,11 @@ class NoSolver(Trouble):
 
     def __init__(self) -> None:
         super().__init__(
-            "没有安装求解器 pyscipopt，算不出达标方案；其余功能不受影响。"
-            "请在有安装包的机器（Linux、macOS 的 x86_64、arm64，Windows 的 x86_64）上运行，"
-            "或自行编译 SCIP 后安装 pyscipopt。"
+            Sentence(
+                "没有安装求解器 pyscipopt，算不出达标方案；其余功能不受影响。"
+                "请在有安装包的机器（Linux、macOS 的 x86_64、arm64，Windows 的 x86_64）上运行，"
+                "或自行编译 SCIP 后安装 pyscipopt。"
+            )
         )
 
 

@@ -15,6 +15,7 @@ import psycopg
 
 from pipelines.errors import Trouble, WrongCall
 from pipelines.postgres.seen import READER
+from pipelines.sentences import Sentence
 from pipelines.settings import Settings
 from pipelines.warehouse.copying import PUBLISHED_SCHEMAS
 
@@ -31,9 +32,11 @@ class NotConfigured(WrongCall):
 
     def __init__(self) -> None:
         super().__init__(
-            "没有设置 PostgreSQL 的地址（JUNHENG_POSTGRES_URL），如 "
-            "postgresql://junheng_owner@db.example.cn/junheng_bi?sslmode=verify-full；"
-            "见 docs/zh/operating.md。"
+            Sentence(
+                "没有设置 PostgreSQL 的地址（JUNHENG_POSTGRES_URL），如 "
+                "postgresql://junheng_owner@db.example.cn/junheng_bi?sslmode=verify-full；"
+                "见 docs/zh/operating.md。"
+            )
         )
 
 
@@ -63,7 +66,7 @@ def connected(settings: Settings) -> Iterator[Connection]:
             _check(connection)
             yield connection
     except psycopg.Error as error:
-        raise PostgresTrouble(f"PostgreSQL 没有完成：{_said(error)}") from error
+        raise PostgresTrouble(Sentence("PostgreSQL 没有完成：{error}", error=_said(error))) from error
 
 
 def prepare(connection: Connection) -> None:
@@ -87,8 +90,12 @@ def prepare(connection: Connection) -> None:
         ).fetchone()
     if row and row[2]:
         raise PostgresTrouble(
-            f"数据库 {row[0]} 不属于 {row[1]}，关不掉其他人的写权限；请由管理员执行 "
-            f"alter database {row[0]} owner to {row[1]}。"
+            Sentence(
+                "数据库 {database} 不属于 {owner}，关不掉其他人的写权限；请由管理员执行 "
+                "alter database {database} owner to {owner}。",
+                database=row[0],
+                owner=row[1],
+            )
         )
 
 
@@ -96,13 +103,17 @@ def _check(connection: Connection) -> None:
     info = connection.info
     if info.server_version < OLDEST:
         raise PostgresTrouble(
-            f"PostgreSQL 版本应为 {OLDEST_SAID} 或更高，现为 {info.server_version // 10000}。"
+            Sentence(
+                "PostgreSQL 版本应为 {oldest} 或更高，现为 {found}。",
+                oldest=OLDEST_SAID,
+                found=info.server_version // 10000,
+            )
         )
     if info.parameter_status("server_encoding") != "UTF8":
-        raise PostgresTrouble("数据库的编码应为 UTF8。")
+        raise PostgresTrouble(Sentence("数据库的编码应为 UTF8。"))
     if not connection.pgconn.ssl_in_use and not _is_local(info.host, info.hostaddr):
         raise PostgresTrouble(
-            "到 PostgreSQL 的连接没有加密；请在 JUNHENG_POSTGRES_URL 里加 sslmode=verify-full。"
+            Sentence("到 PostgreSQL 的连接没有加密；请在 JUNHENG_POSTGRES_URL 里加 sslmode=verify-full。")
         )
 
 

@@ -13,6 +13,7 @@ import duckdb
 
 from pipelines.errors import Trouble
 from pipelines.postgres.places import columns_of_places
+from pipelines.sentences import Sentence
 from pipelines.warehouse.copying import DICTIONARY, PUBLISHED_SCHEMAS
 from pipelines.warehouse.reading import records
 
@@ -151,5 +152,13 @@ def _type(schema: str, table: str, column: str, kind: str) -> str:
     if kind.startswith("DECIMAL("):
         return kind.replace("DECIMAL", "numeric")
     if kind not in TYPES:
-        raise UnknownType(f"{schema}.{table} 的列 {column} 是 {kind} 类型，不能复制到 PostgreSQL。")
+        raise UnknownType(
+            Sentence(
+                "{schema}.{table} 的列 {column} 是 {kind} 类型，不能复制到 PostgreSQL。",
+                schema=schema,
+                table=table,
+                column=column,
+                kind=kind,
+            )
+        )
     return TYPES[kind]

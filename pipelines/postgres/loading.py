@@ -16,6 +16,7 @@ from psycopg import sql
 from pipelines.postgres.connecting import Connection
 from pipelines.postgres.content import Content, content_there
 from pipelines.postgres.described import Table
+from pipelines.sentences import Sentence
 from pipelines.warehouse.copying import Relation, UntrueCopy, as_meant, columns, quote, text
 
 ROWS_AT_ONCE = 100_000
@@ -77,14 +78,18 @@ def load(
     meant = {code: one for code, one in content.items() if counties is None or code in counties}
     arrived = content_there(there, table, into)
     if arrived != meant:
-        wrong = "、".join(
-            sorted(
-                code or "（无县）"
-                for code in meant.keys() | arrived.keys()
-                if meant.get(code) != arrived.get(code)
+        wrong = [
+            code or Sentence("（无县）")
+            for code in sorted(meant.keys() | arrived.keys(), key=lambda code: code or "")
+            if meant.get(code) != arrived.get(code)
+        ]
+        raise UntrueCopy(
+            Sentence(
+                "{full_name} 复制到 PostgreSQL 后与版本不一致（{wrong}），没有采用。",
+                full_name=table.full_name,
+                wrong=wrong,
             )
         )
-        raise UntrueCopy(f"{table.full_name} 复制到 PostgreSQL 后与版本不一致（{wrong}），没有采用。")
     return sum(rows for rows, _ in meant.values())
 
 

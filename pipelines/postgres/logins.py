@@ -19,6 +19,7 @@ from pipelines.errors import WrongCall
 from pipelines.postgres.connecting import Connection, PostgresTrouble, connected, prepare
 from pipelines.postgres.places import NATION, places
 from pipelines.postgres.seen import READER, role_of
+from pipelines.sentences import Sentence
 from pipelines.settings import Settings
 
 NAME = re.compile(r"(?!pg_|junheng)[a-z][a-z0-9_]{0,62}")
@@ -83,9 +84,11 @@ def grant(
         PostgresTrouble: PostgreSQL refused.
     """
     if not NAME.fullmatch(login):
-        raise WrongCall(f"用户名应由小写字母、数字和下划线组成，以字母开头，收到“{login}”。")
+        raise WrongCall(
+            Sentence("用户名应由小写字母、数字和下划线组成，以字母开头，收到“{login}”。", login=login)
+        )
     if not scopes:
-        raise WrongCall("请指明可以看哪里的数据，如 --county 370399。")
+        raise WrongCall(Sentence("请指明可以看哪里的数据，如 --county 370399。"))
     for scope in scopes:
         _check(scope)
     with connected(settings) as connection:
@@ -118,9 +121,15 @@ def revoke(settings: Settings, login: str, scopes: Sequence[Scope] = ()) -> bool
         with connection.transaction():
             has = _scopes(connection, login)
             if not has:
-                raise WrongCall(f"没有名为 {login} 的 BI 用户；有哪些见 junheng logins。")
+                raise WrongCall(
+                    Sentence("没有名为 {login} 的 BI 用户；有哪些见 junheng logins。", login=login)
+                )
             if missing := set(scopes) - set(has):
-                raise WrongCall(f"{login} 没有这些范围：{'、'.join(one.code for one in missing)}。")
+                raise WrongCall(
+                    Sentence(
+                        "{login} 没有这些范围：{scopes}。", login=login, scopes=[one.code for one in missing]
+                    )
+                )
             left = [scope for scope in has if scopes and scope not in scopes]
             _take(connection, login, [scope for scope in has if scope not in left], left)
         if left:
@@ -156,7 +165,14 @@ def _check(scope: Scope) -> None:
         return
     digits = places()[scope.level].digits
     if not re.fullmatch(rf"[0-9]{{{digits}}}", scope.code):
-        raise WrongCall(f"--{scope.level} 应为 {digits} 位数字的代码，收到“{scope.code}”。")
+        raise WrongCall(
+            Sentence(
+                "--{level} 应为 {digits} 位数字的代码，收到“{code}”。",
+                level=scope.level,
+                digits=digits,
+                code=scope.code,
+            )
+        )
 
 
 def _scopes(connection: Connection, login: str) -> list[Scope]:
@@ -178,7 +194,7 @@ def _stands(connection: Connection, login: str) -> bool:
     if row is None:
         return False
     if row != (True, False):
-        raise WrongCall(f"PostgreSQL 里已有用户 {login}，不是 BI 用户；请换一个名字。")
+        raise WrongCall(Sentence("PostgreSQL 里已有用户 {login}，不是 BI 用户；请换一个名字。", login=login))
     return True
 
 
@@ -231,12 +247,14 @@ def _county_of(connection: Connection, scope: Scope) -> str | None:
     if scope.level != "school":
         return None
     if not connection.execute("select to_regclass('marts.dim_school') is not null").fetchone() == (True,):
-        raise WrongCall("PostgreSQL 里还没有学校名录；请先运行 junheng publish postgres。")
+        raise WrongCall(Sentence("PostgreSQL 里还没有学校名录；请先运行 junheng publish postgres。"))
     found = connection.execute(
         "select distinct county_code from marts.dim_school where school_code = %s", [scope.code]
     ).fetchall()
     if len(found) != 1:
-        raise WrongCall(f"学校 {scope.code} 在 {len(found)} 个县的名录里，应在一个县里。")
+        raise WrongCall(
+            Sentence("学校 {code} 在 {found} 个县的名录里，应在一个县里。", code=scope.code, found=len(found))
+        )
     return str(found[0][0])
 
 
@@ -262,5 +280,9 @@ def _remove(connection: Connection, login: str) -> None:
     except psycopg.errors.DependentObjectsStillExist as error:
         connection.execute(sql.SQL("alter role {} nologin").format(role))
         raise PostgresTrouble(
-            f"{login} 已不能登录，也看不到任何数据；它在数据库里还有自己的东西，请管理员处理后再删除该用户。"
+            Sentence(
+                "{login} 已不能登录，也看不到任何数据；它在数据库里还有自己的东西，"
+                "请管理员处理后再删除该用户。",
+                login=login,
+            )
         ) from error

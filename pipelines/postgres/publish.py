@@ -25,6 +25,7 @@ from pipelines.postgres.glance import alike, glances_here, glances_there, note_g
 from pipelines.postgres.loading import load, rows_of
 from pipelines.postgres.references import missing, outdated, references
 from pipelines.postgres.standing import There, contents_there, tables_there, version_there, views_over
+from pipelines.sentences import Sentence
 from pipelines.settings import Settings
 from pipelines.warehouse.reading import open_version
 from pipelines.warehouse.versions import Version
@@ -249,10 +250,14 @@ def _declare(there: Connection, table: Table, stands: There | None) -> None:
 def _drop(there: Connection, name: Name) -> None:
     """Take a table away, but never with a view that somebody made over it."""
     if views := views_over(there, *name):
-        whose = "、".join(f"{view}（{owner}）" for view, owner in views)
+        whose = [Sentence("{view}（{owner}）", view=view, owner=owner) for view, owner in views]
         raise PostgresTrouble(
-            f"{'.'.join(name)} 的列变了，要重建，但有视图建在它上面：{whose}。"
-            "没有改动任何内容；请视图的主人先删除视图，复制后再建。"
+            Sentence(
+                "{table} 的列变了，要重建，但有视图建在它上面：{whose}。"
+                "没有改动任何内容；请视图的主人先删除视图，复制后再建。",
+                table=".".join(name),
+                whose=whose,
+            )
         )
     _alter(there, sql.SQL("drop table {} restrict").format(sql.Identifier(*name)))
     for noted in ("content", "declared", "glance"):
@@ -272,7 +277,7 @@ def _alter(there: Connection, statement: declare.Statement) -> None:
         there.execute(statement)
     except psycopg.errors.LockNotAvailable as error:
         raise PostgresTrouble(
-            f"有人一直在读要改动的表，等了 {WAIT} 仍未结束；没有改动任何内容，下次再试。"
+            Sentence("有人一直在读要改动的表，等了 {wait} 仍未结束；没有改动任何内容，下次再试。", wait=WAIT)
         ) from error
 
 
@@ -285,4 +290,4 @@ def _lock(there: Connection) -> None:
     try:
         there.execute("lock table junheng.content in share row exclusive mode nowait")
     except psycopg.errors.LockNotAvailable as error:
-        raise PostgresTrouble("另一次到 PostgreSQL 的复制正在进行，请等它结束。") from error
+        raise PostgresTrouble(Sentence("另一次到 PostgreSQL 的复制正在进行，请等它结束。")) from error

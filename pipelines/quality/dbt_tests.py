@@ -17,6 +17,7 @@ import duckdb
 
 from pipelines.quality.gates import GateResult
 from pipelines.quality.one_county import confine
+from pipelines.sentences import Sentence
 from pipelines.settings import ConnectionSettings
 
 REMEDY = re.compile(r"How to resolve:\s*(.*)", re.DOTALL)
@@ -77,10 +78,10 @@ def _attach(connection: duckdb.DuckDBPyConnection, build: Path, landing: Path, c
     connection.execute(f"use {build.stem}")
 
 
-def models_that_failed(results: Iterable[Mapping[str, Any]]) -> list[str]:
+def models_that_failed(results: Iterable[Mapping[str, Any]]) -> list[Sentence]:
     """What dbt could not build, each with its message: a fault of the program or of a seed."""
     return [
-        f"{result['unique_id']}：{_first_line(result['message'])}"
+        Sentence("{model}：{message}", model=result["unique_id"], message=_first_line(result["message"]))
         for result in results
         if result["status"] == "error"
     ]

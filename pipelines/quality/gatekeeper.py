@@ -18,6 +18,7 @@ from pipelines.processes.worker import Worker, WorkerGone
 from pipelines.quality.gates import GateResult, run_suites
 from pipelines.quality.suites import Stage
 from pipelines.quality.waivers import Waiver
+from pipelines.sentences import Sentence
 
 NO_ANALYTICS = {"GX_ANALYTICS_ENABLED": "false"}
 
@@ -31,8 +32,11 @@ class GatesGone(Trouble):
 
     def __init__(self, exit_code: int | None) -> None:
         super().__init__(
-            f"核查的进程中途结束（退出码 {exit_code}），本次没有发布，上一版继续有效。"
-            "请确认内存够用后重新刷新。"
+            Sentence(
+                "核查的进程中途结束（退出码 {exit_code}），本次没有发布，上一版继续有效。"
+                "请确认内存够用后重新刷新。",
+                exit_code=exit_code,
+            )
         )
 
 
@@ -112,4 +116,4 @@ def judge(request: GateRequest) -> list[GateResult]:
     try:
         return run_suites(**vars(request))
     except Trouble as trouble:
-        raise GateFault(str(trouble)) from trouble
+        raise GateFault(trouble.sentence) from trouble

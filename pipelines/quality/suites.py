@@ -18,6 +18,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from pipelines.errors import Trouble
+from pipelines.sentences import Sentence
 
 Stage = Literal["landing", "marts"]
 Severity = Literal["block", "warn"]
@@ -119,11 +120,15 @@ def _read(path: Path, stage: Stage) -> Suite:
             _fetch_sql(one["kwargs"], path)
         names = list(suite.expectations)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise SuiteFault(f"核查文件 {path} 读不懂（{error}）；写法见 expectations/README.md。") from error
+        raise SuiteFault(
+            Sentence(
+                "核查文件 {path} 读不懂（{error}）；写法见 expectations/README.md。", path=path, error=error
+            )
+        ) from error
     if suite.document.get("name") != suite.name:
-        raise SuiteFault(f"核查文件 {path} 的 name 应为 {suite.name}。")
+        raise SuiteFault(Sentence("核查文件 {path} 的 name 应为 {name}。", path=path, name=suite.name))
     if len(names) != len(suite.document["expectations"]):
-        raise SuiteFault(f"核查文件 {path} 中有两条核查的 meta.name 相同。")
+        raise SuiteFault(Sentence("核查文件 {path} 中有两条核查的 meta.name 相同。", path=path))
     return suite
 
 

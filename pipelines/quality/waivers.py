@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pipelines.county_rows.own_rows import FOR_ALL, OwnRows
 from pipelines.errors import Trouble
 from pipelines.quality.suites import Stage, Suite
+from pipelines.sentences import Sentence
 
 TABLE = "waivers"
 """What counties write waivers in."""
@@ -60,7 +61,11 @@ def read_waivers(path: Path) -> list[Waiver]:
         return _File.model_validate(tomllib.loads(path.read_text(encoding="utf-8"))).waiver
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError) as error:
         raise WaiverFault(
-            f"{path} 读不懂：{error}。每行要有 suite、expectation、reason、owner、until。"
+            Sentence(
+                "{path} 读不懂：{error}。每行要有 suite、expectation、reason、owner、until。",
+                path=path,
+                error=error,
+            )
         ) from error
 
 
@@ -86,7 +91,11 @@ def waivers_of(rows: OwnRows, counties: Sequence[str]) -> list[Waiver]:
         ]
     except ValidationError as error:
         raise WaiverFault(
-            f"county/{TABLE}.csv 读不懂：{error}。suite 以 landing. 或 marts. 开头。"
+            Sentence(
+                "county/{table}.csv 读不懂：{error}。suite 以 landing. 或 marts. 开头。",
+                table=TABLE,
+                error=error,
+            )
         ) from error
 
 
@@ -105,8 +114,12 @@ def waivers_in_force(
             continue
         if waiver.expectation not in known.get(waiver.suite, {}):
             raise WaiverFault(
-                f"waivers.toml 或 county/waivers.csv 豁免的“{waiver.suite} / {waiver.expectation}”不存在；"
-                "请核对名称或删去该行。"
+                Sentence(
+                    "waivers.toml 或 county/waivers.csv 豁免的“{suite} / {expectation}”不存在；"
+                    "请核对名称或删去该行。",
+                    suite=waiver.suite,
+                    expectation=waiver.expectation,
+                )
             )
         if today <= waiver.until:
             in_force[waiver.suite, waiver.expectation, waiver.county] = waiver

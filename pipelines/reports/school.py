@@ -18,6 +18,7 @@ from pipelines.reports.about import add_about
 from pipelines.reports.judged import HEADINGS, INDICATOR_COLUMNS, INDICATOR_TABLES, WIDTHS, fill_judged
 from pipelines.reports.scope import Scope
 from pipelines.reports.words import order_of, verdict_words
+from pipelines.sentences import Sentence
 from pipelines.warehouse.reading import records
 from pipelines.warehouse.versions import Version
 from pipelines.workbooks.names import file_name, sheet_name
@@ -67,8 +68,15 @@ class NoSuchSchool(WrongCall):
 
     def __init__(self, school: str, scope: Scope) -> None:
         super().__init__(
-            f"{scope.county_name}（{scope.county_code}）{scope.years}没有要评价的学校 {school}；"
-            '学校标识码见 junheng query "from bi.学校"。'
+            Sentence(
+                "{county_name}（{county_code}）{year}-{next_year}学年没有要评价的学校 {school}；"
+                '学校标识码见 junheng query "from bi.学校"。',
+                county_name=scope.county_name,
+                county_code=scope.county_code,
+                year=scope.school_year,
+                next_year=scope.school_year + 1,
+                school=school,
+            )
         )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 
 from pipelines.errors import WrongCall
+from pipelines.sentences import Listed, Sentence
 from pipelines.warehouse.reading import records
 from pipelines.warehouse.words import ALL_AREAS
 
@@ -75,10 +76,13 @@ class NothingToReport(WrongCall):
     """The version holds no such county, school year or ruleset."""
 
     def __init__(self, asked: dict[str, Any]) -> None:
-        said = "，".join(f"{name} {value}" for name, value in asked.items() if value is not None)
+        flags = [f"{name} {value}" for name, value in asked.items() if value is not None]
+        said = Sentence("（{flags}）", flags=Listed(flags, "，")) if flags else ""
         super().__init__(
-            f"这一版里没有要报告的内容{f'（{said}）' if said else ''}；"
-            '有哪些县、学年、标准：junheng query "from bi.认定进度"。'
+            Sentence(
+                '这一版里没有要报告的内容{said}；有哪些县、学年、标准：junheng query "from bi.认定进度"。',
+                said=said,
+            )
         )
 
 

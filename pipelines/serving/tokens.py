@@ -22,6 +22,7 @@ from typing import Final
 from pydantic import TypeAdapter, ValidationError
 
 from pipelines.errors import Trouble, WrongCall
+from pipelines.sentences import Sentence
 from pipelines.settings import Settings
 
 LOG = logging.getLogger(__name__)
@@ -68,7 +69,10 @@ class TokensDamaged(Trouble):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"口令文件 {path} 读不出，里面的口令都不算数；请从备份放回，或移走它，再重新发放口令。"
+            Sentence(
+                "口令文件 {path} 读不出，里面的口令都不算数；请从备份放回，或移走它，再重新发放口令。",
+                path=path,
+            )
         )
 
 
@@ -103,9 +107,9 @@ def give_token(
         WrongCall: the county is no code, or the school is no name for a folder.
     """
     if not COUNTY.fullmatch(county):
-        raise WrongCall(f"县代码应为六位数字，收到“{county}”。")
+        raise WrongCall(Sentence("县代码应为六位数字，收到“{county}”。", county=county))
     if not FOLDER.fullmatch(school):
-        raise WrongCall(f"学校应为学校标识码或能作文件夹名的校名，收到“{school}”。")
+        raise WrongCall(Sentence("学校应为学校标识码或能作文件夹名的校名，收到“{school}”。", school=school))
     secret = token_urlsafe(24)
     ends_at = (datetime.now(UTC) + timedelta(days=days)).isoformat(timespec="seconds")
     token = DropToken(token_hex(4), county, school_year, school, _hash(secret), ends_at)
@@ -121,7 +125,9 @@ def take_back(settings: Settings, number: str) -> None:
     """
     tokens = read_tokens(settings)
     if number not in {token.number for token in tokens}:
-        raise WrongCall(f"没有编号为 {number} 的口令；有哪些见 junheng serve tokens list。")
+        raise WrongCall(
+            Sentence("没有编号为 {number} 的口令；有哪些见 junheng serve tokens list。", number=number)
+        )
     _write(
         settings,
         [replace(token, is_revoked=True) if token.number == number else token for token in tokens],

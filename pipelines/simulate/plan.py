@@ -6,6 +6,7 @@ What does not belong here: who learns and teaches there (cohorts, staffing).
 from random import Random
 from typing import NamedTuple
 
+from pipelines.sentences import Sentence
 from pipelines.simulate.model import County, School, Town
 from pipelines.simulate.tables import Row, by_key, rows
 
@@ -18,7 +19,7 @@ def county_codes(count: int) -> list[str]:
     """
     codes = [str(int(row["first_code"]) + i) for row in rows("counties") for i in range(int(row["count"]))]
     if not 1 <= count <= len(codes):
-        raise ValueError(f"县数应在 1 到 {len(codes)} 之间，收到 {count}")
+        raise ValueError(Sentence("县数应在 1 到 {most} 之间，收到 {count}", most=len(codes), count=count))
     return codes[:count]
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.sentences import Sentence
 from pipelines.settings import Settings
 from pipelines.simulate.nation import write_nation
 from pipelines.simulate.plan import county_codes
@@ -36,7 +37,7 @@ def rehearse(like: Settings, home: Path, counties: int, *, seed: int) -> Version
     """
     few = current(like)
     if few is None:
-        raise ValueError(f"{like.home} 里没有已发布的版本")
+        raise ValueError(Sentence("{home} 里没有已发布的版本", home=like.home))
     settings, taken = Settings(home=home), county_builds(few.manifest)
     codes = [code for code in county_codes(counties + len(taken)) if code not in taken][:counties]
     now = datetime.now(UTC)

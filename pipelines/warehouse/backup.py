@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.errors import Trouble, WrongCall
+from pipelines.sentences import Sentence
 from pipelines.settings import Settings
 from pipelines.warehouse.checksums import (
     CHECKSUMS,
@@ -44,7 +45,9 @@ class BackupDamaged(Trouble):
     """A backup is not what was written; nothing was restored from it."""
 
     def __init__(self, folder: Path, what: str) -> None:
-        super().__init__(f"备份 {folder} {what}，什么也没有恢复；请用另一份备份。")
+        super().__init__(
+            Sentence("备份 {folder} {what}，什么也没有恢复；请用另一份备份。", folder=folder, what=what)
+        )
 
 
 class HomeInUse(WrongCall):
@@ -52,7 +55,10 @@ class HomeInUse(WrongCall):
 
     def __init__(self, home: Path) -> None:
         super().__init__(
-            f"{home} 里已有入库的数据或版本，不会覆盖；请把它移到别处，或用 --home 指明另一个位置。"
+            Sentence(
+                "{home} 里已有入库的数据或版本，不会覆盖；请把它移到别处，或用 --home 指明另一个位置。",
+                home=home,
+            )
         )
 
 
@@ -88,7 +94,7 @@ def back_up(settings: Settings, into: Path, *, with_key: bool, progress: Progres
         Busy: a refresh is running.
     """
     if not settings.landing.is_dir():
-        raise WrongCall(f"{settings.home} 里没有入库的数据，没有可以备份的。")
+        raise WrongCall(Sentence("{home} 里没有入库的数据，没有可以备份的。", home=settings.home))
     with refresh_lock(settings):
         name = f"{NAME}{datetime.now(UTC).strftime(STAMP)}"
         folder = into / f"{UNFINISHED}{name}"
@@ -125,7 +131,7 @@ def restore(settings: Settings, folder: Path, *, progress: Progress) -> Backup:
     """
     told, sums = _read(folder)
     if wrong := next(differing(folder, sums), None):
-        raise BackupDamaged(folder, f"里的 {wrong} 与备份时不同或不见了")
+        raise BackupDamaged(folder, Sentence("里的 {wrong} 与备份时不同或不见了", wrong=wrong))
     with refresh_lock(settings):
         if settings.landing.exists() or settings.versions.exists() or os.path.lexists(settings.current):
             raise HomeInUse(settings.home)
@@ -152,11 +158,20 @@ def _read(folder: Path) -> tuple[dict[str, Any], list[Any]]:
         told = json.loads((folder / TOLD).read_text(encoding="utf-8"))
         is_whole = is_as_signed(told) and hash_of(folder / CHECKSUMS) == told[OF_FILES]
     except FileNotFoundError as error:
-        raise WrongCall(f"{folder} 不是备份：里面没有 {TOLD} 或 {CHECKSUMS}。") from error
+        raise WrongCall(
+            Sentence(
+                "{folder} 不是备份：里面没有 {told} 或 {checksums}。",
+                folder=folder,
+                told=TOLD,
+                checksums=CHECKSUMS,
+            )
+        ) from error
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise BackupDamaged(folder, f"的 {TOLD} 读不出") from error
+        raise BackupDamaged(folder, Sentence("的 {told} 读不出", told=TOLD)) from error
     if not is_whole:
-        raise BackupDamaged(folder, f"的 {TOLD} 或 {CHECKSUMS} 被改动过")
+        raise BackupDamaged(
+            folder, Sentence("的 {told} 或 {checksums} 被改动过", told=TOLD, checksums=CHECKSUMS)
+        )
     return told, read_sums(folder)
 
 

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from filelock import FileLock, Timeout
 
 from pipelines.errors import PassingTrouble
+from pipelines.sentences import Sentence
 from pipelines.settings import Settings
 from pipelines.warehouse.owner_only import for_owner_only
 
@@ -22,7 +23,7 @@ class Busy(PassingTrouble):
     exit_code = 4
 
     def __init__(self) -> None:
-        super().__init__("另一次刷新正在进行，请等它结束后再试。")
+        super().__init__(Sentence("另一次刷新正在进行，请等它结束后再试。"))
 
 
 BETWEEN_TRIES = 0.5

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 import duckdb
 
+from pipelines.sentences import Sentence
 from pipelines.settings import ConnectionSettings
 from pipelines.warehouse.copying import Relation, UntrueCopy, columns, quote, relations, text
 from pipelines.warehouse.sharing import link
@@ -127,4 +128,11 @@ def _copy(connection: duckdb.DuckDBPyConnection, rows: str, path: Path, how: str
         "select count(*) from read_parquet(?, hive_partitioning = false)", [str(written_as)]
     ).fetchone() or (0,)
     if written != meant:
-        raise UntrueCopy(f"{path.name} 有 {written} 行，应有 {meant} 行，没有发布。")
+        raise UntrueCopy(
+            Sentence(
+                "{path} 有 {written} 行，应有 {meant} 行，没有发布。",
+                path=path.name,
+                written=written,
+                meant=meant,
+            )
+        )

@@ -14,6 +14,7 @@ import duckdb
 
 from pipelines.errors import Trouble
 from pipelines.processes.spill import spill_folder
+from pipelines.sentences import Listed, Sentence
 from pipelines.settings import ConnectionSettings, Settings
 from pipelines.warehouse.versions import Version, VersionDamaged, current, damaged_versions, named
 from pipelines.warehouse.words import ALL_AREAS
@@ -60,11 +61,18 @@ class NothingPublished(Trouble):
 
     def __init__(self, settings: Settings) -> None:
         damaged = damaged_versions(settings)
-        said = "；".join(f"版本 {name} {what}" for name, what in sorted(damaged.items(), reverse=True))
+        said = [
+            Sentence("版本 {name} {what}", name=name, what=what)
+            for name, what in sorted(damaged.items(), reverse=True)
+        ]
         super().__init__(
-            f"{settings.home} 里没有完好的版本：{said}。请运行 junheng refresh，会从入库数据重新计算。"
+            Sentence(
+                "{home} 里没有完好的版本：{said}。请运行 junheng refresh，会从入库数据重新计算。",
+                home=settings.home,
+                said=Listed(said, "；"),
+            )
             if damaged
-            else f"{settings.home} 里还没有发布过版本；请先运行 junheng refresh。"
+            else Sentence("{home} 里还没有发布过版本；请先运行 junheng refresh。", home=settings.home)
         )
 
 
@@ -107,7 +115,9 @@ def open_version(
                 raise
             if FORBIDDEN in str(error):
                 raise PermissionError(errno.EACCES, FORBIDDEN, str(version.database)) from error
-            raise VersionDamaged(version.name, f"的 {version.database.name} 已损坏，读不出") from error
+            raise VersionDamaged(
+                version.name, Sentence("的 {database} 已损坏，读不出", database=version.database.name)
+            ) from error
 
 
 def verdicts(version: Version) -> list[dict[str, Any]]:

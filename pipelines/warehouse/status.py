@@ -13,6 +13,7 @@ from typing import Any
 
 from pipelines.errors import WrongCall
 from pipelines.landing.clock import A_LITTLE
+from pipelines.sentences import Sentence
 from pipelines.settings import Settings
 from pipelines.warehouse.county_build import counties_now
 from pipelines.warehouse.held import held_counties
@@ -126,7 +127,9 @@ class Status:
         lists = {name: getattr(self, name) or [] for name in BY_COUNTY}
         known = {one["county_code"] for told in lists.values() for one in told}
         if unknown := sorted(set(codes) - known):
-            raise WrongCall(f"没有县 {'、'.join(unknown)} 的任何资料；有哪些县见 junheng status。")
+            raise WrongCall(
+                Sentence("没有县 {unknown} 的任何资料；有哪些县见 junheng status。", unknown=unknown)
+            )
         of = {name: [one for one in told if one["county_code"] in codes] for name, told in lists.items()}
         asked: dict[str, Any] = of | {"refused": None if self.refused is None else of["refused"]}
         return replace(self, **asked)

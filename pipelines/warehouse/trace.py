@@ -17,6 +17,7 @@ import duckdb
 
 from pipelines.errors import WrongCall
 from pipelines.ingest.discover import RawFile, discover
+from pipelines.sentences import Sentence
 from pipelines.warehouse.reading import records
 
 SCHEMA = "marts"
@@ -177,9 +178,18 @@ def trace(connection: duckdb.DuckDBPyConnection, table: str, key: Mapping[str, s
     name = table.removeprefix(f"{SCHEMA}.")
     columns = _columns(connection, name)
     if not {"county_code", "school_year"} <= set(columns):
-        raise WrongCall(f"{table} 不是一县一学年的结果表；{_which(connection)}")
+        raise WrongCall(
+            Sentence("{table} 不是一县一学年的结果表；{which}", table=table, which=_which(connection))
+        )
     if unknown := [column for column in key if column not in columns]:
-        raise WrongCall(f"{table} 没有 {unknown[0]} 这一列；它的列：{'、'.join(columns)}。")
+        raise WrongCall(
+            Sentence(
+                "{table} 没有 {unknown} 这一列；它的列：{columns}。",
+                table=table,
+                unknown=unknown[0],
+                columns=columns,
+            )
+        )
     figures = _figures(connection, name, key)
     one = {column: figures[0].get(column) for column in ONE_FIGURE}
     indicators, measures = OF_TABLE.get(name, ("false", "false"))
@@ -192,7 +202,7 @@ def trace(connection: duckdb.DuckDBPyConnection, table: str, key: Mapping[str, s
     return Traced(name, figures, records(connection, sql, told))
 
 
-def _which(connection: duckdb.DuckDBPyConnection) -> str:
+def _which(connection: duckdb.DuckDBPyConnection) -> Sentence:
     """Which tables can be followed, for who has asked for another."""
     rows = connection.execute(
         "select table_name from duckdb_columns() where schema_name = $schema"
@@ -200,7 +210,9 @@ def _which(connection: duckdb.DuckDBPyConnection) -> str:
         " and starts_with(table_name, 'fct_') order by all",
         {"schema": SCHEMA},
     ).fetchall()
-    return f"要写结果表的英文名，如学校指标是 fct_school_indicator：{'、'.join(name for (name,) in rows)}。"
+    return Sentence(
+        "要写结果表的英文名，如学校指标是 fct_school_indicator：{tables}。", tables=[name for (name,) in rows]
+    )
 
 
 def _columns(connection: duckdb.DuckDBPyConnection, table: str, schema: str = SCHEMA) -> list[str]:
@@ -210,7 +222,14 @@ def _columns(connection: duckdb.DuckDBPyConnection, table: str, schema: str = SC
         {"schema": schema, "table": table},
     ).fetchall()
     if not rows:
-        raise WrongCall(f"没有 {schema}.{table.removeprefix('bi.')} 这张表；{_which(connection)}")
+        raise WrongCall(
+            Sentence(
+                "没有 {schema}.{table} 这张表；{which}",
+                schema=schema,
+                table=table.removeprefix("bi."),
+                which=_which(connection),
+            )
+        )
     return [name for (name,) in rows]
 
 
@@ -224,13 +243,20 @@ def _figures(
     sql = f'from {SCHEMA}."{table}" where {" and ".join(which) or "true"} order by all'
     found = records(connection, sql, values)
     if not found:
-        raise WrongCall("这一版里没有这个数。")
+        raise WrongCall(Sentence("这一版里没有这个数。"))
     for column in ONE_FIGURE:
         several = {str(row[column] or "") for row in found if column in row}
         if len(several) > 1:
-            some = "、".join(f"{column}={one}" for one in sorted(several)[:MOST_NAMED])
+            some = [f"{column}={one}" for one in sorted(several)[:MOST_NAMED]]
             more = "……" if len(several) > MOST_NAMED else ""
-            raise WrongCall(f"这样的数有 {len(found)} 个，请再给出其中之一：{some}{more}。")
+            raise WrongCall(
+                Sentence(
+                    "这样的数有 {found} 个，请再给出其中之一：{some}{more}。",
+                    found=len(found),
+                    some=some,
+                    more=more,
+                )
+            )
     return found
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.sentences import Sentence
 from pipelines.settings import ConnectionSettings
 from pipelines.warehouse.copying import (
     Columns,
@@ -53,7 +54,7 @@ def verify(
     """
     log = copy.with_name(f"{copy.name}.wal")
     if log.exists():
-        raise UntrueCopy(f"发布的副本没有写完整（{log.name} 还在），没有发布。")
+        raise UntrueCopy(Sentence("发布的副本没有写完整（{log} 还在），没有发布。", log=log.name))
     with duckdb.connect(":memory:", config=limits) as connection:
         attached = [(part_name(at), part.build) for at, part in enumerate(join.parts)]
         attached += [(BEFORE, join.base)] if join.base else []
@@ -61,7 +62,7 @@ def verify(
             connection.execute(f"attach {text(path.as_posix())} as {name} (read_only)")
         made = relations(connection, COPY)
         if _names(made) != _names(relations(connection, attached[0][0])):
-            raise UntrueCopy("发布的副本缺少表或视图，没有发布。")
+            raise UntrueCopy(Sentence("发布的副本缺少表或视图，没有发布。"))
         connection.execute(f"use {COPY}")
         holding = _Holding(
             connection,
@@ -119,7 +120,13 @@ class _Holding:
         by = COUNTY if COUNTY in self.made[relation.key] else "null"
         made = self._digests(f"select * from {relation.quoted} {which}", by)
         if made != self._digests(out_of(relation, self.made, whose), by):
-            raise UntrueCopy(f"发布的副本中 {relation.schema}.{relation.name} 与计算结果不一致，没有发布。")
+            raise UntrueCopy(
+                Sentence(
+                    "发布的副本中 {schema}.{relation} 与计算结果不一致，没有发布。",
+                    schema=relation.schema,
+                    relation=relation.name,
+                )
+            )
 
     def _compare_kept(self, relation: Relation) -> None:
         """Counties that stay have as many rows as before, and a few of them the very same."""
@@ -135,7 +142,11 @@ class _Holding:
             rows.append((stay, self._digests(sample, COUNTY)))
         if rows[0] != rows[1]:
             raise UntrueCopy(
-                f"发布的副本中 {relation.schema}.{relation.name} 没有变化的县与上一版本不一致，没有发布。"
+                Sentence(
+                    "发布的副本中 {schema}.{relation} 没有变化的县与上一版本不一致，没有发布。",
+                    schema=relation.schema,
+                    relation=relation.name,
+                )
             )
 
     def _digests(self, rows: str, by: str) -> dict[str | None, Digest]:

@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 
 from pipelines.errors import Trouble, WrongCall
 from pipelines.processes.spill import is_in_use
+from pipelines.sentences import Sentence
 from pipelines.settings import SPILL, Settings
 from pipelines.warehouse.checksums import OF_DATABASE, has_size, is_as_signed
 from pipelines.warehouse.syncing import sync
@@ -62,7 +63,7 @@ class UnknownVersion(WrongCall):
     """There is no version of this name."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"没有版本 {name}；有哪些版本见 junheng status。")
+        super().__init__(Sentence("没有版本 {name}；有哪些版本见 junheng status。", name=name))
 
 
 class VersionDamaged(Trouble):
@@ -71,8 +72,12 @@ class VersionDamaged(Trouble):
     def __init__(self, name: str, what: str) -> None:
         self.what = what
         super().__init__(
-            f"版本 {name} {what}；下一次 junheng refresh 会把它移开，用别的完好版本，"
-            "或从入库数据重新计算。现在就要看数的，可以用 junheng status 里别的版本。"
+            Sentence(
+                "版本 {name} {what}；下一次 junheng refresh 会把它移开，用别的完好版本，"
+                "或从入库数据重新计算。现在就要看数的，可以用 junheng status 里别的版本。",
+                name=name,
+                what=what,
+            )
         )
 
 
@@ -133,7 +138,7 @@ def read_version(settings: Settings, name: str) -> Version:
     """
     path = settings.versions / name
     if not path.is_dir():
-        raise VersionDamaged(name, "的文件夹不见了")
+        raise VersionDamaged(name, Sentence("的文件夹不见了"))
     try:
         manifest = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
         told = manifest["created_at"], manifest["as_known_on"], manifest["row_counts"]
@@ -141,12 +146,12 @@ def read_version(settings: Settings, name: str) -> Version:
     except PermissionError:
         raise
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise VersionDamaged(name, f"的 {MANIFEST} 读不出") from error
+        raise VersionDamaged(name, Sentence("的 {manifest} 读不出", manifest=MANIFEST)) from error
     if not is_as_signed(manifest):
-        raise VersionDamaged(name, f"的 {MANIFEST} 被改动过")
+        raise VersionDamaged(name, Sentence("的 {manifest} 被改动过", manifest=MANIFEST))
     size = manifest.get(OF_DATABASE)
     if not (has_size(path / DATABASE, size) if size else (path / DATABASE).is_file()):
-        raise VersionDamaged(name, f"的 {DATABASE} 不见了或不完整")
+        raise VersionDamaged(name, Sentence("的 {database} 不见了或不完整", database=DATABASE))
     return Version(name, path, manifest, settings.time_zone)
 
 

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives import hashes, hmac
 
 from pipelines.errors import Trouble
 from pipelines.ingest.values import Parsed, person_number
+from pipelines.sentences import Sentence
 
 KEY_BYTES = 32
 REMEMBERED = 2**17
@@ -30,9 +31,14 @@ class DamagedKey(Trouble):
 
     def __init__(self, path: Path, size: int) -> None:
         super().__init__(
-            f"密钥文件 {path} 已损坏：只有 {size} 个字节，应不少于 {KEY_BYTES} 个。"
-            "请从备份恢复它，不要删除：换一把密钥，以前收到的名册就和新名册对不上人；"
-            "确实没有备份时，请看 docs/zh/operating.md 的“密钥文件”。"
+            Sentence(
+                "密钥文件 {path} 已损坏：只有 {size} 个字节，应不少于 {key_bytes} 个。"
+                "请从备份恢复它，不要删除：换一把密钥，以前收到的名册就和新名册对不上人；"
+                "确实没有备份时，请看 docs/zh/operating.md 的“密钥文件”。",
+                path=path,
+                size=size,
+                key_bytes=KEY_BYTES,
+            )
         )
 
 
@@ -40,8 +46,18 @@ class NoKey(Trouble):
     """There is no key file, or it cannot be opened."""
 
     def __init__(self, path: Path, error: OSError) -> None:
-        said = "不见了" if isinstance(error, FileNotFoundError) else f"打不开（{error.strerror}）"
-        super().__init__(f"密钥文件 {path} {said}；它由第一次刷新生成，请看它的位置和权限，或从备份恢复它。")
+        said = (
+            Sentence("不见了")
+            if isinstance(error, FileNotFoundError)
+            else Sentence("打不开（{why}）", why=error.strerror)
+        )
+        super().__init__(
+            Sentence(
+                "密钥文件 {path} {said}；它由第一次刷新生成，请看它的位置和权限，或从备份恢复它。",
+                path=path,
+                said=said,
+            )
+        )
 
 
 class Hasher:

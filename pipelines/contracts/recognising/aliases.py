@@ -20,13 +20,14 @@ from pipelines.contracts.recognising.own_tables import AliasFault, alias_tables,
 from pipelines.contracts.recognising.own_words import FILE as OF_WORDS
 from pipelines.contracts.recognising.own_words import OwnWords, read_own_words
 from pipelines.ingest.fold import bare, fold
+from pipelines.sentences import Sentence
 
 STAGE_MARK = "{stage}"
 LIMIT = re.compile(r"\(([0-9]+(?:\.[0-9]+)?)分?\)(?:\([必选]填项?\)|\*)?$")
 """The number in brackets behind a heading, before the mark of a template."""
 REMEMBERED = 4096
 """Heading paths whose meaning is kept: the files of a county bear the same few."""
-EXPECTED = "heading,column,unit_factor,first_year,last_year：表头、列名、换算、首末学年"
+EXPECTED = Sentence("heading,column,unit_factor,first_year,last_year：表头、列名、换算、首末学年")
 Path_ = tuple[str, ...]
 
 
@@ -158,12 +159,19 @@ class AliasBook:
         tables = (path for folder in directories for path in alias_tables(folder))
         for path in (path for path in tables if path.name != OF_WORDS):
             if path.stem not in DATASETS:
-                raise AliasFault(path, 1, f"没有叫“{path.stem}”的数据集", "数据集的英文名，见 raw/README.md")
+                raise AliasFault(
+                    path,
+                    1,
+                    Sentence("没有叫“{stem}”的数据集", stem=path.stem),
+                    Sentence("数据集的英文名，见 raw/README.md"),
+                )
             for number, row in enumerate(rows_of(path), start=2):
                 try:
                     taught.setdefault(path.stem, []).extend(_aliases(row, number))
                 except (KeyError, ValueError, AttributeError, TypeError) as error:
-                    raise AliasFault(path, number, f"读不懂（{error}）", EXPECTED) from error
+                    raise AliasFault(
+                        path, number, Sentence("读不懂（{error}）", error=error), EXPECTED
+                    ) from error
         return cls(taught, read_own_words(directories))
 
 

@@ -11,13 +11,22 @@ from pathlib import Path
 from pipelines.errors import WrongCall
 from pipelines.ingest.encoding import CHINESE, decode
 from pipelines.ingest.model import Unreadable
+from pipelines.sentences import Sentence
 
 
 class AliasFault(WrongCall, ValueError):
     """A table of headings or words cannot be used: as with a setting, nothing is read."""
 
     def __init__(self, path: Path, row: int, found: str, expected: str) -> None:
-        super().__init__(f"{path} 第 {row} 行：{found}，应为{expected}。请改正后再试。")
+        super().__init__(
+            Sentence(
+                "{path} 第 {row} 行：{found}，应为{expected}。请改正后再试。",
+                path=path,
+                row=row,
+                found=found,
+                expected=expected,
+            )
+        )
 
 
 def alias_tables(folder: Path) -> list[Path]:
@@ -36,5 +45,5 @@ def rows_of(path: Path) -> list[dict[str, str]]:
     except Unreadable as unreadable:
         raise AliasFault(path, 1, unreadable.finding.found, unreadable.finding.expected) from unreadable
     if not text.isascii() and not CHINESE.search(text):
-        raise AliasFault(path, 1, "文字太少，看不出是什么编码", "另存为“CSV UTF-8”的表")
+        raise AliasFault(path, 1, Sentence("文字太少，看不出是什么编码"), Sentence("另存为“CSV UTF-8”的表"))
     return list(csv.DictReader(text.splitlines()))

@@ -12,6 +12,7 @@ from pathlib import Path
 from pipelines.contracts.datasets.code_lists import canonical, ways_of_writing
 from pipelines.contracts.recognising.own_tables import AliasFault, rows_of
 from pipelines.ingest.fold import fold
+from pipelines.sentences import Sentence
 
 FILE = "words.csv"
 HEADER = "list,value,written"
@@ -53,11 +54,31 @@ def _see_that_it_can_be_meant(
 ) -> None:
     words = canonical(list_)
     if not words:
-        raise AliasFault(path, number, f"没有叫“{list_}”的词表", f"{HEADER}；词表名见 codes/words.csv")
+        raise AliasFault(
+            path,
+            number,
+            Sentence("没有叫“{list}”的词表", list=list_),
+            Sentence("{header}；词表名见 codes/words.csv", header=HEADER),
+        )
     if value not in words:
-        raise AliasFault(path, number, f"词表 {list_} 里没有“{value}”", f"以下之一：{'、'.join(words)}")
+        raise AliasFault(
+            path,
+            number,
+            Sentence("词表 {list} 里没有“{value}”", list=list_, value=value),
+            Sentence("以下之一：{words}", words=words),
+        )
     if not written:
-        raise AliasFault(path, number, "没有写怎样填", f"{HEADER}；written 是表格里的填法")
+        raise AliasFault(
+            path,
+            number,
+            Sentence("没有写怎样填"),
+            Sentence("{header}；written 是表格里的填法", header=HEADER),
+        )
     known = {**before, **ways_of_writing(list_)}.get(written, value)
     if known != value:
-        raise AliasFault(path, number, f"“{written}”已有别的意思（{known}）", "还没有意思的填法")
+        raise AliasFault(
+            path,
+            number,
+            Sentence("“{written}”已有别的意思（{known}）", written=written, known=known),
+            Sentence("还没有意思的填法"),
+        )
