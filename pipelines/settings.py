@@ -11,6 +11,7 @@ from __future__ import annotations
 import itertools
 import os
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import ByteSize, Field, SecretStr
@@ -32,14 +33,31 @@ SHIPPED = PACKAGE / "shipped" if (PACKAGE / "shipped").is_dir() else PROJECT
 """Where the dbt project and the expectations lie: in the package where it is installed from a wheel."""
 
 
-class Settings(BaseSettings):
+class Sourced(BaseSettings):
+    """Where settings are read from."""
+
+    model_config = SettingsConfigDict(env_prefix="JUNHENG_", extra="forbid")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Code and flags first, then the environment, then `junheng.toml`."""
+        return init_settings, env_settings, WorkingFolderSource(settings_cls)
+
+
+class Settings(Sourced):
     """Where things are and how a run behaves: paths as given, times in seconds, shares as fractions.
 
     `time_zone` says when the day of `--as-known-on` ends and on which clocks times are told; every time that
-    is stored is UTC.
+    is stored is UTC. `language` is that of a command's errors for the person who called (command.language);
+    whatever is stored is Chinese.
     """
-
-    model_config = SettingsConfigDict(env_prefix="JUNHENG_", extra="forbid")
 
     raw: Path = Path("raw")
     home: Path = Path("warehouse")
@@ -65,6 +83,7 @@ class Settings(BaseSettings):
     plan_night_seconds: float = Field(default=3.0, ge=0)
     plan_gap: float = Field(default=0.001, ge=0, lt=1)
     time_zone: ZoneInfo = ZoneInfo("Asia/Shanghai")
+    language: Literal["auto", "zh", "en"] = "auto"
     postgres_url: SecretStr | None = None
 
     @property
@@ -142,15 +161,3 @@ class Settings(BaseSettings):
     def runs(self) -> Path:
         """Logs and gate results of runs."""
         return self.home / "runs"
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Code and flags first, then the environment, then `junheng.toml`."""
-        return init_settings, env_settings, WorkingFolderSource(settings_cls)

@@ -21,6 +21,8 @@ pytest_plugins = ["tests.plugins.few_collections", "tests.plugins.no_skips"]
 
 # nights that nobody asks for their plans do without them: a plan takes as long as all else that is published
 os.environ.setdefault("JUNHENG_PLAN_NIGHT_SECONDS", "0")
+# what is told is Chinese on every machine, whatever its locale is
+os.environ["JUNHENG_LANGUAGE"] = "zh"
 
 SMALL = 0.05
 """Pupils per school against the full-size county: every kind of school and every file is still there."""

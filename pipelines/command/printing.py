@@ -23,6 +23,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 from rich.text import Text
 
+from pipelines.command.language import as_read
+
 BYTE_ORDER_MARK = "\ufeff"
 PLAIN_WIDTH = 200
 """How wide a table may be where there is no terminal to fit it into."""
@@ -43,8 +45,8 @@ STAGES = {
 
 
 def say(message: str) -> None:
-    """One sentence to the person, on standard error."""
-    print(message, file=sys.stderr, flush=True)
+    """One sentence to the person, on standard error, in their language where there is one in it."""
+    print(as_read(message), file=sys.stderr, flush=True)
 
 
 def print_json(value: object) -> None:

@@ -1,6 +1,7 @@
 """Units of systemd for a working folder: the nightly refresh, the watchdog, the pages, Dagster.
 
-What does not belong here: installing them, which takes the rights of an administrator.
+What they say goes into the journal, so it is Chinese whatever the locale of the system is. What does not
+belong here: installing them, which takes the rights of an administrator.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ def _service(place: Place, said: str, kind: str, command: str, more: str) -> str
     return (
         f"[Unit]\nDescription={said}\n\n"
         f"[Service]\nType={kind}\nUser={place.user}\nWorkingDirectory={_plain(place.folder)}\n"
-        f'Environment="PATH={_plain(place.programs)}:/usr/bin:/bin"\n'
+        f'Environment="PATH={_plain(place.programs)}:/usr/bin:/bin"\nEnvironment=JUNHENG_LANGUAGE=zh\n'
         f'ExecStart="{_plain(place.programs / program)}" {options}\n{more}{SAFE}'
     )
 

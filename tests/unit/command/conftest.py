@@ -29,10 +29,11 @@ Junheng = Callable[..., Said]
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The working directory, without settings."""
+    """The working directory, without settings but for the language, which is not to be the machine's."""
     monkeypatch.chdir(tmp_path)
     for name in Settings.model_fields:
         monkeypatch.delenv(f"JUNHENG_{name.upper()}", raising=False)
+    monkeypatch.setenv("JUNHENG_LANGUAGE", "zh")
     return tmp_path
 
 

@@ -21,6 +21,7 @@ def test_every_unit_names_this_folder_and_this_program(folder: Path, junheng: Ju
     for path in services:
         text = path.read_text()
         assert f"WorkingDirectory={folder}\n" in text and "User=junheng\n" in text
+        assert "Environment=JUNHENG_LANGUAGE=zh\n" in text, "others read the journal"
         (program,) = re.findall('ExecStart="(.*?)" ', text)
         assert Path(program).is_file()
     assert "02:00:00 Asia/Shanghai" in (folder / "systemd" / "junheng.timer").read_text()
