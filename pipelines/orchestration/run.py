@@ -24,6 +24,7 @@ from pipelines.night.crew import Crew
 from pipelines.night.dbt_process import DbtProcess
 from pipelines.orchestration.record import RunRecord
 from pipelines.orchestration.run_log import LOG, saying_to
+from pipelines.processes.spill import spill_folder
 from pipelines.quality.gatekeeper import Gatekeeper
 from pipelines.quality.refusal import reasons
 from pipelines.sentences import Sentence
@@ -235,5 +236,9 @@ def _execute(
         loggers={LOG: dg.LoggerDefinition(lambda _: logging.getLogger(LOG))},
     )
     job = definitions.resolve_job_def(NIGHTLY.name)
-    with dg.DagsterInstance.ephemeral(settings={"telemetry": {"enabled": False}}) as instance:
+    # a folder of Dagster's own would stay where a run is killed
+    with (
+        spill_folder() as aside,
+        dg.DagsterInstance.ephemeral(tempdir=aside, settings={"telemetry": {"enabled": False}}) as instance,
+    ):
         job.execute_in_process(run_id=record.run_id, instance=instance, run_config={"loggers": {LOG: {}}})
