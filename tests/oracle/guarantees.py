@@ -199,10 +199,17 @@ def certified(teacher: Row) -> bool | None:
 
 
 def training_funds(school: School, year: int, code: str) -> Figures:
-    """Q4: training funds are at least 5% of public funds, in the budget (a) and the final account (b)."""
-    row = school.finance.get(year, {})
+    """Q4: training funds are at least 5% of public funds, in the budget (a) and the final account (b).
+
+    What the finance return leaves open the school's form tells.
+    """
+    returned = school.finance.get(year, {})
     part, whole = ("training_budget", "budget") if code == "Q4a" else ("training_final", "final")
-    return verdicts.ratio(number(row.get(part, "")), number(row.get(whole, "")), 5, 100)
+    of_funds, funds = (
+        number(school.form.get(name, "")) if (told := number(returned.get(name, ""))) is None else told
+        for name in (part, whole)
+    )
+    return verdicts.ratio(of_funds, funds, 5, 100)
 
 
 def exchanged_by_form(form: Row) -> dict[str, Figures]:

@@ -225,6 +225,9 @@ SCHOOL_FORM = {
         for kind, sizes in FORM_ROOMS.items()
         for at, area in enumerate(sizes)
     },
+    "budget": _one("上一年度公用经费预算总额"),
+    "final": _one("上一年度公用经费决算总额"),
+    "training_budget": _one("教师培训经费预算总额"),
     "graduated": _one("本届毕业学生人数"),
     "began": _one("毕业年级初一时在校学生数"),
     "came": _one("毕业年级转入学生数"),
