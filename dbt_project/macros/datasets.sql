@@ -135,7 +135,7 @@
     'national_monitoring': ['stage'],
     'curriculum_hours': ['grade'],
     'satisfaction_survey': [],
-    'evidence_register': [],
+    'evidence_register': ['material_date'],
     'incident_register': [],
     'preschool_population': [],
     'school_form': [],

@@ -53,7 +53,7 @@ def macros(datasets: Iterable[Dataset], dbt_project: Path) -> str:
             _macro("places_of_rows", {dataset.name: _places(dataset) for dataset in all_of_them}),
             _macro(
                 "parts_of_rows",
-                {dataset.name: [name for name in dataset.feeds if name in WITHIN] for dataset in all_of_them},
+                {dataset.name: _parts(dataset) for dataset in all_of_them},
             ),
             _macro(
                 "datasets_by_row",
@@ -113,6 +113,12 @@ def due_dates(datasets: Iterable[str], before: str) -> str:
 def _places(dataset: Dataset) -> list[str]:
     """What a row set aside takes from what its file speaks for, where it leaves it open."""
     return [name for name in dataset.feeds if name not in WITHIN]
+
+
+def _parts(dataset: Dataset) -> list[str]:
+    """What is known of a row set aside, whosever it is: an older material decides of nobody's."""
+    within = [name for name in dataset.feeds if name in WITHIN]
+    return [*within, dataset.newest_by] if dataset.newest_by else within
 
 
 def _is_by_school(dataset: Dataset) -> bool:

@@ -1,4 +1,4 @@
-"""Three teachers without a certificate, a class and a school that cannot be read: no verdict gains from it.
+"""Teachers' certificates, a class, a school and materials that cannot be read: no verdict gains from it.
 
 The whole road, from files to published verdicts. What does not belong here: random changes
 (test_no_verdict_gets_better).
@@ -23,6 +23,8 @@ from tests.integration.conftest import CountyVersion
 
 TEACHERS, REGISTER = "*教师名册.xlsx", "*学校基本情况.xlsx"
 CODE, CERTIFICATE, PUPILS, KIND = "学校标识码", "是否持有教师资格证", "学生数", "办学类型码"
+MATERIAL, SUBJECT, DAY, CONCLUSION = "指标代码", "主体代码", "材料日期", "评估结论"
+EARLY, LATE = "2024-03-01", "2024-03-10"
 HEADING_ROWS = 6
 
 
@@ -35,6 +37,8 @@ class Aside:
     unread_class: str
     large_class: str
     unread_school: str
+    older_material: str
+    newer_material: str
 
     def words(self, where: str) -> tuple[set[str], set[str]]:
         """The verdicts by the national standard of rows of a table, before and after."""
@@ -65,9 +69,9 @@ def place(sheet: Worksheet, heading: str) -> tuple[int, int]:
     )
 
 
-def rows_of(sheet: Worksheet) -> dict[str, list[int]]:
+def rows_of(sheet: Worksheet, whose: str = CODE) -> dict[str, list[int]]:
     """The rows of each school."""
-    top, column = place(sheet, CODE)
+    top, column = place(sheet, whose)
     found: dict[str, list[int]] = {}
     for row in range(top + 1, sheet.max_row + 1):
         code = str(sheet.cell(row, column).value or "")
@@ -102,12 +106,33 @@ def aside(tmp_path_factory: pytest.TempPathFactory, county_version: CountyVersio
         _, column = place(sheet, KIND)
         unread_school, (row,) = list(rows_of(sheet).items())[-1]
         sheet.cell(row, column).value = "待定"
+    registers = sorted((county / "2023").glob("*/*佐证材料台账.xlsx"), key=lambda path: path.stat().st_size)
+    with sheet_of(registers[-1]) as sheet:
+        (older_material, materials), (newer_material, others) = [
+            one for one in rows_of(sheet, SUBJECT).items() if len(one[0]) == len(unread_school)
+        ][:2]
+        for (judged, unread, *_), day in ((materials, EARLY), (others, LATE)):
+            for row, written in (
+                (judged, {CONCLUSION: "不达标", MATERIAL: "Q3"}),
+                (unread, {MATERIAL: "见附件"}),
+            ):
+                dated = {DAY: day if row == unread else {EARLY: LATE, LATE: EARLY}[day]}
+                for heading, cell in (written | dated).items():
+                    sheet.cell(row, place(sheet, heading)[1]).value = cell
     outcome = refreshed(
         Settings(raw=folder / "raw", home=folder / "warehouse", settle_seconds=0), shown=False
     )
     assert outcome.outcome == "published", outcome.reasons
     database = folder / "warehouse" / "current" / "warehouse.duckdb"
-    return Aside(county_version.database, database, unread_class, large_class, unread_school)
+    return Aside(
+        county_version.database,
+        database,
+        unread_class,
+        large_class,
+        unread_school,
+        older_material,
+        newer_material,
+    )
 
 
 @pytest.mark.parametrize("table", ["fct_school_indicator", "fct_county_indicator"])
@@ -141,3 +166,15 @@ def test_a_school_whose_kind_cannot_be_read_may_fail_whatever_schools_are_judged
     )
     before, after = aside.words(f"{over_schools} and indicator_code in ('G3a', 'G4', 'G9', 'Q7a')")
     assert "met" in before and "met" not in after
+
+
+def test_a_material_whose_code_cannot_be_read_says_nothing_of_a_code_of_which_there_is_a_newer_one(
+    aside: Aside,
+) -> None:
+    of_school = (
+        "fct_school_indicator where school_year = 2023 and indicator_code = 'Q3' and school_code = '{}'"
+    )
+    _, after = aside.words(of_school.format(aside.older_material))
+    assert after == {"unmet"}
+    _, after = aside.words(of_school.format(aside.newer_material))
+    assert after == {"no_data"}

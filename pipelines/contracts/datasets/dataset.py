@@ -100,6 +100,8 @@ class Dataset:
             one of them is open too, it feeds those of everything its file speaks for. None where a row
             of which only that is known says nothing. Every dataset says it, for a row set aside whose place
             nobody knows would else count nowhere.
+        newest_by: the column of days by which the newest of several rows decides; it is known even of a row
+            of which nobody knows whose it is.
         names_its_own_year: whether a fiscal, enrolment or monitoring year or an exam decides, and not the
             folder's school year.
         dated_by: the column of days whose school year decides, and not the folder's.
@@ -125,6 +127,7 @@ class Dataset:
     scope: tuple[str, ...]
     feeds: tuple[str, ...]
     row_note: tuple[str, str] = ("", "")
+    newest_by: str | None = None
     names_its_own_year: bool = False
     dated_by: str | None = None
     is_form: bool = False

@@ -96,6 +96,7 @@ EVIDENCE_REGISTER = Dataset(
     schema=EvidenceRegister,
     scope=("indicator_code", "subject_code"),
     feeds=("indicator_code", "subject_type", "subject_code"),
+    newest_by="material_date",
     rules={
         "school_by_its_code": RuleText(
             "这所学校的 10 位学校标识码",

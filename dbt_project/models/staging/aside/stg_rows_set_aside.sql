@@ -1,7 +1,7 @@
 -- Rows that were set aside while their file speaks for their scope: they exist, and only what is readable of them is
 -- known (datasets.md, "When in doubt" 2). Where a row leaves open whose it is, it stands once for each that its file
--- speaks for, and nothing else is known of it, for it is not theirs all at once; an open stage or grade stays null. A
--- row that is a scope of its own counts while its file is present.
+-- speaks for, and nothing else is known of it but its day, for it is not theirs all at once; an open stage or grade
+-- stays null. A row that is a scope of its own counts while its file is present.
 {{ config(materialized='table') }}
 
 {% set years = years_of_rows() %}
