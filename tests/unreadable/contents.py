@@ -78,7 +78,9 @@ def contents(grid: Grid, row: int, column: int, word: str = "") -> list[object]:
     if is_amount(grid, row, column):
         least = 1 if _counts_pupils(grid, row, column) else 0
         number = figure(told) or 0
-        return [cell, *(_as(cell, one) for one in (least, round(number * MUCH), 1, round(number / 2)))]
+        # no multiple of nothing is more
+        most = round(number * MUCH) or MUCH
+        return [cell, *(_as(cell, one) for one in (least, most, 1, round(number / 2)))]
     if is_headed(grid, row, column, ("学校标识码",)) and _is_register(grid):
         return [cell, UNHEARD]
     if is_headed(grid, row, column, PERSONS):
@@ -123,6 +125,12 @@ def figure(told: str) -> float | None:
 def is_empty(cell: object) -> bool:
     """Whether nothing stands in a cell."""
     return cell is None or str(cell).strip() == ""
+
+
+def is_of_classes(grid: Grid) -> bool:
+    """Whether its rows are classes, and not pupils of one."""
+    headings = {str(cell).strip() for line in grid[:HEADINGS] for cell in line}
+    return "班级" in headings and not headings & set(PERSONS)
 
 
 def _is_register(grid: Grid) -> bool:

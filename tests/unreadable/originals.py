@@ -26,6 +26,7 @@ from tests.unreadable.contents import (
     is_headed,
     is_key,
     is_name,
+    is_of_classes,
 )
 
 SCHOOL, SUBJECT, INDICATOR = "学校标识码", "主体代码", "指标代码"
@@ -57,7 +58,8 @@ class Originals:
         if row >= len(grid):
             return []  # a cell of a double, whose row is open as it is
         columns = [column] if change.kind != "double" else self._beside_the_key(grid, row)
-        lands = change.kind != "double" or bool(self._forms(self._raw / change.path))
+        # a class set aside is one of unknown size, as where its size is blank
+        lands = change.kind != "double" or bool(self._forms(self._raw / change.path)) or is_of_classes(grid)
         return [
             Open(
                 (change.path, change.sheet, row, at),
