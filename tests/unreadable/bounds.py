@@ -134,8 +134,8 @@ def _follows(table: str, said: str, words: Words) -> bool:
 def _over_schools(said: Mapping[Key, str]) -> dict[Key, str]:
     """The codes that are open in a county because they are in its schools, and failed in none.
 
-    A row whose school cannot be read is open at every school of its file ("When in doubt" 2), so that each may
-    pass by it, though not all at once: what is judged school by school is then open over them.
+    A row whose school cannot be read is open at every school of its file ("When in doubt" 2), so that each
+    may pass by it, though not all at once: what is judged school by school is then open over them.
     """
     words: dict[Key, set[str]] = {}
     for (*head, _, stage, code), word in said.items():
