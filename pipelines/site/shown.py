@@ -12,8 +12,6 @@ from pipelines.site.facts import Facts, Row
 NOT_SET, NOT_PUBLISHED = "—", "不公布"
 SIGNS = {">=": "≥", "<=": "≤", "<": "<"}
 TIMES, COUNTED = "倍", frozenset({"间", "人", "个"})
-UNMET = "unmet"
-"""Of an indicator whose figure for the county is how many schools do not meet it."""
 LACKING = frozenset({"near", "unmet"})
 BY_A_HAIR = "取整前不合"
 """Beside a figure that reads as its limit and is on the wrong side of it unrounded."""
@@ -72,8 +70,8 @@ def shown_value(facts: Facts, row: Row) -> str:
 
 def counts_schools(facts: Facts, row: Row) -> bool:
     """Whether the value is how many schools do not meet the limit, and nothing that is held against it."""
-    # a version published by earlier code does not say so
-    counts = facts.indicators[row["indicator_code"]].get("county_value") == UNMET
+    # `unmet`: how many schools do not meet it; a version published by earlier code does not say so
+    counts = facts.indicators[row["indicator_code"]].get("county_value") == "unmet"
     return counts and row.get("subjects_total") is not None
 
 

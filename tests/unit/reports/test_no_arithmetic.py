@@ -25,7 +25,7 @@ PATHS = re.compile(
     r"|folder_of\(.+?\)|files\(.+?\)) / "
 )
 """A file below a folder."""
-NAMES_A_YEAR = {"self.school_year + 1"}
+NAMES_A_YEAR = {"self.school_year + 1", "scope.school_year + 1"}
 """2024-2025学年."""
 COMPUTING_CALLS = {
     "round",
