@@ -25,7 +25,7 @@ PATHS = re.compile(
     r"|folder_of\(.+?\)|files\(.+?\)) / "
 )
 """A file below a folder."""
-NAMES_A_YEAR = {"self.school_year + 1", "scope.school_year + 1"}
+NAMES_A_YEAR = re.compile(r"(?:self\.|scope\.|figure\[')school_year(?:'\])? \+ 1")
 """2024-2025学年."""
 COMPUTING_CALLS = {
     "round",
@@ -72,7 +72,7 @@ def arithmetic(tree: ast.AST) -> list[str]:
         if isinstance(node, ast.BinOp) and isinstance(node.op, counted):
             said = ast.unparse(node)
             parts = re.split(r" [+-] ", said)
-            if said in NAMES_A_YEAR or PATHS.match(said):
+            if NAMES_A_YEAR.fullmatch(said) or PATHS.match(said):
                 continue
             if not all(PLACES.fullmatch(part) for part in parts):
                 found.append(said)
