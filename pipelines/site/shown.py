@@ -103,9 +103,10 @@ def _counted(indicator: Row, row: Row) -> tuple[str, str] | None:
     if "printed_required" in row:
         has, ought = row["printed_actual"], row["printed_required"]
         return (grouped(has), grouped(ought)) if has and ought else None
-    if None in (row["numerator"], row["denominator"], row["threshold"]):
+    # one of each that it should have: any other threshold says how much more or less than that
+    if None in (row["numerator"], row["denominator"]) or row["threshold"] != 1:
         return None
-    return number(row["numerator"]), number(row["denominator"] * row["threshold"])
+    return number(row["numerator"]), number(row["denominator"])
 
 
 def _reads_as_its_limit(row: Row) -> bool:

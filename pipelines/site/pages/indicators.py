@@ -81,11 +81,12 @@ def _figures(facts: Facts, code: str, ruleset: Row | None = None, *, details: bo
 def _lacking(facts: Facts, row: Row) -> str:
     """How many schools lack it, where the county does for their sake: its own figure may reach the limit."""
     indicator = facts.indicators[row["indicator_code"]]
-    unmet = (row["subjects_unmet"] or 0) + (row["subjects_near"] or 0)
     is_told = counts_schools(facts, row) or not indicator["grain"].startswith("school")
-    if row["status"] not in LACKING or is_told or not unmet:
+    if row["status"] not in LACKING or is_told:
         return ""
-    return f"{row['subjects_total']} 所中 {unmet} 所未达标"
+    counted = (("near", row["subjects_near"]), ("unmet", row["subjects_unmet"]))
+    lacking = "、".join(f"{count} 所{facts.verdict(code)}" for code, count in counted if count)
+    return f"{row['subjects_total']} 所中 {lacking}" if lacking else ""
 
 
 def _listed(facts: Facts, indicator: Row) -> Row:
