@@ -4,8 +4,9 @@ What does not belong here: how a version is made (warehouse.publish).
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import dagster as dg
@@ -15,13 +16,12 @@ from pipelines.night.batch import BatchOutcome
 from pipelines.orchestration.answering import answer_senders
 from pipelines.orchestration.groups import group_of
 from pipelines.orchestration.owners import MODELLERS
+from pipelines.orchestration.papers import Scribes
 from pipelines.orchestration.record import Ended, Landed, RunRecord
 from pipelines.orchestration.resources import HomeLocked, Progress, RefreshRequest, SettingsResource
 from pipelines.orchestration.telling import POOL, VERSION, tag_run, told_to_a_server
-from pipelines.reports.nightly import READS, write_nightly
 from pipelines.sentences import Sentence
-from pipelines.site.nightly import write_site
-from pipelines.site.queries import READS as SITE_READS
+from pipelines.settings import Settings
 from pipelines.warehouse.copying import PUBLISHED_SCHEMAS
 from pipelines.warehouse.county_build import CountyBuild, county_builds, kept
 from pipelines.warehouse.held import Held, note_held
@@ -29,6 +29,8 @@ from pipelines.warehouse.joining import Part
 from pipelines.warehouse.publish import Night, publish
 from pipelines.warehouse.versions import Version, current
 
+WORTH_ANOTHER = 15_000_000
+"""Bytes of builds of which the reports and pages keep a process busy for longer than it takes to load."""
 MOST_SHOWN = 200
 """Counties that a page of a server names; all of them are in `meta.county_build`."""
 
@@ -48,13 +50,6 @@ def publish_step(built: Sequence[dg.AssetKey], marts: Set[str]) -> dg.AssetsDefi
         marts: the names of the marts that the project builds.
     """
     published = [key for key in built if key.path[0] in PUBLISHED_SCHEMAS] or built
-
-    def add_what_people_read(version: Version, before: Version | None, counties: Collection[str]) -> None:
-        """Reports and pages, each where the project builds what it is made of."""
-        if marts >= READS:
-            write_nightly(version, before, counties)
-        if marts >= SITE_READS:
-            write_site(version, before, counties)
 
     @dg.asset(
         key=dg.AssetKey(["published", "warehouse"]),
@@ -82,13 +77,15 @@ def publish_step(built: Sequence[dg.AssetKey], marts: Set[str]) -> dg.AssetsDefi
             why = landed.failed | {county: said for one in outcomes for county, said in one.held.items()}
             base = None if known_on else current(where)
             held = {} if known_on else note_held(where, why)
-            version = publish(
-                where,
-                _night(run_id, landed, outcomes, held, base, known_on),
-                base=base,
-                move_current=known_on is None,
-                add_reports=add_what_people_read,
-            )
+            night = _night(run_id, landed, outcomes, held, base, known_on)
+            with Scribes(_helpers(where, night), record.log) as scribes:
+                version = publish(
+                    where,
+                    night,
+                    base=base,
+                    move_current=known_on is None,
+                    add_reports=partial(scribes.write, marts=marts),
+                )
             answer_senders(where, context.log)
             record.write_ended(Ended("published", version.name, why))
             progress("publish", 1, 1)
@@ -96,6 +93,12 @@ def publish_step(built: Sequence[dg.AssetKey], marts: Set[str]) -> dg.AssetsDefi
             return dg.MaterializeResult(metadata=_metadata(version))
 
     return publish_warehouse
+
+
+def _helpers(settings: Settings, night: Night) -> int:
+    """How many processes help with what people read; few rows are shown sooner than another has loaded."""
+    rows = sum(part.build.stat().st_size for part in night.parts)
+    return min(settings.threads - 1, rows // WORTH_ANOTHER)
 
 
 def _metadata(version: Version) -> dict[str, Any]:

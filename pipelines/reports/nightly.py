@@ -9,6 +9,8 @@ from collections import deque
 from collections.abc import Collection
 from typing import Final
 
+import duckdb
+
 from pipelines.reports.application.workbook import write_application
 from pipelines.reports.changes import write_changes
 from pipelines.reports.closing_plan import write_closing_plan
@@ -24,7 +26,7 @@ from pipelines.reports.paths import (
     dictionary_path,
     shortfalls_folder,
 )
-from pipelines.reports.scope import NothingToReport, by_county_year, scopes
+from pipelines.reports.scope import NothingToReport, Scope, by_county_year, scopes
 from pipelines.reports.shortfall import write_shortfalls
 from pipelines.warehouse.reading import open_version
 from pipelines.warehouse.sharing import share_counties
@@ -68,26 +70,35 @@ READS: Final = frozenset(
 """The marts that reports are filled from; a dbt project that builds fewer has no reports."""
 
 
-def write_nightly(version: Version, before: Version | None, counties: Collection[str]) -> None:
-    """Write the reports of a version into it, before readers get it.
+def share(version: Version, before: Version | None, changed: Collection[str]) -> list[str]:
+    """Share the reports of counties that stay; returns the counties whose reports are to be written.
 
     Args:
         version: whose they are.
         before: the version before, whose reports of the other counties are shared.
-        counties: whose figures are others than there.
+        changed: counties whose figures are others than there.
     """
+    reports = version.path / FOLDER
+    with open_version(version) as connection:
+        found = {scope.county_code for scope in _scopes(connection)}
+    if before:
+        share_counties(before.path / FOLDER, reports, only=found.difference(changed))
+    return sorted(code for code in found if not (reports / code).exists())
+
+
+def write_over_all(version: Version) -> None:
+    """Write what is of all counties: the dictionary, and the comparison of the counties of each province."""
     reports = version.path / FOLDER
     with open_version(version) as connection:
         write_dictionary(connection, version, dictionary_path(reports))
         deque(write_leagues(connection, version, reports), maxlen=0)
-        try:
-            found = scopes(connection)
-        except NothingToReport:
-            return
-        if before:
-            stay = {scope.county_code for scope in found}.difference(counties)
-            share_counties(before.path / FOLDER, reports, only=stay)
-        found = [scope for scope in found if not (reports / scope.county_code).exists()]
+
+
+def write_counties(version: Version, before: Version | None, counties: Collection[str]) -> None:
+    """Write the reports of counties; what moved is told where there is a version before."""
+    reports = version.path / FOLDER
+    with open_version(version) as connection:
+        found = [scope for scope in _scopes(connection) if scope.county_code in counties]
         for scope in found:
             write_application(connection, version, scope, application_path(reports, scope))
             write_closing_plan(connection, version, scope, closing_plan_path(reports, scope))
@@ -98,3 +109,10 @@ def write_nightly(version: Version, before: Version | None, counties: Collection
             deque(write_shortfalls(connection, version, of_county, folder), maxlen=0)
             if before:
                 write_changes(connection, version, of_county[0], changes_path(reports, of_county[0]))
+
+
+def _scopes(connection: duckdb.DuckDBPyConnection) -> list[Scope]:
+    try:
+        return scopes(connection)
+    except NothingToReport:
+        return []

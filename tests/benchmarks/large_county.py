@@ -16,7 +16,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines.settings import Settings
-from pipelines.site.nightly import write_site
+from pipelines.site.nightly import write_counties
 from pipelines.warehouse.versions import Version, current
 from tests.benchmarks.many_counties import opened
 
@@ -53,7 +53,7 @@ def main(words: Sequence[str]) -> None:
         (county, schools) = connection.execute(
             "select min(county_code), count(distinct school_code) from marts.dim_school"
         ).fetchone() or ("", 0)
-    write_site(version, None, [county])
+    write_counties(version, None, [county])
     site = version.path / "site" / county
     print(f"{schools} schools")
     folders = (folder for folder in sorted(site.iterdir()) if folder.is_dir())

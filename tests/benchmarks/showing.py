@@ -14,15 +14,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pipelines.reports.nightly import write_nightly
+from pipelines.orchestration.papers import KINDS
 from pipelines.settings import Settings
 from pipelines.simulate.rehearsal import rehearse
-from pipelines.site.nightly import write_site
 from pipelines.warehouse.county_build import county_builds
 from pipelines.warehouse.versions import Version
 
 SIZES = (1, 10, 136)
-SHOWN = (("网页 · pages", write_site, "site"), ("文档 · documents", write_nightly, "reports"))
+SHOWN = (("文档 · documents", "reports"), ("网页 · pages", "site"))
+"""What each kind of papers is called, and its folder in a version."""
 
 
 def after(version: Version) -> Version:
@@ -47,11 +47,12 @@ def main(words: Sequence[str]) -> None:
         version = rehearse(like, folder / str(size), size, seed=1)
         codes = sorted(county_builds(version.manifest))
         later = after(version)
-        for name, write, where in SHOWN:
+        for kind, (name, where) in zip(KINDS, SHOWN, strict=True):
             cells = []
             for one, before, changed in ((version, None, codes), (later, version, codes[:1])):
                 started = time.process_time()
-                write(one, before, changed)
+                kind.write_counties(one, before, kind.share(one, before, changed))
+                kind.write_over_all(one)
                 seconds = time.process_time() - started
                 files, size_of = kept(one.path / where)
                 cells += [f"{seconds:.1f}", f"{files}", f"{size_of / 1e6:.1f}"]
