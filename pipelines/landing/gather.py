@@ -6,7 +6,8 @@ What does not belong here: which counties make a batch, and what is built (orche
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import duckdb
@@ -24,8 +25,8 @@ from pipelines.landing.troubles import as_trouble
 from pipelines.settings import Settings
 
 FILLED = """
-select schema_name || '.' || table_name from duckdb_tables()
-where database_name = 'county' and estimated_size > 0 order by all
+select database_name, schema_name || '.' || table_name from duckdb_tables()
+where starts_with(database_name, 'county_') and estimated_size > 0 order by all
 """
 """The tables that have rows; a store only grows, so its estimate is none."""
 LOOKED_THROUGH = {"run_id": "refresh_id", "county_code": "county_code", "found_at": "started_at"}
@@ -60,8 +61,11 @@ def gather(
         attach_for_writing(connection, partial, "store")
         connection.execute("use store")
         create_tables(connection)
-        for county_code in counties:
-            _take(connection, store_path(settings, county_code))
+        stores = {f"county_{code}": store_path(settings, code) for code in counties}
+        for name, store in stores.items():
+            attach_for_reading(connection, store, name)
+        with as_trouble(into):
+            _take(connection, stores)
         if not beside.is_empty():
             append(connection, "ledger.finding", beside)
             looked_through = beside.select(*LOOKED_THROUGH).rename(LOOKED_THROUGH).unique()
@@ -71,20 +75,36 @@ def gather(
     return into
 
 
-def _take(connection: duckdb.DuckDBPyConnection, store: Path) -> None:
-    """Append every row of a county; a column that only its alias rows taught is added."""
-    attach_for_reading(connection, store, "county")
-    with as_trouble(store):
-        _append(connection)
-    connection.execute("detach county")
+def _take(connection: duckdb.DuckDBPyConnection, stores: Mapping[str, Path]) -> None:
+    """Append every row of counties, by what their stores are attached as.
 
-
-def _append(connection: duckdb.DuckDBPyConnection) -> None:
-    there, theirs = tables_of(connection, "store"), tables_of(connection, "county")
-    filled = [table for (table,) in connection.execute(FILLED).fetchall()]
+    A table is taken of all at once: so its rows are written but once, by as many threads as there are. A
+    column that only the alias rows of one taught is added.
+    """
+    there = tables_of(connection, "store")
+    filled: dict[str, list[str]] = defaultdict(list)
+    for name, table in connection.execute(FILLED).fetchall():
+        filled[table].append(name)
     with transaction(connection):
-        for table, columns in theirs.items():
-            if not columns.keys() <= there.get(table, {}).keys():
-                add_missing_columns(connection, table, columns)
-            if table in filled:
-                connection.execute(f"insert into store.{table} by name select * from county.{table}")
+        for name in stores:
+            for table, columns in tables_of(connection, name).items():
+                if not columns.keys() <= there.get(table, {}).keys():
+                    add_missing_columns(connection, table, columns)
+        for table, names in filled.items():
+            rows = " union all by name ".join(f"select * from {name}.{table}" for name in names)
+            try:
+                connection.execute(f"insert into store.{table} by name {rows}")
+            except duckdb.Error:
+                for name in names:
+                    _read_through(connection, f"{name}.{table}", stores[name])
+                raise
+
+
+def _read_through(connection: duckdb.DuckDBPyConnection, table: str, store: Path) -> None:
+    """Read every value of a county's table, so that the store that cannot be read is named.
+
+    Raises:
+        StoreTrouble: it cannot be read.
+    """
+    with as_trouble(store), connection.cursor() as cursor:
+        cursor.execute(f"select count(hash(t)) from {table} as t").fetchone()
