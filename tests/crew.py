@@ -40,7 +40,7 @@ def refreshed(
         as_known_on: of which day, if of an earlier one.
         shown: with reports and pages; they take a fifth of a night, and many tests ask for figures alone.
     """
-    unseen = mock.patch.object(publish_step.Scribes, "write")
+    unseen = mock.patch.object(publish_step, "write_papers")
     with nullcontext() if shown else unseen:
         return refresh(
             settings, as_known_on=as_known_on, gatekeeper=gatekeeper(), dbt=dbt_of(settings.dbt_project)

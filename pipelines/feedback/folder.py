@@ -17,7 +17,9 @@ import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,10 +39,13 @@ from pipelines.landing.digest import digests
 from pipelines.landing.store import read_store
 from pipelines.landing.troubles import StoreTrouble
 from pipelines.local_time import local_time
+from pipelines.processes.helpers import Helpers
 from pipelines.settings import Settings
 
 LOG = logging.getLogger(__name__)
 INDEX, COUNTIES = "index.json", "counties.json"
+TOGETHER = 50
+"""So many workbooks are one task."""
 COMPARED = "文件本身，以及它和其他材料放在一起的结果：{}；以后各版结果相同的，本表不重写。"
 NOT_YET = "只有文件本身；还没有哪一版用到这个文件，和其他材料的比对等下一版发布后补上。"
 STANDING = """
@@ -86,12 +91,16 @@ class Standing(NamedTuple):
         return f"{self.county_code}/{self.school_year}/{folder}/{feedback_name(name)}"
 
 
-def bring_up_to_date(settings: Settings) -> int:
+def bring_up_to_date(settings: Settings, helpers: Helpers | None = None) -> int:
     """Write and remove workbooks until they agree with the ledgers and the version in force.
 
     A county of which nothing new is to be told is left alone, its store is not opened. A workbook that cannot
     be written is logged and tried again the next time, and so is a county whose store cannot be read; it
     keeps nobody from anything.
+
+    Args:
+        settings: where things are.
+        helpers: those that help to write many; without them this process writes all.
 
     Returns:
         How many were written.
@@ -126,7 +135,7 @@ def bring_up_to_date(settings: Settings) -> int:
     }
     for workbook in told.keys() - wanted.keys():
         _remove(settings.feedback, workbook)
-    written = _Writer(settings, known).write(due) if due else set()
+    written = _write(settings, known, due, helpers or Helpers())
     stands = kept | {workbook: wanted[workbook] for workbook in written}
     # a workbook that could not be written anew stands as it was and is tried again
     late = {workbook: "" for workbook in told.keys() & wanted.keys() - stands.keys()}
@@ -180,6 +189,39 @@ class _Known(NamedTuple):
     landed: dict[str, list[tuple[str, Finding]]]
 
 
+class _Written(NamedTuple):
+    """The workbooks that were written, and what is to be told of those that were not."""
+
+    workbooks: set[str]
+    warnings: list[str]
+
+
+def _write(settings: Settings, known: _Known, due: Sequence[Standing], helpers: Helpers) -> set[str]:
+    """Write workbooks, some at a time by whoever is free; returns those that were written."""
+    parts = [due[at : at + TOGETHER] for at in range(0, len(due), TOGETHER)]
+    came = helpers.do(partial(_write_some, settings, _known_of(known, part), part) for part in parts)
+    for one in came:
+        for warning in one.warnings:
+            LOG.warning(warning)
+    return {workbook for one in came for workbook in one.workbooks}
+
+
+def _known_of(known: _Known, some: Sequence[Standing]) -> _Known:
+    """What is known of some files."""
+    ids = {one.file_id for one in some}
+    said, results, landed = known
+    of_files = {file_id: of for file_id, of in said.files.items() if file_id in ids}
+    return _Known(
+        replace(said, files=of_files, signs={}),
+        {file_id: result for file_id, result in results.items() if file_id in ids},
+        {file_id: findings for file_id, findings in landed.items() if file_id in ids},
+    )
+
+
+def _write_some(settings: Settings, known: _Known, some: Sequence[Standing]) -> _Written:
+    return _Writer(settings, known).write(some)
+
+
 class _Writer:
     """Answers files, the very versions the ledger speaks of; those with faults are read again.
 
@@ -194,11 +236,11 @@ class _Writer:
         # the marks of the names of sheets are those that are published
         self._hasher = Hasher.from_key_file(settings.key_path)
 
-    def write(self, due: Sequence[Standing]) -> set[str]:
-        """Write workbooks; returns those that were written."""
+    def write(self, due: Sequence[Standing]) -> _Written:
+        """Write workbooks."""
         counties = sorted({one.county_code for one in due if one.has_faults})
         files = {_key(file): file for file in discover(self._settings.raw, counties)} if counties else {}
-        done = set()
+        done, warnings = set[str](), list[str]()
         for one in due:
             file = files.get((one.county_code, one.school_year, one.path))
             if file is None and one.has_faults:
@@ -207,11 +249,11 @@ class _Writer:
                 if self._answer(one, file):
                     done.add(one.workbook)
             except OSError as error:
-                LOG.warning("反馈表 %s 没有写成：%s", one.workbook, error.strerror)
+                warnings.append(f"反馈表 {one.workbook} 没有写成：{error.strerror}")
             except Exception as error:
                 # the error's text may quote cells, so only its kind is kept
-                LOG.warning("反馈表 %s 没有写成：%s", one.workbook, type(error).__name__)
-        return done
+                warnings.append(f"反馈表 {one.workbook} 没有写成：{type(error).__name__}")
+        return _Written(done, warnings)
 
     def _answer(self, one: Standing, file: RawFile | None) -> bool:
         """Answer one file; False when it must be read again and has changed since it landed."""

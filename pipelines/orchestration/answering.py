@@ -12,14 +12,15 @@ import dagster as dg
 from pipelines.errors import Trouble
 from pipelines.feedback.folder import bring_up_to_date
 from pipelines.orchestration.resources import SettingsResource
+from pipelines.processes.helpers import Helpers
 from pipelines.settings import Settings
 from pipelines.warehouse.owner_only import open_to_readers
 
 
-def answer_senders(settings: Settings, log: logging.Logger) -> None:
+def answer_senders(settings: Settings, log: logging.Logger, helpers: Helpers | None = None) -> None:
     """Write the feedback workbooks; what goes wrong with them keeps no figure back."""
     try:
-        written = bring_up_to_date(settings)
+        written = bring_up_to_date(settings, helpers)
     except (Trouble, OSError) as error:
         log.warning(f"反馈表没有写完：{error}")
         return

@@ -16,10 +16,11 @@ from pipelines.night.batch import BatchOutcome
 from pipelines.orchestration.answering import answer_senders
 from pipelines.orchestration.groups import group_of
 from pipelines.orchestration.owners import MODELLERS
-from pipelines.orchestration.papers import Scribes
+from pipelines.orchestration.papers import load, write_papers
 from pipelines.orchestration.record import Ended, Landed, RunRecord
 from pipelines.orchestration.resources import HomeLocked, Progress, RefreshRequest, SettingsResource
 from pipelines.orchestration.telling import POOL, VERSION, tag_run, told_to_a_server
+from pipelines.processes.helpers import Helpers
 from pipelines.sentences import Sentence
 from pipelines.settings import Settings
 from pipelines.warehouse.copying import PUBLISHED_SCHEMAS
@@ -78,15 +79,15 @@ def publish_step(built: Sequence[dg.AssetKey], marts: Set[str]) -> dg.AssetsDefi
             base = None if known_on else current(where)
             held = {} if known_on else note_held(where, why)
             night = _night(run_id, landed, outcomes, held, base, known_on)
-            with Scribes(_helpers(where, night), record.log) as scribes:
+            with Helpers(_helpers(where, night), load, record.log) as helpers:
                 version = publish(
                     where,
                     night,
                     base=base,
                     move_current=known_on is None,
-                    add_reports=partial(scribes.write, marts=marts),
+                    add_reports=partial(write_papers, helpers, marts),
                 )
-            answer_senders(where, context.log)
+                answer_senders(where, context.log, helpers)
             record.write_ended(Ended("published", version.name, why))
             progress("publish", 1, 1)
             tag_run(context, {VERSION: version.name})
@@ -96,7 +97,7 @@ def publish_step(built: Sequence[dg.AssetKey], marts: Set[str]) -> dg.AssetsDefi
 
 
 def _helpers(settings: Settings, night: Night) -> int:
-    """How many processes help with what people read; few rows are shown sooner than another has loaded."""
+    """How many processes help with what people read; few rows are shown before another has loaded."""
     rows = sum(part.build.stat().st_size for part in night.parts)
     return min(settings.threads - 1, rows // WORTH_ANOTHER)
 

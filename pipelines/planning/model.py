@@ -167,7 +167,7 @@ class Model:
         scip.setParam("limits/gap", gap)
         scip.setParam("limits/absgap", self._hardly_anything(goal))
         scip.setObjective(self._sum(goal), "minimize")
-        scip.optimize()
+        scip.optimizeNogil()  # so that the plans of other counties are looked for meanwhile
         status = scip.getStatus()
         if status == "infeasible":
             return "infeasible", 0.0
