@@ -8,7 +8,7 @@ operating).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,12 +56,12 @@ class OtherProgram(Trouble):
         )
 
 
-def spread_over(night: Night, batches: Iterable[Batch], address: str) -> list[BatchOutcome]:
+def spread_over(night: Night, in_batches: Callable[[int], list[Batch]], address: str) -> list[BatchOutcome]:
     """Compute batches on a cluster.
 
     Args:
         night: what they have in common; what any dbt says is not heard from there.
-        batches: what is asked for.
+        in_batches: what is asked for, in batches that keep so many workers busy.
         address: of the scheduler.
 
     Raises:
@@ -76,7 +76,8 @@ def spread_over(night: Night, batches: Iterable[Batch], address: str) -> list[Ba
     try:
         with Client(address, timeout=PATIENCE_SECONDS) as client:  # type: ignore[no-untyped-call]
             client.wait_for_workers(1, timeout=PATIENCE_SECONDS)
-            futures = _submit(client, told, list(batches), house)
+            workers = sum(client.nthreads().values())
+            futures = _submit(client, told, in_batches(workers), house)
             outcomes = []
             for future in as_completed(futures):  # type: ignore[no-untyped-call]
                 found: list[BatchOutcome] = future.result()

@@ -33,13 +33,17 @@ def spread(night: Night, asked: Batch, first: Crew) -> list[BatchOutcome]:
         asked: every county of the night.
         first: a crew that has begun to load; others are started where there is more than one batch.
     """
-    slots = slots_of(night.settings)
-    parted = [
-        replace(asked, counties=counties, folder=asked.folder / str(at))
-        for at, counties in enumerate(batches(asked.counties, slots))
-    ]
+
+    def in_batches(slots: int) -> list[Batch]:
+        return [
+            replace(asked, counties=counties, folder=asked.folder / str(at))
+            for at, counties in enumerate(batches(asked.counties, slots))
+        ]
+
     if night.settings.cluster:
-        return spread_over(night, parted, night.settings.cluster)
+        return spread_over(night, in_batches, night.settings.cluster)
+    slots = slots_of(night.settings)
+    parted = in_batches(slots)
     return _spread_here(night, parted, first, min(len(parted), slots))
 
 

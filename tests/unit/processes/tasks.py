@@ -27,6 +27,11 @@ def fail() -> None:
     raise CannotBeCarried("in two", "words")
 
 
+def fail_after(seconds: float) -> None:
+    time.sleep(seconds)
+    fail()
+
+
 def end_by(signal_number: int) -> None:
     os.kill(os.getpid(), signal_number)
 
@@ -65,3 +70,16 @@ def asleep_in_a_copy(tell: Connection) -> None:
 def _sleep(tell: Connection) -> None:
     tell.send(os.getpid())
     time.sleep(600)
+
+
+def where_after(seconds: float, number: int) -> tuple[int, int]:
+    time.sleep(seconds)
+    return os.getpid(), number
+
+
+def go_away_elsewhere(here: int, seconds: float, number: int) -> int:
+    """As a process does that the system needs the memory of."""
+    if os.getpid() != here:
+        os.kill(os.getpid(), signal.SIGKILL)
+    time.sleep(seconds)
+    return number
