@@ -44,8 +44,9 @@ english: install ## gather the sentences of errors, compile their English 收集
 	$(BIN)/pybabel -q compile --input-file $(ENGLISH).po --output-file $(ENGLISH).mo --locale en && \
 	rm -r "$$folder"
 
+# in their order: files of few long tests come first, so that none is left for one process at the end
 test: install ## run every test 运行全部测试
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: style types sql ## style, types, direction of imports, SQL 检查风格、类型、引用方向和 SQL
 

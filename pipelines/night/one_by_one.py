@@ -1,4 +1,4 @@
-"""A batch, and when it goes wrong, its counties one by one.
+"""A batch, and when it goes wrong, its halves, down to the county that goes wrong by itself.
 
 So one county's rows cannot keep its neighbours' figures from being published. What does not belong here: what
 is done for a batch (batch), and where (spread, cluster).
@@ -40,7 +40,10 @@ class Night:
 
 
 def one_by_one(night: Night, batch: Batch, crew: Crew) -> Iterator[BatchOutcome]:
-    """Compute a batch; of one that goes wrong each county alone, and who goes wrong alone is held."""
+    """Compute a batch; of one that goes wrong each half, and a county that goes wrong alone is held.
+
+    Halves, because what goes wrong may be that there are too many for the memory.
+    """
     try:
         yield compute(night.settings, batch, night.manifest, crew, night.heard)
     except PARTLY as fault:
@@ -48,10 +51,9 @@ def one_by_one(night: Night, batch: Batch, crew: Crew) -> Iterator[BatchOutcome]
             said = _said(fault, batch.folder)
             yield BatchOutcome(batch.counties, held={batch.counties[0]: [said]}, troubles=[said])
             return
-        for county in batch.counties:
-            yield from one_by_one(
-                night, replace(batch, counties=(county,), folder=batch.folder / county), crew
-            )
+        middle = len(batch.counties) // 2
+        for half in (batch.counties[:middle], batch.counties[middle:]):
+            yield from one_by_one(night, replace(batch, counties=half, folder=batch.folder / half[0]), crew)
 
 
 def _said(fault: BaseException, folder: Path) -> str:

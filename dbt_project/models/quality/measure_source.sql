@@ -22,12 +22,17 @@ sources as (
 
 hidden as (select * from {{ ref('int_hidden_measures') }}),
 
-told as (
-    select * from {{ ref('int_rows_looked_at__cells') }}
-    union all by name
-    select * from {{ ref('int_rows_looked_at__rosters') }}
-    union all by name
-    select * from {{ ref('int_rows_looked_at__registers') }}
+told as materialized (
+    select
+        *,
+        row_number() over () as told_number
+    from (
+        select * from {{ ref('int_rows_looked_at__cells') }}
+        union all by name
+        select * from {{ ref('int_rows_looked_at__rosters') }}
+        union all by name
+        select * from {{ ref('int_rows_looked_at__registers') }}
+    )
 ),
 
 -- where the stage or the column of a row is not known, it stands beside those of every one; laid out, so that a measure
@@ -36,10 +41,11 @@ every_stage as (select list_append(list(stage), null) as stages from {{ ref('sta
 
 every_column as (select dataset, list_append(list(distinct column_name), null) as names from sources group by dataset),
 
+-- without the numbers of the rows, of which there are as many as there are rows: they are looked up where they are needed
 of_stages as (
     select
         told.* replace (unnest(case when told.stage is null then every_stage.stages else [told.stage] end) as stage)
-    from (select *, {{ row_ranges('row_numbers') }} as rows from told) as told
+    from (select * exclude (row_numbers), {{ row_ranges('row_numbers') }} as rows from told) as told
     cross join every_stage
 ),
 
@@ -52,7 +58,7 @@ laid_out as (
     inner join every_column as columns on told.dataset = columns.dataset
 ),
 
-found as (
+grouped as (
     select
         measures.county_code,
         measures.school_year,
@@ -64,7 +70,7 @@ found as (
         coalesce(told.file_id, measures.file_id) as file_id,
         told.sheet,
         sources.column_name,
-        case when count(*) > 1 then list_sort(list_distinct(flatten(list(told.row_numbers)))) end as row_numbers,
+        list(told.told_number) as told_numbers,
         any_value(told.rows) as rows,
         flatten(list(told.cells)) as cells,
         coalesce(sum(told.counted), 0)::bigint as counted,
@@ -87,6 +93,17 @@ found as (
     group by all
 ),
 
+found as materialized (select *, row_number() over () as found_number from grouped),
+
+of_several as (
+    select
+        parts.found_number,
+        list_sort(list_distinct(flatten(list(told.row_numbers)))) as row_numbers
+    from (select found_number, unnest(told_numbers) as told_number from found where len(told_numbers) > 1) as parts
+    inner join told on parts.told_number = told.told_number
+    group by all
+),
+
 final as (
     select
         found.county_code,
@@ -99,11 +116,14 @@ final as (
         found.file_id,
         found.sheet,
         found.column_name,
-        case when found.row_numbers is null then found.rows else {{ row_ranges('found.row_numbers') }} end as rows,
+        case
+            when of_several.found_number is null then found.rows else {{ row_ranges('of_several.row_numbers') }}
+        end as rows,
         nullif(array_to_string(found.cells, ','), '') as cells,
         case when hidden.measure_code is null then found.counted end as rows_counted,
         case when hidden.measure_code is null then found.looked_at - found.counted end as rows_not_counted
     from found
+    left join of_several on found.found_number = of_several.found_number
     left join hidden
         on
             found.county_code = hidden.county_code

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pipelines.feedback import folder
+from pipelines.feedback import folder, writing
 from pipelines.feedback.folder import bring_up_to_date
 from pipelines.landing.land import land
 from pipelines.landing.store import store_path
@@ -186,7 +186,7 @@ def test_a_workbook_that_could_not_be_written_is_written_the_next_time_though_no
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(folder, "write_feedback", full)
+    monkeypatch.setattr(writing, "write_feedback", full)
     assert home.night() == 0
     monkeypatch.undo()
     assert home.night() == 1

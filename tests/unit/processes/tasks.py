@@ -27,8 +27,8 @@ def fail() -> None:
     raise CannotBeCarried("in two", "words")
 
 
-def fail_after(seconds: float) -> None:
-    time.sleep(seconds)
+def fail_here(here: int) -> None:
+    time.sleep(1 if os.getpid() == here else 600)
     fail()
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import time
 from functools import partial
 
 import pytest
 
 from pipelines.processes.helpers import Helpers
 from tests.unit.outliving import runs
-from tests.unit.processes.tasks import CannotBeCarried, fail_after, go_away_elsewhere, where_after
+from tests.unit.processes.tasks import CannotBeCarried, fail_here, go_away_elsewhere, where_after
 
 
 def test_without_helpers_everything_is_done_here_in_its_order() -> None:
@@ -34,6 +33,6 @@ def test_what_one_raises_is_raised_here_and_no_helper_goes_on() -> None:
     with Helpers(1) as helpers:
         (helper,) = {process for process, _ in helpers.do([partial(where_after, 1.0, 0)] * 4)} - {os.getpid()}
         with pytest.raises(CannotBeCarried):
-            # the helper takes the second, which would not end
-            helpers.do([partial(fail_after, 1.0), partial(time.sleep, 600)])
+            # what the helper is at would not end
+            helpers.do([partial(fail_here, os.getpid())] * 2)
         assert not runs(helper)
