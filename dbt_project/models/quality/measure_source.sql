@@ -41,7 +41,7 @@ every_stage as (select list_append(list(stage), null) as stages from {{ ref('sta
 
 every_column as (select dataset, list_append(list(distinct column_name), null) as names from sources group by dataset),
 
--- without the numbers of the rows, of which there are as many as there are rows: they are looked up where they are needed
+-- without the numbers of rows, of which there are as many as rows: they are looked up where they are needed
 of_stages as (
     select
         told.* replace (unnest(case when told.stage is null then every_stage.stages else [told.stage] end) as stage)
