@@ -13,8 +13,11 @@ from typing import NamedTuple
 
 from pipelines.processes.helpers import Helpers
 from pipelines.reports import nightly as reports
+from pipelines.reports.paths import FOLDER as REPORTS
 from pipelines.site import nightly as site
+from pipelines.site.paths import FOLDER as SITE
 from pipelines.site.queries import READS as SITE_READS
+from pipelines.warehouse.sharing import share_counties
 from pipelines.warehouse.versions import Version
 
 TURNS = 2
@@ -28,20 +31,29 @@ class Kind(NamedTuple):
 
     Attributes:
         reads: the marts it is made of; a project that builds fewer has none.
-        share: has those of counties that stay in the version too, and says of whom the others are.
+        folder: of a version, in which every county has a folder of its own.
+        counties_in: of which counties a version has them.
         write_counties: writes those of counties.
         write_over_all: writes what is of all counties.
     """
 
     reads: frozenset[str]
-    share: Callable[[Version, Version | None, Collection[str]], list[str]]
+    folder: str
+    counties_in: Callable[[Version], set[str]]
     write_counties: Callable[[Version, Version | None, Collection[str]], None]
     write_over_all: Callable[[Version], None]
 
+    def share(self, version: Version, before: Version | None, changed: Collection[str]) -> list[str]:
+        """Have those of counties that stay in the version too; returns of whom they are to be written."""
+        found, folder = self.counties_in(version), version.path / self.folder
+        if before:
+            share_counties(before.path / self.folder, folder, only=found.difference(changed))
+        return sorted(code for code in found if not (folder / code).exists())
+
 
 KINDS = (
-    Kind(reports.READS, reports.share, reports.write_counties, reports.write_over_all),
-    Kind(SITE_READS, site.share, site.write_counties, site.write_over_all),
+    Kind(reports.READS, REPORTS, reports.counties_in, reports.write_counties, reports.write_over_all),
+    Kind(SITE_READS, SITE, site.counties_in, site.write_counties, site.write_over_all),
 )
 
 

@@ -79,7 +79,7 @@ def publish_step(built: Sequence[dg.AssetKey], marts: Set[str]) -> dg.AssetsDefi
             base = None if known_on else current(where)
             held = {} if known_on else note_held(where, why)
             night = _night(run_id, landed, outcomes, held, base, known_on)
-            with Helpers(_helpers(where, night), load, record.log) as helpers:
+            with Helpers(_how_many_help(where, night), load, record.log) as helpers:
                 version = publish(
                     where,
                     night,
@@ -96,7 +96,7 @@ def publish_step(built: Sequence[dg.AssetKey], marts: Set[str]) -> dg.AssetsDefi
     return publish_warehouse
 
 
-def _helpers(settings: Settings, night: Night) -> int:
+def _how_many_help(settings: Settings, night: Night) -> int:
     """How many processes help with what people read; few rows are shown before another has loaded."""
     rows = sum(part.build.stat().st_size for part in night.parts)
     return min(settings.threads - 1, rows // WORTH_ANOTHER)

@@ -29,7 +29,6 @@ from pipelines.reports.paths import (
 from pipelines.reports.scope import NothingToReport, Scope, by_county_year, scopes
 from pipelines.reports.shortfall import write_shortfalls
 from pipelines.warehouse.reading import open_version
-from pipelines.warehouse.sharing import share_counties
 from pipelines.warehouse.versions import Version
 
 READS: Final = frozenset(
@@ -70,20 +69,10 @@ READS: Final = frozenset(
 """The marts that reports are filled from; a dbt project that builds fewer has no reports."""
 
 
-def share(version: Version, before: Version | None, changed: Collection[str]) -> list[str]:
-    """Share the reports of counties that stay; returns the counties whose reports are to be written.
-
-    Args:
-        version: whose they are.
-        before: the version before, whose reports of the other counties are shared.
-        changed: counties whose figures are others than there.
-    """
-    reports = version.path / FOLDER
+def counties_in(version: Version) -> set[str]:
+    """The counties of which there are reports."""
     with open_version(version) as connection:
-        found = {scope.county_code for scope in _scopes(connection)}
-    if before:
-        share_counties(before.path / FOLDER, reports, only=found.difference(changed))
-    return sorted(code for code in found if not (reports / code).exists())
+        return {scope.county_code for scope in _scopes(connection)}
 
 
 def write_over_all(version: Version) -> None:

@@ -8,41 +8,30 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from pipelines.site.county import write_county
-from pipelines.site.facts import counties as counties_of
+from pipelines.site.facts import counties
 from pipelines.site.index import write_index
 from pipelines.site.paths import FOLDER
 from pipelines.warehouse.reading import open_version
-from pipelines.warehouse.sharing import share_counties
 from pipelines.warehouse.versions import Version
 
 
-def share(version: Version, before: Version | None, changed: Collection[str]) -> list[str]:
-    """Share the pages of counties that stay; returns the counties whose pages are to be written.
-
-    Args:
-        version: whose they are.
-        before: the version before, whose pages of the other counties are shared.
-        changed: counties whose figures are others than there.
-    """
-    folder = version.path / FOLDER
+def counties_in(version: Version) -> set[str]:
+    """The counties of which there are pages."""
     with open_version(version) as connection:
-        found = {county.county_code for county in counties_of(connection)}
-    if before:
-        share_counties(before.path / FOLDER, folder, only=found.difference(changed))
-    return sorted(code for code in found if not (folder / code).exists())
+        return {county.county_code for county in counties(connection)}
 
 
 def write_over_all(version: Version) -> None:
     """Write the pages over all counties, where the version judges any."""
     with open_version(version) as connection:
-        if counties_of(connection):
+        if counties(connection):
             write_index(connection, version, version.path / FOLDER)
 
 
-def write_counties(version: Version, _: Version | None, counties: Collection[str]) -> None:
+def write_counties(version: Version, _: Version | None, codes: Collection[str]) -> None:
     """Write the pages of counties, which tell by themselves what moved."""
     with open_version(version) as connection:
-        for county in counties_of(connection):
-            if county.county_code in counties:
+        for county in counties(connection):
+            if county.county_code in codes:
                 folder = version.path / FOLDER / county.county_code
                 write_county(connection, county, folder, version.time_zone)

@@ -21,8 +21,8 @@ from pipelines.warehouse.county_build import county_builds
 from pipelines.warehouse.versions import Version
 
 SIZES = (1, 10, 136)
-SHOWN = (("文档 · documents", "reports"), ("网页 · pages", "site"))
-"""What each kind of papers is called, and its folder in a version."""
+SHOWN = ("文档 · documents", "网页 · pages")
+"""What each kind of papers is called."""
 
 
 def after(version: Version) -> Version:
@@ -47,14 +47,14 @@ def main(words: Sequence[str]) -> None:
         version = rehearse(like, folder / str(size), size, seed=1)
         codes = sorted(county_builds(version.manifest))
         later = after(version)
-        for kind, (name, where) in zip(KINDS, SHOWN, strict=True):
+        for kind, name in zip(KINDS, SHOWN, strict=True):
             cells = []
             for one, before, changed in ((version, None, codes), (later, version, codes[:1])):
                 started = time.process_time()
                 kind.write_counties(one, before, kind.share(one, before, changed))
                 kind.write_over_all(one)
                 seconds = time.process_time() - started
-                files, size_of = kept(one.path / where)
+                files, size_of = kept(one.path / kind.folder)
                 cells += [f"{seconds:.1f}", f"{files}", f"{size_of / 1e6:.1f}"]
             print(f"| {size} | {name} | {' | '.join(cells)} |", flush=True)
 
