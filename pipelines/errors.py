@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import errno
 import os
-from typing import ClassVar
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from pipelines.sentences import Sentence
 
@@ -29,6 +30,16 @@ class Trouble(Exception):
         """What it was raised with."""
         sentence: Sentence = self.args[0]
         return sentence
+
+    def __reduce__(self) -> tuple[Callable[..., Trouble], tuple[Any, ...]]:
+        """Another process is told the same: it is not made anew of what it was made of."""
+        return _again, (type(self), self.args, vars(self))
+
+
+def _again(kind: type[Trouble], args: tuple[Any, ...], held: dict[str, Any]) -> Trouble:
+    trouble = kind.__new__(kind, *args)
+    vars(trouble).update(held)
+    return trouble
 
 
 class PassingTrouble(Trouble):

@@ -32,6 +32,10 @@ def fail_here(here: int) -> None:
     fail()
 
 
+def raise_this(error: Exception) -> None:
+    raise error
+
+
 def end_by(signal_number: int) -> None:
     os.kill(os.getpid(), signal_number)
 
