@@ -5,6 +5,7 @@ What does not belong here: anything that only one folder of tests needs.
 
 from __future__ import annotations
 
+import locale
 import os
 import shutil
 from collections.abc import Callable
@@ -23,6 +24,14 @@ pytest_plugins = ["tests.plugins.few_collections", "tests.plugins.no_skips"]
 os.environ.setdefault("JUNHENG_PLAN_NIGHT_SECONDS", "0")
 # what is told is Chinese on every machine, whatever its locale is
 os.environ["JUNHENG_LANGUAGE"] = "zh"
+# ssh brings along another machine's locale; PostgreSQL and Chromium do not begin with one that is not here
+BEFORE = locale.setlocale(locale.LC_ALL)
+try:
+    locale.setlocale(locale.LC_ALL, "")
+except locale.Error:
+    os.environ["LC_ALL"] = "C.UTF-8"
+else:
+    locale.setlocale(locale.LC_ALL, BEFORE)
 
 SMALL = 0.05
 """Pupils per school against the full-size county: every kind of school and every file is still there."""

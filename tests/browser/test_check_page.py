@@ -19,7 +19,8 @@ def test_a_clerk_with_a_telephone_reads_what_is_wrong_and_takes_the_coloured_cop
     browser: Browser, tmp_path: Path
 ) -> None:
     blank = next(iter(write_templates(tmp_path / "blank", AliasBook.load(Settings().aliases)).values()))
-    with served(Settings(home=tmp_path / "home", threads=1), Bounds(request_bytes=2 * 1024**2)) as running:
+    settings = Settings(raw=tmp_path / "raw", home=tmp_path / "home", threads=1)
+    with served(settings, Bounds(request_bytes=2 * 1024**2)) as running:
         page = browser.new_page(viewport={"width": PHONE, "height": 800})
         said: list[str] = []
         page.on("console", lambda message: said.append(message.text))
@@ -51,7 +52,8 @@ def test_what_would_be_refused_is_said_before_it_is_sent(
         path = tmp_path / f"{number}.csv"
         path.write_bytes(b"1" * (1_200_000 if files == 1 else 10))
         chosen.append(path)
-    with served(Settings(home=tmp_path / "home", threads=1), Bounds(request_bytes=1024**2)) as running:
+    settings = Settings(raw=tmp_path / "raw", home=tmp_path / "home", threads=1)
+    with served(settings, Bounds(request_bytes=1024**2)) as running:
         page = browser.new_page()
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.method))

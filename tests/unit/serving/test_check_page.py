@@ -33,7 +33,7 @@ GOOD = "学校代码,学校名称,学年,学段,班级数\n"
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("served")
-    with served(Settings(home=folder / "home", threads=2)) as running:
+    with served(Settings(raw=folder / "raw", home=folder / "home", threads=2)) as running:
         yield running
 
 
@@ -120,7 +120,7 @@ def test_nothing_that_was_sent_is_left_on_the_disk(tmp_path: Path, monkeypatch: 
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(temporary))
-    with served(Settings(home=tmp_path / "home", threads=1)) as running:
+    with served(Settings(raw=tmp_path / "raw", home=tmp_path / "home", threads=1)) as running:
         running.check(("名册.csv", "姓名,身份证号\n张三,110101201001011234\n".encode()))
         kept = [path.name for path in temporary.rglob("*") if path.is_file()]
         assert kept
@@ -154,7 +154,7 @@ def test_the_pages_are_those_of_the_version_in_force_at_the_moment(tmp_path: Pat
         pages.mkdir(parents=True)
         (pages / "index.html").write_text(f"version {version}", encoding="utf-8")
     (home / "current").symlink_to("versions/1")
-    with served(Settings(home=home, threads=1)) as running:
+    with served(Settings(raw=tmp_path / "raw", home=home, threads=1)) as running:
         assert running.get("/pages/").text == "version 1"
         (home / "next").symlink_to("versions/2")
         (home / "next").replace(home / "current")
