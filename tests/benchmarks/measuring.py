@@ -9,12 +9,17 @@ import os
 import subprocess
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 BETWEEN_LOOKS = 0.05
 """Seconds between two looks at the memory."""
+HIGHER = 1.01
+"""So many times what was seen before is looked at again."""
+LARGE = 100_000_000
+"""Bytes; a process with fewer only waits for another."""
 PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -24,10 +29,17 @@ class StepFailed(Exception):
 
 @dataclass(frozen=True)
 class Measured:
-    """What one command took: seconds of wall time, bytes of memory (shared pages count twice)."""
+    """What one command took.
+
+    Attributes:
+        seconds: of wall time.
+        peak_bytes: memory of all its processes when it was most; a page that several share counts once.
+        processes: how many of them were at work then, each with more than `LARGE` bytes.
+    """
 
     seconds: float
     peak_bytes: int
+    processes: int = 1
 
 
 def measure(
@@ -48,29 +60,37 @@ def measure(
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-        peak = 0
-        while (ended := os.wait4(process.pid, os.WNOHANG))[0] == 0:
-            peak = max(peak, memory_of_session(process.pid))
+        highest, peak = 0.0, (0, 1)
+        while (ended := os.waitpid(process.pid, os.WNOHANG))[0] == 0:
+            # what is resident is soon asked; sharing out pages takes long, so only when more was never seen
+            if (resident := resident_in_session(process.pid)) > highest * HIGHER:
+                highest, peak = resident, max(peak, shared_out_in_session(process.pid))
             time.sleep(BETWEEN_LOOKS)
         seconds = time.monotonic() - started
-        _, status, usage = ended
-        process.returncode = os.waitstatus_to_exitcode(status)
+        process.returncode = os.waitstatus_to_exitcode(ended[1])
         if process.returncode:
             said.seek(0)
             tail = said.read().decode(errors="replace")[-2000:]
             raise StepFailed(f"{' '.join(command)} left with {process.returncode}:\n{tail}")
-    # the kernel's own figure of the largest process, in case the worst moment fell between two looks
-    return Measured(seconds, max(peak, usage.ru_maxrss * 1024))
+    return Measured(seconds, *peak)
 
 
-def memory_of_session(session: int) -> int:
-    """Bytes in memory of every process of a session, at this moment."""
-    total = 0
+def resident_in_session(session: int) -> int:
+    """Bytes in memory of every process of a session at this moment; a shared page counts in each."""
+    return sum(int(said.split()[1]) * PAGE for said in _said_of_session(session, "statm"))
+
+
+def shared_out_in_session(session: int) -> tuple[int, int]:
+    """Bytes in memory of a session at this moment, each page once; how many processes are large."""
+    lines = (line for said in _said_of_session(session, "smaps_rollup") for line in said.splitlines())
+    each = [int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")]
+    return sum(each), sum(one > LARGE for one in each)
+
+
+def _said_of_session(session: int, file: str) -> Iterator[str]:
+    """What the kernel's file says of each process of a session that is still there."""
     for process in Path("/proc").glob("[0-9]*"):
-        try:
+        with suppress(FileNotFoundError, ProcessLookupError):
             # the second field, the name, may hold blanks; the session is the fourth after it
             if int((process / "stat").read_text().rpartition(")")[2].split()[3]) == session:
-                total += int((process / "statm").read_text().split()[1]) * PAGE
-        except (FileNotFoundError, ProcessLookupError):
-            continue
-    return total
+                yield (process / file).read_text()

@@ -61,9 +61,9 @@ def as_markdown(taken: Mapping[str, Measured], facts: Mapping[str, str], *, scal
         + ("" if scale == 1 else f" · 规模 scale {scale}"),
         "",
         "时间是从命令开始到结束的实际时间（含启动 Python）；内存是该命令全部进程同时占用的最大值"
-        "（进程之间共享的页重复计入，所以是上限）。",
+        "（进程之间共享的页只计一次）。",
         "Wall time from start to end of the command, Python's start included; memory of all its processes",
-        "together at the worst moment (pages they share count twice, so it is an upper bound).",
+        "together at the worst moment (pages they share count once).",
         "",
         "| 步骤 · step | 秒 · seconds | 内存峰值 · peak memory, MB |",
         "|---|---:|---:|",

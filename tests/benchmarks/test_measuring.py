@@ -21,6 +21,13 @@ def test_a_command_and_its_children_are_measured_together(tmp_path: Path) -> Non
     assert taken.seconds > 1
 
 
+def test_memory_that_two_processes_share_counts_once(tmp_path: Path) -> None:
+    share = f"import mmap, os, time; block = mmap.mmap(-1, {CHUNK}); child = os.fork()"
+    touch = f"[block.seek(at) or block.write_byte(1) for at in range(0, {CHUNK}, 4096)]; time.sleep(0.5)"
+    taken = measure([sys.executable, "-c", f"{share}; {touch}; child and os.wait()"], folder=tmp_path)
+    assert CHUNK < taken.peak_bytes < 1.5 * CHUNK
+
+
 def test_a_command_that_fails_is_not_a_measurement(tmp_path: Path) -> None:
     with pytest.raises(StepFailed, match="no such luck"):
         measure([sys.executable, "-c", "raise SystemExit('no such luck')"], folder=tmp_path)
