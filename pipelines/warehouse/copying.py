@@ -2,7 +2,7 @@
 
 Only allow-listed schemas leave the build; views follow as views, and the dictionary of the build says what
 every table and column means, which is written as comments. What does not belong here: writing a version's
-file (joining).
+file (filling).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What a version says of each county: from which night its figures are, and why they are no newer.
 
 A version is the one before with the rows of some counties put in their place, so every county has a night of
-its own. What does not belong here: putting rows in their place (joining), and deciding who is held
+its own. What does not belong here: putting rows in their place (filling), and deciding who is held
 (orchestration).
 """
 

@@ -7,7 +7,7 @@ link. What does not belong here: which county stays (publish).
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path, PurePosixPath
 
 import duckdb
@@ -26,7 +26,12 @@ MOST_OPEN = 10_000
 
 
 def export(
-    copy: Path, folder: Path, counties: Collection[str], before: Path | None, limits: ConnectionSettings
+    copy: Path,
+    folder: Path,
+    counties: Collection[str],
+    before: Path | None,
+    limits: ConnectionSettings,
+    moved: Mapping[tuple[str, str], Collection[str | None]],
 ) -> None:
     """Write every relation of a version's file.
 
@@ -36,6 +41,7 @@ def export(
         counties: whose rows are others than before.
         before: the same folder of the version before, whose other files are shared; None without one.
         limits: memory and threads.
+        moved: of some tables, in which of these counties they have other rows; the others are as before too.
 
     Raises:
         UntrueCopy: a file does not hold as many rows as it should.
@@ -51,7 +57,8 @@ def export(
             if county is None:
                 _write(connection, relation, place.with_name(f"{relation.name}.parquet"))
                 continue
-            shared = _share(before / relation.schema / relation.name, place, counties) if before else set()
+            others = moved.get(relation.key, counties)
+            shared = _share(before / relation.schema / relation.name, place, others) if before else set()
             _write_counties(connection, relation, county, shared, place)
 
 
@@ -79,7 +86,7 @@ def write_one(copy: Path, place: PurePosixPath, target: Path, limits: Connection
         _copy(connection, rows, target, "", target)
 
 
-def _share(before: Path, place: Path, counties: Collection[str]) -> set[str]:
+def _share(before: Path, place: Path, counties: Collection[str | None]) -> set[str]:
     """Link the files of counties that stay; returns their codes."""
     shared = set()
     for path in before.glob(f"{COUNTY[0]}=*/{FILE}"):

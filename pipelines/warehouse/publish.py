@@ -2,7 +2,7 @@
 
 Everything happens under a partial name; the version appears with one rename and is put in force by replacing
 one link, so a refresh killed at any point leaves the version before it standing. What does not belong here:
-which counties may be published (orchestration asks the gates), and how the file is joined (joining).
+which counties may be published (orchestration asks the gates), and how the file is joined (filling).
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ from pipelines.settings import Settings
 from pipelines.warehouse import figure_change, figure_history, gates_said, league, registers
 from pipelines.warehouse.checksums import CHECKSUMS, OF_DATABASE, OF_FILES, signed, sums_of, write_sums
 from pipelines.warehouse.county_build import CountyBuild, as_manifest, county_builds, write_county_builds
-from pipelines.warehouse.joining import Join, Part, opened, put_together
+from pipelines.warehouse.filling import put_together
+from pipelines.warehouse.joining import Join, Part
+from pipelines.warehouse.new_file import opened
 from pipelines.warehouse.owner_only import open_to_readers
 from pipelines.warehouse.parquet import FOLDER as PARQUET
 from pipelines.warehouse.parquet import export
@@ -121,7 +123,7 @@ def publish(
     try:
         join = _join(night, base)
         hashes = registers.lay_registers(settings, name, base.name if base else None, join)
-        builds, counts = _write(settings, partial, night, join, name, now, base, hashes)
+        builds, counts, moved = _write(settings, partial, night, join, name, now, base, hashes)
         changed = {code for code in builds if code not in join.kept}
         manifest = {
             "version": name,
@@ -143,7 +145,7 @@ def publish(
         # DuckDB writes by itself what it has; what people read is made meanwhile
         with ThreadPoolExecutor(max_workers=1) as beside:
             written = beside.submit(
-                export, partial / DATABASE, partial / PARQUET, changed, parquet_before, settings.limits
+                export, partial / DATABASE, partial / PARQUET, changed, parquet_before, settings.limits, moved
             )
             if add_reports:
                 add_reports(Version(name, partial, manifest, settings.time_zone), base, changed)
@@ -194,11 +196,15 @@ def _write(
     now: datetime,
     base: Version | None,
     hashes: Path,
-) -> tuple[dict[str, CountyBuild], dict[str, int]]:
-    """Write the DuckDB file and what it was made from; returns the counties, and rows by relation."""
+) -> tuple[dict[str, CountyBuild], dict[str, int], Mapping[tuple[str, str], Collection[str | None]]]:
+    """Write the DuckDB file and what it was made from.
+
+    Returns the counties, rows by relation, and as far as it is known in which counties a table has moved.
+    """
     copy = folder / DATABASE
-    with opened(join, copy, settings.limits) as connection:
-        put_together(connection, join, FILLED)
+    with opened(join, copy, FILLED, settings.limits) as new:
+        connection = new.connection
+        put_together(new, join, FILLED)
         builds = _of_this_night(connection, night, join, name, now)
         has = {(schema, table) for schema, table in connection.execute(
             "select schema_name, table_name from duckdb_tables() where database_name = 'copy'"
@@ -217,7 +223,7 @@ def _write(
         if figure_history.TABLE in has:
             figure_history.write_history(connection, name)
         _write_inputs(connection, folder, night, join, base)
-    return builds, verify(join, copy, FILLED, settings.limits)
+    return builds, verify(join, copy, FILLED, settings.limits, new.built), new.moved
 
 
 def _of_this_night(

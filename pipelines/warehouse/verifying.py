@@ -1,11 +1,11 @@
 """Holding a joined file against what it was joined of, opened anew.
 
-What does not belong here: joining it (joining).
+What does not belong here: joining it (filling).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,10 +22,10 @@ from pipelines.warehouse.copying import (
     relations,
     text,
 )
+from pipelines.warehouse.digesting import COUNTY, Digests, digests
 from pipelines.warehouse.joining import (
     BEFORE,
     COPY,
-    COUNTY,
     Join,
     Whose,
     among,
@@ -40,13 +40,23 @@ SAMPLE = 3
 """So many counties that stay are held against the version before row for row, the others by their counts."""
 VIEWS_ARE_COUNTED = 20_000_000
 """Up to so many rows in all tables the rows of views are counted too; beyond, views are only opened."""
-Digest = tuple[int, int | None]
 
 
 def verify(
-    join: Join, copy: Path, filled: Collection[tuple[str, str]], limits: ConnectionSettings
+    join: Join,
+    copy: Path,
+    filled: Collection[tuple[str, str]],
+    limits: ConnectionSettings,
+    built: Mapping[tuple[str, str], Digests],
 ) -> dict[str, int]:
     """Open the copy anew and hold it against what it was joined of; returns rows by `<schema>.<relation>`.
+
+    Args:
+        join: what was joined.
+        copy: the new file.
+        filled: tables that are empty in a build.
+        limits: memory and threads.
+        built: what the counties' rows of the builds come to, by table, as far as it is known (filling).
 
     Raises:
         UntrueCopy: a relation is missing, a county's rows differ from its build or from the version before, a
@@ -70,6 +80,7 @@ def verify(
             is_mended=is_mended_copy(connection, join),
             made=columns(connection, COPY),
             before=columns(connection, BEFORE),
+            built=built,
         )
         for relation in made:
             if not relation.is_view and relation.key not in filled:
@@ -101,6 +112,7 @@ class _Holding:
     is_mended: bool
     made: Columns
     before: Columns
+    built: Mapping[tuple[str, str], Digests]
 
     def hold(self, relation: Relation) -> None:
         """Raise unless a table has the rows that it should have."""
@@ -112,14 +124,18 @@ class _Holding:
         if not has_county:
             return
         if self.join.parts:
-            self._compare(relation, f"where {among(self.join.fresh)}", of_builds(self.join))
+            built = self.built.get(relation.key)
+            self._compare(relation, f"where {among(self.join.fresh)}", of_builds(self.join), built)
         if self.join.base and self.join.kept and relation.key in self.before:
             self._compare_kept(relation)
 
-    def _compare(self, relation: Relation, which: str, whose: Sequence[Whose]) -> None:
-        by = COUNTY if COUNTY in self.made[relation.key] else "null"
-        made = self._digests(f"select * from {relation.quoted} {which}", by)
-        if made != self._digests(out_of(relation, self.made, whose), by):
+    def _compare(
+        self, relation: Relation, which: str, whose: Sequence[Whose], meant: Digests | None = None
+    ) -> None:
+        made = self._digests(relation, f"select * from {relation.quoted} {which}")
+        if meant is None:
+            meant = self._digests(relation, out_of(relation, self.made, whose))
+        if made != meant:
             raise UntrueCopy(
                 Sentence(
                     "发布的副本中 {schema}.{relation} 与计算结果不一致，没有发布。",
@@ -139,7 +155,7 @@ class _Holding:
             ).fetchall()
             stay = {county: count for county, count in number if county in self.join.kept}
             sample = f"select {both} from {catalogue}{relation.quoted} where {few}"
-            rows.append((stay, self._digests(sample, COUNTY)))
+            rows.append((stay, self._digests(relation, sample)))
         if rows[0] != rows[1]:
             raise UntrueCopy(
                 Sentence(
@@ -149,12 +165,8 @@ class _Holding:
                 )
             )
 
-    def _digests(self, rows: str, by: str) -> dict[str | None, Digest]:
-        """How many rows, and a checksum over them that their order does not change, by county."""
-        found = self.connection.execute(
-            f"select {by}, count(*), sum(hash(t)) from ({rows}) as t group by 1"
-        ).fetchall()
-        return {county: (number, checksum) for county, number, checksum in found}
+    def _digests(self, relation: Relation, rows: str) -> Digests:
+        return digests(self.connection, rows, self.made[relation.key])
 
 
 def _names(found: Sequence[Relation]) -> list[str]:

@@ -23,7 +23,10 @@ from pipelines.settings import Settings
 from pipelines.simulate.rehearsal import rehearse
 from pipelines.warehouse.copying import relations, text
 from pipelines.warehouse.county_build import CountyBuild, county_builds
-from pipelines.warehouse.joining import COUNTY, Join, Part, opened, put_together
+from pipelines.warehouse.digesting import COUNTY
+from pipelines.warehouse.filling import put_together
+from pipelines.warehouse.joining import Join, Part
+from pipelines.warehouse.new_file import opened
 from pipelines.warehouse.publish import FILLED, Night, publish
 from pipelines.warehouse.reading import open_version, version_named
 from pipelines.warehouse.verifying import verify
@@ -126,9 +129,9 @@ def join(folder: Path) -> None:
     )
     target = folder / "joined.duckdb"
     target.unlink(missing_ok=True)
-    with opened(joined, target, settings.limits) as connection:
-        put_together(connection, joined, FILLED)
-    verify(joined, target, FILLED, settings.limits)
+    with opened(joined, target, FILLED, settings.limits) as new:
+        put_together(new, joined, FILLED)
+    verify(joined, target, FILLED, settings.limits, new.built)
     target.unlink()
 
 

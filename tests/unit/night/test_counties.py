@@ -18,6 +18,7 @@ from pipelines.warehouse import publish as publishing
 from pipelines.warehouse.copying import UntrueCopy
 from pipelines.warehouse.held import held_counties
 from pipelines.warehouse.joining import Join
+from pipelines.warehouse.new_file import Opened
 from pipelines.warehouse.versions import current, roll_back
 from tests.unit.orchestration.tiny_county import TinyCounty
 
@@ -207,9 +208,9 @@ def test_a_county_that_stays_is_held_against_the_version_before(
     before = version_name(county)
     honest = publishing.put_together
 
-    def careless(connection: Any, join: Join, filled: Any) -> None:
-        honest(connection, join, filled)
-        connection.execute("update marts.dim_school set school_name = '丁' where county_code = '990103'")
+    def careless(new: Opened, join: Join, filled: Any) -> None:
+        honest(new, join, filled)
+        new.connection.execute("update marts.dim_school set school_name = '丁' where county_code = '990103'")
 
     monkeypatch.setattr(publishing, "put_together", careless)
     ended = county.refresh(c990102="乙二")

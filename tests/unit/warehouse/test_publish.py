@@ -12,6 +12,7 @@ from pipelines.settings import Settings
 from pipelines.warehouse import copying
 from pipelines.warehouse import publish as publishing
 from pipelines.warehouse.joining import Join
+from pipelines.warehouse.new_file import Opened
 from pipelines.warehouse.reading import open_version, version_named
 from pipelines.warehouse.versions import all_versions, current
 from tests.unit.warehouse.conftest import Publishing
@@ -140,9 +141,9 @@ def test_a_copy_that_differs_from_the_build_is_not_published(
     good = publish_build()
     honest = publishing.put_together
 
-    def careless(connection: duckdb.DuckDBPyConnection, join: Join, filled: object) -> None:
-        honest(connection, join, filled)  # type: ignore[arg-type]
-        connection.execute("update marts.dim_school set school_name = '示例三小' where school_code = '2'")
+    def careless(new: Opened, join: Join, filled: object) -> None:
+        honest(new, join, filled)  # type: ignore[arg-type]
+        new.connection.execute("update marts.dim_school set school_name = '示例三小' where school_code = '2'")
 
     monkeypatch.setattr(publishing, "put_together", careless)
     with pytest.raises(copying.UntrueCopy, match="dim_school"):
