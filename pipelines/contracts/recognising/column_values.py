@@ -88,12 +88,14 @@ def _words(name: str, found: Recognised) -> Words:
 def _number_or_reason(cells: pl.Series, across: Across, found: Recognised) -> Parsed:
     """A number, or a word that says why there is none; both as one struct."""
     number = values.number(cells)
-    reasons = values.word(cells, _words(across.reasons, found)).values
-    reasons = reasons.fill_null(across.blank_reason)
-    frame = pl.DataFrame({"value": number.values, "reason": reasons}).select(
-        pl.struct("value", pl.when(pl.col("value").is_null()).then("reason").alias("reason")).alias("cell")
-    )
-    return Parsed(frame["cell"], number.bad & (reasons == across.blank_reason))
+    # most cells are numbers, and only of the others a reason is asked
+    others = number.values.is_null()
+    told = values.word(cells.filter(others), _words(across.reasons, found)).values
+    reasons = pl.Series([None], dtype=pl.String).new_from_index(0, cells.len())
+    reasons = reasons.scatter(others.arg_true(), told.fill_null(across.blank_reason))
+    frame = pl.DataFrame({"value": number.values, "reason": reasons})
+    bad = number.bad & (reasons == across.blank_reason).fill_null(False)
+    return Parsed(frame.to_struct("cell"), bad)
 
 
 def scaled(parsed: pl.Series, match: Match) -> pl.Series:
