@@ -21,13 +21,15 @@ from pathlib import Path
 import duckdb
 
 from pipelines.feedback.receipts import landed_findings, results_of
-from pipelines.feedback.version_said import VersionSaid, version_in_force_said
+from pipelines.feedback.version_said import VersionSaid, version_said
 from pipelines.feedback.writing import Known, Standing, write_workbooks
 from pipelines.landing.digest import digests
 from pipelines.landing.store import read_store
 from pipelines.landing.troubles import StoreTrouble
 from pipelines.processes.helpers import Helpers
 from pipelines.settings import Settings
+from pipelines.warehouse.county_build import county_builds
+from pipelines.warehouse.versions import current
 
 LOG = logging.getLogger(__name__)
 INDEX, COUNTIES = "index.json", "counties.json"
@@ -71,24 +73,32 @@ def bring_up_to_date(settings: Settings, helpers: Helpers | None = None) -> int:
         OSError: the index cannot be written.
     """
     told, answered_as = _read_index(settings.feedback / INDEX), _read_index(settings.feedback / COUNTIES)
-    said = version_in_force_said(settings)
-    wanted: dict[str, str] = {}
+    version = current(settings)
+    built = {
+        code: one.version_built for code, one in county_builds(version.manifest if version else {}).items()
+    }
+    # of what was built in one version every later one says the same
+    signs = {code: f"{digest} {built.get(code)}" for code, digest in digests(settings).items()}
+    before: dict[str, dict[str, str]] = {code: {} for code in signs}
+    for workbook, of in told.items():
+        before.setdefault(_county_of(workbook), {})[workbook] = of
+    new = [
+        code
+        for code, sign in signs.items()
+        if answered_as.get(code) != f"{sign} {len(before[code])}"
+        or not all((settings.feedback / workbook).exists() for workbook in before[code])
+    ]
+    wanted = {name: of for code in signs.keys() - set(new) for name, of in before[code].items()}
     due: list[Standing] = []
     unread: set[str] = set()
-    known = Known(said, {}, {})
-    signs = {code: f"{digest} {_of_county(code, said)}" for code, digest in digests(settings).items()}
-    for county_code, sign in signs.items():
-        before = {name: of for name, of in told.items() if name.startswith(f"{county_code}/")}
-        is_answered = answered_as.get(county_code) == f"{sign} {len(before)}"
-        if is_answered and all((settings.feedback / workbook).exists() for workbook in before):
-            wanted |= before
-            continue
+    known = Known(version_said(version, settings.time_zone, new), {}, {})
+    for county_code in new:
         try:
             with read_store(settings, county_code) as connection:
                 wanted |= _look_through(connection, told, settings.feedback, due, known)
         except StoreTrouble as trouble:
             LOG.warning("县 %s 的反馈表没有更新：%s", county_code, trouble)
-            wanted |= before
+            wanted |= before[county_code]
             unread.add(county_code)
     kept = {
         workbook: sign
@@ -103,8 +113,8 @@ def bring_up_to_date(settings: Settings, helpers: Helpers | None = None) -> int:
     late = {workbook: "" for workbook in told.keys() & wanted.keys() - stands.keys()}
     if told != stands | late:
         _write_index(settings.feedback / INDEX, stands | late)
-    behind = {workbook.partition("/")[0] for workbook in wanted.keys() - stands.keys()} | unread
-    number = Counter(workbook.partition("/")[0] for workbook in stands)
+    behind = set(map(_county_of, wanted.keys() - stands.keys())) | unread
+    number = Counter(map(_county_of, stands))
     answered = {code: f"{sign} {number[code]}" for code, sign in signs.items() if code not in behind}
     if answered_as != answered:
         _write_index(settings.feedback / COUNTIES, answered)
@@ -128,9 +138,8 @@ def _look_through(
     return signs
 
 
-def _of_county(county_code: str, said: VersionSaid) -> str:
-    """Equal as long as the version says the same of a county's files."""
-    return f"{said.signs.get(county_code, '')} {said.counties.get(county_code, '')}"
+def _county_of(workbook: str) -> str:
+    return workbook.partition("/")[0]
 
 
 def _stands(one: Standing, signs: Mapping[str, str], told: Mapping[str, str], folder: Path) -> bool:

@@ -1,4 +1,4 @@
-"""What the version in force says of files: what showed when figures were put together, what is acknowledged.
+"""What a version says of files: what showed when figures were put together, what is acknowledged.
 
 What does not belong here: what each file says of itself (receipts, and checking it again).
 """
@@ -6,7 +6,7 @@ What does not belong here: what each file says of itself (receipts, and checking
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
@@ -15,11 +15,13 @@ import duckdb
 from pipelines.feedback.receipts import PARTS
 from pipelines.ingest.model import Finding
 from pipelines.local_time import local_time, zone_name
-from pipelines.settings import Settings
 from pipelines.warehouse.reading import open_version
-from pipelines.warehouse.versions import Version, current
+from pipelines.warehouse.versions import Version
 
-KNOWN = "select distinct file_id, county_code from quality.file_version order by all"
+KNOWN = """
+create or replace temp table known as
+select distinct file_id from quality.file_version where list_contains($counties, county_code)
+"""
 COUNTIES = "select county_code, county_name from marts.dim_county where county_name is not null"
 TOGETHER = """
 select
@@ -27,12 +29,12 @@ select
     findings.dataset, findings.sheet, findings.row, findings.column_name, findings.finding_number
 from quality.finding as findings
 inner join quality.finding_file as files using (finding_id)
-where findings.origin = 'build'
+where findings.origin = 'build' and files.file_id in (from known)
 order by all
 """
 NUMBERS = """
 select file_id, finding_id, finding_number, found
-from quality.finding where origin = 'file' and file_id is not null
+from quality.finding where origin = 'file' and file_id in (from known)
 """
 SETTLED = """
 select
@@ -40,6 +42,7 @@ select
     findings.owner, findings.last_day
 from quality.acknowledged_finding as findings
 inner join quality.finding_file as files using (finding_id)
+where files.file_id in (from known)
 order by all
 """
 
@@ -90,35 +93,34 @@ class VersionSaid:
     Attributes:
         name: the version and when it was made; empty without one.
         counties: the name of a county by its code.
-        files: what it says of each file version that it knows.
-        signs: equal for a county of whose files the same is said, by its code.
+        files: what it says of each file version that it knows of the counties it was asked for.
     """
 
     name: str = ""
     counties: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, FileSaid] = field(default_factory=dict)
-    signs: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, file_id: str) -> FileSaid:
         """What it says of a file version."""
         return self.files.get(file_id) or FileSaid()
 
 
-def version_in_force_said(settings: Settings) -> VersionSaid:
-    """What the version in force says; one of before findings told of their files says nothing."""
-    version = current(settings)
-    if version is None:
+def version_said(version: Version | None, zone: ZoneInfo, counties: Collection[str]) -> VersionSaid:
+    """What a version says of the files of counties; one of before findings told of files says nothing."""
+    if version is None or not counties:
         return VersionSaid()
     with open_version(version) as connection:
         try:
-            return _said(connection, version, settings.time_zone)
+            return _said(connection, version, zone, counties)
         except (duckdb.CatalogException, duckdb.BinderException):
             return VersionSaid()
 
 
-def _said(connection: duckdb.DuckDBPyConnection, version: Version, zone: ZoneInfo) -> VersionSaid:
-    known = connection.execute(KNOWN).fetchall()
-    files = {file_id: FileSaid(is_known=True) for file_id, _ in known}
+def _said(
+    connection: duckdb.DuckDBPyConnection, version: Version, zone: ZoneInfo, counties: Collection[str]
+) -> VersionSaid:
+    connection.execute(KNOWN, {"counties": sorted(counties)})
+    files = {file_id: FileSaid(is_known=True) for (file_id,) in connection.execute("from known").fetchall()}
     for file_id, *parts, number in connection.execute(TOGETHER).fetchall():
         finding = Finding(**dict(zip(PARTS, parts, strict=True)))
         files[file_id].together.append((finding, number))
@@ -129,9 +131,5 @@ def _said(connection: duckdb.DuckDBPyConnection, version: Version, zone: ZoneInf
         files[file_id].settled.append(Settled(number, found, reason, owner, last_day.isoformat()))
         files[file_id].settled_ids.add(identity)
     made = f"{local_time(version.created_at, zone)}（{zone_name(zone)}）"
-    counties = dict(connection.execute(COUNTIES).fetchall())
-    signs: dict[str, str] = {}
-    for file_id, county_code in known:
-        told = f"{signs.get(county_code, '')}{file_id}{files[file_id].sign}"
-        signs[county_code] = hashlib.sha256(told.encode()).hexdigest()
-    return VersionSaid(f"版本 {version.name}，{made}发布", counties, files, signs)
+    names = dict(connection.execute(COUNTIES).fetchall())
+    return VersionSaid(f"版本 {version.name}，{made}发布", names, files)

@@ -85,7 +85,7 @@ def _known_of(known: Known, some: Sequence[Standing]) -> Known:
     said, results, landed = known
     of_files = {file_id: of for file_id, of in said.files.items() if file_id in ids}
     return Known(
-        replace(said, files=of_files, signs={}),
+        replace(said, files=of_files),
         {file_id: result for file_id, result in results.items() if file_id in ids},
         {file_id: findings for file_id, findings in landed.items() if file_id in ids},
     )

@@ -18,9 +18,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from pipelines.ingest.walking import entries_below
+
 COUNTY_FOLDER = re.compile(r"[0-9]{6}")
 YEAR_FOLDER = re.compile(r"([0-9]{4})(?:-[0-9]{4})?")
-PASSED_OVER = (".", "~$", "_")
 NANOSECONDS = 1e9
 LONGEST_NAP = 0.5
 """Seconds between two looks at files that may still be written."""
@@ -228,19 +229,15 @@ def _year_folders(
 
 
 def _files(folder: Path, raw: Path, hiding: Callable[[OSError], None]) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder, onerror=hiding):
-        folders[:] = sorted(name for name in folders if not name.startswith(PASSED_OVER))
-        for name in names:
-            path = Path(parent) / name
-            if name.startswith(PASSED_OVER):
-                continue
-            try:
-                is_file = path.is_file() and _lies_in(path, raw)
-            except OSError as error:
-                hiding(error)
-                continue
-            if is_file:
-                yield path
+    for entry in entries_below(folder, hiding):
+        path = Path(entry.path)
+        try:
+            is_file = path.is_file() and _lies_in(path, raw) if entry.is_symlink() else entry.is_file()
+        except OSError as error:
+            hiding(error)
+            continue
+        if is_file:
+            yield path
 
 
 def _hiding(

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from pipelines.ingest.discover import COUNTY_FOLDER, PASSED_OVER, YEAR_FOLDER, readable
+from pipelines.ingest.discover import COUNTY_FOLDER, YEAR_FOLDER, readable
+from pipelines.ingest.walking import PASSED_OVER
 
 OWN = ("README.md", "sample")
 """What `raw/` itself holds beside counties."""

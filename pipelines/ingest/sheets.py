@@ -14,6 +14,7 @@ from pipelines.ingest.model import Finding, Sheet, refusal
 from pipelines.ingest.parts import look_through
 from pipelines.ingest.text import read_text
 from pipelines.ingest.unpacking import DAMAGED, Unpacking, check_claims
+from pipelines.ingest.walking import PASSED_OVER
 from pipelines.ingest.workbook import damaged, read_workbook
 
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
@@ -24,7 +25,6 @@ MARKUP = (b"<", b"\xef\xbb\xbf<", b"MIME-Version:")
 WORKBOOK_MEMBERS = frozenset(("xl/workbook.xml", "content.xml", "[Content_Types].xml"))
 MOST_MEMBERS = 500
 """Files of a zip that are opened."""
-PASSED_OVER = (".", "~$", "_")
 
 
 def read_sheets(content: bytes, name: str) -> list[Sheet]:

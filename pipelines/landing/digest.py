@@ -66,9 +66,9 @@ def digest_of(connection: duckdb.DuckDBPyConnection, known_on: datetime | None =
 
 
 def _digest(settings: Settings, index: Index, county_code: str, known_on: datetime | None) -> str:
-    remembered = None if known_on else index.get(county_code)
-    if remembered:
-        return remembered.digest
+    remembered = None if known_on else index.digest_now(county_code)
+    if remembered is not None:
+        return remembered
     try:
         with read_store(settings, county_code) as connection:
             return digest_of(connection, known_on)

@@ -11,6 +11,7 @@ import logging
 import os
 from dataclasses import dataclass
 from io import BytesIO
+from typing import TypeVar
 
 import polars as pl
 from pydantic import TypeAdapter, ValidationError
@@ -60,7 +61,17 @@ class Remembered:
     key_check: str = ""
 
 
-ENTRY = TypeAdapter(Remembered)
+@dataclass(frozen=True)
+class Head:
+    """What is asked of every county every night, without what is remembered of its files."""
+
+    store: Look
+    digest: str
+    key_check: str = ""
+
+
+Part = TypeVar("Part", Remembered, Head)
+ENTRY, HEAD = TypeAdapter(Remembered), TypeAdapter(Head)
 
 
 class Index:
@@ -77,29 +88,36 @@ class Index:
 
     def digest_before(self, county_code: str) -> str:
         """The digest of a county when it last landed, whatever its store is now; empty without a memory."""
-        remembered = self._remembered(county_code)
-        return remembered.digest if remembered else ""
+        head = self._read(county_code, HEAD)
+        return head.digest if head else ""
 
     def key_check_before(self, county_code: str) -> str:
         """The check value of a county's key when it last landed, whatever its store is now, or empty."""
-        remembered = self._remembered(county_code)
-        return remembered.key_check if remembered else ""
+        head = self._read(county_code, HEAD)
+        return head.key_check if head else ""
+
+    def digest_now(self, county_code: str) -> str | None:
+        """The digest of a county; None where its store is another one by now, or there is no memory."""
+        head = self._read(county_code, HEAD)
+        return head.digest if head and self._is_as_left(county_code, head) else None
 
     def get(self, county_code: str) -> Remembered | None:
         """A county as it is remembered; None where its store is another one by now, or there is no memory."""
-        store, remembered = store_path(self._settings, county_code), self._remembered(county_code)
-        if remembered is None or not store.exists():
-            return None
-        is_this = look_at(store) == remembered.store
-        # with a log beside it, more was written than the file itself shows
-        is_this &= not store.with_name(f"{store.name}.wal").exists()
-        return remembered if is_this else None
+        remembered = self._read(county_code, ENTRY)
+        return remembered if remembered and self._is_as_left(county_code, remembered) else None
 
-    def _remembered(self, county_code: str) -> Remembered | None:
+    def _read(self, county_code: str, part: TypeAdapter[Part]) -> Part | None:
         try:
-            return ENTRY.validate_json(self._entries[county_code])
+            return part.validate_json(self._entries[county_code])
         except (KeyError, ValidationError):
             return None
+
+    def _is_as_left(self, county_code: str, remembered: Remembered | Head) -> bool:
+        store = store_path(self._settings, county_code)
+        if not store.exists() or look_at(store) != remembered.store:
+            return False
+        # with a log beside it, more was written than the file itself shows
+        return not store.with_name(f"{store.name}.wal").exists()
 
     def put(self, county_code: str, remembered: Remembered) -> None:
         """Remember a county."""

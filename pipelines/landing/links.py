@@ -5,7 +5,6 @@ What does not belong here: files that are read (ingest.discover).
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -14,12 +13,12 @@ from pipelines.contracts.result import FileResult
 from pipelines.ingest.discover import (
     COUNTY_FOLDER,
     COUNTY_OFFICE,
-    PASSED_OVER,
     YEAR_FOLDER,
     RawFile,
     raw_file,
 )
 from pipelines.ingest.model import Finding
+from pipelines.ingest.walking import entries_below
 
 WHOLE_YEAR = "整个学年文件夹"
 """Stands for the path of a file where the folder itself is the link."""
@@ -63,18 +62,7 @@ def refused_link(link: RawFile) -> FileResult:
 
 
 def _links(folder: Path, raw: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith(PASSED_OVER))
-        for name in [*folders, *sorted(names)]:
-            path = Path(parent) / name
-            if name.startswith(PASSED_OVER) or not _is_link(path):
-                continue
-            if not (path.is_file() and path.resolve().is_relative_to(raw)):
-                yield path
-
-
-def _is_link(path: Path) -> bool:
-    try:
-        return path.is_symlink()
-    except OSError:
-        return False  # what cannot be looked at is told by discover
+    for entry in entries_below(folder):
+        path = Path(entry.path)
+        if entry.is_symlink() and not (path.is_file() and path.resolve().is_relative_to(raw)):
+            yield path

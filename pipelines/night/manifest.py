@@ -29,6 +29,8 @@ from pipelines.settings import Settings
 MADE_BY_DBT = {"target", "logs"}
 TESTS = ("test", "unit_test")
 ENGINES = ("dbt-core", "dbt-duckdb", "duckdb")
+PARSE_BEFORE = "partial_parse.msgpack"
+"""What dbt keeps of a parse for the next."""
 
 
 class DbtProjectFault(Trouble):
@@ -50,6 +52,8 @@ def read_manifest(settings: Settings) -> dict[str, Any]:
         made_from = _hash_of(settings.dbt_project)
         if not stamp.exists() or stamp.read_text() != made_from:
             stamp.unlink(missing_ok=True)
+            # taken up where it was left, a parse forgets what is said of a test whose SQL has changed
+            (target / PARSE_BEFORE).unlink(missing_ok=True)
             _prepare(settings, target.absolute())
             stamp.write_text(made_from)
         manifest: dict[str, Any] = json.loads((target / "manifest.json").read_bytes())

@@ -7,6 +7,7 @@ What does not belong here: what is written.
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -28,7 +29,7 @@ def for_owner_only(settings: Settings) -> Iterator[None]:
     open_to_others = {settings.versions, settings.feedback, settings.current}
     for path in settings.home.iterdir():
         if path not in open_to_others:
-            _each(path, _close)
+            _give(path, lambda mode: mode & PERMISSIONS & ~OTHERS)
     before = os.umask(OTHERS)
     try:
         yield
@@ -39,33 +40,25 @@ def for_owner_only(settings: Settings) -> Iterator[None]:
 def open_to_readers(settings: Settings, folder: Path) -> None:
     """Let those read a folder and what lies below it who may look into the home itself."""
     rights = settings.home.stat().st_mode & PERMISSIONS
-    for made in (folder, *folder.parents):
+    for made in folder.parents:
         if made == settings.home or not made.is_relative_to(settings.home):
             break
-        _share(made, rights)
-    _each(folder, lambda path: _share(path, rights))
+        _set(str(made), lambda _: rights)
+    _give(folder, lambda mode: rights if stat.S_ISDIR(mode) else rights & ~EXECUTE)
 
 
-def _each(path: Path, change: Callable[[Path], None]) -> None:
-    change(path)
-    if path.is_dir() and not path.is_symlink():
-        for below in path.rglob("*"):
-            change(below)
+def _give(path: Path, rights: Callable[[int], int]) -> None:
+    """Give a file, or a folder and whatever is below it, the rights that follow from what it is."""
+    _set(str(path), rights)
+    # one look at each: a home has as many files as all its counties together
+    for parent, folders, names in os.walk(path) if not path.is_symlink() else ():
+        for name in (*folders, *names):
+            _set(os.path.join(parent, name), rights)
 
 
-def _close(path: Path) -> None:
-    with suppress(FileNotFoundError):
-        _set(path, path.lstat().st_mode & PERMISSIONS & ~OTHERS)
-
-
-def _share(path: Path, rights: int) -> None:
-    _set(path, rights if path.is_dir() else rights & ~EXECUTE)
-
-
-def _set(path: Path, rights: int) -> None:
-    if path.is_symlink():
-        return
+def _set(path: str, rights: Callable[[int], int]) -> None:
     # somebody else's file, or one that has just gone: nothing of ours
     with suppress(OSError):
-        if path.stat().st_mode & PERMISSIONS != rights:
-            path.chmod(rights)
+        mode = os.lstat(path).st_mode
+        if not stat.S_ISLNK(mode) and mode & PERMISSIONS != rights(mode):
+            os.chmod(path, rights(mode))

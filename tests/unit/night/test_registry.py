@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from pipelines.night import manifest as manifests
 from pipelines.night.manifest import read_manifest
 from pipelines.night.registry import in_registry, lay_registry, registry_file, standing
 from pipelines.settings import Settings
@@ -34,6 +35,26 @@ def test_every_seed_is_in_the_registry_and_nothing_that_reads_a_landed_row(manif
         if any(parent.startswith("source.") for parent in manifest["parent_map"].get(name, []))
     }
     assert registry.isdisjoint(landed)
+
+
+def test_a_project_that_changed_is_not_parsed_from_where_it_was_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = tmp_path / "dbt_project"
+    (project / "target").mkdir(parents=True)
+    (project / "target" / "partial_parse.msgpack").write_bytes(b"of before")
+    (project / "dbt_project.yml").write_text("name: other\n", encoding="utf-8")
+
+    def prepared(_: Settings, target: Path) -> None:
+        assert not (target / "partial_parse.msgpack").exists()
+        (target / "manifest.json").write_text('{"nodes": {}, "parent_map": {}}', encoding="utf-8")
+        (target / "partial_parse.msgpack").write_bytes(b"of now")
+
+    monkeypatch.setattr(manifests, "_prepare", prepared)
+    settings = Settings(dbt_project=project)
+    for _ in range(2):
+        assert read_manifest(settings)["nodes"] == {}
+    assert (project / "target" / "partial_parse.msgpack").read_bytes() == b"of now"
 
 
 def test_a_view_that_stands_reads_only_columns_that_a_contract_fixes(manifest: dict[str, Any]) -> None:
