@@ -16,7 +16,7 @@ import duckdb
 
 from pipelines.simulate.plan import county_of, school_codes_begin
 from pipelines.simulate.tables import NOTICE
-from pipelines.warehouse.copying import DICTIONARY
+from pipelines.warehouse.copying import DICTIONARY, as_published
 
 COUNTY = "county_code"
 TOGETHER = 10
@@ -178,9 +178,8 @@ def _rows(table: _Table) -> str:
             said = f"replace({said}, named.old_{at}, named.new_{at})"
         if column in table.told_apart:
             said = f"left(md5(named.code || {said}), length({said}))"
-        selected.append(
-            "named.code" if column == COUNTY else f"round({said} * named.by, 9)" if kind == "DOUBLE" else said
-        )
+        varied = as_published(f"({said} * named.by)") if kind == "DOUBLE" else said
+        selected.append("named.code" if column == COUNTY else varied)
     return (
         f"select {', '.join(selected)} from few.{table.quoted} as rows"
         f" inner join named on rows.{COUNTY} = named.model"

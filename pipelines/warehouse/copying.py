@@ -81,22 +81,22 @@ def columns(connection: duckdb.DuckDBPyConnection, catalogue: str) -> Columns:
 
 
 def as_meant(catalogue: str, relation: Relation, of: Columns) -> str:
-    """The rows of a relation as they are published: no 1.9549999999999998 for 1.955.
-
-    A floating figure is rounded to nine decimals, a large one to as many as a floating number holds. It was
-    judged before, unrounded.
-    """
+    """The rows of a relation as they are published; each was judged before, unrounded."""
     floats = [quote(column) for column, kind in of[relation.key].items() if kind == "DOUBLE"]
-    rounded = ", ".join(f"{_rounded(column)} as {column}" for column in floats)
+    rounded = ", ".join(f"{as_published(column)} as {column}" for column in floats)
     replaced = f" replace ({rounded})" if rounded else ""
     return f"select *{replaced} from {catalogue}.{relation.quoted}"
 
 
-def _rounded(column: str) -> str:
-    digits = f"{HELD} - cast(floor(log10(abs({column}))) as integer)"
+def as_published(figure: str) -> str:
+    """A floating figure as it is published: no 1.9549999999999998 for 1.955.
+
+    It is rounded to nine decimals, a large one to as many as a floating number holds.
+    """
+    digits = f"{HELD} - cast(floor(log10(abs({figure}))) as integer)"
     return (
-        f"case when {column} = 0 or not isfinite({column}) then {column}"
-        f" else round({column}, least({DECIMALS}, {digits})) end"
+        f"case when {figure} = 0 or not isfinite({figure}) then {figure}"
+        f" else round({figure}, least({DECIMALS}, {digits})) end"
     )
 
 
