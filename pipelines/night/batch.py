@@ -30,6 +30,7 @@ from pipelines.quality.refusal import reason
 from pipelines.quality.suites import Stage
 from pipelines.quality.waivers import waivers_of
 from pipelines.settings import Settings
+from pipelines.warehouse.digesting import note_digests
 from pipelines.warehouse.registers import note_registers
 from pipelines.warehouse.versions import current
 
@@ -134,6 +135,7 @@ def compute(
     if not batch.select:
         gates += crew.gatekeeper.run(_request(settings, batch, build, "marts", going))
         note_registers(build, landing, settings.limits)
+        note_digests(build, going, settings.limits)
     held = _held(gates, batch.counties)
     asked_for = Counter("pass" if gate.success else "warn" if not gate.blocks else "fail" for gate in tests)
     return BatchOutcome(

@@ -8,7 +8,7 @@ tables that only a version can fill (gates_said, figure_change).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from pipelines.warehouse.copying import (
@@ -21,15 +21,17 @@ from pipelines.warehouse.copying import (
     quote,
     relations,
 )
-from pipelines.warehouse.digesting import COUNTY, YEAR, Group, differing
+from pipelines.warehouse.digesting import COUNTY
 from pipelines.warehouse.joining import (
     BEFORE,
     COPY,
     Join,
     Whose,
     among,
+    by_year,
     of_builds,
     of_registry,
+    of_year,
     out_of,
     part_name,
 )
@@ -97,26 +99,18 @@ class _Filling:
         if self.join.parts and not self.join.same_registry:
             self._delete(relation, of_registry(self.join))
             self._insert(relation, [(0, of_registry(self.join))])
-        built, before = self.opened.built[relation.key], self.opened.before[relation.key]
-        for year, counties in _by_year(differing(before, built)).items():
-            self._delete(relation, self._of(relation, year, counties))
-        for year, counties in _by_year(differing(built, before)).items():
-            self._insert(relation, [
-                (at, self._of(relation, year, counties & set(part.counties)))
-                for at, part in enumerate(self.join.parts)
-                if counties & set(part.counties)
-            ])  # fmt: skip
-
-    def _of(self, relation: Relation, year: int | None, counties: Iterable[str]) -> str:
-        """The condition that a row is of one of these counties, and of the year where the table has years."""
-        if YEAR not in self.made[relation.key]:
-            return among(counties)
-        return f"{among(counties)} and {YEAR} is not distinct from {'null' if year is None else year}"
+        known = self.made[relation.key]
+        for year, counties in by_year(self.opened.compared.touched(relation.key) or ()).items():
+            self._delete(relation, of_year(counties, year, known))
+            of_parts = ((at, counties & set(part.counties)) for at, part in enumerate(self.join.parts))
+            self._insert(relation, [(at, of_year(own, year, known)) for at, own in of_parts if own])
 
     def _delete(self, relation: Relation, which: str) -> None:
         self.opened.connection.execute(f"delete from {relation.quoted} where {which}")
 
     def _insert(self, relation: Relation, whose: Sequence[Whose]) -> None:
+        if not whose:
+            return
         self.opened.connection.execute(f"insert into {relation.quoted} {out_of(relation, self.made, whose)}")
 
     def _take_over(self, relation: Relation, whose: str) -> None:
@@ -132,12 +126,3 @@ class _Filling:
         both = ", ".join(quote(column) for column in after if column in before)
         rows = f"select {both} from {BEFORE}.{relation.quoted} where {whose}"
         self.opened.connection.execute(f"insert into {relation.quoted} by name {rows}")
-
-
-def _by_year(groups: Iterable[Group]) -> dict[int | None, set[str]]:
-    """The counties of groups, by the year."""
-    of: dict[int | None, set[str]] = {}
-    for county, year in groups:
-        if county is not None:
-            of.setdefault(year, set()).add(county)
-    return of

@@ -8,14 +8,14 @@ and joining them (new_file, filling).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
 from pipelines.warehouse.copying import Columns, Relation, as_meant, relations, text
-from pipelines.warehouse.digesting import COUNTY
+from pipelines.warehouse.digesting import COUNTY, YEAR, Group
 
 BEFORE, COPY, BUILD = "before", "copy", "build"
 MOSTLY_KEPT = 0.5
@@ -63,6 +63,22 @@ def is_mended_copy(connection: duckdb.DuckDBPyConnection, join: Join) -> bool:
 
 Whose = tuple[int, str]
 """A build by its number, and the condition on its rows."""
+
+
+def by_year(groups: Iterable[Group]) -> dict[int | None, set[str]]:
+    """The counties of groups, by the year."""
+    of: dict[int | None, set[str]] = {}
+    for county, year in groups:
+        if county is not None:
+            of.setdefault(year, set()).add(county)
+    return of
+
+
+def of_year(counties: Iterable[str], year: int | None, known: Collection[str]) -> str:
+    """The condition that a row is of one of these counties, and of the year where its table has years."""
+    if YEAR not in known:
+        return among(counties)
+    return f"{among(counties)} and {YEAR} is not distinct from {'null' if year is None else year}"
 
 
 def of_builds(join: Join) -> list[Whose]:

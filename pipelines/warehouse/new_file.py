@@ -8,7 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,17 +19,8 @@ import duckdb
 
 from pipelines.settings import ConnectionSettings
 from pipelines.warehouse.copying import STORAGE_VERSION, columns, relations, text
-from pipelines.warehouse.digesting import COUNTY, Digests, differing, digests
-from pipelines.warehouse.joining import (
-    BEFORE,
-    COPY,
-    Join,
-    among,
-    is_mended_copy,
-    of_builds,
-    out_of,
-    part_name,
-)
+from pipelines.warehouse.digesting import COUNTY, Compared, Digest, Group, Table, digests, noted_digests
+from pipelines.warehouse.joining import BEFORE, COPY, Join, among, is_mended_copy, out_of, part_name
 
 PIECE = 64 * 1024**2
 """Bytes that are copied at once."""
@@ -44,33 +35,19 @@ class Opened:
     Attributes:
         connection: has the new file as `copy`, in use; the base is attached as `before`, the builds are as
             `build`, `build_1` and on.
-        built: of a file that began as a copy of the base, what the counties' rows of the builds come to, by
-            table.
-        before: what the rows come to that the base has of counties that do not stay.
+        compared: what differs, where the file began as a copy of the base.
     """
 
     connection: duckdb.DuckDBPyConnection
-    built: Mapping[tuple[str, str], Digests]
-    before: Mapping[tuple[str, str], Digests]
-
-    @property
-    def moved(self) -> Mapping[tuple[str, str], set[str | None]]:
-        """The counties whose rows become others, by table, as far as it is known."""
-        return {
-            table: {county for county, _ in differing(built, before) | differing(before, built)}
-            for table, built in self.built.items()
-            for before in [self.before[table]]
-        }
+    compared: Compared
 
 
 @contextmanager
-def opened(
-    join: Join, copy: Path, filled: Collection[tuple[str, str]], limits: ConnectionSettings
-) -> Iterator[Opened]:
+def opened(join: Join, copy: Path, filled: Collection[Table], limits: ConnectionSettings) -> Iterator[Opened]:
     """A new file, in which nothing has been done yet.
 
     It begins as a copy of the base where most of it stays and has the same tables; while it is copied, the
-    rows of the builds are held against those of the base.
+    rows of the base are held against those of the builds.
 
     Args:
         join: what is to be joined.
@@ -83,14 +60,12 @@ def opened(
             connection.execute(f"attach {text(part.build.as_posix())} as {part_name(at)} (read_only)")
         before = f"attach {text(join.base.as_posix())} as {BEFORE} (read_only)" if join.base else ""
         connection.execute(before)
-        built: dict[tuple[str, str], Digests] = {}
-        stood: dict[tuple[str, str], Digests] = {}
+        compared = Compared()
         if is_mended_copy(connection, join):
             assert join.base is not None
             with ThreadPoolExecutor(max_workers=1) as beside:
                 copied = beside.submit(_copied, join.base, copy)
-                for table, of_build, of_base in _compared(connection, join, filled):
-                    built[table], stood[table] = of_build, of_base
+                compared = _compared(connection, join, filled)
                 # only detached may it be closed: with that go all locks that this process has on the file
                 connection.execute(f"detach {BEFORE}")
                 with copied.result():
@@ -98,7 +73,7 @@ def opened(
             connection.execute(before)
         connection.execute(f"attach {text(copy.as_posix())} as {COPY} (storage_version '{STORAGE_VERSION}')")
         connection.execute(f"use {COPY}")
-        yield Opened(connection, built, stood)
+        yield Opened(connection, compared)
         connection.execute(f"checkpoint {COPY}")
 
 
@@ -117,16 +92,26 @@ def _copied(base: Path, copy: Path) -> IO[bytes]:
     return source
 
 
-def _compared(
-    connection: duckdb.DuckDBPyConnection, join: Join, filled: Collection[tuple[str, str]]
-) -> Iterator[tuple[tuple[str, str], Digests, Digests]]:
-    """What the rows of counties that do not stay come to, by table: in the builds, and in the base."""
+def _compared(connection: duckdb.DuckDBPyConnection, join: Join, filled: Collection[Table]) -> Compared:
+    """Hold the counties that do not stay against the base."""
     made = columns(connection, BEFORE)
     gone = among(join.known - join.kept)
-    for relation in relations(connection, BEFORE):
-        known = made[relation.key]
-        if relation.is_view or relation.key in filled or COUNTY not in known:
-            continue
-        of_build = digests(connection, out_of(relation, made, of_builds(join)), known) if join.parts else {}
-        rows = f"select * from {BEFORE}.{relation.quoted} where {gone}"
-        yield relation.key, of_build, digests(connection, rows, known)
+    tables = [
+        one
+        for one in relations(connection, BEFORE)
+        if not one.is_view and one.key not in filled and COUNTY in made[one.key]
+    ]
+    built: dict[Table, dict[Group, Digest]] = {table.key: {} for table in tables}
+    for at, part in enumerate(join.parts):
+        noted = noted_digests(connection, part_name(at), part.counties)
+        for table in tables:
+            if noted is None:
+                rows = out_of(table, made, [(at, among(part.counties))])
+                built[table.key].update(digests(connection, rows, made[table.key]))
+            else:
+                built[table.key].update(noted.get(table.key, {}))
+    before = {
+        table.key: digests(connection, f"select * from {BEFORE}.{table.quoted} where {gone}", made[table.key])
+        for table in tables
+    }
+    return Compared(built, before)

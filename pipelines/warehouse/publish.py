@@ -223,7 +223,7 @@ def _write(
         if figure_history.TABLE in has:
             figure_history.write_history(connection, name)
         _write_inputs(connection, folder, night, join, base)
-    return builds, verify(join, copy, FILLED, settings.limits, new.built), new.moved
+    return builds, verify(join, copy, FILLED, settings.limits, new.compared), new.compared.moved
 
 
 def _of_this_night(

@@ -5,6 +5,7 @@ What does not belong here: joining it (filling).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,16 +23,18 @@ from pipelines.warehouse.copying import (
     relations,
     text,
 )
-from pipelines.warehouse.digesting import COUNTY, Digests, digests
+from pipelines.warehouse.digesting import COUNTY, Compared, Digests, Group, digests
 from pipelines.warehouse.joining import (
     BEFORE,
     COPY,
     Join,
     Whose,
     among,
+    by_year,
     is_mended_copy,
     of_builds,
     of_registry,
+    of_year,
     out_of,
     part_name,
 )
@@ -41,13 +44,16 @@ SAMPLE = 3
 VIEWS_ARE_COUNTED = 20_000_000
 """Up to so many rows in all tables the rows of views are counted too; beyond, views are only opened."""
 
+Numbers = Mapping[str | None, int]
+"""Rows by county."""
+
 
 def verify(
     join: Join,
     copy: Path,
     filled: Collection[tuple[str, str]],
     limits: ConnectionSettings,
-    built: Mapping[tuple[str, str], Digests],
+    compared: Compared,
 ) -> dict[str, int]:
     """Open the copy anew and hold it against what it was joined of; returns rows by `<schema>.<relation>`.
 
@@ -56,7 +62,7 @@ def verify(
         copy: the new file.
         filled: tables that are empty in a build.
         limits: memory and threads.
-        built: what the counties' rows of the builds come to, by table, as far as it is known (filling).
+        compared: what differed between the builds and the version before (new_file).
 
     Raises:
         UntrueCopy: a relation is missing, a county's rows differ from its build or from the version before, a
@@ -80,7 +86,7 @@ def verify(
             is_mended=is_mended_copy(connection, join),
             made=columns(connection, COPY),
             before=columns(connection, BEFORE),
-            built=built,
+            compared=compared,
         )
         for relation in made:
             if not relation.is_view and relation.key not in filled:
@@ -112,7 +118,7 @@ class _Holding:
     is_mended: bool
     made: Columns
     before: Columns
-    built: Mapping[tuple[str, str], Digests]
+    compared: Compared
 
     def hold(self, relation: Relation) -> None:
         """Raise unless a table has the rows that it should have."""
@@ -123,37 +129,52 @@ class _Holding:
             self._compare(relation, f"where {whose}", [(0, whose)])
         if not has_county:
             return
-        if self.join.parts:
-            built = self.built.get(relation.key)
-            self._compare(relation, f"where {among(self.join.fresh)}", of_builds(self.join), built)
-        if self.join.base and self.join.kept and relation.key in self.before:
-            self._compare_kept(relation)
+        touched = self.compared.touched(relation.key)
+        if touched is None and self.join.parts:
+            self._compare(relation, f"where {among(self.join.fresh)}", of_builds(self.join))
+        has_before = bool(self.join.base) and relation.key in self.before
+        numbers = self._numbers(relation.quoted) if has_before else {}
+        if touched is not None:
+            self._compare_fresh(relation, touched, numbers)
+        if has_before and self.join.kept:
+            self._compare_kept(relation, numbers)
 
-    def _compare(
-        self, relation: Relation, which: str, whose: Sequence[Whose], meant: Digests | None = None
-    ) -> None:
+    def _compare(self, relation: Relation, which: str, whose: Sequence[Whose]) -> None:
         made = self._digests(relation, f"select * from {relation.quoted} {which}")
-        if meant is None:
-            meant = self._digests(relation, out_of(relation, self.made, whose))
-        if made != meant:
-            raise UntrueCopy(
-                Sentence(
-                    "发布的副本中 {schema}.{relation} 与计算结果不一致，没有发布。",
-                    schema=relation.schema,
-                    relation=relation.name,
-                )
-            )
+        if made != self._digests(relation, out_of(relation, self.made, whose)):
+            raise _differs_from_build(relation)
 
-    def _compare_kept(self, relation: Relation) -> None:
+    def _compare_fresh(self, relation: Relation, touched: Collection[Group], numbers: Numbers) -> None:
+        """What was put in is what the builds say, and what was left because it is the same is still there.
+
+        That was held against the builds as the base has it, so of it the counts are looked at; and a few
+        counties are held against the rows of their builds, whatever these say.
+        """
+        known, built = self.made[relation.key], self.compared.built.get(relation.key, {})
+        if touched:
+            years = by_year(touched).items()
+            which = " or ".join(f"({of_year(counties, year, known)})" for year, counties in years)
+            made = self._digests(relation, f"select * from {relation.quoted} where {which}")
+            if made != {group: digest for group, digest in built.items() if group in touched}:
+                raise _differs_from_build(relation)
+        expected: Counter[str | None] = Counter()
+        for (county, _), (number, _) in built.items():
+            expected[county] += number
+        if {county: number for county, number in numbers.items() if county in self.join.fresh} != expected:
+            raise _differs_from_build(relation)
+        few = set(sorted(self.join.fresh)[:SAMPLE])
+        of_parts = ((at, few & set(part.counties)) for at, part in enumerate(self.join.parts))
+        if whose := [(at, among(own)) for at, own in of_parts if own]:
+            self._compare(relation, f"where {among(few)}", whose)
+
+    def _compare_kept(self, relation: Relation, numbers: Numbers) -> None:
         """Counties that stay have as many rows as before, and a few of them the very same."""
         both = ", ".join(quote(one) for one in self.made[relation.key] if one in self.before[relation.key])
         few = among(sorted(self.join.kept)[:SAMPLE])
         rows = []
         for catalogue in ("", f"{BEFORE}."):
-            number = self.connection.execute(
-                f"select {COUNTY}, count(*) from {catalogue}{relation.quoted} group by all"
-            ).fetchall()
-            stay = {county: count for county, count in number if county in self.join.kept}
+            all_ = self._numbers(f"{catalogue}{relation.quoted}") if catalogue else numbers
+            stay = {county: number for county, number in all_.items() if county in self.join.kept}
             sample = f"select {both} from {catalogue}{relation.quoted} where {few}"
             rows.append((stay, self._digests(relation, sample)))
         if rows[0] != rows[1]:
@@ -165,8 +186,24 @@ class _Holding:
                 )
             )
 
+    def _numbers(self, table: str) -> Numbers:
+        """How many rows each county has."""
+        return dict(
+            self.connection.execute(f"select {COUNTY}, count(*) from {table} group by all").fetchall()
+        )
+
     def _digests(self, relation: Relation, rows: str) -> Digests:
         return digests(self.connection, rows, self.made[relation.key])
+
+
+def _differs_from_build(relation: Relation) -> UntrueCopy:
+    return UntrueCopy(
+        Sentence(
+            "发布的副本中 {schema}.{relation} 与计算结果不一致，没有发布。",
+            schema=relation.schema,
+            relation=relation.name,
+        )
+    )
 
 
 def _names(found: Sequence[Relation]) -> list[str]:

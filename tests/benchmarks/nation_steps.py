@@ -23,7 +23,7 @@ from pipelines.settings import Settings
 from pipelines.simulate.rehearsal import rehearse
 from pipelines.warehouse.copying import relations, text
 from pipelines.warehouse.county_build import CountyBuild, county_builds
-from pipelines.warehouse.digesting import COUNTY
+from pipelines.warehouse.digesting import COUNTY, note_digests
 from pipelines.warehouse.filling import put_together
 from pipelines.warehouse.joining import Join, Part
 from pipelines.warehouse.new_file import opened
@@ -108,6 +108,7 @@ def build(folder: Path, base: Path, part: Part) -> None:
             "update marts.fct_school_indicator set value = value + 0.5"
             " where indicator_code = 'R6' and school_year = 2024"
         )
+    note_digests(part.build, part.counties, Settings().limits)
 
 
 def copy_bare(folder: Path) -> None:
@@ -131,7 +132,7 @@ def join(folder: Path) -> None:
     target.unlink(missing_ok=True)
     with opened(joined, target, FILLED, settings.limits) as new:
         put_together(new, joined, FILLED)
-    verify(joined, target, FILLED, settings.limits, new.built)
+    verify(joined, target, FILLED, settings.limits, new.compared)
     target.unlink()
 
 

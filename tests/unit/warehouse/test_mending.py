@@ -16,7 +16,9 @@ import pytest
 
 from pipelines.settings import Settings
 from pipelines.warehouse import new_file
+from pipelines.warehouse.copying import UntrueCopy
 from pipelines.warehouse.county_build import CountyBuild
+from pipelines.warehouse.digesting import note_digests
 from pipelines.warehouse.joining import Part
 from pipelines.warehouse.publish import publish
 from pipelines.warehouse.versions import Version, current
@@ -52,14 +54,23 @@ CHANGES = {
 }
 
 
-def published(settings: Settings, *statements: str, counties: Sequence[str] = COUNTIES) -> Version:
-    """The version of a night in which these counties were built, all with the same statements run."""
+def published(
+    settings: Settings, *statements: str, counties: Sequence[str] = COUNTIES, too_late: str = ""
+) -> Version:
+    """The version of a night in which these counties were built, all with the same statements run.
+
+    The build says what its rows come to, before what is done to it too late.
+    """
     build = settings.build / "warehouse.duckdb"
     build.unlink(missing_ok=True)
     write_build(build)
     with duckdb.connect(str(build)) as connection:
         for statement in (*OF_ALL, *statements):
             connection.execute(statement)
+    note_digests(build, counties, settings.limits)
+    if too_late:
+        with duckdb.connect(str(build)) as connection:
+            connection.execute(too_late)
     said = {code: CountyBuild(code, "fresh", fingerprint="f") for code in COUNTIES}
     night = a_night(build, parts=[Part(build, tuple(counties))], counties=said)
     return publish(settings, night, base=current(settings))
@@ -105,6 +116,25 @@ def test_what_is_the_same_in_a_county_built_anew_stays_where_it_is(settings: Set
     assert not file_of(after, "fct_recognition", "990102").samefile(
         file_of(before, "fct_recognition", "990102")
     )
+
+
+def test_a_build_that_was_changed_after_it_said_what_its_rows_come_to_is_not_published(
+    settings: Settings,
+) -> None:
+    good = published(settings)
+    with pytest.raises(UntrueCopy, match="fct_recognition"):
+        published(settings, counties=["990102"], too_late=CHANGES["a value"])
+    assert current(settings) == good
+
+
+def test_a_build_of_before_that_says_nothing_of_its_rows_is_held_against_the_base_all_the_same(
+    settings: Settings,
+) -> None:
+    before = published(settings)
+    silent = published(
+        settings, CHANGES["a value"], counties=["990102"], too_late="drop schema digest cascade"
+    )
+    assert rows(silent, "fct_recognition") != rows(before, "fct_recognition")
 
 
 def test_a_county_that_is_gone_leaves_no_row(settings: Settings) -> None:
