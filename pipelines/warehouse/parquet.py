@@ -28,6 +28,7 @@ MOST_OPEN = 10_000
 def export(
     copy: Path,
     folder: Path,
+    everyone: Collection[str],
     counties: Collection[str],
     before: Path | None,
     limits: ConnectionSettings,
@@ -38,7 +39,8 @@ def export(
     Args:
         copy: the version's DuckDB file.
         folder: where to write.
-        counties: whose rows are others than before.
+        everyone: every county that has rows.
+        counties: of them, whose rows are others than before.
         before: the same folder of the version before, whose other files are shared; None without one.
         limits: memory and threads.
         moved: of some tables, in which of these counties they have other rows; the others are as before too.
@@ -59,7 +61,8 @@ def export(
                 continue
             others = moved.get(relation.key, counties)
             shared = _share(before / relation.schema / relation.name, place, others) if before else set()
-            _write_counties(connection, relation, county, shared, place)
+            wanted = set(everyone) - shared if shared else None
+            _write_counties(connection, relation, county, wanted, place)
 
 
 def write_one(copy: Path, place: PurePosixPath, target: Path, limits: ConnectionSettings) -> None:
@@ -106,15 +109,18 @@ def _write_counties(
     connection: duckdb.DuckDBPyConnection,
     relation: Relation,
     county: str,
-    shared: Collection[str],
+    wanted: Collection[str] | None,
     place: Path,
 ) -> None:
-    """Write a file for every county that is not shared; all at once, because a view is asked for but once."""
+    """Write a file for each of these counties, or for every one; at once, because a view is asked but once.
+
+    They are named, and not those that need none: so DuckDB passes over the rows of all others.
+    """
     partial = place / PARTIAL
     partial.mkdir(parents=True, exist_ok=True)
     which = f"{quote(county)} is not null"
-    if shared:
-        which += f" and {quote(county)} not in ({', '.join(map(text, sorted(shared)))})"
+    if wanted is not None:
+        which = f"{quote(county)} in ({', '.join(map(text, sorted(wanted)))})" if wanted else "false"
     rows = f"select *, {quote(county)} as {OF} from {relation.quoted} where {which}"
     _copy(connection, rows, partial, f", partition_by ({OF})", partial / "*" / "*.parquet")
     for path in partial.glob("*/*.parquet"):

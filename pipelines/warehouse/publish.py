@@ -141,11 +141,19 @@ def publish(
             "row_counts": counts,
         }
         (partial / MANIFEST).write_text(_json(manifest), encoding="utf-8")
-        parquet_before = base.path / PARQUET if base else None
+        # where the registry is another one, so may be what is of counties that nobody sends files of
+        parquet_before = base.path / PARQUET if base and join.same_registry else None
         # DuckDB writes by itself what it has; what people read is made meanwhile
         with ThreadPoolExecutor(max_workers=1) as beside:
             written = beside.submit(
-                export, partial / DATABASE, partial / PARQUET, changed, parquet_before, settings.limits, moved
+                export,
+                partial / DATABASE,
+                partial / PARQUET,
+                everyone=set(builds),
+                counties=changed,
+                before=parquet_before,
+                limits=settings.limits,
+                moved=moved,
             )
             if add_reports:
                 add_reports(Version(name, partial, manifest, settings.time_zone), base, changed)

@@ -157,7 +157,7 @@ def test_a_full_disk_leaves_the_last_version_in_force_and_nothing_behind(
 ) -> None:
     good = publish_build()
 
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(publishing, "export", full)
