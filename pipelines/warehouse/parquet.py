@@ -14,7 +14,7 @@ import duckdb
 
 from pipelines.sentences import Sentence
 from pipelines.settings import ConnectionSettings
-from pipelines.warehouse.copying import Relation, UntrueCopy, columns, quote, relations, text
+from pipelines.warehouse.copying import Columns, Relation, UntrueCopy, columns, quote, relations, text
 from pipelines.warehouse.sharing import link
 
 COUNTY = ("county_code", "县代码")
@@ -28,7 +28,6 @@ MOST_OPEN = 10_000
 def export(
     copy: Path,
     folder: Path,
-    everyone: Collection[str],
     counties: Collection[str],
     before: Path | None,
     limits: ConnectionSettings,
@@ -39,8 +38,7 @@ def export(
     Args:
         copy: the version's DuckDB file.
         folder: where to write.
-        everyone: every county that has rows.
-        counties: of them, whose rows are others than before.
+        counties: whose rows are others than before.
         before: the same folder of the version before, whose other files are shared; None without one.
         limits: memory and threads.
         moved: of some tables, in which of these counties they have other rows; the others are as before too.
@@ -49,10 +47,11 @@ def export(
         UntrueCopy: a file does not hold as many rows as it should.
     """
     with duckdb.connect(":memory:", config=limits) as connection:
-        # one thread and as many open files as there are counties: a county has one file
-        connection.execute(f"set threads = 1; set partitioned_write_max_open_files = {MOST_OPEN}")
         connection.execute(f"attach {text(copy.as_posix())} as copy (read_only); use copy")
         known = columns(connection, "copy")
+        everyone = _counties(connection, known) if before else set()
+        # one thread and as many open files as there are counties: a county has one file
+        connection.execute(f"set threads = 1; set partitioned_write_max_open_files = {MOST_OPEN}")
         for relation in relations(connection, "copy"):
             place = folder / relation.schema / relation.name
             county = next((name for name in COUNTY if name in known[relation.key]), None)
@@ -61,7 +60,7 @@ def export(
                 continue
             others = moved.get(relation.key, counties)
             shared = _share(before / relation.schema / relation.name, place, others) if before else set()
-            wanted = set(everyone) - shared if shared else None
+            wanted = everyone - shared if shared else None
             _write_counties(connection, relation, county, wanted, place)
 
 
@@ -87,6 +86,16 @@ def write_one(copy: Path, place: PurePosixPath, target: Path, limits: Connection
             county = next(column for column in COUNTY if column in known)
             rows += f" where {quote(county)} = {text(place.parent.name.partition('=')[2])}"
         _copy(connection, rows, target, "", target)
+
+
+def _counties(connection: duckdb.DuckDBPyConnection, known: Columns) -> set[str]:
+    """Every county that has a row in any table; a view has none of its own."""
+    own = [
+        f"select distinct {COUNTY[0]} from {one.quoted} where {COUNTY[0]} is not null"
+        for one in relations(connection, "copy")
+        if not one.is_view and COUNTY[0] in known[one.key]
+    ]
+    return {code for (code,) in connection.execute(" union ".join(own)).fetchall()} if own else set()
 
 
 def _share(before: Path, place: Path, counties: Collection[str | None]) -> set[str]:

@@ -149,7 +149,6 @@ def publish(
                 export,
                 partial / DATABASE,
                 partial / PARQUET,
-                everyone=set(builds),
                 counties=changed,
                 before=parquet_before,
                 limits=settings.limits,

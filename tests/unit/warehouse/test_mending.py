@@ -22,7 +22,7 @@ from pipelines.warehouse.digesting import note_digests
 from pipelines.warehouse.joining import Part
 from pipelines.warehouse.publish import publish
 from pipelines.warehouse.versions import Version, current
-from tests.unit.warehouse.small_build import a_night, write_build
+from tests.unit.warehouse.small_build import GateSaid, a_night, write_build
 
 COUNTIES = ("990101", "990102", "990103")
 TABLES = ("fct_recognition", "fct_school_compliance", "dim_county")
@@ -135,6 +135,20 @@ def test_a_build_of_before_that_says_nothing_of_its_rows_is_held_against_the_bas
         settings, CHANGES["a value"], counties=["990102"], too_late="drop schema digest cascade"
     )
     assert rows(silent, "fct_recognition") != rows(before, "fct_recognition")
+
+
+def test_what_is_said_of_a_county_that_is_none_of_the_nights_is_in_parquet_too(settings: Settings) -> None:
+    build = write_build(settings.build / "warehouse.duckdb")
+    with duckdb.connect(str(build)) as connection:
+        for statement in OF_ALL:
+            connection.execute(statement)
+    said = {code: CountyBuild(code, "fresh", fingerprint="f") for code in COUNTIES}
+    for built, other in ((COUNTIES, "990108"), (COUNTIES[:1], "990109")):
+        gates = (GateSaid(county_code=built[-1]), GateSaid(county_code=other))
+        night = a_night(build, parts=[Part(build, tuple(built))], counties=said, gates=gates)
+        version = publish(settings, night, base=current(settings))
+    told = version.path / "parquet" / "quality" / "expectation_result"
+    assert "county_code=990109" in {path.name for path in told.iterdir()}
 
 
 def test_a_county_that_is_gone_leaves_no_row(settings: Settings) -> None:
