@@ -170,14 +170,12 @@ class _Holding:
     def _compare_kept(self, relation: Relation, numbers: Numbers) -> None:
         """Counties that stay have as many rows as before, and a few of them the very same."""
         both = ", ".join(quote(one) for one in self.made[relation.key] if one in self.before[relation.key])
-        few = among(sorted(self.join.kept)[:SAMPLE])
-        rows = []
-        for catalogue in ("", f"{BEFORE}."):
-            all_ = self._numbers(f"{catalogue}{relation.quoted}") if catalogue else numbers
-            stay = {county: number for county, number in all_.items() if county in self.join.kept}
-            sample = f"select {both} from {catalogue}{relation.quoted} where {few}"
-            rows.append((stay, self._digests(relation, sample)))
-        if rows[0] != rows[1]:
+        few, before = among(sorted(self.join.kept)[:SAMPLE]), f"{BEFORE}.{relation.quoted}"
+        came_to = []
+        for table, of_table in ((relation.quoted, numbers), (before, self._numbers(before))):
+            stay = {county: number for county, number in of_table.items() if county in self.join.kept}
+            came_to.append((stay, self._digests(relation, f"select {both} from {table} where {few}")))
+        if came_to[0] != came_to[1]:
             raise UntrueCopy(
                 Sentence(
                     "发布的副本中 {schema}.{relation} 没有变化的县与上一版本不一致，没有发布。",
