@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from pipelines.ingest.walking import entries_below
+from pipelines.ingest.walking import entries_below, is_link
 
 COUNTY_FOLDER = re.compile(r"[0-9]{6}")
 YEAR_FOLDER = re.compile(r"([0-9]{4})(?:-[0-9]{4})?")
@@ -232,7 +232,7 @@ def _files(folder: Path, raw: Path, hiding: Callable[[OSError], None]) -> Iterat
     for entry in entries_below(folder, hiding):
         path = Path(entry.path)
         try:
-            is_file = path.is_file() and _lies_in(path, raw) if entry.is_symlink() else entry.is_file()
+            is_file = path.is_file() and _lies_in(path, raw) if is_link(entry) else entry.is_file()
         except OSError as error:
             hiding(error)
             continue

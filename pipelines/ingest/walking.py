@@ -32,6 +32,20 @@ def entries_below(
             hiding(error)
             continue
         entries = [entry for entry in entries if not entry.name.startswith(PASSED_OVER)]
-        folders = [entry.path for entry in entries if entry.is_dir(follow_symlinks=False)]
-        waiting += reversed(folders)
-        yield from (entry for entry in entries if not entry.is_dir(follow_symlinks=False))
+        waiting += [entry.path for entry in reversed(entries) if _is_folder(entry)]
+        yield from (entry for entry in entries if not _is_folder(entry))
+
+
+def is_link(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a link, as far as the operating system lets it be seen."""
+    try:
+        return entry.is_symlink()
+    except OSError:
+        return False
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir(follow_symlinks=False)
+    except OSError:
+        return False  # where a file system does not list what an entry is, and does not let it be asked

@@ -18,7 +18,7 @@ from pipelines.ingest.discover import (
     raw_file,
 )
 from pipelines.ingest.model import Finding
-from pipelines.ingest.walking import entries_below
+from pipelines.ingest.walking import entries_below, is_link
 
 WHOLE_YEAR = "整个学年文件夹"
 """Stands for the path of a file where the folder itself is the link."""
@@ -64,5 +64,5 @@ def refused_link(link: RawFile) -> FileResult:
 def _links(folder: Path, raw: Path) -> Iterator[Path]:
     for entry in entries_below(folder):
         path = Path(entry.path)
-        if entry.is_symlink() and not (path.is_file() and path.resolve().is_relative_to(raw)):
+        if is_link(entry) and not (path.is_file() and path.resolve().is_relative_to(raw)):
             yield path

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from pipelines.ingest.discover import RawFile, discover, readable, settle
+from pipelines.ingest import walking
+from pipelines.ingest.discover import Hidden, RawFile, discover, readable, settle
+from pipelines.landing.links import links_not_followed
 
 
 def put(raw: Path, *paths: str) -> None:
@@ -108,6 +112,36 @@ def test_two_names_that_read_alike_stay_two_files(tmp_path: Path) -> None:
 
 def test_no_folder_at_all_is_no_file(tmp_path: Path) -> None:
     assert discover(tmp_path / "none") == []
+
+
+class Unseen:
+    """An entry of a folder of which the file system does not list what it is, nor lets it be asked."""
+
+    def __init__(self, entry: os.DirEntry[str]) -> None:
+        self.name, self.path = entry.name, entry.path
+
+    def asked(self, *, follow_symlinks: bool = True) -> bool:
+        raise PermissionError(13, "Permission denied", self.path)
+
+    is_dir = is_file = is_symlink = asked
+
+
+def test_an_entry_that_does_not_let_itself_be_asked_is_told_and_hides_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, "370399/2024/a.csv", "370399/2024/shut/b.csv", "990001/2024/c.csv")
+    listed = os.scandir
+
+    @contextmanager
+    def scandir(folder: str) -> Iterator[list[object]]:
+        with listed(folder) as entries:
+            yield [Unseen(entry) if entry.name == "shut" else entry for entry in entries]
+
+    monkeypatch.setattr(walking.os, "scandir", scandir)
+    hidden: list[Hidden] = []
+    assert relatives(discover(tmp_path, hidden=hidden.append)) == ["a.csv", "c.csv"]
+    assert [(one.county_code, one.relative) for one in hidden] == [("370399", "shut")]
+    assert links_not_followed(tmp_path) == []
 
 
 def test_files_that_are_old_are_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

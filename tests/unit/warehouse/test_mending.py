@@ -173,6 +173,14 @@ def test_a_file_system_that_cannot_copy_by_itself_is_no_hindrance(
     assert rows(published(settings, CHANGES["a value"], counties=["990102"]), "fct_recognition")
 
 
+def test_a_file_system_that_says_it_copied_everything_and_did_not_is_no_hindrance(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published(settings)
+    monkeypatch.setattr(new_file.os, "copy_file_range", lambda *_: 0)
+    assert rows(published(settings, CHANGES["a value"], counties=["990102"]), "fct_recognition")
+
+
 def test_a_disk_that_fills_up_while_the_file_is_copied_leaves_the_last_version(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
